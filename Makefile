@@ -1,0 +1,64 @@
+# make demo     install, then run the main job on the example reports and print the record
+# make test     install with the development tools, then run every test
+# make lint     style, types and the layers of the architecture
+# make eval     figures over the evaluation sets, beside the floors of eval/baseline.json
+#               EVAL="--sets isaf gva --limit 50" for some of them, EVAL=--pin to raise the floors
+# make docs     run the commands in docs/*.md again and write down what they print
+# make install  .venv with locked dependencies; afterwards .venv/bin/cenotaph works
+# make lock     renew requirements.lock and requirements-dev.lock from pyproject.toml (needs uv)
+
+BENCH ?= ../shared/bench
+VENV  ?= .venv
+BIN   := $(VENV)/bin
+PIP   := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK  := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+
+.PHONY: install dev demo test lint eval docs lock clean
+.DEFAULT_GOAL := install
+
+install: $(VENV)/.installed
+
+dev: $(VENV)/.installed-dev
+
+$(BIN)/python:
+	@PYTHON="$(PYTHON)" .ci/venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python requirements.lock pyproject.toml
+	$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+demo: install
+	@rm -f demo.db
+	$(BIN)/cenotaph init demo.db --country XT --gazetteer examples/gazetteer.csv
+	$(BIN)/cenotaph add demo.db --manifest examples/manifest.jsonl
+	$(BIN)/cenotaph claims demo.db
+	$(BIN)/cenotaph incidents demo.db
+	$(BIN)/cenotaph totals demo.db --by admin1
+	$(BIN)/cenotaph findings demo.db
+
+test: dev
+	$(BIN)/python -m pytest
+
+lint: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: install
+	$(BIN)/python eval/run.py --bench $(BENCH) --program $(BIN)/cenotaph $(EVAL)
+
+docs: install
+	$(BIN)/python docs/console.py docs/cli.md
+
+lock:
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
