@@ -1,0 +1,86 @@
+"""The record types that every other module speaks in. All are immutable.
+
+What a text says (`stated`), what we take it to mean (`resolved`) and what follows (`derived`) are
+different types, so that no step can overwrite an earlier one. A type stands here only when two
+modules exchange it.
+"""
+
+from cenotaph.model.derived import (
+    COPIED,
+    GROUPS,
+    READ_AS_AREA,
+    UNSURE,
+    Copy,
+    Estimate,
+    Figure,
+    Finding,
+    Incident,
+    Linking,
+    OtherReading,
+    Role,
+    Ruleset,
+    SumReading,
+    TotalCheck,
+    TotalPart,
+    TotalRow,
+    Totals,
+)
+from cenotaph.model.evidence import Capture, Document, Quote
+from cenotaph.model.gazetteer import (
+    Gazetteer,
+    GazetteerEntry,
+    GazetteerSource,
+    NameLevel,
+    NameMatch,
+    PlaceKind,
+)
+from cenotaph.model.ids import CaptureId, ClaimId, DocumentId, IncidentId, make_id
+from cenotaph.model.resolved import (
+    Candidate,
+    Granularity,
+    Place,
+    PlaceResolution,
+    Precision,
+    ResolvedClaim,
+    When,
+)
+from cenotaph.model.stated import (
+    Actor,
+    Age,
+    Basis,
+    Certainty,
+    Claim,
+    Coded,
+    Context,
+    Count,
+    Group,
+    Link,
+    LinkKind,
+    Measure,
+    Modality,
+    Near,
+    PlaceMention,
+    Reading,
+    Relation,
+    Scope,
+    Sex,
+    Skipped,
+    Source,
+    Stance,
+    Status,
+    TimeKind,
+    TimeMention,
+    Victim,
+)
+
+__all__ = [
+    "COPIED", "GROUPS", "READ_AS_AREA", "UNSURE", "Actor", "Age", "Basis", "Candidate", "Capture",
+    "CaptureId", "Certainty", "Claim", "ClaimId", "Coded", "Context", "Copy", "Count", "Document",
+    "DocumentId", "Estimate", "Figure", "Finding", "Gazetteer", "GazetteerEntry",
+    "GazetteerSource", "Granularity", "Group", "Incident", "IncidentId", "Link", "LinkKind",
+    "Linking", "Measure", "Modality", "NameLevel", "NameMatch", "Near", "OtherReading", "Place",
+    "PlaceKind", "PlaceMention", "PlaceResolution", "Precision", "Quote", "Reading", "Relation",
+    "ResolvedClaim", "Role", "Ruleset", "Scope", "Sex", "Skipped", "Source", "Stance", "Status",
+    "SumReading", "TimeKind", "TimeMention", "TotalCheck", "TotalPart", "TotalRow", "Totals",
+    "Victim", "When", "make_id",
+]  # fmt: skip

@@ -1,0 +1,244 @@
+"""What follows from claims, links and decisions. Never stored where it could not be rebuilt."""
+
+import enum
+from dataclasses import dataclass
+
+from cenotaph.model.evidence import Quote
+from cenotaph.model.ids import ClaimId, DocumentId, IncidentId
+from cenotaph.model.resolved import Place, When
+from cenotaph.model.stated import Actor, Link, Measure, Scope
+
+# Names of linking rules that later steps act upon.
+COPIED = "copied-passage"
+READ_AS_AREA = "place-read-as-the-area-of-its-name"
+UNSURE = "kept-apart-as-unsure"
+
+GROUPS = ("children", "women", "men", "civilians", "combatants", "attackers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Low, best and high of one count. `high` is the highest figure stated, no bound on the
+    truth."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+    def __post_init__(self) -> None:
+        known = [n for n in (self.low, self.best, self.high) if n is not None]
+        if known != sorted(known) or (known and known[0] < 0):
+            raise ValueError(f"{self.low} <= {self.best} <= {self.high} does not hold")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A figure for one measure and group, the rule that gave it, and what it used and set aside.
+
+    `group` is None for everyone, else one of GROUPS.
+    """
+
+    measure: Measure
+    group: str | None
+    figure: Figure
+    rule: str
+    used: tuple[ClaimId, ...]
+    set_aside: tuple[tuple[ClaimId, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Claims held to describe one event, reconciled. The identifier comes from its first claim."""
+
+    id: IncidentId
+    claims: tuple[ClaimId, ...]
+    estimates: tuple[Estimate, ...]
+    event: str | None = None
+    place: Place | None = None
+    places: tuple[Place, ...] = ()
+    when: When | None = None
+    perpetrators: tuple[Actor, ...] = ()
+    documents: tuple[tuple[DocumentId, bool], ...] = ()
+    sources: tuple[str, ...] = ()
+    grade: str | None = None
+
+    def estimate(self, measure: Measure, group: str | None = None) -> Estimate | None:
+        """Return the estimate of a measure for a group (None: everyone), or None if nothing is
+        stated."""
+        for estimate in self.estimates:
+            if estimate.measure is measure and estimate.group == group:
+                return estimate
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumReading:
+    """One way to read what a total contains: the parts, their sum, what is left, and what it
+    assumes."""
+
+    parts: tuple[ClaimId, ...]
+    sum: int
+    left: int
+    assumes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalCheck:
+    """A stated total against every reading of its parts that the words allow."""
+
+    claim: ClaimId
+    readings: tuple[SumReading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something a reader should know. `code` is stable; quotes stand with their documents."""
+
+    code: str
+    message: str
+    claims: tuple[ClaimId, ...] = ()
+    documents: tuple[DocumentId, ...] = ()
+    quotes: tuple[tuple[DocumentId, Quote], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A passage of one document that stands word for word in an earlier one, its originator."""
+
+    document: DocumentId
+    passage: Quote
+    original: DocumentId
+    original_passage: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linking:
+    """All links of a set of claims, and the groups of claims that describe one event each."""
+
+    links: tuple[Link, ...]
+    incidents: tuple[tuple[ClaimId, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruleset:
+    """A recorder's way from claims to figures, as data; `published` and `reading` tell rule from
+    guess.
+
+    `figures`: "last" takes each originator's last figure, "all" takes every figure a source gave.
+    `low`, `high`: "smallest" or "largest" of those. `best`: "most_originators" (ties to the later,
+    then to the lower), "smallest", "largest" or "middle". `vague`: "bounds" keeps imputed counts,
+    "set_aside" does not record them. `vague_bounds` maps the bound that the language pack gives to
+    a class of vague words onto this recorder's (low, high). `eyewitnesses` are the kinds of source
+    that tell of those they saw, so that their figure is no toll where another counts more. `days`:
+    the longest span in days that still counts as one incident, None where the method has no such
+    limit. `sums` tells whether subtotals and cumulative figures enter totals at all.
+    """
+
+    name: str
+    version: str
+    title: str
+    published: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
+    figures: str = "last"
+    low: str = "smallest"
+    best: str = "most_originators"
+    high: str = "largest"
+    vague: str = "bounds"
+    vague_bounds: tuple[tuple[int, int, int], ...] = ()
+    eyewitnesses: tuple[str, ...] = ()
+    days: int | None = None
+    sums: bool = True
+
+    def __post_init__(self) -> None:
+        allowed = (
+            ("figures", self.figures, ("last", "all")),
+            ("low", self.low, ("smallest", "largest")),
+            ("best", self.best, ("most_originators", "smallest", "largest", "middle")),
+            ("high", self.high, ("smallest", "largest")),
+            ("vague", self.vague, ("bounds", "set_aside")),
+        )
+        for field_name, value, values in allowed:
+            if value not in values:
+                raise ValueError(f"{self.name}: {field_name} is {value!r}, not one of {values}")
+
+
+class Role(enum.StrEnum):
+    """What a figure does in a total.
+
+    added: counted in the low; inside: certainly contained in another figure; may_be_inside: left
+    out of the low because another figure may contain it, added to the high; set_aside: in neither.
+    """
+
+    ADDED = "added"
+    INSIDE = "inside"
+    MAY_BE_INSIDE = "may_be_inside"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalPart:
+    """One figure of a total: an incident, or a stated sum with its repeats; what it did there, and
+    why.
+
+    `of` are the first claims of the figures that contain it or may contain it. `notes` are stable
+    words for what weakens it: "no-source", "round", "imputed".
+    """
+
+    claim: ClaimId
+    claims: tuple[ClaimId, ...]
+    incident: IncidentId | None
+    scope: Scope
+    figure: Figure
+    role: Role
+    of: tuple[ClaimId, ...] = ()
+    notes: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherReading:
+    """What a row would be under another reading of the words, and what that reading assumes."""
+
+    low: int
+    best: int
+    high: int
+    assumes: str
+    claims: tuple[ClaimId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalRow:
+    """What must have happened at least, at best and at most, for one value of each key.
+
+    `figure.high` is what the figures give if nothing overlaps that need not; `bounded` is False
+    where a figure used has no stated bound above, so that the high bounds nothing.
+    `high_with_aside` adds what was set aside for want of a place. `civilians` tells that every
+    figure of the low counts civilians. `naive` is the sum of every number in the reports.
+    `round_without_source` and `imputed` are the parts of the low that rest on a round figure nobody
+    is named for, and on vague words.
+    """
+
+    key: tuple[tuple[str, str | None], ...]
+    figure: Figure
+    high_with_aside: int
+    bounded: bool
+    civilians: bool
+    parts: tuple[TotalPart, ...]
+    naive: int
+    round_without_source: int = 0
+    imputed: int = 0
+    others: tuple[OtherReading, ...] = ()
+    sentences: tuple[str, ...] = ()
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Rows by the keys asked for, and the whole, which need not be their sum."""
+
+    measure: Measure
+    group: str | None
+    by: tuple[str, ...]
+    ruleset: str
+    rows: tuple[TotalRow, ...]
+    whole: TotalRow

@@ -1,0 +1,29 @@
+"""Controlled vocabularies and language packs: reviewed data, read here and nowhere else.
+
+Files stand beside this one as TOML: codes and registers that hold in every language (`events`,
+`actors`, `sources`, `rulesets/…`) and one folder of words a language (`en/…`).
+"""
+
+import functools
+import tomllib
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("en",)
+
+
+@functools.cache
+def table(name: str) -> dict[str, Any]:
+    """Return the vocabulary file `name`, such as "events" or "en/times", as plain data.
+
+    Raises FileNotFoundError where there is no such file. Callers must not change what they get.
+    """
+    file = resources.files(__name__).joinpath(*f"{name}.toml".split("/"))
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def words(lang: str) -> frozenset[str]:
+    """Return the common lower-case words of a language: in a text of capitals, what is no name."""
+    file = resources.files(__name__).joinpath(lang, "words.txt")
+    return frozenset(file.read_text(encoding="utf-8").split())
