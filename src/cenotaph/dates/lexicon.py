@@ -1,0 +1,329 @@
+"""The words of a language pack, and a text laid out as a tape of signs for the grammar.
+
+A sign is one character that stands for a token and for the set of word classes the token belongs
+to, so that patterns over classes become regular expressions over a short string. Which words
+belong to which class is data (`vocab/<language>/times.toml`); this module knows no word of any
+language.
+"""
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from cenotaph.vocab import table
+
+Value = int | str
+Node = TypeVar("Node")
+
+FIRST_SIGN = 0x100
+FILLER = frozenset({"filler"})
+GAP = frozenset({"gap"})
+MARKS: Mapping[str, frozenset[str]] = {
+    ",": frozenset({"mark", "comma"}),
+    "،": frozenset({"mark", "comma"}),
+    ".": frozenset({"mark", "dot"}),
+    "-": frozenset({"mark", "dash"}),
+    "–": frozenset({"mark", "dash"}),
+    "—": frozenset({"mark", "dash"}),
+    "/": frozenset({"mark", "slash"}),
+    "(": frozenset({"mark", "open"}),
+    ")": frozenset({"mark", "close"}),
+    "'": frozenset({"mark", "apostrophe"}),
+    "’": frozenset({"mark", "apostrophe"}),
+}
+MARK = frozenset({"mark"})
+# What a run of digits can be by its shape alone; the grammar decides which of these it is.
+SHAPES: Mapping[str, frozenset[str]] = {
+    "zero": frozenset({"int", "hour"}),
+    "one": frozenset({"int", "hour", "monthday"}),
+    "two": frozenset({"int", "hour", "monthday", "year2"}),
+    "two-day": frozenset({"int", "monthday", "year2"}),
+    "two-zero": frozenset({"int", "hour", "year2"}),
+    "two-year": frozenset({"int", "year2"}),
+    "four-year": frozenset({"int", "year", "year4"}),
+    "four-both": frozenset({"int", "year", "year4", "hhmm"}),
+    "four-clock": frozenset({"int", "year4", "hhmm"}),
+    "four": frozenset({"int", "year4"}),
+    "int": frozenset({"int"}),
+    "iso": frozenset({"iso"}),
+    "slashed": frozenset({"slashed"}),
+    "short": frozenset({"short"}),
+    "clock": frozenset({"clock"}),
+    "nth": frozenset({"ordinal", "nth", "monthday"}),
+    "nth-large": frozenset({"ordinal", "nth"}),
+    "decade": frozenset({"decade"}),
+    "amount": frozenset({"amount"}),
+}
+ISO_TIME = r"(?:T\d\d:\d\d[\w:.+-]{0,20})"
+YEARS = range(1900, 2100)
+LITERAL = frozenset({"iso", "slashed", "short", "clock"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word or phrase of the pack: its classes, each with the value it has there.
+
+    `head` tells that a phrase of the pack begins with the word, `homograph` that it has other
+    meanings.
+    """
+
+    sign: str
+    values: Mapping[str, Value]
+    head: bool = False
+    homograph: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Homograph:
+    """When a word that has other meanings may count as a word of time."""
+
+    capital: bool
+    name_after_capital: bool
+    not_before: frozenset[str]
+    not_after: frozenset[str]
+
+
+@dataclass(slots=True)
+class Tape(Generic[Node]):
+    """A text as signs: `signs[i]` stands for the words `text[starts[i]:ends[i]]`.
+
+    `items[i]` is what the pack knows of a word, a larger expression already understood, or None.
+    """
+
+    text: str
+    signs: str
+    starts: list[int]
+    ends: list[int]
+    items: list[Entry | Node | None]
+
+    def words(self, start: int, end: int) -> str:
+        """Return the text of tokens `start:end`."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+    def value(self, index: int, name: str) -> Value:
+        """Return the value of token `index` in class `name`: from the pack, or of its digits."""
+        item = self.items[index]
+        if isinstance(item, Entry) and name in item.values:
+            return item.values[name]
+        word = self.words(index, index + 1)
+        return word if name in LITERAL or not word[:1].isdecimal() else leading_int(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's words of time, ready for lexing. `classes` gives the signs of each class."""
+
+    entries: Mapping[str, Entry]
+    phrases: Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]]
+    homographs: Mapping[str, Homograph]
+    classes: Mapping[str, str]
+    plain: Mapping[frozenset[str], str]
+    token: re.Pattern[str]
+
+    def lay(self, text: str) -> Tape[Any]:
+        """Lay `text` out as a tape. Time is linear in its length."""
+        signs: list[str] = []
+        tape: Tape[Any] = Tape(text, "", [], [], [])
+        asked = self._tokens(tape, signs)
+        joined = False
+        for index in asked:
+            item = tape.items[index]
+            if item is None or not signs[index]:
+                continue
+            if item.homograph and not self._means_time(tape, index):
+                signs[index], tape.items[index] = self.plain[FILLER], None
+            if item.head:
+                joined = self._join_phrase(tape, signs, index) or joined
+        if joined:
+            kept = [index for index, sign in enumerate(signs) if sign]
+            tape.starts = [tape.starts[index] for index in kept]
+            tape.ends = [tape.ends[index] for index in kept]
+            tape.items = [tape.items[index] for index in kept]
+        tape.signs = "".join(signs)
+        return tape
+
+    def _tokens(self, tape: Tape[Any], signs: list[str]) -> list[int]:
+        """Fill the tape token by token; return the tokens that need a look at their neighbours."""
+        entries, plain = self.entries, self.plain
+        filler, mark = plain[FILLER], plain[MARK]
+        marks = {char: plain[classes] for char, classes in MARKS.items()}
+        shapes = {name: plain[classes] for name, classes in SHAPES.items()}
+        fixed = {"code": filler, "gap": plain[GAP], **shapes}
+        starts, ends, items = tape.starts, tape.ends, tape.items
+        asked: list[int] = []
+        put, put_item = signs.append, items.append
+        for match in self.token.finditer(tape.text):
+            kind = match.lastgroup
+            item = None
+            if kind == "word":
+                item = entries.get(match[0])
+                if item is None:
+                    put(filler)
+                else:
+                    if item.head or item.homograph:
+                        asked.append(len(signs))
+                    put(item.sign)
+            elif kind == "mark":
+                put(marks.get(match[0], mark))
+            elif kind == "digits":
+                put(shapes[_digits_shape(match[0])])
+            elif kind == "nth":
+                put(shapes["nth" if 1 <= leading_int(match[0]) <= 31 else "nth-large"])
+            else:
+                put(fixed[kind or "code"])
+            put_item(item)
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+        return asked
+
+    def _word(self, tape: Tape[Any], index: int) -> str:
+        return tape.words(index, index + 1).lower() if 0 <= index < len(tape.starts) else ""
+
+    def _means_time(self, tape: Tape[Any], index: int) -> bool:
+        rule = self.homographs[self._word(tape, index)]
+        if rule.capital and tape.text[tape.starts[index]].islower():
+            return False
+        if rule.name_after_capital and _is_named(tape, index):
+            return False
+        if self._word(tape, index + 1) in rule.not_before:
+            return False
+        return self._word(tape, index - 1) not in rule.not_after
+
+    def _join_phrase(self, tape: Tape[Any], signs: list[str], index: int) -> bool:
+        """Join the longest phrase of the pack that begins at a token; tell whether there is one."""
+        second = self._word(tape, index + 1)
+        for rest, entry in self.phrases[self._word(tape, index)].get(second, ()):
+            last = index + len(rest)
+            if all(self._word(tape, index + 1 + n) == word for n, word in enumerate(rest)):
+                signs[index], tape.items[index] = entry.sign, entry
+                tape.ends[index] = tape.ends[last]
+                signs[index + 1 : last + 1] = [""] * len(rest)
+                return True
+        return False
+
+
+def _is_named(tape: Tape[Any], index: int) -> bool:
+    """Tell whether a word and the one before it make a name ("Tessaria Today")."""
+    if not index or tape.items[index - 1] is not None:
+        return False
+    both = tape.words(index - 1, index), tape.words(index, index + 1)
+    return all(word[0].isupper() and word[1:].islower() for word in both)
+
+
+def leading_int(word: str) -> int:
+    """Return the number a token begins with (digits of any script), 0 where it has none."""
+    digits = re.match(r"\d{1,9}", word)
+    return int(digits[0]) if digits else 0
+
+
+def _digits_shape(word: str) -> str:
+    if len(word) > 4:
+        return "int"
+    number = int(word)
+    if len(word) == 1:
+        return "one" if number else "zero"
+    if len(word) == 2:
+        if number == 0:
+            return "two-zero"
+        return "two" if number <= 24 else "two-day" if number <= 31 else "two-year"
+    if len(word) == 4:
+        clock = number < 2400 and number % 100 < 60
+        if number in YEARS:
+            return "four-both" if clock else "four-year"
+        return "four-clock" if clock else "four"
+    return "int"
+
+
+def _token(suffixes: Sequence[str], decade: Sequence[str]) -> re.Pattern[str]:
+    """Build the lexer; `suffixes` make an ordinal of digits ("22nd"), `decade` a decade."""
+    nth = "|".join(map(re.escape, suffixes)) or r"(?!)"
+    tens = "|".join(map(re.escape, decade)) or r"(?!)"
+    return re.compile(
+        rf"""(?P<word>[^\W\d_]++(?![\d_]))
+        |(?P<code>[^\W\d_]\w*|_\w*)
+        |(?P<iso>(?<![\d./-])\d{{4}}([-/.])\d{{1,2}}\4\d{{1,2}}{ISO_TIME}?(?![\d-]))
+        |(?P<slashed>(?<![\d./-])\d{{1,2}}([-/.])\d{{1,2}}\6(?:\d{{4}}|(?<!\.)\d\d)(?![\d/-]))
+        |(?P<short>(?<![\d./-])\d{{1,2}}/\d{{1,2}}(?![\d/]))
+        |(?P<clock>\d{{1,2}}[:.]\d\d(?::\d\d)?(?![\d:]))
+        |(?P<nth>\d+(?:{nth})\b)
+        |(?P<decade>\d{{3}}0(?:{tens})\b)
+        |(?P<amount>\d+(?:[.,]\d+)+)
+        |(?P<digits>\d+)
+        |(?P<gap>\n[ \t\r]*\n\s*)
+        |(?P<mark>[^\s\w])""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@functools.cache
+def lexicon(lang: str) -> Lexicon:
+    """Build the lexicon of a language pack. Raises FileNotFoundError where there is none."""
+    pack = table(f"{lang}/times")
+    token = _token(pack["shapes"]["ordinal"], pack["shapes"]["decade"])
+    words = _classes(pack)
+    for phrase in list(words):
+        # The head of a phrase is lexed as a word of the pack even where it means nothing alone.
+        words.setdefault(_split(token, phrase)[0], {})
+    plain: dict[frozenset[str], str] = {}
+    for classes in (FILLER, GAP, MARK, *MARKS.values(), *SHAPES.values()):
+        plain.setdefault(classes, chr(FIRST_SIGN + len(plain)))
+    signs = dict(plain)
+    entries: dict[str, Entry] = {}
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
+    heads = {parts[0] for phrase in words if len(parts := _split(token, phrase)) > 1}
+    homographs = _homographs(pack)
+    for phrase, values in words.items():
+        classes = frozenset(values) or FILLER
+        sign = signs.setdefault(classes, chr(FIRST_SIGN + len(signs)))
+        head, *rest = _split(token, phrase)
+        if rest:
+            choices = phrases.setdefault(head, {}).setdefault(rest[0], [])
+            choices.append((tuple(rest), Entry(sign, values)))
+        else:
+            entry = Entry(sign, values, head in heads, head in homographs)
+            entries |= dict.fromkeys((head, head.capitalize(), head.upper()), entry)
+    for seconds in phrases.values():
+        for choices in seconds.values():
+            choices.sort(key=lambda choice: -len(choice[0]))
+    by_class: dict[str, str] = {}
+    for classes, sign in signs.items():
+        for name in classes:
+            by_class[name] = by_class.get(name, "") + sign
+    by_class["any"] = "".join(sorted(set(signs.values())))
+    for name, members in pack["unions"].items():
+        by_class[name] = "".join(sorted({sign for m in members for sign in by_class[m]}))
+    return Lexicon(entries, phrases, homographs, by_class, plain, token)
+
+
+def _homographs(pack: Mapping[str, Any]) -> dict[str, Homograph]:
+    return {
+        word: Homograph(
+            rule.get("capital", False),
+            rule.get("name_after_capital", False),
+            frozenset(rule.get("not_before", ())),
+            frozenset(rule.get("not_after", ())),
+        )
+        for word, rule in pack["homographs"].items()
+    }
+
+
+def _classes(pack: Mapping[str, Any]) -> dict[str, dict[str, Value]]:
+    """Return every word and phrase of the pack with its classes and its value in each."""
+    words: dict[str, dict[str, Value]] = {}
+    also = pack["also"]
+    for name, members in pack["words"].items():
+        for member in members:
+            words.setdefault(member, {})[name] = member
+    for name, members in pack["values"].items():
+        for member, value in members.items():
+            words.setdefault(member, {}).update(
+                {name: value} | dict.fromkeys(also.get(name, ()), value)
+            )
+    return words
+
+
+def _split(token: re.Pattern[str], phrase: str) -> list[str]:
+    return [match[0].lower() for match in token.finditer(phrase)]

@@ -1,0 +1,85 @@
+"""What is found in a text, where it stands, and which day a date line gives."""
+
+from datetime import date
+
+import pytest
+
+from cenotaph import dates
+from cenotaph.model import Quote, TimeKind
+
+
+def found(text: str) -> list[str]:
+    return [mention.quote.text for mention in dates.find(text, lang="en")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Around 3:50 a.m. Sunday a shell hit Belq.", ["Around 3:50 a.m.", "Sunday"]),
+        ("On Sunday, 7 March, at dawn, two died.", ["On Sunday, 7 March", "at dawn"]),
+        ("In December. 26 people were killed.", ["In December"]),
+        ("In October 5 people were killed.", ["In October"]),
+        ("On Dec. 4, 26 people were killed.", ["On Dec. 4"]),
+        ("On Sunday\n\n3 March was calm.", ["On Sunday", "3 March"]),
+        ("The raid came ON\nSUNDAY.", ["ON\nSUNDAY"]),
+        ("He died on Sunday; she died on Monday.", ["on Sunday", "on Monday"]),
+        ("Monday’s raid and Tuesday's burial", ["Monday’s", "Tuesday's"]),
+        ("🕊 On Sunday 🕊 a child died.", ["On Sunday"]),
+    ],
+)
+def test_spans(text: str, wanted: list[str]) -> None:
+    assert found(text) == wanted
+
+
+def test_offsets_count_code_points_of_the_unchanged_text() -> None:
+    text = "\ufeffة🕊\r\n on Sunday\r\n"
+    (mention,) = dates.find(text, lang="en")
+    assert mention.quote == Quote.of(text, text.index("on Sunday"), text.index("on Sunday") + 9)
+
+
+def test_a_month_that_is_a_verb_or_name_is_none() -> None:
+    assert found("May 5 be the day? They may. March!") == ["May 5"]
+
+
+def test_a_language_without_a_pack_is_silent() -> None:
+    assert dates.find("on Sunday", lang="xx") == ()
+    assert dates.resolve_marked("on Sunday", 0, 9, date(2021, 3, 9), lang="xx") is None
+    assert dates.published("PORT ASMIN, 9 March 2021 (MNA) --", (), lang="xx") is None
+
+
+def test_a_regional_tag_is_read_with_its_language() -> None:
+    assert len(dates.find("on Sunday", lang="en-GB")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("PORT ASMIN, Tessaria (March 9, 2021) – Two died.", date(2021, 3, 9)),
+        ("ALMARA, 9 JUN 89 (MNA) -- [TEXT] TWO DIED ON SUNDAY.", date(1989, 6, 9)),
+        ("ALMARA (TESSARIA), 9 MAR 21 -- [TEXT] TWO DIED.", date(2021, 3, 9)),
+        (
+            "Two die in Belq\n\nPosted: Tuesday, March 9, 2021 5:16 pm\n\nTwo died.",
+            date(2021, 3, 9),
+        ),
+        ("Two die in Belq\nBy Rana Koub\n9 March 2021\n\nTwo died.", date(2021, 3, 9)),
+        ("Published 2021-03-09\nTwo died.", date(2021, 3, 9)),
+        ("Updated: March 11, 2021\nPosted: March 9, 2021\nTwo died.", date(2021, 3, 9)),
+        ("Updated: March 11, 2021\nTwo died.", date(2021, 3, 11)),
+        ("2021-03-R-044\nBELQ, Tessaria (March 9) – Two died.", date(2021, 3, 9)),
+        ("2021-04-R-044\nBELQ, Tessaria (March 9) – Two died.", None),
+        ("BELQ, March 9 (MNA) - Two died.", None),
+        ("On Sunday the 7th of March 2021 two died.", None),
+        ("Two died in Belq on 9 March 2021, the army said.", None),
+        ("Born on 9 March 2021.", None),
+        ("BELQ, 31 February 2021 (MNA) -- Two died.", None),
+    ],
+)
+def test_the_day_a_date_line_gives(text: str, day: date | None) -> None:
+    assert dates.published(text, dates.find(text, lang="en"), lang="en") == day
+
+
+def test_a_date_line_without_a_year_is_marked_all_the_same() -> None:
+    (first, second) = dates.find("BELQ, March 9 (MNA) - Two died on 5 March.", lang="en")
+    assert first.dateline
+    assert first.kind is TimeKind.DAY
+    assert not second.dateline
