@@ -1,0 +1,375 @@
+"""Opening: one or several compiled gazetteers behind one face, with precedence."""
+
+import sqlite3
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
+from cenotaph.gazetteer.compiler import compile, default_path, key_hash
+from cenotaph.model import GazetteerEntry, GazetteerSource, NameLevel, NameMatch, PlaceKind
+from cenotaph.spelling import (
+    fold,
+    is_arabic,
+    romanised,
+    similarity,
+    skeleton,
+    unqualified,
+    without_joined_article,
+    without_shared_opener,
+)
+
+# Jaro-Winkler and share of consonants below which two names are not the same name. Jaro-Winkler
+# alone
+# forgives all that follows a common beginning ("Khan A…", "Tall B…").
+ALIKE, BONES_ALIKE, REST_ALIKE = 0.94, 80, 0.86
+# Entries kept in memory of each file, at most.
+REMEMBERED = 50_000
+_COLUMNS = (
+    "e.n, e.id, e.name, e.kind, e.lat, e.lon, e.country, e.admin1, e.admin2, e.geonames,"
+    " e.population, e.names"
+)
+_BASE = {NameLevel.FOLDED: 1.0, NameLevel.ROMANISED: 0.95, NameLevel.SKELETON: 0.90}
+
+
+class _File:
+    """One compiled file."""
+
+    def __init__(self, path: Path) -> None:
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._db.execute("PRAGMA mmap_size=268435456")
+        meta = dict(self._db.execute("SELECT key, value FROM meta"))
+        self.has_aliases = meta["format"] == "aliases"
+        self.source = GazetteerSource(
+            name=meta["name"], version=meta["version"], sha256=meta["sha256"],
+            licence=meta["licence"], attribution=meta["attribution"], entries=int(meta["entries"]),
+        )  # fmt: skip
+
+    def _entry(self, row: tuple[object, ...]) -> GazetteerEntry:
+        _, id_, name, kind, lat, lon, country, admin1, admin2, geonames, population, names = row
+        return GazetteerEntry(
+            id=str(id_), name=str(name), kind=PlaceKind(str(kind)),
+            lat=lat, lon=lon, country=country, admin1=admin1, admin2=admin2,  # type: ignore[arg-type]
+            geonames=geonames, population=population or 0,  # type: ignore[arg-type]
+            names=tuple(str(names).split("|")) if names else (), source=self.source.name,
+        )  # fmt: skip
+
+    def _rows(self, sql: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._db.execute(sql, values).fetchall()
+
+    def has(self, first: int, second: int) -> bool:
+        sql = "SELECT 1 FROM keys WHERE hash IN (?, ?) LIMIT 1"
+        return bool(self._rows(sql, (first, second)))
+
+    def under(self, hashes: Sequence[int], country: str | None) -> list[tuple[int, int]]:
+        """Pairs of a hash and the number of an entry that has it."""
+        marks = ", ".join("?" * len(hashes))
+        if country is None:
+            sql = f"SELECT hash, n FROM keys WHERE hash IN ({marks}) AND n > 0"
+            rows = self._rows(sql, hashes)
+        else:
+            sql = (
+                "SELECT k.hash, k.n FROM keys k JOIN entries e ON e.n = k.n"
+                f" WHERE k.hash IN ({marks}) AND e.country = ?"
+            )
+            rows = self._rows(sql, (*hashes, country))
+        return [(int(str(number)), int(str(n))) for number, n in rows]
+
+    def aliases(self, number: int) -> list[tuple[object, ...]]:
+        sql = (
+            "SELECT a.id, a.name, a.country FROM keys k JOIN aliases a ON a.n = -k.n"
+            " WHERE k.hash = ? AND k.n < 0"
+        )
+        return self._rows(sql, (number,))
+
+    def by_id(self, id: str) -> GazetteerEntry | None:
+        rows = self._rows(f"SELECT {_COLUMNS} FROM entries e WHERE e.id = ? LIMIT 1", (id,))
+        return self._entry(rows[0]) if rows else None
+
+    def by_numbers(self, numbers: Sequence[int]) -> list[tuple[int, GazetteerEntry]]:
+        found: list[tuple[int, GazetteerEntry]] = []
+        for at in range(0, len(numbers), 500):
+            some = numbers[at : at + 500]
+            marks = ", ".join("?" * len(some))
+            sql = f"SELECT {_COLUMNS} FROM entries e WHERE n IN ({marks})"
+            found += [(int(str(row[0])), self._entry(row)) for row in self._rows(sql, some)]
+        return found
+
+    def of_kind(self, country: str, kind: PlaceKind) -> list[GazetteerEntry]:
+        sql = (
+            f"SELECT {_COLUMNS} FROM entries e WHERE e.country = ? AND e.kind = ?"
+            " AND e.kind IN ('country', 'admin1')"
+        )
+        return [self._entry(row) for row in self._rows(sql, (country, kind.value))]
+
+    def search(self, words: str, limit: int) -> list[GazetteerEntry]:
+        sql = (
+            f"SELECT {_COLUMNS} FROM entries e WHERE e.name LIKE ?"
+            " ORDER BY e.population DESC LIMIT ?"
+        )
+        return [self._entry(row) for row in self._rows(sql, (f"{words}%", limit))]
+
+    def sounds(self, country: str, block: str) -> tuple[list[str], list[int]]:
+        rows = self._rows(
+            "SELECT keys FROM sounds WHERE country = ? AND block = ?", (country, block)
+        )
+        keys: list[str] = []
+        numbers: list[int] = []
+        for row in rows:
+            for line in str(row[0]).split("\n"):
+                key, _, n = line.partition("\t")
+                keys.append(key)
+                numbers.append(int(n))
+        return keys, numbers
+
+    def close(self) -> None:
+        self._db.close()
+
+
+class Places:
+    """Several compiled gazetteers as one; satisfies `cenotaph.model.Gazetteer`.
+
+    Where two hold one place (the same identifier), the first in precedence gives it and the others
+    fill in what it lacks.
+    """
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._files = [_File(path) for path in files]
+        self.knows = lru_cache(maxsize=65536)(self._knows)
+        self._named = lru_cache(maxsize=16384)(self._find_named)
+        self._similar = lru_cache(maxsize=16384)(self._find_similar)
+        self._sounds = lru_cache(maxsize=512)(self._load_sounds)
+        self._met: list[dict[int, GazetteerEntry]] = [{} for _ in files]
+        self.country = lru_cache(maxsize=512)(self._country)
+        self.areas = lru_cache(maxsize=512)(self._areas)
+
+    @property
+    def sources(self) -> tuple[GazetteerSource, ...]:
+        """The gazetteers loaded, first in precedence first."""
+        return tuple(file.source for file in self._files)
+
+    def _knows(self, name: str) -> bool:
+        """Tell whether some entry has this name, but for spelling (folded or romanised)."""
+        folded = fold(name)
+        if len(folded) < 2:
+            return False
+        exact = key_hash(NameLevel.FOLDED, folded)
+        alike = key_hash(NameLevel.ROMANISED, romanised(name))
+        return any(file.has(exact, alike) for file in self._files)
+
+    def named(self, name: str, *, country: str | None = None) -> Sequence[NameMatch]:
+        """Return the entries of this name, closest first; skeletons only within a `country`."""
+        return self._named(name, country)
+
+    def similar(self, name: str, *, country: str) -> Sequence[NameMatch]:
+        """Return entries of the country whose names merely sound alike, best first, at most ten."""
+        return self._similar(name, country)
+
+    def entry(self, id: str) -> GazetteerEntry | None:
+        """Return the entry of this identifier."""
+        for file in self._files:
+            if (found := file.by_id(id)) is not None:
+                return self._filled(found)
+        return None
+
+    def search(self, words: str, *, country: str | None = None, limit: int = 20) -> list[NameMatch]:
+        """Return entries for a person who looks for a name: as `named`, then alike, then by
+        beginning."""
+        words = words.replace("%", "").replace("_", "").strip()
+        if not words:
+            return []
+        found = list(self.named(words, country=country))
+        if country is not None:
+            found += self.similar(words, country=country)
+        for file in self._files:
+            found += [
+                NameMatch(entry=self._filled(entry), level=NameLevel.SIMILAR, score=0.5)
+                for entry in file.search(words, limit)
+                if country in (None, entry.country)
+            ]
+        return list({match.entry.id: match for match in reversed(found)}.values())[::-1][:limit]
+
+    def close(self) -> None:
+        """Close the files."""
+        for file in self._files:
+            file.close()
+
+    def _country(self, code: str) -> GazetteerEntry | None:
+        for file in self._files:
+            if found := file.of_kind(code, PlaceKind.COUNTRY):
+                return self._filled(found[0])
+        return None
+
+    def _areas(self, country: str) -> Sequence[GazetteerEntry]:
+        found = [e for file in self._files for e in file.of_kind(country, PlaceKind.ADMIN1)]
+        return tuple({entry.id: self._filled(entry) for entry in reversed(found)}.values())
+
+    def _filled(self, entry: GazetteerEntry) -> GazetteerEntry:
+        if len(self._files) == 1:
+            return entry
+        for file in self._files:
+            if file.source.name != entry.source and (other := file.by_id(entry.id)) is not None:
+                entry = replace(
+                    entry,
+                    population=entry.population or other.population,
+                    admin1=entry.admin1 or other.admin1,
+                    admin2=entry.admin2 or other.admin2,
+                    country=entry.country or other.country,
+                    lat=entry.lat if entry.lat is not None else other.lat,
+                    lon=entry.lon if entry.lon is not None else other.lon,
+                )
+        return entry
+
+    def _find_named(self, name: str, country: str | None) -> tuple[NameMatch, ...]:
+        folded, roman = fold(name), romanised(name)
+        if len(folded) < 2:
+            return ()
+        wanted = {
+            key_hash(NameLevel.FOLDED, folded): NameLevel.FOLDED,
+            key_hash(NameLevel.ROMANISED, roman): NameLevel.ROMANISED,
+        }
+        bones = skeleton(name)
+        if country is not None and bones:
+            wanted[key_hash(NameLevel.SKELETON, bones, country)] = NameLevel.SKELETON
+        found: dict[str, NameMatch] = {}
+        for level, entry in self._levels(wanted, country):
+            if entry.id not in found:
+                score = _BASE[level]
+                if level is NameLevel.SKELETON:
+                    score = _skeleton_score(folded, roman, bones, entry)
+                elif level is NameLevel.ROMANISED:
+                    score += 0.02 * fuzz.ratio(folded, fold(entry.name)) / 100
+                found[entry.id] = NameMatch(entry=entry, level=level, score=score)
+        if not found and (rest := without_joined_article(name)) is not None:
+            return tuple(
+                replace(match, level=NameLevel.SKELETON, score=match.score * 0.9)
+                for match in self._find_named(rest, country)
+                if country is not None
+            )
+        return tuple(sorted(found.values(), key=lambda m: -m.score))
+
+    def _levels(
+        self, wanted: Mapping[int, NameLevel], country: str | None
+    ) -> list[tuple[NameLevel, GazetteerEntry]]:
+        """Entries under keys, closest level first, within a level the first file first."""
+        found: list[tuple[NameLevel, GazetteerEntry]] = []
+        for i, file in enumerate(self._files):
+            if file.has_aliases:
+                for number, level in wanted.items():
+                    found += [(level, e) for e in self._aliased(file, number, country)]
+            else:
+                pairs = file.under(tuple(wanted), country)
+                entries = self._loaded(i, [n for _, n in pairs])
+                found += [(wanted[number], entries[n]) for number, n in pairs]
+        return sorted(found, key=lambda pair: -pair[0])
+
+    def _aliased(self, file: _File, number: int, country: str | None) -> list[GazetteerEntry]:
+        found: list[GazetteerEntry] = []
+        for id_, name, of in file.aliases(number):
+            if id_ is not None:
+                meant = self.entry(str(id_))
+                found += [meant] if meant is not None and country in (None, meant.country) else []
+            elif name is not None:
+                where = str(of) if of else country
+                found += [match.entry for match in self._named(str(name), where)[:1]]
+        return found
+
+    def _loaded(self, i: int, numbers: Sequence[int]) -> dict[int, GazetteerEntry]:
+        """Entries of a file by their numbers, those not met before in one question."""
+        known = self._met[i]
+        if len(known) > REMEMBERED:
+            known = self._met[i] = {}
+        missing = [n for n in numbers if n not in known]
+        for n, entry in self._files[i].by_numbers(missing):
+            known[n] = self._filled(entry)
+        return {n: known[n] for n in numbers}
+
+    def _load_sounds(self, country: str, block: str) -> tuple[list[str], list[tuple[int, int]]]:
+        keys: list[str] = []
+        places: list[tuple[int, int]] = []
+        for i, file in enumerate(self._files):
+            some, numbers = file.sounds(country, block)
+            keys += some
+            places += [(i, n) for n in numbers]
+        return keys, places
+
+    def _find_similar(self, name: str, country: str) -> tuple[NameMatch, ...]:
+        roman, bones = romanised(name), skeleton(name)
+        if not roman.isascii() or len(roman) < 5 or not bones:
+            return ()
+        keys, places = self._sounds(country, bones[0])
+        hits = process.extract(
+            roman, keys, scorer=JaroWinkler.similarity, score_cutoff=ALIKE, limit=40
+        )
+        found: dict[str, NameMatch] = {}
+        for key, score, at in hits:
+            rest = similarity(*without_shared_opener(roman, key))
+            other = skeleton(key)
+            if rest < REST_ALIKE or fuzz.ratio(other, bones) < BONES_ALIKE:
+                continue
+            longer = len(other) != len(bones) and other[-1] != bones[-1]
+            if longer and not _feminine(other, bones):
+                continue
+            i, n = places[at]
+            entry = self._loaded(i, [n])[n]
+            if entry.id not in found:
+                found[entry.id] = NameMatch(
+                    entry=entry, level=NameLevel.SIMILAR, score=0.8 * float(score)
+                )
+            if len(found) == 10:
+                break
+        return tuple(found.values())
+
+
+def _feminine(a: str, b: str) -> bool:
+    """Tell whether one of two skeletons only writes the t of a feminine ending that the other
+    leaves out."""
+    return a == b + "t" or b == a + "t"
+
+
+# What a name's consonants alone are worth, by their number: two or three are shared by many names.
+_BONES_WORTH = {2: 0.78, 3: 0.88}
+_SHORT = 0.9  # the same but for a last word such as "the Greater"
+_NO_VOWELS_KNOWN = {2: 0.66, 3: 0.74, 4: 0.82}
+
+
+def _skeleton_score(folded: str, roman: str, bones: str, entry: GazetteerEntry) -> float:
+    """The same consonants: the more of the rest agrees too, and the more consonants, the better."""
+    worth = _BONES_WORTH.get(len(bones), 0.96)
+    arabic = is_arabic(folded)
+    best = 0.0
+    for name in (entry.name, *entry.names):
+        if arabic:
+            if is_arabic(name):
+                best = max(best, fuzz.ratio(folded, fold(name)) / 100)
+                short = unqualified(name)
+                if short == folded:
+                    best = max(best, _SHORT)
+        else:
+            short = unqualified(name)
+            if short is not None and skeleton(short) == bones:
+                key = romanised(short)
+                best = max(best, similarity(roman, key) * _SHORT)
+            key = romanised(name)
+            if key.isascii() and skeleton(name) == bones:
+                best = max(best, (similarity(roman, key) + fuzz.ratio(roman, key) / 100) / 2)
+    if not best:
+        return _NO_VOWELS_KNOWN.get(len(bones), 0.88)
+    return worth * (0.5 + 0.5 * best)
+
+
+def open(files: Sequence[Path] = (), default: bool = True) -> Places:
+    """Open gazetteers, compiling what was not compiled before; the first named takes precedence.
+
+    The default gazetteer (GeoNames' places of 500 and more inhabitants) comes last, and is left out
+    where `default` is false. Raises GazetteerError for a file that is no gazetteer.
+    """
+    paths = [compile(Path(file)) for file in files]
+    return Places(paths + ([default_path()] if default else []))

@@ -1,0 +1,494 @@
+"""Finding where a running text says where: names of places, with their kinds and relations."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cenotaph.model import Gazetteer, NameLevel, PlaceKind, PlaceMention
+from cenotaph.places.lexicon import (
+    Lexicon,
+    ambiguous_countries,
+    country_code,
+    demonym_country,
+    demonym_stems,
+    lexicon,
+)
+from cenotaph.places.relate import Name, related
+from cenotaph.places.tokens import Token, paired, runs, sun_article, tokens
+
+_LONGEST = 6
+_TOWN = 5_000
+_CITY = 50_000
+_ALIKE = 0.85
+_BULLETS = (")", "-", "–", "•", "*", "||", "|", "#")
+_ENDS = tuple(",:(")
+_STOPS = tuple(",.;")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What stands before and behind a run: how strongly it says that a place follows."""
+
+    strong: bool = False
+    mid: bool = False
+    the: bool = False
+    kind: bool = False
+    title: bool = False
+    listed: bool = False
+    line: bool = False
+
+
+def find(text: str, *, lang: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    """Return the mentions of places and of peoples in a text, in text order, none overlapping.
+
+    A name that no gazetteer has is proposed only where the words around it say that it is a
+    place. A
+    larger place that an expression itself names ("X, in southern Y") is part of that mention.
+    """
+    words = lexicon(lang)
+    found = tokens(text, words)
+    reader = _Reader(text, found, words, gazetteer)
+    names = reader.names()
+    mentions = related(text, reader.found, names, words, gazetteer, reader.countries)
+    return tuple(sorted(mentions, key=lambda m: m.quote.start))
+
+
+class _Reader:
+    """One pass over one text. Keeps what the runs tell about one another: countries, persons,
+    places."""
+
+    def __init__(self, text: str, found: list[Token], words: Lexicon, gazetteer: Gazetteer) -> None:
+        self.text, self.words, self.gazetteer = text, words, gazetteer
+        self.found = found = paired(found, text, gazetteer)
+        self.runs = list(runs(found, words))
+        self.common = {t.lower for t in found if not t.capital}
+        self.people: dict[int, str] = {}
+        self.persons: set[str] = set()
+        self.countries: tuple[str, ...] = ()
+
+    def names(self) -> list[Name]:
+        """Return all names accepted, in order."""
+        candidates = [c for start, end in self.runs for c in self._candidates(start, end)]
+        self.countries = self._countries(candidates)
+        sure = {self._key(name) for name, context in candidates if context.strong or context.kind}
+        accepted: list[Name] = []
+        for name, context in candidates:
+            last = accepted[-1] if accepted else None
+            if name.demonym or self._accepted(name, context, sure, last):
+                accepted.append(name)
+        return accepted
+
+    def _key(self, name: Name) -> str:
+        return " ".join(t.lower for t in self.found[name.first : name.last])
+
+    def _text(self, first: int, last: int) -> str:
+        return self.text[self.found[first].start : self.found[last - 1].end]
+
+    # ------------------------------------------------------------ candidates
+
+    def _candidates(self, start: int, end: int) -> list[tuple[Name, _Context]]:
+        found, words = self.found, self.words
+        out: list[tuple[Name, _Context]] = []
+        start = self._with_article(start, end)
+        context = self._context(start, end)
+        if found[start].shouted:
+            return self._shouted(start, end, context)
+        single = end - start == 1
+        if self._organisation(end - 1, end):
+            return out
+        if end - start <= _LONGEST and not context.title and self._known(start, end):
+            if not single or not (self._barred(start) or self._people(start)):
+                return [(self._name(start, end), context)]
+        if self._organisation(start, end):
+            grounds = [i for i in range(start, end) if found[i].lower in words.grounds]
+            if not (grounds and (context.strong or context.mid)):
+                return out
+        first = start
+        while first < end and (people := self._people(first)) is not None:
+            out.append((replace(self._name(first, first + 1), demonym=True), context))
+            self.people[first] = people
+            first += 1
+        if first >= end:
+            return out
+        if first > start:
+            context = replace(context, the=False)
+        if self._personal(first, end, context):
+            self.persons.update(t.lower for t in found[first:end])
+            return out
+        for cut in range(first + 1, end - 1):
+            if found[cut].lower in words.not_places and not self._known(first, end):
+                left = self._within_run(first, cut, context)
+                return out + left + self._within_run(cut + 1, end, _Context())
+        inner = self._within_run(first, end, context)
+        bare = not (context.strong or context.mid or context.kind or context.listed)
+        if not inner and bare and end - first in (2, 3) and not found[first].titled:
+            if not self._famous(first):
+                self.persons.add(found[end - 1].lower)
+        return out + inner
+
+    def _with_article(self, start: int, end: int) -> int:
+        """Take in an article that looks like a word of grammar ("An Nuqra"), if the name is known
+        so."""
+        i = start - 1
+        if i < 0 or not self.found[i].capital or not sun_article(self.found, i):
+            return start
+        matches = self.gazetteer.named(self._text(i, end))
+        return i if any(m.level is NameLevel.FOLDED for m in matches) else start
+
+    def _organisation(self, start: int, end: int) -> bool:
+        """Tell whether a run, or the capitalised word right behind it, makes it an organisation's
+        name."""
+        found, words = self.found, self.words
+        if end - start > 1 and any(t.lower in words.organisations for t in found[start:end]):
+            return True
+        i = end
+        while i < len(found) and i < end + 2 and found[i].capital and "\n" not in found[i].before:
+            near = found[i].joined or found[i - 1].possessive
+            if not near or found[i].lower in words.kinds:
+                break
+            if found[i].lower in words.organisations and found[i].lower not in words.actors:
+                return True
+            if not found[i - 1].possessive:
+                break
+            i += 1
+        return False
+
+    def _within_run(self, first: int, end: int, context: _Context) -> list[tuple[Name, _Context]]:
+        """Names inside a run: without compass and kind words, days and titles at its ends."""
+        found, words = self.found, self.words
+        kinds = context.kind
+        while first < end and (
+            found[first].lower in words.compass
+            or found[first].lower in words.not_places
+            or found[first].lower in words.kinds
+        ):
+            if end - first <= _LONGEST and end - first > 1 and self._known(first, end):
+                break
+            first += 1
+        last = end
+        while last > first and (
+            found[last - 1].lower in words.not_places
+            or found[last - 1].lower in words.kinds
+            or found[last - 1].lower in words.countryside
+            or found[last - 1].lower in words.camp_words
+            or found[last - 1].lower in words.grounds
+        ):
+            if self._known(first, last) and last - first > 1:
+                break
+            kinds = kinds or found[last - 1].lower in words.kinds
+            last -= 1
+        if last <= first:
+            return []
+        context = replace(context, kind=kinds)
+        whole = self._name(first, last)
+        if last - first <= _LONGEST and self._known(first, last):
+            if last - first == 1 and self._barred(first):
+                return []
+            return [(whole, context)]
+        out = []
+        # A part of a longer run is a name of its own only where a place must follow, or in a
+        # headline.
+        for stop in range(last - 1, first, -1):
+            if self._known(first, stop) and not self._barred(first):
+                rest = [t.lower for t in found[stop:last]]
+                if all(w in words.landmarks or w in words.not_places for w in rest):
+                    return [(self._name(first, stop), context)]
+                break
+        if self._nameable(first, last, context):
+            out.append((replace(whole, known=False), context))
+        return out
+
+    def _nameable(self, first: int, last: int, context: _Context) -> bool:
+        """Tell whether a run that no gazetteer has may be proposed as a place's name."""
+        found = self.found[first:last]
+        letters = sum(t.end - t.start for t in found)
+        if (
+            self._barred(first)
+            or letters < 3
+            or any(t.lower in self.words.not_places for t in found)
+        ):
+            return False
+        if any(t.end - t.start < 2 or t.lower.isdigit() for t in found):
+            return False
+        if context.kind:
+            return last - first <= 4
+        if found[0].titled or last - first > 3 or found[-1].possessive:
+            return False
+        return context.listed or (context.strong and not context.the)
+
+    def _shouted(self, start: int, end: int, context: _Context) -> list[tuple[Name, _Context]]:
+        """In capitals a run is a stretch of sentence: only its beginning can follow a
+        preposition."""
+        found, words = self.found, self.words
+        out: list[tuple[Name, _Context]] = []
+        i = start
+        bodies = words.organisations - words.actors
+        while i < end:
+            if any(t.lower in bodies for t in found[i : min(end, i + 4)]) and end - i > 1:
+                if (people := self._people(i)) is None:
+                    break
+            if (people := self._people(i)) is not None:
+                out.append((replace(self._name(i, i + 1), demonym=True), context))
+                self.people[i] = people
+                i += 1
+                continue
+            taken = 0
+            head = i == start or found[i - 1].lower in words.compass or i - 1 in self.people
+            head = head or found[i - 1].lower in words.kinds
+            for stop in range(min(end, i + 4), i, -1):
+                if stop - i == 1 and (self._barred(i) or len(found[i].lower) < 3):
+                    continue
+                if not self._known(i, stop):
+                    continue
+                if head or self._is_country(i, stop):
+                    behind = found[stop].lower if stop < len(found) else ""
+                    here = context if head else _Context()
+                    if behind in words.kinds and found[stop].joined:
+                        here = replace(here, kind=True)
+                    out.append((self._name(i, stop), here))
+                    taken = stop - i
+                    break
+            told = context.kind and context.strong
+            if head and not taken and told and not self._barred(i):
+                stop = next(
+                    (k for k in range(i, min(end, i + 3)) if self._barred(k)), min(end, i + 3)
+                )
+                if stop > i and stop == end:
+                    out.append((replace(self._name(i, stop), known=False), context))
+                    taken = stop - i
+            i += max(1, taken)
+        return out
+
+    # ------------------------------------------------------------ tests
+
+    def _name(self, first: int, last: int) -> Name:
+        return Name(first=first, last=last, known=True, demonym=False)
+
+    def _code(self, first: int, last: int) -> str | None:
+        """The country of a short name such as "U.S."."""
+        text = self._text(first, last)
+        if self.found[first].shouted and text in ambiguous_countries():
+            return None
+        return country_code(text)
+
+    def _known(self, first: int, last: int) -> bool:
+        if self._code(first, last) is not None:
+            return True
+        return self.gazetteer.knows(self._text(first, last))
+
+    def _famous(self, i: int) -> bool:
+        """Tell whether a word is the name of a country, an area or a city anywhere."""
+        matches = self.gazetteer.named(self._text(i, i + 1))
+        return any(
+            m.level is NameLevel.FOLDED
+            and (
+                m.entry.population >= _CITY or m.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1)
+            )
+            for m in matches
+        )
+
+    def _is_country(self, first: int, last: int) -> bool:
+        if self._code(first, last) is not None:
+            return True
+        text = self._text(first, last)
+        return any(m.entry.kind is PlaceKind.COUNTRY for m in self.gazetteer.named(text)
+                   if m.level is NameLevel.FOLDED)  # fmt: skip
+
+    def _barred(self, i: int) -> bool:
+        word, words = self.found[i].lower, self.words
+        if self._code(i, i + 1) is not None:
+            return False
+        return (
+            word in words.not_places or word in words.titles or word in words.compass
+            or word in words.organisations or word in words.kinds or word in words.function_words
+            or word in words.landmarks or word in words.grounds
+        )  # fmt: skip
+
+    def _people(self, i: int) -> str | None:
+        """The country of a people's name: from the table, or by its form from a country's name."""
+        word = self._text(i, i + 1)
+        code = demonym_country(word)
+        if code is not None:
+            return code
+        head = word.split("-")[0]
+        if head != word:
+            return None
+        if country_code(word) is not None:
+            return None
+        for stem in demonym_stems(word.title() if self.found[i].shouted else word):
+            for match in self.gazetteer.named(stem):
+                if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
+                    return match.entry.country
+        return None
+
+    def _personal(self, first: int, end: int, context: _Context) -> bool:
+        words, found = self.words, self.found
+        if context.title or found[first].lower in words.titles:
+            return True
+        return end - first > 1 and found[first].lower in words.person_names
+
+    def _context(self, start: int, end: int) -> _Context:
+        """Walk back from a run over adjectives and articles to the word that governs it."""
+        found, words = self.found, self.words
+        head = found[start]
+        the = kind = listed = False
+        i = start - 1
+        line = start == 0 or "\n" in head.before or head.before.strip(" ") in _BULLETS
+        after = self.text[found[end - 1].end : found[end - 1].end + 3]
+        behind = found[end] if end < len(found) else None
+        if behind is not None and behind.joined and "\n" not in behind.before:
+            if behind.lower in words.kinds and behind.lower not in words.kinds_before:
+                kind = True
+            elif behind.lower in words.countryside or behind.lower in words.camp_words:
+                kind = True
+        line = line and bool(after[:1] in _ENDS or after[:2] in (" -", " –", " —", " (", " |"))
+        glued = head.joined and "\n" not in head.before
+        listed = head.before.strip(" ") in (",", ";")
+        if listed and i >= 0 and found[i].lower in words.kinds and not head.shouted:
+            kind = True
+        steps = 0
+        while i >= 0 and glued and steps < 6:
+            word = found[i].lower
+            if word in words.titles and i == start - 1:
+                return _Context(title=True)
+            if word in words.lists:
+                return _Context(the=the, kind=kind, listed=True, line=line)
+            if word in words.strong and word not in words.of:
+                return _Context(strong=True, the=the, kind=kind, line=line)
+            if word in words.of and i > 0 and found[i].joined and found[i - 1].lower in words.kinds:
+                return _Context(strong=True, mid=True, kind=True, line=line)
+            if word in words.kinds and i == start - 1 and not found[i].capital:
+                kind = True
+            elif word in words.determiners:
+                the = True
+            elif word in words.mid:
+                return _Context(mid=True, the=the, kind=kind, line=line)
+            elif not (
+                word in words.compass or word in words.fillers or word in words.rural
+                or word in words.kinds or word in words.parts or demonym_country(word) is not None
+                or found[i].possessive
+            ):  # fmt: skip
+                break
+            glued = found[i].joined and "\n" not in found[i].before
+            i -= 1
+            steps += 1
+        return _Context(the=the, kind=kind, listed=listed, line=line)
+
+    # ------------------------------------------------------------ the document
+
+    def _countries(self, candidates: Sequence[tuple[Name, _Context]]) -> tuple[str, ...]:
+        """The countries that the text is about: those it names, and where most of its names lie."""
+        shares: dict[str, float] = {}
+        named: set[str] = set(self.people.values())
+        for name, context in candidates:
+            if name.demonym or not name.known:
+                continue
+            text = self._text(name.first, name.last)
+            code = self._code(name.first, name.last)
+            matches = [] if code else self.gazetteer.named(text)
+            for match in matches:
+                if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
+                    code = match.entry.country
+            if code is not None:
+                named.add(code)
+            elif context.strong or context.mid or context.kind or context.line:
+                weights: defaultdict[str, float] = defaultdict(float)
+                for match in matches:
+                    if match.entry.country:
+                        weight = 2.0 if match.entry.kind is PlaceKind.ADMIN1 else 1.0
+                        weight += 1.0 if match.entry.population > _CITY else 0.0
+                        weights[match.entry.country] = max(weights[match.entry.country], weight)
+                total = sum(weights.values())
+                for country, weight in weights.items():
+                    shares[country] = shares.get(country, 0.0) + weight / total
+        order = sorted(shares, key=lambda c: -shares[c])
+        first = [c for c in order if c in named]
+        rest = sorted(named - set(first))
+        most = [c for c in order[:1] if c not in named and shares[c] > 0.5]
+        return (*first, *most, *rest)
+
+    def _here(self, name: Name) -> int:
+        """How well a name is known in the countries of the text.
+
+        0 not at all, 1 a village or another spelling, 2 a town or area of just this spelling, 3 a
+        country.
+        """
+        if self._code(name.first, name.last) is not None:
+            return 3
+        text = self._text(name.first, name.last)
+        best = 0
+        for match in self.gazetteer.named(text):
+            entry = match.entry
+            exact = match.level is NameLevel.FOLDED
+            if entry.kind is PlaceKind.COUNTRY and exact:
+                return 3
+            large = entry.population >= _TOWN or entry.kind is PlaceKind.ADMIN1
+            if entry.country in self.countries:
+                best = max(best, 2 if large and exact else 1)
+            elif exact and entry.population >= _CITY:
+                best = max(best, 1)
+        return best
+
+    def _accepted(self, name: Name, context: _Context, sure: set[str], last: Name | None) -> bool:
+        key = self._key(name)
+        first, single = self.found[name.first], name.last - name.first == 1
+        behind = self.found[name.last] if name.last < len(self.found) else None
+        acting = behind is not None and behind.joined and behind.lower in self.words.actors
+        if not name.known:
+            if context.kind or (context.strong and not context.the):
+                return True
+            return context.listed and last is not None and not acting and self._like(name, last)
+        size = self._here(name)
+        if first.shouted and size < 3 and single and not (context.line or context.kind):
+            return (context.strong or context.mid) and size >= 1 and self._exact(name)
+        if context.strong or context.kind:
+            return True
+        if (acting and size < 2) or (self._speaks(name) and size < 3 and not context.mid):
+            return False
+        if key in self.persons and (key not in sure or not context.mid):
+            return False
+        if size == 3 or key in sure:
+            return True
+        if context.mid or context.line:
+            return size >= 1
+        if context.listed and last is not None and last.last >= name.first - 3:
+            return size >= 1
+        if first.shouted or (single and first.starts and key in self.common):
+            return False
+        if first.starts and single:
+            return size >= 2 and len(key) > 3
+        return size >= 2
+
+    def _exact(self, name: Name) -> bool:
+        """Tell whether a country of the text has a place of just this spelling."""
+        matches = self.gazetteer.named(self._text(name.first, name.last))
+        return any(
+            m.level is NameLevel.FOLDED and m.entry.country in self.countries
+            and (m.entry.population >= _TOWN or m.entry.kind is not PlaceKind.SETTLEMENT)
+            for m in matches
+        )  # fmt: skip
+
+    def _like(self, name: Name, last: Name) -> bool:
+        """An unknown name in a list behind a place: the country has one that is spelled much like
+        it."""
+        if last.demonym or last.last < name.first - 2:
+            return False
+        text = self._text(name.first, name.last)
+        for country in self.countries:
+            matches = self.gazetteer.named(text, country=country)
+            if any(match.score >= _ALIKE for match in matches):
+                return True
+            if self.gazetteer.similar(text, country=country):
+                return True
+        behind = self.text[self.found[name.last - 1].end :][:1]
+        return behind in _STOPS and self._settled(last)
+
+    def _settled(self, name: Name) -> bool:
+        """Tell whether a name is that of a settlement or a smaller area, not of a country."""
+        text = self._text(name.first, name.last)
+        matches = [m.entry for c in self.countries for m in self.gazetteer.named(text, country=c)]
+        return bool(matches) and all(e.kind is not PlaceKind.COUNTRY for e in matches)
+
+    def _speaks(self, name: Name) -> bool:
+        behind = self.found[name.last] if name.last < len(self.found) else None
+        return behind is not None and behind.joined and behind.lower in self.words.speaking

@@ -1,0 +1,148 @@
+"""The words round places, of one language, as sets and maps ready for look-up."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cenotaph.model import PlaceKind
+from cenotaph.spelling import fold
+from cenotaph.vocab import LANGUAGES, table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Lower-case words by their office; see vocab/en/places.toml for what each holds."""
+
+    kinds: Mapping[str, PlaceKind]
+    kinds_before: frozenset[str]
+    camp_words: frozenset[str]
+    compass: frozenset[str]
+    sides: frozenset[str]
+    parts: frozenset[str]
+    rural: frozenset[str]
+    countryside: frozenset[str]
+    near: frozenset[str]
+    near_words: frozenset[str]
+    near_adverbs: frozenset[str]
+    distance: frozenset[str]
+    between: frozenset[str]
+    strong: frozenset[str]
+    mid: frozenset[str]
+    fillers: frozenset[str]
+    inside: frozenset[str]
+    determiners: frozenset[str]
+    lists: frozenset[str]
+    of: frozenset[str]
+    to: frozenset[str]
+    speaking: frozenset[str]
+    function_words: frozenset[str]
+    not_places: frozenset[str]
+    titles: frozenset[str]
+    person_names: frozenset[str]
+    organisations: frozenset[str]
+    grounds: frozenset[str]
+    actors: frozenset[str]
+    landmarks: frozenset[str]
+    filler: frozenset[str]
+    demonyms: Mapping[str, str]
+    demonym_endings: tuple[tuple[str, tuple[str, ...]], ...]
+    plural: tuple[str, ...]
+    possessive: tuple[str, ...]
+
+    def kind_of(self, word: str) -> PlaceKind | None:
+        """Return what kind of place a word calls a place."""
+        return self.kinds.get(word)
+
+
+@functools.cache
+def lexicon(lang: str) -> Lexicon:
+    """Return the words of a language. Raises FileNotFoundError where the language has no pack."""
+    t: dict[str, Any] = table(f"{lang}/places")
+    return Lexicon(
+        kinds={word: PlaceKind(kind) for word, kind in t["kinds"].items()},
+        kinds_before=frozenset(t["kinds_before"]["words"]),
+        camp_words=frozenset(t["camp_words"]["words"]),
+        compass=frozenset(t["compass"]["words"]),
+        sides=frozenset(t["compass"]["sides"]),
+        parts=frozenset(t["compass"]["parts"]),
+        rural=frozenset(t["countryside"]["before"]),
+        countryside=frozenset(t["countryside"]["words"]),
+        near=frozenset(t["near"]["before"]),
+        near_words=frozenset(t["near"]["words"]),
+        near_adverbs=frozenset(t["near"]["adverbs"]),
+        distance=frozenset(t["near"]["distance"]),
+        between=frozenset(t["between"]["words"]),
+        strong=frozenset(t["locative"]["strong"]),
+        mid=frozenset(t["locative"]["mid"]),
+        fillers=frozenset(t["locative"]["fillers"]),
+        inside=frozenset(t["locative"]["inside"]),
+        determiners=frozenset(t["locative"]["determiners"]),
+        lists=frozenset(t["locative"]["lists"]),
+        of=frozenset(t["locative"]["of"]),
+        to=frozenset(t["locative"]["to"]),
+        speaking=frozenset(t["locative"]["speaking"]),
+        function_words=frozenset(t["function_words"]["words"]),
+        not_places=frozenset(t["not_places"]["words"]),
+        titles=frozenset(t["titles"]["words"]),
+        person_names=frozenset(t["person_names"]["words"]),
+        organisations=frozenset(t["organisations"]["words"]),
+        grounds=frozenset(t["organisations"]["grounds"]),
+        actors=frozenset(t["organisations"]["actors"]),
+        landmarks=frozenset(t["landmarks"]["words"]),
+        filler=frozenset(t["filler"]["words"]),
+        demonyms={word.lower(): code for word, code in t["demonyms"].items()},
+        demonym_endings=tuple((e["ending"], tuple(e["names"])) for e in t["demonym_endings"]),
+        plural=tuple(t["plural"]["endings"]),
+        possessive=tuple(t["possessive"]["endings"]),
+    )
+
+
+@functools.cache
+def demonym_country(word: str) -> str | None:
+    """Return the country of a people's name or adjective, in any language that has a pack."""
+    for lang in LANGUAGES:
+        words = lexicon(lang)
+        lower = word.lower()
+        for form in (lower, *(lower.removesuffix(end) for end in words.plural)):
+            if form in words.demonyms:
+                return words.demonyms[form]
+    return None
+
+
+@functools.cache
+def demonym_stems(word: str) -> tuple[str, ...]:
+    """Return the country names that an adjective of this form could be made of."""
+    found = []
+    for lang in LANGUAGES:
+        words = lexicon(lang)
+        for form in (word, *(word.removesuffix(e) for e in words.plural if word.endswith(e))):
+            for ending, names in words.demonym_endings:
+                if form.lower().endswith(ending) and len(form) > len(ending) + 2:
+                    found += [form[: -len(ending)] + name for name in names]
+    return tuple(dict.fromkeys(found))
+
+
+@functools.cache
+def country_code(name: str) -> str | None:
+    """Return the ISO code of a country's short name as texts use it ("U.S.", "the UK")."""
+    names = _countries()
+    return names.get(name) or (names.get(fold(name)) if len(name) > 4 else None)
+
+
+@functools.cache
+def _countries() -> dict[str, str]:
+    listed: dict[str, str] = table("places")["countries"]
+    return listed | {fold(name): code for name, code in listed.items() if len(name) > 4}
+
+
+@functools.cache
+def joiners() -> frozenset[str]:
+    """Return the small words that names hold inside ("Rio de Janeiro")."""
+    return frozenset(table("places")["joiners"]["words"])
+
+
+@functools.cache
+def ambiguous_countries() -> frozenset[str]:
+    """Return the short names of countries that are common words when written in capitals."""
+    return frozenset(table("places")["country_words"]["words"])

@@ -1,0 +1,343 @@
+"""From names to mentions: kinds, compass words, nearness, and larger places that hold smaller
+ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from cenotaph.model import Gazetteer, NameLevel, Near, PlaceKind, PlaceMention, Quote
+from cenotaph.places.lexicon import Lexicon, country_code
+from cenotaph.places.tokens import Token
+from cenotaph.spelling import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name accepted: tokens `first` up to `last`."""
+
+    first: int
+    last: int
+    known: bool
+    demonym: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    mention: PlaceMention
+    first: int
+    last: int
+
+
+def related(
+    text: str,
+    found: Sequence[Token],
+    names: Sequence[Name],
+    words: Lexicon,
+    gazetteer: Gazetteer,
+    countries: Sequence[str],
+) -> list[PlaceMention]:
+    """Return the mentions of the names, each with what the words round it say."""
+    taken: set[int] = set()
+    for name in names:
+        taken.update(range(name.first, name.last))
+    drafts = [_draft(text, found, name, words, taken) for name in names]
+    drafts = _shared_kinds(text, found, drafts, words)
+    return [d.mention for d in _merged(text, found, drafts, words, gazetteer, countries)]
+
+
+def _draft(
+    text: str, found: Sequence[Token], name: Name, words: Lexicon, taken: set[int]
+) -> _Draft:
+    first, last = name.first, name.last
+    span = Quote.of(text, found[first].start, found[last - 1].end)
+    if name.demonym:
+        mention = PlaceMention(
+            quote=span, name=span, kind=PlaceKind.COUNTRY.value, known=True, demonym=True
+        )
+        return _Draft(mention, first, last)
+    kind, near, end = _behind(found, last, words, taken)
+    kind_before, near_before, part, start = _ahead(found, first, words, taken)
+    kind = kind or kind_before
+    near = near_before if near is Near.IN else near
+    mention = PlaceMention(
+        quote=Quote.of(text, found[start].start, found[end - 1].end),
+        name=span,
+        kind=kind.value if kind is not None else None,
+        near=near,
+        part=part,
+        known=name.known,
+    )
+    return _Draft(mention, start, end)
+
+
+def _behind(
+    found: Sequence[Token], last: int, words: Lexicon, taken: set[int]
+) -> tuple[PlaceKind | None, Near, int]:
+    """Words behind a name that belong to it: "province", "refugee camp", "countryside"."""
+    i, n = last, len(found)
+    while i < n and i < last + 3 and found[i].joined and i not in taken:
+        word = found[i].lower
+        if "\n" in found[i].before:
+            break
+        if word in words.countryside:
+            return None, Near.COUNTRYSIDE, i + 1
+        if word in words.kinds and word not in words.kinds_before:
+            return words.kinds[word], Near.IN, i + 1
+        if word not in words.camp_words and not (
+            found[last - 1].possessive and (word in words.compass or word in words.fillers)
+        ):
+            break
+        i += 1
+    return None, Near.IN, last
+
+
+def _ahead(
+    found: Sequence[Token], first: int, words: Lexicon, taken: set[int]
+) -> tuple[PlaceKind | None, Near, str | None, int]:
+    """Words before a name that belong to it; the quote takes in compass words and "rural" alone."""
+    kind: PlaceKind | None = None
+    near, part, start = Near.IN, None, first
+    i = first - 1
+    if i >= 0 and found[first].before.strip(" ") == "," and found[i].lower in words.kinds:
+        return words.kinds[found[i].lower], near, part, start
+    while i >= 0 and i not in taken and found[i + 1].joined and "\n" not in found[i + 1].before:
+        word = found[i].lower
+        if word in words.compass and start == i + 1:
+            part, start = word, i
+        elif word in words.rural and start == i + 1:
+            near, start = Near.COUNTRYSIDE, i
+        elif word in words.kinds and i == first - 1 and not found[i].capital:
+            kind = words.kinds[word]
+        elif not (word in words.fillers or word in words.determiners):
+            break
+        i -= 1
+    if i < 0 or i in taken or not found[i + 1].joined:
+        return kind, near, part, start
+    word = found[i].lower
+    if word in words.of:
+        return _after_of(found, i, words, _Ahead(kind, near, part, start))
+    above = found[i - 1].lower if i > 0 and found[i].joined else ""
+    if word in words.between or (word in words.lists and _between(found, i, words)):
+        near = Near.BETWEEN
+    elif near is Near.IN and (
+        word in words.near or (word in words.to and above in words.near_adverbs)
+    ):
+        near = Near.NEAR
+    elif word in words.mid and above in words.distance:
+        near = Near.DIRECTION
+    return kind, near, part, start
+
+
+class _Ahead(NamedTuple):
+    """What the words before a name say of it, and the token at which its quote begins."""
+
+    kind: PlaceKind | None
+    near: Near
+    part: str | None
+    start: int
+
+
+def _after_of(found: Sequence[Token], i: int, words: Lexicon, so_far: _Ahead) -> _Ahead:
+    """What stands before the "of" at `i`: "the town of", "the south of", "the outskirts of"."""
+    above = found[i - 1].lower if i > 0 and found[i].joined else ""
+    higher = found[i - 2].lower if i > 1 and found[i - 1].joined else ""
+    if above in words.kinds and above not in words.parts:
+        return so_far._replace(kind=words.kinds[above])
+    if above in words.countryside:
+        begin = i - 2 if higher in words.compass else i - 1
+        return so_far._replace(near=Near.COUNTRYSIDE, start=begin)
+    if above in words.near_words:
+        return so_far._replace(near=Near.NEAR)
+    if above in words.compass:
+        if higher in words.determiners:
+            return so_far._replace(part=so_far.part or above, start=i - 1)
+        return so_far._replace(near=Near.DIRECTION)
+    return so_far
+
+
+def _between(found: Sequence[Token], i: int, words: Lexicon) -> bool:
+    """Tell whether an "and" is that of "between A and B"."""
+    return any(found[k].lower in words.between for k in range(max(0, i - 5), i)) and all(
+        found[k].joined for k in range(max(1, i - 4), i + 1)
+    )
+
+
+def _shared_kinds(
+    text: str, found: Sequence[Token], drafts: list[_Draft], words: Lexicon
+) -> list[_Draft]:
+    """ "The towns of A, B and C", "A and B provinces": one word for all of a list."""
+    out = list(drafts)
+    shared: set[int] = set()
+    for i in range(1, len(out)):
+        before, here = out[i - 1], out[i]
+        if not _list_step(text, found, before, here, words):
+            continue
+        if before.mention.kind and not here.mention.kind and not here.mention.demonym:
+            if i in shared or _plural_ahead(found, before, words):
+                shared.add(i + 1)
+                out[i] = replace(here, mention=replace(here.mention, kind=before.mention.kind))
+    for i in range(len(out) - 2, -1, -1):
+        here, behind = out[i], out[i + 1]
+        if behind.mention.kind and not here.mention.kind and not here.mention.demonym:
+            last = found[behind.last - 1].lower
+            if (
+                last in words.kinds
+                and last.endswith(words.plural)
+                and not behind.mention.name.text.lower().endswith(last)
+                and _list_step(text, found, here, behind, words)
+            ):
+                out[i] = replace(here, mention=replace(here.mention, kind=behind.mention.kind))
+    return out
+
+
+def _plural_ahead(found: Sequence[Token], draft: _Draft, words: Lexicon) -> bool:
+    i = draft.first - 1
+    while i > 0 and (found[i].lower in words.determiners or found[i].lower in words.of):
+        i -= 1
+    word = found[i].lower if i >= 0 else ""
+    return word in words.kinds and word not in words.parts and word.endswith(words.plural)
+
+
+def _list_step(
+    text: str, found: Sequence[Token], before: _Draft, here: _Draft, words: Lexicon
+) -> bool:
+    between = found[before.last : here.first]
+    if any(t.lower not in words.lists and t.lower not in words.determiners for t in between):
+        return False
+    gap = text[found[before.last - 1].end : found[here.first].start]
+    return len(between) <= 2 and not set(gap) & set(".\n;:()")
+
+
+def _merged(
+    text: str,
+    found: Sequence[Token],
+    drafts: list[_Draft],
+    words: Lexicon,
+    gazetteer: Gazetteer,
+    countries: Sequence[str],
+) -> list[_Draft]:
+    """Join a place with the larger one that the words put it in. Chains grow from the right."""
+    out: list[_Draft] = []
+    for here in reversed(drafts):
+        if out and not here.mention.demonym and not out[-1].mention.demonym:
+            larger = out[-1]
+            how = _step(text, found, here, larger, words)
+            if how == "owner":
+                if _holds(here.mention, larger.mention, gazetteer, countries):
+                    merged = replace(
+                        larger.mention,
+                        quote=Quote.of(text, here.mention.quote.start, larger.mention.quote.end),
+                        within=(*larger.mention.within, here.mention.name, *here.mention.within),
+                    )
+                    out[-1] = _Draft(merged, here.first, larger.last)
+                    continue
+            elif how is not None and not _listed(text, found, larger, how, words, out):
+                if _holds(larger.mention, here.mention, gazetteer, countries, how == "inside"):
+                    merged = replace(
+                        here.mention,
+                        quote=Quote.of(text, here.mention.quote.start, larger.mention.quote.end),
+                        within=(larger.mention.name, *larger.mention.within),
+                    )
+                    out[-1] = _Draft(merged, here.first, larger.last)
+                    continue
+        out.append(here)
+    return out[::-1]
+
+
+def _step(
+    text: str, found: Sequence[Token], here: _Draft, larger: _Draft, words: Lexicon
+) -> str | None:
+    """How the second name follows the first: "comma", "inside" (a word says so), "owner", or
+    not."""
+    between = found[here.last : larger.first]
+    gap = text[found[here.last - 1].end : found[larger.first].start]
+    if set(gap) & set(".!?;:\n()") or len(between) > 7:
+        return None
+    small = [t.lower for t in between]
+    passing = (
+        words.determiners | words.compass | words.parts | words.of | words.fillers
+        | frozenset(words.kinds) | words.rural
+    )  # fmt: skip
+    if found[here.last - 1].possessive and "," not in gap:
+        return "owner" if all(w in passing and w not in words.of for w in small) else None
+    at = next((k for k, w in enumerate(small) if w in words.inside and w not in words.of), None)
+    if at is not None:
+        if all(w in words.fillers for w in small[:at]) and all(
+            w in passing or w in words.inside for w in small[at + 1 :]
+        ):
+            return "inside"
+        return None
+    if gap.strip() == ",":
+        return "comma"
+    return None
+
+
+def _listed(
+    text: str,
+    found: Sequence[Token],
+    larger: _Draft,
+    how: str,
+    words: Lexicon,
+    out: Sequence[_Draft],
+) -> bool:
+    """Tell whether a comma is that of a list ("A, B and C"), unless the second is called an
+    area."""
+    if how != "comma" or larger.mention.kind in (PlaceKind.ADMIN1.value, PlaceKind.ADMIN2.value):
+        return False
+    if larger.last >= len(found):
+        return False
+    behind = found[larger.last]
+    return (
+        behind.joined
+        and behind.lower in words.lists
+        and len(out) > 1
+        and (out[-2].first - larger.last <= 2)
+    )
+
+
+def _holds(
+    larger: PlaceMention,
+    smaller: PlaceMention,
+    gazetteer: Gazetteer,
+    countries: Sequence[str],
+    said: bool = True,
+) -> bool:
+    """Tell whether one place can hold another: by the gazetteer where it knows both, else by the
+    words."""
+    code = country_code(larger.name.text)
+    areas = [m.entry for m in gazetteer.named(larger.name.text)]
+    if code is not None:
+        entry = gazetteer.country(code)
+        areas = [entry] if entry is not None else []
+    if fold(larger.name.text) == fold(smaller.name.text):
+        return False
+    if country_code(smaller.name.text) is not None or any(
+        m.entry.kind is PlaceKind.COUNTRY and m.level is NameLevel.FOLDED
+        for m in gazetteer.named(smaller.name.text)
+    ):
+        return False
+    holds = unknown = False
+    for area in areas:
+        if not area.country or (countries and area.country not in countries):
+            continue
+        matches = gazetteer.named(smaller.name.text, country=area.country)
+        if not matches:
+            unknown = unknown or said or area.kind is not PlaceKind.SETTLEMENT
+            continue
+        for match in matches:
+            other = match.entry
+            if other.id == area.id or other.kind is PlaceKind.COUNTRY:
+                continue
+            if area.kind is PlaceKind.COUNTRY:
+                holds = True
+            elif area.kind is PlaceKind.ADMIN1 and other.kind is not PlaceKind.ADMIN1:
+                holds = holds or other.admin1 == area.admin1
+            elif area.kind is PlaceKind.ADMIN2:
+                holds = holds or other.admin2 in (area.name, area.admin2)
+            elif area.kind is PlaceKind.SETTLEMENT and other.kind in (
+                PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK, PlaceKind.CAMP,
+            ):  # fmt: skip
+                holds = holds or other.admin1 == area.admin1
+    if smaller.kind == PlaceKind.NEIGHBOURHOOD.value and areas:
+        return True
+    return holds or (unknown and bool(areas))

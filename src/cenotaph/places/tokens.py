@@ -1,0 +1,215 @@
+"""Words of a text with what their letters tell: capitals, joined articles, possessives."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cenotaph.model import Gazetteer
+from cenotaph.places.lexicon import Lexicon, joiners
+from cenotaph.spelling import fold
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’‘`´ʿʾʻ‑-][^\W_]+)*")
+_GAP = re.compile(r"[ \t ]{1,2}|[ \t ]?\n[ \t ]?(?!\n)")
+_WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+
+
+class Token(NamedTuple):
+    """A word: its span (without a possessive ending), its letters in lower case, and its looks.
+
+    `joined` tells that only a space stands before it; `capital` that it looks like (a part of) a
+    name;
+    `starts` that it begins a sentence or a line; `shouted` and `titled` that its line is written
+    wholly
+    in capitals, or with a capital to most words.
+    """
+
+    start: int
+    end: int
+    lower: str
+    capital: bool
+    joined: bool
+    starts: bool
+    shouted: bool
+    possessive: bool
+    before: str
+    titled: bool
+
+
+def tokens(text: str, words: Lexicon) -> list[Token]:
+    """Return the words of a text in order."""
+    found: list[Token] = []
+    shouts, heads = _Spans(_shouting(text)), _Spans(_headlines(text))
+    last = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        possessive = False
+        for ending in words.possessive if not word.isalpha() else ():
+            if word.lower().endswith(ending) and len(word) > len(ending):
+                end -= len(ending)
+                word = word[: -len(ending)]
+                possessive = True
+                break
+        if (
+            len(word) > 2
+            and word[1] == "."
+            and text[end : end + 1] == "."
+            and _INITIALS.fullmatch(word)
+        ):
+            end += 1
+            word += "."
+        gap = text[last:start]
+        shouted = shouts.hold(start)
+        if shouted and found and found[-1].shouted and _WRAPPED.fullmatch(gap):
+            gap = " "
+        found.append(
+            Token(
+                start, end, word.lower().rstrip("."), _capital(word),
+                gap == " " or bool(_GAP.fullmatch(gap)),
+                not found or (gap != " " and _starts(gap)),
+                shouted, possessive, gap, heads.hold(start),
+            )
+        )  # fmt: skip
+        last = match.end() if not word.endswith(".") else end
+    return found
+
+
+class _Spans:
+    """Spans in order, asked for offsets in order."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._at = 0
+
+    def hold(self, offset: int) -> bool:
+        while self._at < len(self._spans) and self._spans[self._at][1] <= offset:
+            self._at += 1
+        return self._at < len(self._spans) and self._spans[self._at][0] <= offset
+
+
+def _starts(gap: str) -> bool:
+    """Tell whether what stands between two words ends a sentence or a line."""
+    return any(c in ".!?:\n•*|" for c in gap) or gap.strip(" ") in ("“", '"', "-")
+
+
+def _capital(word: str) -> bool:
+    first = word[0]
+    if first.islower() and word.isalpha():
+        return False
+    if first.isupper():
+        return "-" not in word or any(part[:1].isupper() for part in word.split("-")[1:])
+    if first.islower():
+        head, dash, rest = word.partition("-")
+        if dash and rest[:1].isupper() and fold(head) in joiners():
+            return True
+        # Scripts with capitals, an elided article ("d'Ivoire").
+        return len(word) > 2 and word[1] in "'’‘`" and word[2:3].isupper()
+    return not first.isdigit() and first.upper() == first.lower()
+
+
+def _shouting(text: str) -> list[tuple[int, int]]:
+    """The lines that are written wholly in capitals."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    running = False
+    for line in text.split("\n"):
+        lows = sum(map(str.islower, line))
+        shouts = False
+        if lows < 12 and (running or len(line) >= 15):
+            capitals = sum(map(str.isupper, line))
+            shouts = capitals > 6 * lows and (capitals >= 15 or (running and capitals > 1))
+        if shouts:
+            spans.append((at, at + len(line)))
+        running = shouts
+        at += len(line) + 1
+    return spans
+
+
+def _headlines(text: str) -> list[tuple[int, int]]:
+    """The lines that give most of their words a capital, as headlines do."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        if 20 <= len(line) <= 160:
+            heads = [word[0] for word in line.split() if word[0].isalpha()]
+            if len(heads) >= 5 and sum(map(str.isupper, heads)) >= 0.7 * len(heads):
+                spans.append((at, at + len(line)))
+        at += len(line) + 1
+    return spans
+
+
+def runs(found: list[Token], words: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield the runs of words that could be names: first token and one past the last.
+
+    A run ends where a line, a comma or a word of grammar stands; small words inside a name stay.
+    """
+    i, n = 0, len(found)
+    small = joiners()
+    while i < n:
+        token = found[i]
+        article = token.lower in small and not token.capital and _follows(found, i)
+        if not (token.capital or article) or token.lower in words.function_words:
+            i += 1
+            continue
+        j = i + 1
+        while j < n and found[j].joined and not found[j - 1].possessive:
+            nxt = found[j]
+            if "\n" in nxt.before:
+                break
+            inner = nxt.lower in small and not nxt.capital and _follows(found, j)
+            if not (nxt.capital or inner):
+                break
+            if nxt.lower in words.function_words and not sun_article(found, j):
+                break
+            j += 1
+        yield i, j
+        i = j
+
+
+def _follows(found: list[Token], i: int) -> bool:
+    """Tell whether a capital follows within the same name."""
+    return i + 1 < len(found) and found[i + 1].joined and found[i + 1].capital
+
+
+def sun_article(found: list[Token], i: int) -> bool:
+    """Tell whether a small word could be an article that took the sound of the next word ("An
+    Nuqra")."""
+    word = found[i].lower
+    if word not in joiners() or not _follows(found, i):
+        return False
+    return len(word) > 1 and found[i + 1].lower.startswith(word[1:])
+
+
+def paired(found: list[Token], text: str, gazetteer: Gazetteer) -> list[Token]:
+    """Part two place names that a hyphen joins ("the A-B road"), where the gazetteer knows both."""
+    out: list[Token] = []
+    for i, token in enumerate(found):
+        if not token.capital or "-" not in token.lower:
+            out.append(token)
+            continue
+        word = text[token.start : token.end]
+        head, dash, rest = word.partition("-")
+        if not (dash and token.capital and head[:1].isupper() and rest[:1].isupper()):
+            out.append(token)
+            continue
+        last = found[i + 1] if i + 1 < len(found) and _follows(found, i) else token
+        whole = text[token.start : last.end]
+        longer = text[token.start + len(head) + 1 : last.end]
+        if (
+            fold(head) in joiners()
+            or gazetteer.knows(word)
+            or gazetteer.knows(whole)
+            or not gazetteer.knows(head)
+            or not (gazetteer.knows(rest) or gazetteer.knows(longer))
+        ):
+            out.append(token)
+            continue
+        middle = token.start + len(head)
+        out.append(token._replace(end=middle, lower=head.lower(), possessive=False))
+        out.append(
+            token._replace(
+                start=middle + 1, lower=rest.lower(), joined=False, starts=False, before="-"
+            )
+        )
+    return out

@@ -1,0 +1,22 @@
+"""Folding of names: three keys of increasing looseness, under which spellings of one name meet.
+
+`fold` keeps the word as written but for case, signs and accents; `romanised` makes the
+romanisations of
+one sound equal and drops articles and spaces; `skeleton` keeps the consonants alone and joins
+scripts.
+"""
+
+from cenotaph.spelling.fold import fold, is_arabic, is_cyrillic, is_latin
+from cenotaph.spelling.keys import (
+    romanised,
+    similarity,
+    skeleton,
+    unqualified,
+    without_joined_article,
+    without_shared_opener,
+)
+
+__all__ = [
+    "fold", "is_arabic", "is_cyrillic", "is_latin", "romanised", "similarity", "skeleton",
+    "unqualified", "without_joined_article", "without_shared_opener",
+]  # fmt: skip

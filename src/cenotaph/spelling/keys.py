@@ -1,0 +1,196 @@
+"""The looser keys: romanisations made equal, and the consonant skeleton that joins scripts."""
+
+import functools
+import re
+from typing import Any
+
+from rapidfuzz.distance import JaroWinkler
+
+from cenotaph.spelling.fold import fold, is_arabic, is_cyrillic
+from cenotaph.vocab import table
+
+_DOUBLED = re.compile(r"(.)\1+")
+_FINAL_H = re.compile(r"(?<=[aeiou])h$")
+_INITIAL_OU = re.compile(r"^ou(?=[aei])")
+
+
+@functools.cache
+def _words() -> dict[str, Any]:
+    return table("spelling")
+
+
+@functools.cache
+def _plain_articles() -> frozenset[str]:
+    return frozenset(_words()["articles"]["plain"])
+
+
+@functools.cache
+def _assimilated() -> dict[str, str]:
+    articles = _words()["articles"]
+    return {v + c: c for v in articles["before_assimilated"] for c in articles["assimilated"]}
+
+
+@functools.cache
+def _to_latin() -> dict[int, str]:
+    words = _words()
+    joined = {**words["arabic_latin"], **words["cyrillic_latin"]}
+    return {ord(a): b for a, b in joined.items()}
+
+
+@functools.cache
+def _pairs() -> tuple[tuple[str, str], ...]:
+    return tuple((a, b) for a, b in _words()["letters"]["pairs"])
+
+
+def _without_articles(words: list[str]) -> list[str]:
+    """Leave out articles, but never the last word, which is the name itself."""
+    plain, assimilated = _plain_articles(), _assimilated()
+    kept: list[str] = []
+    for i, word in enumerate(words):
+        if i + 1 < len(words):
+            if word in plain:
+                continue
+            sun = assimilated.get(word)
+            if sun is not None and words[i + 1].startswith(sun):
+                continue
+        kept.append(word)
+    return kept
+
+
+@functools.lru_cache(maxsize=65536)
+def _key_word(word: str) -> str:
+    """One Latin word, with the romanisations of each sound made equal."""
+    word = _DOUBLED.sub(r"\1", _FINAL_H.sub("", _INITIAL_OU.sub("w", word)))
+    for a, b in _pairs():
+        if a in word:
+            word = word.replace(a, b)
+    if word.endswith("i") and len(word) > 3 and word[-2] in "aiu":
+        word = word[:-1]
+    return _DOUBLED.sub(r"\1", word)
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def romanised(name: str) -> str:
+    """Return the key under which romanisations of one name meet: no articles, no spaces.
+
+    Empty for names that hold no Latin or Cyrillic letter (their spelling does not give the vowels).
+    """
+    folded = fold(name)
+    if not folded.isascii():
+        if is_arabic(folded):
+            words = folded.split()
+            article = _words()["articles"]["arabic"]
+            return "".join(_strip_arabic(w, article) for w in words)
+        if not is_cyrillic(folded):
+            return folded.replace(" ", "")
+        folded = folded.translate(_to_latin())
+    return "".join(map(_key_word, _without_articles(folded.split())))
+
+
+def _strip_arabic(word: str, article: str) -> str:
+    return word[len(article) :] if word.startswith(article) and len(word) > 3 else word
+
+
+_SKELETON_PAIRS = (
+    ("tch", "c"), ("sch", "c"), ("sh", "c"), ("ch", "c"), ("zh", "j"), ("dj", "j"), ("dh", "z"),
+    ("kh", "h"), ("gh", "g"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("p", "b"),
+)  # fmt: skip
+_VOWELS = re.compile(r"[aeiouyw]+")
+
+
+@functools.lru_cache(maxsize=65536)
+def _skeleton_word(word: str) -> str:
+    first = _INITIAL_OU.sub("w", word)
+    for a, b in _SKELETON_PAIRS:
+        if a in first:
+            first = first.replace(a, b)
+    first = _DOUBLED.sub(r"\1", first)
+    if first.endswith("h") and len(first) > 2 and first[-2] in "aeiouy":
+        first = first[:-1]
+    head = first[0] if first[0] in "wy" else "" if first[0] not in "aeiou" else "a"
+    return head + _VOWELS.sub("", first)
+
+
+def _arabic_word(word: str, last: bool, article: str) -> str:
+    """A folded Arabic word in Latin consonants; a final ta marbuta is heard only before another
+    word."""
+    word = _strip_arabic(word, article)
+    if word.endswith("ه") and len(word) > 2:
+        word = word[:-1] + ("" if last else "ت")
+    return word.translate(_to_latin())
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def skeleton(name: str) -> str:
+    """Return the consonants of `name`, the same for Latin, Arabic and Cyrillic spellings of it.
+
+    A vowel (or 'ayn) that begins a word leaves an "a". Empty where fewer than two signs are left
+    or the
+    script is none of the three.
+    """
+    folded = fold(name)
+    if not folded:
+        return ""
+    words = folded.split()
+    if not folded.isascii():
+        if is_arabic(folded):
+            article = _words()["articles"]["arabic"]
+            words = [_arabic_word(w, i + 1 == len(words), article) for i, w in enumerate(words)]
+        else:
+            words = folded.translate(_to_latin()).split()
+        if not "".join(words).isascii():
+            return ""
+        words = [w for w in words if w]
+    else:
+        words = _without_articles(words)
+    key = "".join(map(_skeleton_word, words))
+    return key if len(key) > 1 else ""
+
+
+def without_joined_article(name: str) -> str | None:
+    """Return `name` without an article written together with it ("Albukamal"), or None."""
+    folded = fold(name)
+    for article in _words()["articles"]["joined"]:
+        if folded.startswith(article) and len(folded) >= len(article) + 4 and folded[2] != " ":
+            rest: str = folded[len(article) :]
+            return rest
+    return None
+
+
+@functools.cache
+def _qualifiers() -> frozenset[str]:
+    return frozenset(fold(word) for word in _words()["qualifiers"]["words"])
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def unqualified(name: str) -> str | None:
+    """Return `name` without a last word that only tells namesakes apart ("… al-Kabir"), or None."""
+    words = fold(name).split()
+    article = _words()["articles"]["arabic"]
+    last = len(words) - 1
+    if last < 1 or _strip_arabic(words[last], article) not in _qualifiers():
+        return None
+    while last > 1 and (words[last - 1] in _plain_articles() or words[last - 1] in _assimilated()):
+        last -= 1
+    return " ".join(words[:last])
+
+
+@functools.cache
+def _openers() -> tuple[str, ...]:
+    keys = {_key_word(fold(word)) for word in _words()["openers"]["words"]}
+    return tuple(sorted(keys, key=len, reverse=True))
+
+
+def without_shared_opener(a: str, b: str) -> tuple[str, str]:
+    """Return two romanised keys without a first word that both have and that very many names
+    share."""
+    for opener in _openers():
+        if a.startswith(opener) and b.startswith(opener):
+            if len(a) > len(opener) + 1 and len(b) > len(opener) + 1:
+                return a[len(opener) :], b[len(opener) :]
+    return a, b
+
+
+def similarity(a: str, b: str) -> float:
+    """Return how alike two romanised keys are, from 0 to 1 (Jaro-Winkler)."""
+    return float(JaroWinkler.similarity(a, b))

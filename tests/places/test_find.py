@@ -1,0 +1,226 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cenotaph import gazetteer, places
+from cenotaph.model import PlaceMention
+
+Find = Callable[[str], tuple[PlaceMention, ...]]
+
+
+@pytest.fixture
+def find(compiled: gazetteer.Places) -> Find:
+    def run(text: str) -> tuple[PlaceMention, ...]:
+        return places.find(text, lang="en", gazetteer=compiled)
+
+    return run
+
+
+def names(mentions: tuple[PlaceMention, ...]) -> list[str]:
+    return [m.name.text for m in mentions if not m.demonym]
+
+
+def one(mentions: tuple[PlaceMention, ...]) -> PlaceMention:
+    (mention,) = [m for m in mentions if not m.demonym]
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "name", "kind"),
+    [
+        ("Two people died in the town of Kafr Sel.", "Kafr Sel", "Kafr Sel", "settlement"),
+        ("Shells fell on Orun province at dawn.", "Orun province", "Orun", "admin1"),
+        ("They drove to the province of Orun.", "Orun", "Orun", "admin1"),
+        ("A raid on Velm city was reported.", "Velm city", "Velm", "settlement"),
+        ("Tents burned in Wadi Sabr refugee camp.", "Wadi Sabr refugee camp", "Wadi Sabr", "camp"),
+        (
+            "The Bab Nairu neighbourhood was hit.",
+            "Bab Nairu neighbourhood",
+            "Bab Nairu",
+            "neighbourhood",
+        ),
+        ("Residents of al-Nuqra fled.", "al-Nuqra", "al-Nuqra", None),
+    ],
+)
+def test_what_the_text_calls_a_place(
+    find: Find, text: str, quote: str, name: str, kind: str | None
+) -> None:
+    mention = one(find(text))
+    assert (mention.quote.text, mention.name.text, mention.kind) == (quote, name, kind)
+    assert mention.known
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "part"),
+    [
+        ("He was killed near Sarbek.", "near", None),
+        ("A camp on the outskirts of Sarbek was hit.", "near", None),
+        ("It fell 10 km west of Sarbek.", "direction", None),
+        ("Fighting went on in rural Velm.", "countryside", None),
+        ("Fighting went on in the Velm countryside.", "countryside", None),
+        ("They left eastern Velm.", "in", "eastern"),
+        ("It happened in the south of Dorsa.", "in", "south"),
+        ("They live close to Sarbek.", "near", None),
+    ],
+)
+def test_how_a_place_relates_to_the_name(
+    find: Find, text: str, near: str, part: str | None
+) -> None:
+    mention = one(find(text))
+    assert (mention.near.value, mention.part) == (near, part)
+
+
+def test_between_two_places(find: Find) -> None:
+    mentions = find("A mine went off on the road between Homra and Tel Arun.")
+    assert [(m.name.text, m.near.value) for m in mentions] == [
+        ("Homra", "between"), ("Tel Arun", "between"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "within"),
+    [
+        ("One died in Sarbek, Orun.", "Sarbek, Orun", ["Orun"]),
+        ("One died in Anadin, in Velm governorate.", "Anadin, in Velm governorate", ["Velm"]),
+        (
+            "One died in the town of al-Tamira in southern Orun.",
+            "al-Tamira in southern Orun",
+            ["Orun"],
+        ),
+        ("One died in al-Nuqra, also in Orun.", "al-Nuqra, also in Orun", ["Orun"]),
+        ("DORSA, Tessaria, 27 January - One died.", "DORSA, Tessaria", ["Tessaria"]),
+        ("Velm's Bab Nairu neighbourhood was hit.", "Velm's Bab Nairu neighbourhood", ["Velm"]),
+        (
+            "One died in Bab Nairu, Velm, Tessaria.",
+            "Bab Nairu, Velm, Tessaria",
+            ["Velm", "Tessaria"],
+        ),
+    ],
+)
+def test_larger_places_belong_to_the_mention(
+    find: Find, text: str, quote: str, within: list[str]
+) -> None:
+    mention = one(find(text))
+    assert mention.quote.text == quote
+    assert [q.text for q in mention.within] == within
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raids hit Orun, Velm and Dorsa.",
+        "Raids hit Sarbek, Orun and Velm.",
+        "Tessaria, Kordania and the rebels met.",
+        "Villagers from Homra live in Velm.",
+    ],
+)
+def test_a_list_is_no_nesting(find: Find, text: str) -> None:
+    assert all(not mention.within for mention in find(text))
+
+
+def test_one_kind_for_all_of_a_list(find: Find) -> None:
+    assert [m.kind for m in find("The towns of Sarbek, Binora and Khan Setra were hit.")] == [
+        "settlement"
+    ] * 3
+    assert [m.kind for m in find("Troops entered Orun and Dorsa provinces.")] == ["admin1"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Tessarian jets bombed Sarbek.", "Tessarian"),
+        ("The Kordanians denied it.", "Kordanians"),
+        ("Russian diplomats arrived.", "Russian"),
+    ],
+)
+def test_peoples_are_marked(find: Find, text: str, people: str) -> None:
+    (mention,) = [m for m in find(text) if m.demonym]
+    assert mention.quote.text == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Velm Media Center published photographs.",
+        "The Orun Health Directorate counted the dead.",
+        "Orun Civil Defence pulled out two bodies.",
+        "Ali Homra spoke to us.",
+        "President Belq spoke to us.",
+        "They met in March, on Sunday and in Ramadan.",
+        "He reported to NATO and the UN.",
+        "It was said in the Assembly.",
+        "Marsh plants grow in the delta.",
+    ],
+)
+def test_what_bears_a_name_and_is_no_place(find: Find, text: str) -> None:
+    assert names(find(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Three died in the village of Tarq Selim on Monday.", "Tarq Selim"),
+        ("Three died in Zubayrat, residents said.", "Zubayrat"),
+        ("Shelling near Oum Zelda killed one.", "Oum Zelda"),
+        ("The Zahiyan district was hit.", "Zahiyan"),
+    ],
+)
+def test_an_unknown_name_is_proposed_where_the_words_say_place(
+    find: Find, text: str, name: str
+) -> None:
+    mention = one(find(text))
+    assert (mention.name.text, mention.known) == (name, False)
+
+
+def test_capitals_throughout(find: Find) -> None:
+    text = (
+        "PORT ASMIN, 15 MAR 89 (RADIO SOUTH) -- TWO SOLDIERS WERE KILLED IN BELQ, IN THE SOUTH OF MARSH\n"
+        "DEPARTMENT, THE TESSARIAN ARMY COMMAND SAID. THE MEETING IN KHAN SETRA WAS PUT OFF, AND A\n"
+        "CAR BURNED NEAR QASR\nDUNYA. THE DRIVER HAD NO PLANS."
+    )
+    found = find(text)
+    told = [q.text for m in found if not m.demonym for q in (m.name, *m.within)]
+    assert told == ["PORT ASMIN", "BELQ", "MARSH", "KHAN SETRA", "QASR\nDUNYA"]
+    assert [m.quote.text for m in found if m.demonym] == ["TESSARIAN"]
+
+
+def test_a_hyphen_between_two_places(find: Find) -> None:
+    assert names(find("They closed the Dorsa-Homra road in Dorsa."))[-1] == "Dorsa"
+
+
+def test_an_article_at_the_head_of_a_sentence(find: Find) -> None:
+    assert names(find("Raids on Orun province.\n\nAn Nuqra: two dead."))[-1] == "An Nuqra"
+    assert names(find("At Tel Arun in Dorsa two died."))[0] == "Tel Arun"
+
+
+PIECES = st.sampled_from(
+    ["Kafr Sel", "al-", "Orun", "in ", "the town of ", " ", ", ", "\n", "'s ", "and ", "TESSARIA", "Velm-", "’",
+     "Syrian ", "معرة", "province ", "between ", "(", ")", ".", "-", "  ", "10 km west of ", "\u200f", "\ud800", "X"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_any_text_gives_true_spans_in_order(compiled: gazetteer.Places, text: str) -> None:
+    last = 0
+    for mention in places.find(text, lang="en", gazetteer=compiled):
+        assert mention.quote.start >= last
+        last = mention.quote.end
+        for quote in (mention.quote, mention.name, *mention.within):
+            assert quote.is_in(text)
+            assert mention.quote.start <= quote.start and quote.end <= mention.quote.end
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(compiled: gazetteer.Places, text: str) -> None:
+    places.find(text, lang="en", gazetteer=compiled)
+    places.resolve_text(text, gazetteer=compiled, country="XT", admin1=text)
+
+
+def test_long_lines_stay_cheap(find: Find) -> None:
+    assert find("In Al " * 5000) is not None
+    assert find("Kafr-" * 20000) is not None
+    assert find("SARBEK AND " * 5000) is not None

@@ -1,0 +1,195 @@
+import pytest
+
+from cenotaph import gazetteer, places
+from cenotaph.model import Near, Place, PlaceMention, PlaceResolution, Precision, Quote
+
+
+def ask(
+    compiled: gazetteer.Places, text: str, admin1: str | None = None, country: str | None = "XT"
+) -> PlaceResolution:
+    return places.resolve_text(text, gazetteer=compiled, country=country, admin1=admin1)
+
+
+def met(resolution: PlaceResolution) -> tuple[str | None, str | None, str | None]:
+    place = resolution.place
+    return (place.entry, place.admin1, place.precision.value) if place else (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "precision"),
+    [
+        ("Kafr Sel", "XT-0021", "settlement"),
+        ("kafar sal", "XT-0021", "settlement"),
+        ("كفر سل", "XT-0021", "settlement"),
+        ("Ma`arrat al-Ilun", "XT-0022", "settlement"),
+        ("Jisr el-Wadd", "XT-0025", "settlement"),
+        ("Sarbek, Orun", "XT-0023", "settlement"),
+        ("Sarbek (Marsh)", "XT-0074", "settlement"),
+        ("the vicinity of the hospital in Sarbek", "XT-0023", "settlement"),
+        ("Velm's Bab Nairu neighbourhood", "XT-0043", "neighbourhood"),
+        ("10 km west of Binora", "XT-0024", "near"),
+        ("Huretan (حريتان الفلمية)", "XT-0046", "settlement"),
+        ("Wadi Sabr refugee camp", "XT-0064", "settlement"),
+        ("several locations in Khan Setra", "XT-0028", "settlement"),
+        ("al-Nuqra village, Dorsa", "XT-0061", "settlement"),
+        ("al-Nuqra village, Orun province", "XT-0027", "settlement"),
+        ("Orun province", "XT-0002", "admin1"),
+        ("province of Orun", "XT-0002", "admin1"),
+        ("Orun city", "XT-0020", "settlement"),
+        ("Almara countryside", "XT-0007", "admin1"),
+        ("eastern Velm", "XT-0041", "area"),
+        ("Tessaria", "XT-0001", "country"),
+    ],
+)
+def test_strings_of_a_table(
+    compiled: gazetteer.Places, text: str, entry: str, precision: str
+) -> None:
+    found, _, how = met(ask(compiled, text))
+    assert (found, how) == (f"gazetteer:{entry}", precision)
+
+
+def test_a_city_that_shares_its_areas_name_says_so(compiled: gazetteer.Places) -> None:
+    city, sel = ask(compiled, "Velm").place, ask(compiled, "Kafr Sel").place
+    assert city is not None and sel is not None
+    assert city.precision is Precision.SETTLEMENT and city.namesake_of_area
+    assert not sel.namesake_of_area
+
+
+@pytest.mark.parametrize("text", ["Tarq Selim, Velm", "Tarq Selim village, Velm governorate"])
+def test_an_unknown_village_is_never_the_capital(compiled: gazetteer.Places, text: str) -> None:
+    place = ask(compiled, text).place
+    assert place is not None
+    assert (place.precision, place.name, place.entry) == (
+        Precision.ADMIN1, "Velm", "gazetteer:XT-0003",
+    )  # fmt: skip
+
+
+def test_the_tables_governorate_serves_as_well(compiled: gazetteer.Places) -> None:
+    place = ask(compiled, "Tarq Selim", admin1="Velm").place
+    assert place is not None and place.precision is Precision.ADMIN1
+    assert ask(compiled, "Tarq Selim").place is None
+
+
+def test_a_quarter_lies_in_the_city(compiled: gazetteer.Places) -> None:
+    place = ask(compiled, "Zahr al-Mur neighbourhood, Velm").place
+    assert place is not None
+    assert (place.entry, place.precision) == ("gazetteer:XT-0040", Precision.SETTLEMENT)
+
+
+def test_namesakes_are_settled_by_the_area(compiled: gazetteer.Places) -> None:
+    assert met(ask(compiled, "al-Nuqra", admin1="Orun"))[0] == "gazetteer:XT-0027"
+    assert met(ask(compiled, "al-Nuqra", admin1="Dorsa governorate"))[0] == "gazetteer:XT-0061"
+    assert met(ask(compiled, "al-Nuqra", admin1="محافظة درسا"))[0] == "gazetteer:XT-0061"
+    assert met(ask(compiled, "al-Nuqra", admin1="no such area"))[0] is not None
+
+
+def test_a_place_of_another_governorate_is_no_answer(compiled: gazetteer.Places) -> None:
+    place = ask(compiled, "Binora", admin1="Marsh").place
+    assert place is not None
+    assert (place.precision, place.admin1) == (Precision.ADMIN1, "Marsh")
+
+
+def test_every_answer_gives_its_reasons_and_what_else_it_could_be(
+    compiled: gazetteer.Places,
+) -> None:
+    resolution = ask(compiled, "al-Nuqra")
+    assert len(resolution.candidates) >= 2
+    assert all(candidate.reasons for candidate in resolution.candidates)
+    scores = [candidate.score for candidate in resolution.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert resolution.place is not None and resolution.place.confidence is not None
+    certain = ask(compiled, "al-Nuqra", admin1="Orun").place
+    assert certain is not None and certain.confidence is not None
+    assert certain.confidence > resolution.place.confidence
+
+
+@pytest.mark.parametrize("text", ["", "   ", "()", "the", "unknown location", "?!", "a" * 5000])
+def test_nothing_to_go_by(compiled: gazetteer.Places, text: str) -> None:
+    assert ask(compiled, text).place is None
+
+
+def mention(text: str, name: str, **more: object) -> PlaceMention:
+    at = text.index(name)
+    quote = Quote.of(text, at, at + len(name))
+    return PlaceMention(quote=quote, name=quote, known=True, **more)  # type: ignore[arg-type]
+
+
+def test_places_named_nearby_pull(compiled: gazetteer.Places) -> None:
+    text = "al-Nuqra"
+    beside = {name: ask(compiled, name).place for name in ("Tel Arun", "Dorsa", "Maarat Ilun")}
+
+    def answer(*names: str) -> str | None:
+        nearby = [place for name in names if (place := beside[name]) is not None]
+        resolution = places.resolve(
+            mention(text, text), gazetteer=compiled, country=None, admin1=None, nearby=nearby
+        )
+        return resolution.place.entry if resolution.place else None
+
+    assert answer("Tel Arun", "Dorsa") == "gazetteer:XT-0061"
+    assert answer("Maarat Ilun") == "gazetteer:XT-0027"
+
+
+def test_the_words_own_area_outweighs_all(compiled: gazetteer.Places) -> None:
+    text = "al-Nuqra, also in Orun"
+    at = text.index("Orun")
+    within = (Quote.of(text, at, at + 4),)
+    dorsa = ask(compiled, "Dorsa").place
+    assert dorsa is not None
+    resolution = places.resolve(
+        mention(text, "al-Nuqra", within=within),
+        gazetteer=compiled, country="XT", admin1=None, nearby=[dorsa],
+    )  # fmt: skip
+    assert met(resolution)[0] == "gazetteer:XT-0027"
+
+
+def test_a_people_is_a_country(compiled: gazetteer.Places) -> None:
+    resolution = places.resolve(
+        mention("Tessarian", "Tessarian", demonym=True, kind="country"),
+        gazetteer=compiled, country=None, admin1=None, nearby=(),
+    )  # fmt: skip
+    assert met(resolution) == ("gazetteer:XT-0001", None, "country")
+
+
+def test_the_country_of_the_record_comes_first(compiled: gazetteer.Places) -> None:
+    resolution = places.resolve(
+        mention("Uskel", "Uskel"), gazetteer=compiled, country="XD", admin1=None, nearby=()
+    )
+    assert met(resolution)[0] == "gazetteer:XD-0003"
+    elsewhere = places.resolve(
+        mention("Uskel", "Uskel"), gazetteer=compiled, country="XT", admin1=None, nearby=()
+    )
+    assert elsewhere.place is None  # a small town abroad is no place of this country
+
+
+def place(name: str, compiled: gazetteer.Places) -> Place:
+    found = ask(compiled, name).place
+    assert found is not None
+    return found
+
+
+def test_the_smallest_area_that_holds_all(compiled: gazetteer.Places) -> None:
+    sel, maarat, sarbek = (place(n, compiled) for n in ("Kafr Sel", "Maarat Ilun", "Sarbek"))
+    velm, orun = place("Velm city", compiled), place("Orun province", compiled)
+    assert places.smallest_area([sel, sel]) == sel
+    both = places.smallest_area([sel, maarat])
+    assert both is not None
+    assert (both.precision, both.name, both.lat, both.quote) == (
+        Precision.ADMIN2, "Maarat District", None, None,
+    )  # fmt: skip
+    three = places.smallest_area([sel, maarat, sarbek])
+    assert three is not None and (three.precision, three.name) == (Precision.ADMIN1, "Orun")
+    assert places.smallest_area([sel, orun]) == orun
+    far = places.smallest_area([sel, velm])
+    assert far is not None and (far.precision, far.country) == (Precision.COUNTRY, "XT")
+    assert places.smallest_area([]) is None
+    assert places.smallest_area([sel, Place(quote=None)]) is None
+    assert places.smallest_area([sel, place("Kordania", compiled)]) is None
+
+
+def test_near_is_less_than_there(compiled: gazetteer.Places) -> None:
+    text = "near Sarbek"
+    resolution = places.resolve(
+        mention(text, "Sarbek", near=Near.NEAR),
+        gazetteer=compiled, country="XT", admin1=None, nearby=(),
+    )  # fmt: skip
+    assert resolution.place is not None and resolution.place.precision is Precision.NEAR
