@@ -1,0 +1,139 @@
+"""What a sentence is made of, once its words are put together: items, people, names, rows.
+
+Every item bears a one-letter tag; the rules of harm read the row of tags:
+N people  n some of people named before ("five of them")  F counted noun of harm ("12 deaths")
+Q bare quantity  y an unknown noun ("a grocer")  # number of something else  U attacks  O toll
+V G B verb of harm (past, gerund, base)  J predicate of harm ("dead")  X be  H have  M may, would
+Z not  W who, which  S when, after, that  I including  A among  C and, or  R says  v other verb
+l left  P pronoun  K possessive  T time  L place  o of  b by  p other preposition  a adverb
+, ; ( ) : - " . marks  w other word
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from cenotaph.model import Count, Group, Measure, Modality, PlaceMention, TimeMention
+from cenotaph.reading.lexicon import Lexicon
+from cenotaph.reading.tokens import Sentence
+
+ONE = Count(low=1, high=1, modality=Modality.EXACT)
+UNCOUNTED = Count(low=None, high=None, modality=Modality.NONE)
+# Counts that a number or a vague word gave, against "a woman", "civilians", names and pronouns.
+NUMBERED = frozenset({"digits", "words", "vague"})
+
+
+class Name(NamedTuple):
+    """A personal name at tokens [start, end), with an age where one stands beside it."""
+
+    start: int
+    end: int
+    age: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """A noun phrase of people at tokens [start, end).
+
+    `words` says how the count is given: digits, words, vague, zero, share, one ("a woman"), bare
+    ("man" in a headline), definite ("the woman"), none ("civilians"), name, pronoun. `harmed` is set
+    for "the dead", `partitive` for "two of the dead", `attribute` for a harm that stands as an
+    adjective ("six wounded men"), `measure` for nouns of harm and attacks, `thing` for what is no
+    people at all.
+    """
+
+    start: int
+    end: int
+    count: Count
+    words: str
+    group: Group = Group()
+    plural: bool = False
+    kin: bool = False
+    additional: bool = False
+    partitive: bool = False
+    age: int | None = None
+    names: tuple[Name, ...] = ()
+    harmed: Measure | None = None
+    attribute: Measure | None = None
+    measure: Measure | None = None
+    head: str = ""
+    weak: bool = False
+    thing: bool = False
+
+    @property
+    def tag(self) -> str:
+        """The tag of an item that holds these people."""
+        if self.measure is Measure.ATTACKS:
+            return "U"
+        if self.measure is not None:
+            return "F"
+        return "n" if self.partitive else "N"
+
+    @property
+    def item(self) -> "Item":
+        """These people as an item of the sentence."""
+        return Item(self.tag, self.start, self.end, self)
+
+
+class Item(NamedTuple):
+    """Tokens [start, end) as one piece of the sentence.
+
+    `data` is People for phrases of people, the mention for times and places, else the word's senses.
+    """
+
+    tag: str
+    start: int
+    end: int
+    data: Any = None
+
+
+class Word(NamedTuple):
+    """The data of a word that is no phrase of people: what its tag rests on, and all it may be."""
+
+    sense: Any
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A sentence as a row of items; `tags[i]` is the tag of `items[i]`.
+
+    `wounds`, `attack_of` and `fatal` tell of each item whether its noun is a wound, an attack that can
+    take people ("the shooting of"), and whether a word in it says that it killed.
+    """
+
+    sentence: Sentence
+    items: tuple[Item, ...]
+    tags: str
+    wounds: tuple[bool, ...] = ()
+    attack_of: tuple[bool, ...] = ()
+    fatal: tuple[bool, ...] = ()
+
+    def start(self, i: int) -> int:
+        """The offset in the document at which item `i` begins."""
+        return self.sentence.tokens[self.items[i].start].start
+
+    def end(self, i: int) -> int:
+        """The offset in the document at which item `i` ends."""
+        return self.sentence.tokens[self.items[i].end - 1].end
+
+    def people(self, i: int) -> People | None:
+        """The people of item `i`, None where it is something else."""
+        data = self.items[i].data
+        return data if isinstance(data, People) else None
+
+    def kinds(self, i: int) -> frozenset[str]:
+        """What the word at item `i` may be, as far as it is a word and no phrase of people."""
+        data = self.items[i].data
+        return data.kinds if isinstance(data, Word) else frozenset()
+
+
+@dataclass(slots=True)
+class Context:
+    """What every phrase of a document is read with: the words, the times and places found before (by
+    the offset at which they begin), and the surnames met so far."""
+
+    lexicon: Lexicon
+    times: Mapping[int, TimeMention]
+    places: Mapping[int, PlaceMention]
+    surnames: set[str] = field(default_factory=set)

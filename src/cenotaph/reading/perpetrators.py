@@ -1,0 +1,234 @@
+"""Who is alleged to have done it: parties in a sentence, by their place in it, never by their names."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cenotaph.model import Actor, Quote, Relation, Stance
+from cenotaph.reading.items import Row
+from cenotaph.reading.lexicon import Lexicon, lexicon
+from cenotaph.reading.vocabulary import Phrases
+from cenotaph.vocab import table
+
+# How a sentence tells that a party acted, surest first.
+ROLES = ("by", "agent", "means")
+MOST_NAMES = 3
+# Adjectives may stand between a name and its force: "Kordanian heavy artillery".
+ADJECTIVES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A party at tokens [start, end): its names, its hedge, how it is told, how its names relate."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    hedge: str | None
+    role: str
+    relation: Relation | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    words: Lexicon
+    names: Phrases
+    force: Phrases
+    hedge: Phrases
+    adjectives: frozenset[str]
+    lower: frozenset[str]
+
+
+@functools.cache
+def _register(lang: str) -> _Register:
+    data = table(f"{lang}/actors")["force"]
+    means = frozenset(data["means"])
+    return _Register(
+        words=lexicon(lang),
+        names=Phrases((n, a["name"]) for a in table("actors")["actor"] for n in a["names"]),
+        force=Phrases((w, "means" if w in means else "people") for w in data["words"]),
+        hedge=Phrases((w, w) for w in data["hedge"]),
+        adjectives=frozenset(data["adjectives"]),
+        lower=frozenset(data["lower"]),
+    )
+
+
+def parties(row: Row, lang: str) -> list[Party]:
+    """Return the parties of a sentence that are told to have acted, left to right."""
+    register = _register(lang)
+    timed = {n for item in row.items if item.tag == "T" for n in range(item.start, item.end)}
+    found: list[Party] = []
+    i = 0
+    while i < len(row.sentence.tokens):
+        phrase = None if i in timed else _phrase(row, i, register)
+        if phrase is None:
+            i += 1
+            continue
+        role = "means" if phrase.means else _role(row, phrase)
+        if role is not None:
+            found.append(
+                Party(
+                    start=phrase.start, end=phrase.end, names=phrase.names, hedge=phrase.hedge,
+                    role=role, relation=phrase.relation if len(phrase.names) > 1 else None,
+                )
+            )  # fmt: skip
+        i = max(phrase.end, i + 1)
+    return found
+
+
+def actors(party: Party, row: Row, text: str) -> tuple[Actor, ...]:
+    """The party as alleged perpetrators, one a name, with the words that name them."""
+    tokens = row.sentence.tokens
+    quote = Quote.of(text, tokens[party.start].start, tokens[party.end - 1].end)
+    return tuple(
+        Actor(quote=quote, name=name, hedge=party.hedge, stance=Stance.ALLEGED)
+        for name in party.names
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Phrase:
+    """Words that could name a party; `means` where they name what it struck with."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    hedge: str | None
+    relation: Relation | None
+    means: bool
+
+
+def _phrase(row: Row, i: int, register: _Register) -> _Phrase | None:
+    """Read [the] [hedge] [names] [adjectives] [force] at token `i`."""
+    lows = [t.low for t in row.sentence.tokens]
+    k = i
+    if register.words.kinds(lows, k) & {"a", "the"}:
+        k += 1
+    hedge = register.hedge.at(lows, k) if k < len(lows) else None
+    start = i if hedge is None or k == i else k
+    if hedge is not None:
+        k = hedge.end
+    names, relation, k = _names(row, lows, k, register)
+    named = k
+    force = _force(lows, k, register, reach=ADJECTIVES if names else 0)
+    if force is None:
+        if not names or named <= i:
+            return None
+        return _Phrase(
+            start=start, end=named, names=tuple(names), hedge=hedge and hedge.code,
+            relation=relation, means=False,
+        )  # fmt: skip
+    first, end, means, people = force
+    if not names:
+        # "a government air strike" names the government; "an air strike" nobody
+        if people == first:
+            return None
+        names = [" ".join(t.text for t in row.sentence.tokens[first:people])]
+        named = people
+    return _Phrase(
+        start=start, end=named if means and named > start else end,
+        names=tuple(dict.fromkeys(names)), hedge=hedge and hedge.code, relation=relation,
+        means=means,
+    )  # fmt: skip
+
+
+def _names(
+    row: Row, lows: list[str], k: int, register: _Register
+) -> tuple[list[str], Relation | None, int]:
+    """Read the names of parties at token `k`, joined or in the alternative."""
+    tokens = row.sentence.tokens
+    names: list[str] = []
+    relation: Relation | None = None
+    while k < len(lows) and len(names) < MOST_NAMES:
+        end, name = _name(row, lows, k, register)
+        if end > k:
+            names.append(name)
+            k = end
+            continue
+        kinds = register.words.kinds(lows, k)
+        if names and "and" in kinds and _name(row, lows, k + 1, register)[0] > k + 1:
+            relation = Relation.ALTERNATIVES if "or" in kinds else Relation.JOINT
+            k += 1
+        elif names and (lows[k] in register.words.possessive or tokens[k].text == "-"):
+            k += 1
+        else:
+            break
+    return names, relation, k
+
+
+def _name(row: Row, lows: list[str], k: int, register: _Register) -> tuple[int, str]:
+    """One name at token `k`: of the register, or a run of capitalised words; its end, or `k` for none."""
+    tokens = row.sentence.tokens
+    if k >= len(tokens):
+        return k, ""
+    known = register.names.at(lows, k)
+    if known is not None and (tokens[k].text[0].isupper() or lows[k] in register.lower):
+        return known.end, known.code
+    end = k
+    while (
+        end < len(tokens)
+        and not row.sentence.caps
+        and tokens[end].text[0].isupper()
+        and lows[end] not in register.words.not_names
+        and register.force.at(lows, end) is None
+    ):
+        end += 1
+    return end, " ".join(t.text for t in tokens[k:end])
+
+
+def _force(
+    lows: list[str], k: int, register: _Register, *, reach: int
+) -> tuple[int, int, bool, int] | None:
+    """The force words at token `k` or behind adjectives: first token, end, whether a means is last, and
+    where the words for people among them end."""
+    first = k
+    for _ in range(reach + 1):
+        hit = register.force.at(lows, first) if first < len(lows) else None
+        if hit is not None:
+            end, last = hit.end, hit
+            people = hit.end if hit.code == "people" else first
+            while end < len(lows) and (more := register.force.at(lows, end)) is not None:
+                end, last = more.end, more
+                if more.code == "people" and people == more.start:
+                    people = more.end
+            return first, end, last.code == "means", people
+        if first >= len(lows) or not (
+            lows[first] in register.adjectives or not register.words.knows(lows[first])
+        ):
+            return None
+        first += 1
+    return None
+
+
+def _role(row: Row, phrase: _Phrase) -> str | None:
+    """How the sentence tells that the party acted, or None where it does not."""
+    k = _item(row, phrase.end)
+    before = _item(row, phrase.start) - 1
+    if before >= 0 and row.tags[before] == "b" and row.items[before].end >= phrase.start:
+        return "by"
+    while k < len(row.tags) and row.tags[k] in "aHM":
+        k += 1
+    if k >= len(row.tags):
+        return None
+    if row.tags[k] in "VB":
+        return "agent" if row.tags[k + 1 : k + 2] in tuple("NQnFCayP") else None
+    return "agent" if row.tags[k] == "v" else None
+
+
+def _item(row: Row, token: int) -> int:
+    """The first item that begins at or behind a token."""
+    return next((n for n, item in enumerate(row.items) if item.start >= token), len(row.items))
+
+
+def ranked(found: Sequence[Party], low: int, high: int, people: tuple[int, int]) -> list[Party]:
+    """The parties that can have done what is told in tokens [low, high), likeliest first.
+
+    Nobody who is counted in tokens `people` did it to himself; what follows the clause did not do it.
+    """
+    fitting = [
+        p for p in found
+        if not people[0] <= p.start < people[1] and p.start < high
+    ]  # fmt: skip
+    return sorted(
+        fitting, key=lambda p: (ROLES.index(p.role) + (0 if low <= p.start else 3), p.start)
+    )

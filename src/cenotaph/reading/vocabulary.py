@@ -1,0 +1,80 @@
+"""Fixed words with a code, found in a sentence: weapons, events, targets, contexts, scopes."""
+
+import functools
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cenotaph.reading.lexicon import split_phrase
+from cenotaph.vocab import table
+
+
+class Hit(NamedTuple):
+    """A phrase of the vocabulary at tokens [start, end), with its code."""
+
+    start: int
+    end: int
+    code: str
+
+
+class Phrases:
+    """A table of phrases with codes; `find` takes the longest at each place, none inside another."""
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, code in entries:
+            words = tuple(split_phrase(phrase))
+            self._by_first.setdefault(words[0], []).append((words, code))
+        for candidates in self._by_first.values():
+            candidates.sort(key=lambda c: -len(c[0]))
+
+    def at(self, lows: list[str], i: int) -> Hit | None:
+        """Return the longest phrase that begins at token `i`."""
+        for words, code in self._by_first.get(lows[i], ()):
+            if len(words) == 1 or tuple(lows[i : i + len(words)]) == words:
+                return Hit(i, i + len(words), code)
+        return None
+
+    def find(self, lows: list[str]) -> list[Hit]:
+        """Return all phrases of the sentence, left to right."""
+        found, i = list[Hit](), 0
+        while i < len(lows):
+            hit = self.at(lows, i)
+            if hit is not None:
+                found.append(hit)
+                i = hit.end
+            else:
+                i += 1
+        return found
+
+
+class Vocabulary(NamedTuple):
+    """The coded phrases of one language pack, and which event a weapon makes."""
+
+    weapons: Phrases
+    events: Phrases
+    targets: Phrases
+    contexts: Phrases
+    scopes: Phrases
+    stances: Phrases
+    event_of: dict[str, str]
+
+
+@functools.cache
+def vocabulary(lang: str) -> Vocabulary:
+    """Return the coded phrases of `lang`."""
+    weapons = table(f"{lang}/weapons")
+    return Vocabulary(
+        weapons=Phrases((w, e["code"]) for e in weapons["weapon"] for w in e["words"]),
+        events=Phrases((w, e["code"]) for e in weapons["event"] for w in e["words"]),
+        targets=_phrases(table(f"{lang}/targets")["targets"]),
+        contexts=_phrases(table(f"{lang}/context")["words"]),
+        scopes=_phrases({k: v["words"] for k, v in table(f"{lang}/scopes").items()}),
+        stances=_phrases(
+            {k: table(f"{lang}/actors")["force"][k] for k in ("claimed", "denied", "blamed")}
+        ),
+        event_of={e["code"]: e["event"] for e in weapons["weapon"] if "event" in e},
+    )
+
+
+def _phrases(by_code: dict[str, list[str]]) -> Phrases:
+    return Phrases((word, code) for code, words in by_code.items() for word in words)
