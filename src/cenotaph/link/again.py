@@ -1,0 +1,234 @@
+"""What one document says twice, what it adds to what it said, and what it lists under a sum.
+
+A text states its main figure in the headline, again in the lede and again in the body; a recorder
+counts it once. Two counts of one document are one figure where the number, what is counted, the
+place and the time do not contradict each other and they do not stand in the same sentence: a
+sentence does not repeat itself. Contradictions of status or perpetrator do not make it another
+figure; they are reported.
+"""
+
+from collections.abc import Collection, Sequence
+
+from cenotaph.link.compare import Stand, groups, named_apart, perpetrators, sites, times, where
+from cenotaph.link.told import COMPARED, HARM, LISTED, SUMS, number, order, same_sentence
+from cenotaph.model import (
+    Age,
+    ClaimId,
+    Count,
+    Group,
+    Link,
+    LinkKind,
+    Measure,
+    Precision,
+    ResolvedClaim,
+    Scope,
+    Sex,
+)
+
+# So many different figures of one number are told apart in one document; more only hostile texts
+# have.
+CLUSTERS = 100
+
+
+def furthers(claims: Sequence[ResolvedClaim]) -> list[Link]:
+    """Return a link from each count of further people to the count that it comes on top of.
+
+    `claims` stand in text order. "Another 38" adds to the last count of the same kind. "Killed one
+    and injured three others" does not: those three are other people than the one, and the first
+    injured. So a count of further people adds to nothing where the counts of its own sentence
+    before it, or else those of the last sentence with any, are all of another kind.
+    """
+    links: list[Link] = []
+    told: list[ResolvedClaim] = []
+    for claim in claims:
+        stated = claim.claim
+        if stated.measure not in HARM or stated.part_of is not None:
+            continue
+        if stated.additional and told:
+            near = [other for other in told[-COMPARED:] if same_sentence(other, claim)]
+            if not near:
+                near = [other for other in told[-COMPARED:] if same_sentence(other, told[-1])]
+            earlier = [other for other in near if other.claim.measure is stated.measure]
+            if earlier:
+                links.append(
+                    Link(
+                        claim=claim.id,
+                        kind=LinkKind.ADDITIONAL_TO,
+                        to=earlier[-1].id,
+                        by="said-to-be-further",
+                    )
+                )
+        told.append(claim)
+    return links
+
+
+def repeats(
+    claims: Sequence[ResolvedClaim], beside: Collection[ClaimId] = frozenset()
+) -> list[Link]:
+    """Return a link from each claim that states a figure of its document again to the fullest
+    statement.
+
+    `beside` are claims of further people, which repeat nothing but each other.
+    """
+    links: list[Link] = []
+    by_figure: dict[tuple[Measure, int], list[ResolvedClaim]] = {}
+    for claim in claims:
+        value = number(claim.claim.count)
+        if value is not None and claim.claim.part_of is None:
+            by_figure.setdefault((claim.claim.measure, value), []).append(claim)
+    for same in by_figure.values():
+        ranked = sorted(same, key=lambda claim: (-_fullness(claim), order(claim)))
+        kept: list[list[ResolvedClaim]] = []
+        for claim in ranked:
+            for cluster in kept[:CLUSTERS]:
+                reasons = [_repeat(claim, member, beside) for member in cluster[:COMPARED]]
+                if all(reason is not None for reason in reasons):
+                    links.append(
+                        Link(
+                            claim=claim.id,
+                            kind=LinkKind.REPEATS,
+                            to=cluster[0].id,
+                            by="same-figure-in-document",
+                            reasons=reasons[0] or (),
+                        )
+                    )
+                    cluster.append(claim)
+                    break
+            else:
+                kept.append([claim])
+    return links + _told_again(claims, {link.claim for link in links}, beside)
+
+
+def _told_again(
+    claims: Sequence[ResolvedClaim], gone: Collection[ClaimId], beside: Collection[ClaimId]
+) -> list[Link]:
+    """Return links from figures of some people to the breakdown in which they were counted
+    before."""
+    parts: dict[tuple[Measure, int], list[ResolvedClaim]] = {}
+    for claim in claims:
+        value = number(claim.claim.count)
+        if claim.claim.part_of is not None and value is not None:
+            parts.setdefault((claim.claim.measure, value), []).append(claim)
+    links = []
+    for claim in claims:
+        value = number(claim.claim.count)
+        group = claim.claim.group
+        if claim.claim.part_of is not None or claim.id in gone or value is None or group == Group():
+            continue
+        for part in parts.get((claim.claim.measure, value), ())[:COMPARED]:
+            narrow = groups(part.claim.group, group)
+            reasons = _repeat(claim, part, beside) if narrow in (Stand.SAME, Stand.INSIDE) else None
+            if reasons is not None:
+                by = "same-breakdown-in-document"
+                kind = LinkKind.REPEATS
+                links.append(Link(claim=claim.id, kind=kind, to=part.id, by=by, reasons=reasons))
+                break
+    return links
+
+
+def _fullness(claim: ResolvedClaim) -> int:
+    """How much a claim says beside its number; the fullest statement stands for its repeats."""
+    stated = claim.claim
+    place = claim.place
+    found = 0
+    found += 4 * (claim.when is not None and claim.when.start is not None)
+    found += 2 * (place is not None and place.precision is not Precision.UNKNOWN)
+    found += 2 * bool(stated.said_by)
+    found += bool(stated.perpetrators)
+    found += any(actor.hedge or actor.said_by for actor in stated.perpetrators)
+    found += stated.scope in SUMS
+    return found
+
+
+def _repeat(
+    claim: ResolvedClaim, other: ResolvedClaim, beside: Collection[ClaimId]
+) -> tuple[str, ...] | None:
+    """Return why a claim is the same figure as another of its document, or None."""
+    a, b = claim.claim, other.claim
+    if same_sentence(claim, other) or a.section != b.section:
+        return None
+    if (claim.id in beside) != (other.id in beside):
+        return None
+    if a.history != b.history or a.certainty is not b.certainty:
+        return None
+    if a.count.high != b.count.high and not _open(a.count) and not _open(b.count):
+        return None
+    if {a.scope, b.scope} & {Scope.CUMULATIVE, Scope.STATE} and a.scope is not b.scope:
+        return None
+    place, time = where(claim, other), times(claim.when, other.when)
+    if place is Stand.APART or time is Stand.APART or _other_names(claim, other):
+        return None
+    if place is Stand.UNKNOWN and named_apart(claim, other):
+        return None
+    if a.group.attacker != b.group.attacker or _other_person(claim, other):
+        return None
+    reasons = [f"count={number(a.count)}", f"place={place.value}", f"time={time.value}"]
+    reasons.append(f"group={groups(a.group, b.group).value}")
+    reasons.append(f"perpetrator={perpetrators(claim, other).value}")
+    return tuple(reasons)
+
+
+def _open(count: Count) -> bool:
+    return count.high is None
+
+
+def _other_names(a: ResolvedClaim, b: ResolvedClaim) -> bool:
+    """Tell whether two claims name different persons."""
+    one = {_words(victim.quote.text) for victim in a.claim.victims}
+    other = {_words(victim.quote.text) for victim in b.claim.victims}
+    return bool(one and other) and not any(x & y for x in one for y in other)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for word in name.casefold().split() if len(word) > 2)
+
+
+def _other_person(a: ResolvedClaim, b: ResolvedClaim) -> bool:
+    """Tell whether age, sex, role or side make it other people; status alone does not."""
+    one, other = a.claim.group, b.claim.group
+    for x, y, silent in (
+        (one.age, other.age, (Age.UNKNOWN, Age.MIXED)),
+        (one.sex, other.sex, (Sex.UNKNOWN, Sex.MIXED)),
+        (one.role, other.role, (None,)),
+        (one.side, other.side, (None,)),
+    ):
+        if x != y and x not in silent and y not in silent:
+            return True
+    return False
+
+
+def enumerations(claims: Sequence[ResolvedClaim]) -> list[Link]:
+    """Return the parts that a sentence lists after its own sum ("two deaths, one in A and one in
+    B")."""
+    links: list[Link] = []
+    for whole in claims:
+        value = number(whole.claim.count)
+        if whole.claim.scope is not Scope.SUBTOTAL or value is None:
+            continue
+        parts = [
+            claim
+            for claim in claims
+            if claim.id != whole.id
+            and claim.claim.measure is whole.claim.measure
+            and claim.claim.part_of is None
+            and claim.claim.scope is Scope.INCIDENT
+            and claim.claim.counted.start >= whole.claim.counted.end
+            and same_sentence(claim, whole)
+        ]
+        total = sum(number(part.claim.count) or 0 for part in parts)
+        # A list that comes to its sum needs no more; one that does not must at least fit by place.
+        if total < value:
+            parts = [part for part in parts if sites(part, whole) is not Stand.APART]
+            total = sum(number(part.claim.count) or 0 for part in parts)
+        if parts and total <= value:
+            links.extend(
+                Link(
+                    claim=part.id,
+                    kind=LinkKind.WITHIN,
+                    to=whole.id,
+                    by=LISTED,
+                    reasons=("same sentence", f"parts={total}", f"sum={value}"),
+                )
+                for part in parts
+            )
+    return links

@@ -1,0 +1,66 @@
+"""Later figures of one originator for one event: they replace what it said before."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cenotaph.link.compare import Stand, folded, groups
+from cenotaph.link.told import SUMS, number
+from cenotaph.model import (
+    ClaimId,
+    DocumentId,
+    Link,
+    LinkKind,
+    Measure,
+    ResolvedClaim,
+)
+
+
+def updates(
+    incidents: Sequence[Sequence[ClaimId]],
+    known: Mapping[ClaimId, ResolvedClaim],
+    published: Mapping[DocumentId, date | None],
+    gone: frozenset[ClaimId],
+) -> list[Link]:
+    """Return a link from each later figure to the one that the same originator gave before.
+
+    `gone` are repeats, which say nothing of their own. A document in which the originator gives
+    more than one figure of a kind neither replaces nor is replaced: which one is meant is not said.
+    """
+    found: list[Link] = []
+    for members in incidents:
+        told: dict[tuple[str, Measure], dict[DocumentId, list[ResolvedClaim]]] = {}
+        for claim in (known[id_] for id_ in members if id_ not in gone):
+            stated = claim.claim
+            plain = stated.part_of is None and stated.scope not in SUMS
+            if plain and stated.said_by and number(stated.count) is not None:
+                key = folded(stated.said_by[0].name), stated.measure
+                told.setdefault(key, {}).setdefault(stated.document, []).append(claim)
+        for by_document in told.values():
+            single = [claims[0] for claims in by_document.values() if len(claims) == 1]
+            dated = [c for c in single if published.get(c.claim.document) is not None]
+            dated.sort(key=lambda c: (published[c.claim.document] or date.max, c.claim.document))
+            found.extend(
+                Link(
+                    claim=later.id,
+                    kind=LinkKind.UPDATES,
+                    to=earlier.id,
+                    by="later-figure-of-the-originator",
+                    reasons=(f"{number(earlier.claim.count)} then {number(later.claim.count)}",),
+                )
+                for earlier, later in zip(dated, dated[1:], strict=False)
+                if _replaces(later, earlier, published)
+            )
+    return found
+
+
+def _replaces(
+    later: ResolvedClaim,
+    earlier: ResolvedClaim,
+    published: Mapping[DocumentId, date | None],
+) -> bool:
+    a, b = later.claim, earlier.claim
+    return (
+        published[a.document] != published[b.document]
+        and number(a.count) != number(b.count)
+        and groups(a.group, b.group) is Stand.SAME
+    )

@@ -1,0 +1,393 @@
+"""From the claims of one incident to low, best and high of one measure and group.
+
+Each originator is a voice. A voice's claims are put together first: counts of people whom the words
+keep apart add up, a count of everyone holds the counts of some. Then the ruleset chooses among the
+voices.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from cenotaph.bounds import heaviest
+from cenotaph.model import (
+    COPIED,
+    Certainty,
+    ClaimId,
+    Estimate,
+    Figure,
+    Link,
+    LinkKind,
+    Measure,
+    ResolvedClaim,
+    Ruleset,
+)
+from cenotaph.reconcile.people import apart, belongs, names, narrower, plain, same
+from cenotaph.vocab import table
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one claim says under a ruleset; `low` is None where it gives no bound below."""
+
+    low: int | None
+    best: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What one voice says of everyone asked for."""
+
+    voice: str
+    low: int | None
+    best: int
+    high: int
+    kind: str | None
+    used: tuple[ClaimId, ...]
+    at: int
+
+
+def value(claim: ResolvedClaim, ruleset: Ruleset) -> Value | None:
+    """Return the bounds of a claim's count under a ruleset, None where it gives no number."""
+    count = claim.claim.count
+    low, high = count.low, count.high
+    if count.vague:
+        if ruleset.vague == "set_aside":
+            return None
+        for word, least, most in ruleset.vague_bounds:
+            if low == word and high is None:
+                low, high = least, most
+    best = low if low is not None else high
+    if best is None:
+        return None
+    return Value(low, best, high if high is not None else best)
+
+
+def voice(claim: ResolvedClaim) -> str:
+    """Return who first said it: the originator, or the document where nobody is named."""
+    said = claim.claim.said_by
+    return f"source {said[0].name.casefold()}" if said else f"document {claim.claim.document}"
+
+
+def estimate(
+    claims: Sequence[ResolvedClaim],
+    links: Mapping[ClaimId, Sequence[Link]],
+    measure: Measure,
+    group: str | None,
+    ruleset: Ruleset,
+) -> Estimate | None:
+    """Return the estimate of one measure and group of an incident, None where nothing is stated.
+
+    `claims` are the incident's, first said first; `links` those that start at each claim.
+    """
+    told = [c for c in claims if c.claim.measure is measure and belongs(c.claim.group, group)]
+    members = {claim.id for claim in told}
+    beside = {
+        claim.id
+        for claim in told
+        if any(link.kind is LinkKind.ADDITIONAL_TO for link in links.get(claim.id, ()))
+    }
+    aside: list[tuple[ClaimId, str]] = []
+    standing: list[ResolvedClaim] = []
+    echoes: list[tuple[ResolvedClaim, ClaimId]] = []
+    replaced = {
+        link.to: link.claim
+        for claim in told
+        for link in links.get(claim.id, ())
+        if link.kind in (LinkKind.UPDATES, LinkKind.CORRECTS) and link.to in members
+    }
+    corrected = {
+        link.to
+        for claim in told
+        for link in links.get(claim.id, ())
+        if link.kind is LinkKind.CORRECTS
+    }
+    for claim in told:
+        reason = _reason_against(claim, members, group, ruleset)
+        repeated = _repeated(claim, links, members)
+        if reason is not None:
+            aside.append((claim.id, reason))
+        elif repeated is not None:
+            aside.append((claim.id, _say("repeats", other=repeated.to)))
+            if repeated.by != COPIED:
+                echoes.append((claim, repeated.to))
+        elif claim.id in replaced and (ruleset.figures == "last" or claim.id in corrected):
+            aside.append((claim.id, _say("replaced", other=replaced[claim.id])))
+        else:
+            standing.append(claim)
+    if not standing:
+        return None
+    standing, vague = _numbers_first(standing, beside)
+    aside.extend(vague)
+    if ruleset.figures == "last":
+        standing, old = _last(standing, beside)
+        aside.extend(old)
+    sums = _tolls(_sums(standing, beside, ruleset), ruleset)
+    figure, used = _choose(sums, echoes, ruleset)
+    for claim in standing:
+        if claim.id not in used:
+            aside.append((claim.id, _say("not_chosen")))
+    return Estimate(
+        measure=measure,
+        group=group,
+        figure=figure,
+        rule=f"{ruleset.name}-{ruleset.version}",
+        used=tuple(claim.id for claim in standing if claim.id in used),
+        set_aside=tuple(aside),
+    )
+
+
+def _say(reason: str, **values: object) -> str:
+    text: str = table("findings")["set_aside"][reason]
+    return text.format(**values)
+
+
+def _reason_against(
+    claim: ResolvedClaim, members: Collection[ClaimId], group: str | None, ruleset: Ruleset
+) -> str | None:
+    stated = claim.claim
+    if stated.certainty not in (Certainty.ASSERTED, Certainty.SUSPECTED):
+        return _say("certainty", certainty=stated.certainty.value)
+    if group is None and stated.part_of is not None:
+        return _say("breakdown", other=stated.part_of)
+    if value(claim, ruleset) is None:
+        imputed = stated.count.vague and ruleset.vague == "set_aside"
+        return _say("vague" if imputed else "no_number", ruleset=ruleset.name)
+    if group is not None and stated.part_of in members and stated.part_of != claim.id:
+        return _say("breakdown", other=stated.part_of)
+    return None
+
+
+def _repeated(
+    claim: ResolvedClaim, links: Mapping[ClaimId, Sequence[Link]], members: Collection[ClaimId]
+) -> Link | None:
+    for link in links.get(claim.id, ()):
+        if link.kind is LinkKind.REPEATS and link.to in members:
+            return link
+    return None
+
+
+def _numbers_first(
+    claims: Sequence[ResolvedClaim], beside: Collection[ClaimId]
+) -> tuple[list[ResolvedClaim], list[tuple[ClaimId, str]]]:
+    """Set a vague word aside where a number is given for the same people, or for people among
+    them."""
+    kept: list[ResolvedClaim] = []
+    aside: list[tuple[ClaimId, str]] = []
+    numbers = [claim for claim in claims if not claim.claim.count.vague]
+    for claim in claims:
+        better = claim.claim.count.vague and any(
+            (same(claim.claim.group, other.claim.group) and not adds(claim, other, beside))
+            for other in numbers
+        )
+        if better:
+            aside.append((claim.id, _say("vague_beside_number")))
+        else:
+            kept.append(claim)
+    return kept, aside
+
+
+def _last(
+    claims: Sequence[ResolvedClaim], beside: Collection[ClaimId]
+) -> tuple[list[ResolvedClaim], list[tuple[ClaimId, str]]]:
+    """Keep each voice's figures of its last document, and earlier ones of people kept apart from
+    those."""
+    kept: list[ResolvedClaim] = []
+    old: list[tuple[ClaimId, str]] = []
+    later: dict[str, list[ResolvedClaim]] = {}
+    for claim in reversed(claims):
+        newer = [
+            other
+            for other in later.get(voice(claim), ())
+            if other.claim.document != claim.claim.document and not adds(claim, other, beside)
+        ]
+        if newer:
+            old.append((claim.id, _say("replaced", other=newer[0].id)))
+        else:
+            kept.append(claim)
+            later.setdefault(voice(claim), []).append(claim)
+    return kept[::-1], old[::-1]
+
+
+def adds(one: ResolvedClaim, other: ResolvedClaim, beside: Collection[ClaimId]) -> bool:
+    """Tell whether two counts of one event count different people, by their words.
+
+    `beside` are the claims that their text says to come on top of earlier ones.
+    """
+    a, b = one.claim, other.claim
+    if a.part_of == other.id or b.part_of == one.id:
+        return False
+    if apart(a.group, b.group):
+        return True
+    first, second = names(one), names(other)
+    if first and second and not first & second and (a.count.low, b.count.low) == (1, 1):
+        return True
+    if a.document != b.document:
+        return False
+    first_said = a.counted.start <= b.counted.start
+    early, late = (a, b) if first_said else (b, a)
+    if (other if first_said else one).id in beside:
+        return True
+    overlap = a.quote.start < b.quote.end and b.quote.start < a.quote.end
+    if not overlap or not same(a.group, b.group):
+        return False
+    if (early.count.low, late.count.low) == (1, 1):
+        # "A farmer … Halim Dorsawi" may be one person, "a farmer and a teacher" are two.
+        return bool(first) == bool(second)
+    return not plain(a.group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Claims of one voice that are statements of one count."""
+
+    claims: tuple[ResolvedClaim, ...]
+    low: int | None
+    best: int
+    high: int
+
+
+def _sums(
+    claims: Sequence[ResolvedClaim], beside: Collection[ClaimId], ruleset: Ruleset
+) -> list[Sum]:
+    """Return what each voice says in all, those that tell only of some of the people left out."""
+    by_voice: dict[str, list[ResolvedClaim]] = {}
+    for claim in claims:
+        by_voice.setdefault(voice(claim), []).append(claim)
+    tolls = {
+        name: own
+        for name, own in by_voice.items()
+        # Further dead on top of what somebody else counted are no toll of the event.
+        if not all(claim.id in beside for claim in own)
+        and not _partial(own, [c for c in claims if voice(c) != name])
+    }
+    position = {claim.id: number for number, claim in enumerate(claims)}
+    found = []
+    for name, own in (tolls or by_voice).items():
+        others = [
+            c
+            for c in claims
+            if voice(c) != name and all(apart(c.claim.group, o.claim.group) for o in own)
+        ]
+        slots = _slots([*own, *others], beside, ruleset)
+        low, used = _add(slots, "low", beside)
+        best, _ = _add(slots, "best", beside)
+        high, _ = _add(slots, "high", beside)
+        bounded = any(slot.low is not None for slot in slots)
+        best = max(best, low)
+        found.append(
+            Sum(
+                voice=name,
+                low=low if bounded else None,
+                best=best,
+                high=max(high, best),
+                kind=_kind(own),
+                used=tuple(used),
+                at=max(position[claim.id] for claim in own),
+            )
+        )
+    return found
+
+
+def _kind(claims: Sequence[ResolvedClaim]) -> str | None:
+    """Return of which kind a voice is, None where nobody is named."""
+    return next((c.claim.said_by[0].kind for c in claims if c.claim.said_by), None)
+
+
+def _tolls(sums: Sequence[Sum], ruleset: Ruleset) -> list[Sum]:
+    """Leave out who, by the ruleset, tells only of those he saw and counts fewer than another."""
+    whole = [found.best for found in sums if found.kind not in ruleset.eyewitnesses]
+    most = max(whole, default=0)
+    return [found for found in sums if found.kind not in ruleset.eyewitnesses or found.best >= most]
+
+
+def _partial(own: Sequence[ResolvedClaim], others: Sequence[ResolvedClaim]) -> bool:
+    return any(
+        all(narrower(claim.claim.group, other.claim.group) for claim in own) for other in others
+    )
+
+
+def _slots(
+    claims: Sequence[ResolvedClaim], beside: Collection[ClaimId], ruleset: Ruleset
+) -> list[_Slot]:
+    groups: list[list[ResolvedClaim]] = []
+    for claim in claims:
+        for group in groups:
+            if all(
+                same(claim.claim.group, other.claim.group)
+                and not adds(claim, other, beside)
+                and voice(claim) == voice(other)
+                for other in group
+            ):
+                group.append(claim)
+                break
+        else:
+            groups.append([claim])
+    slots = []
+    for group in groups:
+        values = [found for claim in group if (found := value(claim, ruleset)) is not None]
+        lows = [found.low for found in values if found.low is not None]
+        slots.append(
+            _Slot(
+                claims=tuple(group),
+                low=min(lows) if lows else None,
+                # Within one text the lede says what stands; later numbers are often older tolls.
+                best=values[0].best,
+                high=max(found.high for found in values),
+            )
+        )
+    return slots
+
+
+def _add(
+    slots: Sequence[_Slot], bound: str, beside: Collection[ClaimId]
+) -> tuple[int, list[ClaimId]]:
+    weights = {n: getattr(slot, bound) or 0 for n, slot in enumerate(slots)}
+    conflicts = {
+        n: {
+            m
+            for m, other in enumerate(slots)
+            if m != n and not all(adds(a, b, beside) for a in slot.claims for b in other.claims)
+        }
+        for n, slot in enumerate(slots)
+    }
+    choice = heaviest(weights, conflicts)
+    used = [claim.id for n, slot in enumerate(slots) if n in choice.keys for claim in slot.claims]
+    return choice.weight, used
+
+
+def _choose(
+    sums: Sequence[Sum], echoes: Sequence[tuple[ResolvedClaim, ClaimId]], ruleset: Ruleset
+) -> tuple[Figure, set[ClaimId]]:
+    lows = [found.low for found in sums if found.low is not None]
+    low = (min(lows) if ruleset.low == "smallest" else max(lows)) if lows else None
+    highs = [found.high for found in sums]
+    high = min(highs) if ruleset.high == "smallest" else max(highs)
+    bests = sorted(found.best for found in sums)
+    if ruleset.best == "smallest":
+        best = low if low is not None else bests[0]
+    elif ruleset.best == "largest":
+        best = bests[-1]
+    elif ruleset.best == "middle":
+        best = bests[(len(bests) - 1) // 2]
+    else:
+        best = _most_given(sums, echoes)
+    if low is not None:
+        best = max(best, low)
+    high = max(high, best)
+    used = {claim for found in sums for claim in found.used}
+    return Figure(low=low, best=best, high=high), used
+
+
+def _most_given(sums: Sequence[Sum], echoes: Sequence[tuple[ResolvedClaim, ClaimId]]) -> int:
+    """Return the figure that most originators give; ties to the later, then to the lower."""
+    givers: dict[int, set[str]] = {}
+    latest: dict[int, int] = {}
+    for found in sums:
+        named = givers.setdefault(found.best, set())
+        named.add(found.voice)
+        named.update(
+            voice(claim) for claim, to in echoes if to in found.used and claim.claim.said_by
+        )
+        latest[found.best] = max(found.at, latest.get(found.best, -1))
+    return max(givers, key=lambda best: (len(givers[best]), latest[best], -best))

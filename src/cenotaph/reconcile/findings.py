@@ -1,0 +1,251 @@
+"""What does not add up, each with a stable code, its arithmetic and the words it rests on."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cenotaph.model import (
+    Age,
+    ClaimId,
+    DocumentId,
+    Finding,
+    Incident,
+    Link,
+    Linking,
+    LinkKind,
+    Measure,
+    Quote,
+    ResolvedClaim,
+    Scope,
+    Status,
+    TotalCheck,
+)
+from cenotaph.reconcile.checks import place_words
+from cenotaph.vocab import table
+
+CODES = (
+    "parts-do-not-sum",
+    "part-exceeds-whole",
+    "children-exceed-total",
+    "perpetrator-contradiction",
+    "status-contradiction",
+    "total-repeated-unchanged",
+    "toll-falls",
+    "sources-differ",
+)
+
+
+def findings(
+    claims: Sequence[ResolvedClaim],
+    linking: Linking,
+    *,
+    incidents: Sequence[Incident] = (),
+    checks: Sequence[TotalCheck] = (),
+) -> tuple[Finding, ...]:
+    """Return everything that a reader should know, in the order of code and claims; no order of
+    arrival."""
+    known = {claim.id: claim for claim in claims}
+    found = [
+        *_sums(checks, known),
+        *_parts(known),
+        *_wholes(linking.links, known),
+        *_repeats(linking.links, known),
+        *_falls(linking.links, known),
+        *_events(incidents, known),
+    ]
+    unique = {(finding.code, finding.claims): finding for finding in found}
+    return tuple(sorted(unique.values(), key=lambda f: (f.code, f.documents, f.claims)))
+
+
+def _finding(code: str, about: Iterable[ResolvedClaim], **values: object) -> Finding:
+    template: str = table("findings")["codes"][code]["message"]
+    told = list({claim.id: claim for claim in about}.values())
+    documents: dict[DocumentId, None] = dict.fromkeys(claim.claim.document for claim in told)
+    quotes: dict[tuple[DocumentId, Quote], None] = dict.fromkeys(
+        (claim.claim.document, claim.claim.quote) for claim in told
+    )
+    return Finding(
+        code=code,
+        message=template.format(**values),
+        claims=tuple(claim.id for claim in told),
+        documents=tuple(documents),
+        quotes=tuple(quotes),
+    )
+
+
+def _sums(
+    checks: Sequence[TotalCheck], known: Mapping[ClaimId, ResolvedClaim]
+) -> Iterator[Finding]:
+    for check in checks:
+        whole = known[check.claim]
+        sums = [reading.sum for reading in check.readings]
+        certain = check.readings[0]
+        if not certain.parts or whole.claim.count.low in sums:
+            continue
+        parts = dict.fromkeys(part for reading in check.readings for part in reading.parts)
+        before = ["", *(reading.assumes for reading in check.readings)]
+        # Each reading assumes what the one before it does, and one thing more: only that is said.
+        readings = "; ".join(
+            f"{reading.sum} ({reading.assumes.removeprefix(said).lstrip('; ')}; "
+            f"{whole.claim.count.low} - {reading.sum} = {reading.left})"
+            for said, reading in zip(before, check.readings, strict=False)
+        )
+        yield _finding(
+            "parts-do-not-sum",
+            [whole, *(known[part] for part in parts)],
+            place=place_words(whole),
+            stated=whole.claim.counted.text,
+            readings=readings,
+        )
+        most = whole.claim.count.high
+        if most is not None and certain.sum > most:
+            yield _finding(
+                "part-exceeds-whole",
+                [whole, *(known[part] for part in certain.parts)],
+                part=certain.sum,
+                whole=most,
+                excess=certain.sum - most,
+            )
+
+
+def _parts(known: Mapping[ClaimId, ResolvedClaim]) -> Iterator[Finding]:
+    """Breakdowns larger than what they break down."""
+    for claim in known.values():
+        whole = known.get(claim.claim.part_of) if claim.claim.part_of is not None else None
+        if whole is None or whole.claim.measure is not claim.claim.measure:
+            continue
+        part, most = claim.claim.count.low, whole.claim.count.high or whole.claim.count.low
+        if part is None or most is None or part <= most:
+            continue
+        child = claim.claim.group.age is Age.CHILD
+        yield _finding(
+            "children-exceed-total" if child else "part-exceeds-whole",
+            [whole, claim],
+            part=part,
+            whole=most,
+            excess=part - most,
+        )
+
+
+def _wholes(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> Iterator[Finding]:
+    """A single figure that is larger than the sum it certainly lies in."""
+    for link in links:
+        if link.kind is not LinkKind.WITHIN or not {link.claim, link.to} <= known.keys():
+            continue
+        part, whole = known[link.claim], known[link.to]
+        least, most = part.claim.count.low, whole.claim.count.high or whole.claim.count.low
+        if least is not None and most is not None and least > most:
+            yield _finding(
+                "part-exceeds-whole", [whole, part], part=least, whole=most, excess=least - most
+            )
+
+
+def _blamed(claim: ResolvedClaim) -> frozenset[str]:
+    return frozenset(actor.name for actor in claim.claim.perpetrators)
+
+
+def _repeats(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> Iterator[Finding]:
+    words: dict[str, str] = table("findings")["statuses"]
+    unchanged: dict[
+        tuple[DocumentId, Quote, DocumentId], list[tuple[ResolvedClaim, ResolvedClaim]]
+    ] = {}
+    for link in links:
+        if link.kind is not LinkKind.REPEATS or not {link.claim, link.to} <= known.keys():
+            continue
+        again, first = known[link.claim], known[link.to]
+        if again.claim.document != first.claim.document:
+            if _stands_unchanged(again, first):
+                unchanged.setdefault(
+                    (first.claim.document, first.claim.quote, again.claim.document), []
+                ).append((first, again))
+            continue
+        one, other = _blamed(first), _blamed(again)
+        if one and other and not one & other:
+            yield _finding(
+                "perpetrator-contradiction",
+                [first, again],
+                figure=first.claim.counted.text,
+                one=", ".join(sorted(one)),
+                other=", ".join(sorted(other)),
+            )
+        statuses = first.claim.group.status, again.claim.group.status
+        if statuses[0] is not statuses[1] and not {Status.UNKNOWN} >= set(statuses):
+            yield _finding(
+                "status-contradiction",
+                [first, again],
+                figure=first.claim.counted.text,
+                one=words[statuses[0].value],
+                other=words[statuses[1].value],
+            )
+    for pairs in unchanged.values():
+        pairs.sort(key=lambda pair: (pair[0].claim.counted.start, pair[0].id))
+        first, again = pairs[0]
+        assert first.when is not None and again.when is not None
+        yield _finding(
+            "total-repeated-unchanged",
+            [claim for pair in pairs for claim in pair],
+            figure=first.claim.counted.text,
+            start=first.when.start,
+            first=first.when.end,
+            again=again.when.end,
+        )
+
+
+def _stands_unchanged(again: ResolvedClaim, first: ResolvedClaim) -> bool:
+    """Tell whether a later document states a sum since a start again, with a later end."""
+    if first.claim.scope is not Scope.CUMULATIVE or first.claim.part_of is not None:
+        return False
+    one, other = first.when, again.when
+    if one is None or other is None or one.end is None or other.end is None:
+        return False
+    return other.end > one.end
+
+
+def _falls(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> Iterator[Finding]:
+    for link in links:
+        if link.kind is not LinkKind.UPDATES or not {link.claim, link.to} <= known.keys():
+            continue
+        later, earlier = known[link.claim], known[link.to]
+        new, old = later.claim.count, earlier.claim.count
+        most = new.high if new.high is not None else new.low
+        if most is not None and old.low is not None and most < old.low:
+            yield _finding(
+                "toll-falls",
+                [earlier, later],
+                earlier=old.low,
+                later=most,
+                by=old.low - most,
+            )
+
+
+def _events(
+    incidents: Sequence[Incident], known: Mapping[ClaimId, ResolvedClaim]
+) -> Iterator[Finding]:
+    """Sources that blame different parties for one event, or give different figures for it."""
+    for incident in incidents:
+        blamed = [known[claim] for claim in incident.claims if known[claim].claim.perpetrators]
+        for number, one in enumerate(blamed[:1]):
+            for other in blamed[number + 1 :]:
+                across = one.claim.document != other.claim.document
+                if across and not _blamed(one) & _blamed(other):
+                    yield _finding(
+                        "perpetrator-contradiction",
+                        [one, other],
+                        figure=one.claim.counted.text,
+                        one=", ".join(sorted(_blamed(one))),
+                        other=", ".join(sorted(_blamed(other))),
+                    )
+                    break
+        killed = incident.estimate(Measure.KILLED)
+        if killed is None or len(killed.used) < 2:
+            continue
+        figure = killed.figure
+        if figure.low is not None and figure.high is not None and figure.low < figure.high:
+            told = [known[claim] for claim in killed.used]
+            if len({claim.claim.document for claim in told}) < 2:
+                continue
+            yield _finding(
+                "sources-differ",
+                told,
+                low=figure.low,
+                high=figure.high,
+                figures=", ".join(claim.claim.counted.text for claim in told),
+            )

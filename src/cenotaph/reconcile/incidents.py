@@ -1,0 +1,250 @@
+"""Incidents: the claims of one event with everything that follows from them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from cenotaph.model import (
+    COPIED,
+    GROUPS,
+    Actor,
+    ClaimId,
+    DocumentId,
+    Estimate,
+    Figure,
+    Incident,
+    IncidentId,
+    Link,
+    LinkKind,
+    Measure,
+    Place,
+    Precision,
+    Relation,
+    ResolvedClaim,
+    Ruleset,
+    Scope,
+    Stance,
+    Status,
+    When,
+    make_id,
+)
+from cenotaph.reconcile.estimates import estimate, voice
+
+_PEOPLE = tuple(measure for measure in Measure if measure is not Measure.ATTACKS)
+_FINENESS = {precision: number for number, precision in enumerate(Precision)}
+
+
+def incident(
+    claims: Sequence[ResolvedClaim],
+    links: Mapping[ClaimId, Sequence[Link]],
+    ruleset: Ruleset,
+    mains: Collection[ClaimId],
+) -> Incident:
+    """Return the incident that `claims` tell of, first said first, under a ruleset."""
+    chief = _chief(claims, mains)
+    documents: dict[DocumentId, bool] = {}
+    for claim in claims:
+        document = claim.claim.document
+        documents[document] = documents.get(document, False) or claim.id in mains
+    estimates = [
+        found
+        for measure in _PEOPLE
+        for group in (None, *GROUPS)
+        if (found := estimate(claims, links, measure, group, ruleset)) is not None
+    ]
+    estimates.extend(_hurt(estimates))
+    estimates = [each for measure in _PEOPLE for each in _fitting(estimates, measure)]
+    perpetrators = _perpetrators(claims)
+    sources = _sources(claims, links)
+    return Incident(
+        id=IncidentId(make_id("inc", claims[0].id)),
+        claims=tuple(claim.id for claim in claims),
+        estimates=tuple(estimates),
+        event=_event(claims, chief),
+        place=_place(claims, chief),
+        places=_places(claims),
+        when=_when(claims, chief),
+        perpetrators=perpetrators,
+        documents=tuple(documents.items()),
+        sources=sources,
+        grade=_grade(claims, perpetrators, sources, estimates),
+    )
+
+
+def _hurt(estimates: Sequence[Estimate]) -> list[Estimate]:
+    """Return the injured where only the sum of the killed and injured, and the killed, are stated.
+
+    "Six people were shot, one of whom died": five were hurt. Nothing follows where nobody is said
+    to have been killed.
+    """
+    everyone = {found.measure: found for found in estimates if found.group is None}
+    both, killed = everyone.get(Measure.KILLED_OR_INJURED), everyone.get(Measure.KILLED)
+    if Measure.INJURED in everyone or both is None or killed is None:
+        return []
+    if both.figure.low is None or both.figure.best is None or killed.figure.best is None:
+        return []
+    dead = killed.figure.best
+    low, best = both.figure.low - dead, both.figure.best - dead
+    if low <= 0:
+        return []
+    return [
+        Estimate(
+            measure=Measure.INJURED,
+            group=None,
+            figure=Figure(low=low, best=best, high=max(best, (both.figure.high or 0) - dead)),
+            rule=f"{both.rule}, killed or injured less killed",
+            used=(*both.used, *killed.used),
+        )
+    ]
+
+
+def _fitting(estimates: Sequence[Estimate], measure: Measure) -> list[Estimate]:
+    """Return the estimates of a measure, those of everyone raised to those of any group.
+
+    Sources differ: one counts ten dead, another twelve and eleven children among them. Whoever
+    counts eleven children has counted eleven people, so no figure of everyone is lower than one of
+    some of them.
+    """
+    of_measure = [each for each in estimates if each.measure is measure]
+    whole = next((each for each in of_measure if each.group is None), None)
+    if whole is None:
+        return of_measure
+    figures = [each.figure for each in of_measure]
+    lows = [figure.low for figure in figures if figure.low is not None]
+    bests = [figure.best for figure in figures if figure.best is not None]
+    highs = [figure.high for figure in figures if figure.high is not None]
+    raised = Figure(
+        low=max(lows, default=None),
+        best=max([*bests, *lows], default=None),
+        high=max(highs, default=None),
+    )
+    return [replace(e, figure=raised) if e.group is None else e for e in of_measure]
+
+
+def _chief(claims: Sequence[ResolvedClaim], mains: Collection[ClaimId]) -> ResolvedClaim:
+    """Return the claim that speaks for the incident: a main claim that is no sum, else the
+    first."""
+    for claim in claims:
+        if claim.id in mains and claim.claim.scope is Scope.INCIDENT:
+            return claim
+    return claims[0]
+
+
+def _event(claims: Sequence[ResolvedClaim], chief: ResolvedClaim) -> str | None:
+    if chief.claim.event is not None:
+        return chief.claim.event
+    told = [claim.claim.event for claim in claims if claim.claim.event is not None]
+    return min(told, key=lambda event: (-told.count(event), told.index(event))) if told else None
+
+
+def _place(claims: Sequence[ResolvedClaim], chief: ResolvedClaim) -> Place | None:
+    """Return the finest place that is told of; of equally fine ones the chief claim's, then the
+    first."""
+    told = [claim.place for claim in (chief, *claims) if claim.place is not None]
+    return min(told, key=lambda place: _FINENESS[place.precision]) if told else None
+
+
+def _places(claims: Sequence[ResolvedClaim]) -> tuple[Place, ...]:
+    found: dict[object, Place] = {}
+    for claim in claims:
+        for place in claim.places:
+            key = place.entry or (place.name, place.quote.text if place.quote else None)
+            found.setdefault(key, place)
+    return tuple(found.values())
+
+
+def _when(claims: Sequence[ResolvedClaim], chief: ResolvedClaim) -> When | None:
+    """Return the narrowest period that is told; of equally narrow ones the chief claim's, then the
+    first."""
+    told = [claim.when for claim in (chief, *claims) if claim.when is not None]
+    if not told:
+        return None
+
+    def width(when: When) -> tuple[int, int]:
+        if when.start is None:
+            return 2, 0
+        return (1, 0) if when.end is None else (0, (when.end - when.start).days)
+
+    return min(told, key=width)
+
+
+def _perpetrators(claims: Sequence[ResolvedClaim]) -> tuple[Actor, ...]:
+    found: dict[tuple[str, Stance], Actor] = {}
+    for claim in claims:
+        for actor in claim.claim.perpetrators:
+            found.setdefault((actor.name, actor.stance), actor)
+    return tuple(found.values())
+
+
+def _sources(
+    claims: Sequence[ResolvedClaim], links: Mapping[ClaimId, Sequence[Link]]
+) -> tuple[str, ...]:
+    """Return the independent originators: who said it first, by name, else the document that says
+    it.
+
+    A copied passage adds nobody. A document that names an originator for any figure of the incident
+    is no source of its own.
+    """
+    named: dict[str, str] = {}
+    open_: dict[DocumentId, bool] = {}
+    for claim in claims:
+        if any(
+            link.kind is LinkKind.REPEATS and link.by == COPIED for link in links.get(claim.id, ())
+        ):
+            continue
+        said = claim.claim.said_by
+        if said:
+            named.setdefault(voice(claim), said[0].name)
+        open_[claim.claim.document] = open_.get(claim.claim.document, True) and not said
+    unnamed = [str(document) for document, alone in open_.items() if alone]
+    return (*sorted(named.values()), *sorted(unnamed))
+
+
+def _grade(
+    claims: Sequence[ResolvedClaim],
+    perpetrators: Sequence[Actor],
+    sources: Sequence[str],
+    estimates: Sequence[Estimate],
+) -> str:
+    """Return Airwars' grade, as far as it follows from the claims: it mixes who says it with who
+    did it."""
+    if any(actor.stance is Stance.ACCEPTED for actor in perpetrators):
+        return "confirmed"
+    statuses = {c.claim.group.status for c in claims if c.claim.measure is Measure.KILLED}
+    if statuses == {Status.COMBATANT}:
+        return "discounted"
+    blamed = {actor.name for actor in perpetrators if actor.stance is Stance.ALLEGED}
+    joint = any(c.claim.perpetrator_relation is Relation.JOINT for c in claims)
+    if len(blamed) > 1 and not joint:
+        return "contested"
+    return "fair" if len(sources) > 1 and estimates else "weak"
+
+
+def fallback_mains(
+    incidents: Sequence[Sequence[ResolvedClaim]], mains: Collection[ClaimId]
+) -> set[ClaimId]:
+    """Return main claims for documents whose own lies in no incident: their heaviest event, past
+    ones last."""
+    held = {claim.id: claim.claim.document for claims in incidents for claim in claims}
+    served = {held[main] for main in mains if main in held}
+    best: dict[DocumentId, tuple[tuple[bool, int, int, int], ClaimId]] = {}
+    for claims in incidents:
+        own: dict[DocumentId, list[ResolvedClaim]] = {}
+        for claim in claims:
+            own.setdefault(claim.claim.document, []).append(claim)
+        for document, members in own.items():
+            if document in served:
+                continue
+            rank = (
+                not any(claim.claim.history for claim in members),
+                _most(members, Measure.KILLED),
+                _most(members, Measure.INJURED),
+                -min(claim.claim.counted.start for claim in members),
+            )
+            if document not in best or rank > best[document][0]:
+                best[document] = rank, members[0].id
+    return {claim for _, claim in best.values()}
+
+
+def _most(claims: Sequence[ResolvedClaim], measure: Measure) -> int:
+    counts = [c.claim.count for c in claims if c.claim.measure is measure]
+    return max((count.low or count.high or 0 for count in counts), default=-1)

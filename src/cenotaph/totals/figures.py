@@ -1,0 +1,327 @@
+"""The figures that a total is made of, and how they stand to one another.
+
+A figure is an incident with its estimate, or a stated sum with all its repeats. Relations come from
+the links between their claims.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cenotaph.model import (
+    READ_AS_AREA,
+    UNSURE,
+    Actor,
+    Certainty,
+    ClaimId,
+    Count,
+    Figure,
+    Incident,
+    IncidentId,
+    Linking,
+    LinkKind,
+    Measure,
+    Modality,
+    Place,
+    ResolvedClaim,
+    Ruleset,
+    Scope,
+    Status,
+    When,
+)
+from cenotaph.vocab import table
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One figure of a total. `aside` is why it is in no sum, None where it is."""
+
+    key: ClaimId
+    claims: tuple[ClaimId, ...]
+    incident: IncidentId | None
+    scope: Scope
+    figure: Figure
+    place: Place | None
+    places: tuple[Place, ...]
+    when: When | None
+    perpetrators: tuple[Actor, ...]
+    weapons: tuple[str, ...]
+    civilians: bool
+    bounded: bool
+    notes: tuple[str, ...]
+    aside: str | None
+    placeless: bool
+
+    @property
+    def low(self) -> int:
+        """Return the least, 0 where no bound below is stated."""
+        return self.figure.low or 0
+
+    @property
+    def best(self) -> int:
+        """Return the best figure, the least where there is none."""
+        return self.figure.best or self.low
+
+    @property
+    def high(self) -> int:
+        """Return the highest figure stated."""
+        return self.figure.high or self.best
+
+
+@dataclass(slots=True)
+class Relations:
+    """Which figures lie inside which for certain (`inside`), perhaps (`maybe`), may be one and the
+    same (`unsure`), and which may lie inside another if its place is read as an area
+    (`as_area`)."""
+
+    inside: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
+    maybe: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
+    unsure: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
+    as_area: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
+
+
+def items(
+    claims: Sequence[ResolvedClaim],
+    linking: Linking,
+    incidents: Sequence[Incident],
+    *,
+    measure: Measure,
+    group: str | None,
+    ruleset: Ruleset,
+) -> list[Item]:
+    """Return every figure of a measure and group: the incidents' estimates and the stated sums."""
+    known = {claim.id: claim for claim in claims}
+    found = [
+        item
+        for incident in incidents
+        if (item := _of_incident(incident, known, measure, group, ruleset)) is not None
+    ]
+    repeated: dict[ClaimId, list[ClaimId]] = {}
+    gone = set()
+    for link in linking.links:
+        if link.kind is LinkKind.REPEATS and link.claim in known and link.to in known:
+            gone.add(link.claim)
+            repeated.setdefault(link.to, []).append(link.claim)
+    broken: dict[ClaimId, list[ResolvedClaim]] = {}
+    for claim in known.values():
+        if claim.claim.part_of is not None:
+            broken.setdefault(claim.claim.part_of, []).append(claim)
+    for claim in known.values():
+        stated = claim.claim
+        if stated.scope not in (Scope.SUBTOTAL, Scope.CUMULATIVE) or stated.part_of is not None:
+            continue
+        if claim.id in gone or stated.measure is not measure:
+            continue
+        told = claim if belongs(claim, group) else _broken_down(broken.get(claim.id, ()), group)
+        if told is not None:
+            found.append(_of_sum(claim, told, _echoes(claim.id, repeated), known, ruleset))
+    return sorted(found, key=lambda item: item.key)
+
+
+def belongs(claim: ResolvedClaim, name: str | None) -> bool:
+    """Tell whether a count is of the group `name`, by what its words say."""
+    group = claim.claim.group
+    return {
+        None: True,
+        "children": group.age == "child",
+        "women": group.sex == "female" and group.age != "child",
+        "men": group.sex == "male" and group.age != "child",
+        "civilians": group.status is Status.CIVILIAN and not group.attacker,
+        "combatants": group.status is Status.COMBATANT and not group.attacker,
+        "attackers": group.attacker,
+    }[name]
+
+
+def _broken_down(parts: Sequence[ResolvedClaim], group: str | None) -> ResolvedClaim | None:
+    of_group = [part for part in parts if belongs(part, group)]
+    return max(of_group, key=lambda part: (part.claim.count.low or 0, part.id), default=None)
+
+
+def _echoes(claim: ClaimId, repeated: Mapping[ClaimId, Sequence[ClaimId]]) -> tuple[ClaimId, ...]:
+    found, stack = [claim], [claim]
+    while stack:
+        for other in sorted(repeated.get(stack.pop(), ())):
+            if other not in found:
+                found.append(other)
+                stack.append(other)
+    return tuple(found)
+
+
+def _of_incident(
+    incident: Incident,
+    known: Mapping[ClaimId, ResolvedClaim],
+    measure: Measure,
+    group: str | None,
+    ruleset: Ruleset,
+) -> Item | None:
+    estimate = incident.estimate(measure, group)
+    if estimate is None:
+        return None
+    used = [known[claim] for claim in estimate.used]
+    reasons: Mapping[str, str] = table("totals")["reasons"]
+    aside = None
+    placeless = incident.place is None
+    if placeless:
+        aside = reasons["no_place"]
+    elif ruleset.days is not None and _days(incident.when) > ruleset.days:
+        aside = reasons["days"].format(days=ruleset.days, ruleset=ruleset.name)
+    members = [known[claim] for claim in incident.claims if claim in known]
+    return Item(
+        key=incident.claims[0],
+        claims=incident.claims,
+        incident=incident.id,
+        scope=Scope.INCIDENT,
+        figure=estimate.figure,
+        place=incident.place,
+        places=incident.places,
+        when=incident.when,
+        perpetrators=incident.perpetrators,
+        weapons=_weapons(members),
+        civilians=bool(used) and all(c.claim.group.status is Status.CIVILIAN for c in used),
+        bounded=all(c.claim.count.high is not None for c in used),
+        notes=_notes(used),
+        aside=aside,
+        placeless=placeless,
+    )
+
+
+def _days(when: When | None) -> int:
+    if when is None or when.start is None or when.end is None:
+        return 0
+    return (when.end - when.start).days + 1
+
+
+def _weapons(claims: Sequence[ResolvedClaim]) -> tuple[str, ...]:
+    return tuple(sorted({weapon.code for c in claims for weapon in c.claim.weapons}))
+
+
+def _of_sum(
+    claim: ResolvedClaim,
+    told: ResolvedClaim,
+    claims: tuple[ClaimId, ...],
+    known: Mapping[ClaimId, ResolvedClaim],
+    ruleset: Ruleset,
+) -> Item:
+    reasons: Mapping[str, str] = table("totals")["reasons"]
+    figure = bounds(told.claim.count, ruleset)
+    stated = claim.claim
+    aside = None
+    if figure is None:
+        imputed = told.claim.count.vague and ruleset.vague == "set_aside"
+        aside = reasons["vague" if imputed else "no_number"].format(ruleset=ruleset.name)
+    elif stated.certainty not in (Certainty.ASSERTED, Certainty.SUSPECTED):
+        aside = reasons["certainty"].format(certainty=stated.certainty.value)
+    elif not ruleset.sums:
+        aside = reasons["sums"].format(ruleset=ruleset.name)
+    elif claim.place is None and not claim.places:
+        aside = reasons["no_place"]
+    said = told if told.claim.said_by else claim
+    return Item(
+        key=claim.id,
+        claims=claims,
+        incident=None,
+        scope=stated.scope,
+        figure=figure or Figure(low=None, best=None, high=None),
+        place=claim.place,
+        places=claim.places,
+        when=claim.when,
+        perpetrators=stated.perpetrators,
+        weapons=_weapons([claim]),
+        civilians=_civilians(told, claims, known),
+        bounded=told.claim.count.high is not None,
+        notes=_notes([said]),
+        aside=aside,
+        placeless=aside == reasons["no_place"],
+    )
+
+
+def _civilians(
+    told: ResolvedClaim, claims: Collection[ClaimId], known: Mapping[ClaimId, ResolvedClaim]
+) -> bool:
+    """A sum is of civilians where no statement of it says otherwise."""
+    statuses = {known[claim].claim.group.status for claim in claims if claim in known} | {
+        told.claim.group.status
+    }
+    return statuses == {Status.CIVILIAN}
+
+
+def bounds(count: Count, ruleset: Ruleset) -> Figure | None:
+    """Return low, best and high of a stated sum under a ruleset, None where it gives no number."""
+    low, high = count.low, count.high
+    if count.vague:
+        if ruleset.vague == "set_aside":
+            return None
+        for word, least, most in ruleset.vague_bounds:
+            if low == word and high is None:
+                low, high = least, most
+    best = low if low is not None else high
+    return (
+        None
+        if best is None
+        else Figure(low=low, best=best, high=high if high is not None else best)
+    )
+
+
+# From this number on a multiple of it is taken to be rounded.
+_ROUND = 100
+
+
+def _notes(claims: Sequence[ResolvedClaim]) -> tuple[str, ...]:
+    notes = []
+    if claims and not any(claim.claim.said_by for claim in claims):
+        notes.append("no-source")
+    if any(_is_round(claim.claim.count) for claim in claims):
+        notes.append("round")
+    if any(claim.claim.count.vague for claim in claims):
+        notes.append("imputed")
+    return tuple(notes)
+
+
+def _is_round(count: Count) -> bool:
+    number = count.low if count.low is not None else count.high
+    if number is not None and count.modality is Modality.MORE_THAN:
+        number -= 1
+    return number is not None and number >= _ROUND and number % _ROUND == 0
+
+
+def relations(found: Sequence[Item], linking: Linking) -> Relations:
+    """Return how the figures stand to one another, containment closed over chains of it."""
+    owner = {claim: item.key for item in found for claim in item.claims}
+    result = Relations()
+    for link in linking.links:
+        one, other = owner.get(link.claim), owner.get(link.to)
+        if one is None or other is None or one == other:
+            continue
+        if link.kind is LinkKind.WITHIN:
+            result.inside.setdefault(one, set()).add(other)
+        elif link.kind is LinkKind.MAY_BE_WITHIN:
+            kind = result.as_area if link.by == READ_AS_AREA else result.maybe
+            kind.setdefault(one, set()).add(other)
+        elif link.kind is LinkKind.SAME_INCIDENT and link.by == UNSURE:
+            result.unsure.setdefault(one, set()).add(other)
+            result.unsure.setdefault(other, set()).add(one)
+    _close(result.inside)
+    for part, wholes in list(result.maybe.items()):
+        # What may lie inside a part of a whole may lie inside the whole.
+        for whole in list(wholes):
+            wholes |= result.inside.get(whole, set())
+        wholes -= {part}
+    for part, wholes in result.inside.items():
+        # A part goes where its whole may go.
+        for whole in wholes:
+            result.maybe.setdefault(part, set()).update(
+                result.maybe.get(whole, set()) - {part} - wholes
+            )
+            if whole in result.as_area:
+                result.as_area.setdefault(part, set()).update(result.as_area[whole] - {part})
+    return result
+
+
+def _close(inside: dict[ClaimId, set[ClaimId]]) -> None:
+    changed = True
+    while changed:
+        changed = False
+        for part, wholes in inside.items():
+            more = set().union(*(inside.get(whole, set()) for whole in wholes)) - wholes - {part}
+            if more:
+                wholes |= more
+                changed = True

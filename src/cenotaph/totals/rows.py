@@ -1,0 +1,226 @@
+"""Rows of totals: by place, time, perpetrator or weapon, and the whole, each opened to its
+reasons."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from cenotaph.model import (
+    ClaimId,
+    Figure,
+    Incident,
+    Linking,
+    Measure,
+    OtherReading,
+    Precision,
+    ResolvedClaim,
+    Role,
+    Ruleset,
+    TotalPart,
+    TotalRow,
+    Totals,
+)
+from cenotaph.totals.figures import Item, Relations, belongs, items, relations
+from cenotaph.totals.sentences import reason, sentences
+from cenotaph.totals.solve import Solution, solve
+
+_Key = tuple[tuple[str, str | None], ...]
+
+
+def total(
+    claims: Sequence[ResolvedClaim],
+    linking: Linking,
+    incidents: Sequence[Incident],
+    *,
+    by: Sequence[str] = (),
+    ruleset: Ruleset,
+    measure: Measure = Measure.KILLED,
+    group: str | None = None,
+) -> Totals:
+    """Return how many people must have been harmed at least, at best and at most.
+
+    `by` are keys of KEYS; what lies across two values of a key (a period over two months, an area
+    over two governorates) has a row of its own and is never divided. `group` is one of GROUPS or
+    None for everyone. The whole is solved over all figures; it need not be the sum of the rows.
+    Raises KeyError for a key that there is not.
+    """
+    readers = [(name, KEYS[name]) for name in by]
+    found = items(claims, linking, incidents, measure=measure, group=group, ruleset=ruleset)
+    related = relations(found, linking)
+    grouped: dict[_Key, list[Item]] = {}
+    for item in found:
+        key = tuple((name, reader(item)) for name, reader in readers)
+        grouped.setdefault(key, []).append(item)
+    numbers = _numbers(claims, measure, group)
+    rows = [
+        _row(key, members, related, numbers, measure, group)
+        for key, members in sorted(grouped.items(), key=lambda entry: _sortable(entry[0]))
+    ]
+    whole = _row((), found, related, numbers, measure, group, naive=sum(numbers.values()))
+    return Totals(
+        measure=measure,
+        group=group,
+        by=tuple(by),
+        ruleset=f"{ruleset.name}-{ruleset.version}",
+        rows=tuple(rows) if by else (),
+        whole=whole,
+    )
+
+
+def _sortable(key: _Key) -> tuple[tuple[bool, str], ...]:
+    return tuple((value is None, value or "") for _, value in key)
+
+
+def _admin1(item: Item) -> str | None:
+    places = [place for place in (item.places or (item.place,)) if place is not None]
+    names = {
+        place.admin1 or (place.name if place.precision is Precision.ADMIN1 else None)
+        for place in places
+    }
+    return names.pop() if len(names) == 1 else None
+
+
+def _country(item: Item) -> str | None:
+    names = {place.country for place in (item.places or (item.place,)) if place is not None}
+    return names.pop() if len(names) == 1 else None
+
+
+def _place(item: Item) -> str | None:
+    return item.place.name if item.place is not None else None
+
+
+def _month(item: Item) -> str | None:
+    when = item.when
+    if when is None or (when.start is None and when.end is None):
+        return None
+    if when.start is not None and when.end is not None:
+        first, last = f"{when.start:%Y-%m}", f"{when.end:%Y-%m}"
+        return first if first == last else f"{when.start}/{when.end}"
+    return f"{when.start or '..'}/{when.end or '..'}"
+
+
+def _perpetrator(item: Item) -> str | None:
+    return " + ".join(sorted({actor.name for actor in item.perpetrators})) or None
+
+
+def _weapon(item: Item) -> str | None:
+    return " + ".join(item.weapons) or None
+
+
+KEYS: Mapping[str, Callable[[Item], str | None]] = {
+    "admin1": _admin1,
+    "country": _country,
+    "month": _month,
+    "perpetrator": _perpetrator,
+    "place": _place,
+    "weapon": _weapon,
+}
+
+
+def _numbers(
+    claims: Sequence[ResolvedClaim], measure: Measure, group: str | None
+) -> dict[ClaimId, int]:
+    """Return the number of every claim, as one would add them who reads no further."""
+    found = {}
+    for claim in claims:
+        stated = claim.claim
+        if stated.measure is not measure or not belongs(claim, group):
+            continue
+        if group is None and stated.part_of is not None:
+            continue
+        found[claim.id] = stated.count.low or stated.count.high or 0
+    return found
+
+
+def _row(
+    key: _Key,
+    members: Sequence[Item],
+    related: Relations,
+    numbers: Mapping[ClaimId, int],
+    measure: Measure,
+    group: str | None,
+    naive: int | None = None,
+) -> TotalRow:
+    counted = [item for item in members if item.aside is None]
+    solution = solve(counted, related)
+    placeless = [item for item in members if item.aside is not None and item.placeless]
+    added = [item for item in counted if item.key in solution.chosen]
+    parts = tuple(_part(item, solution, related, members) for item in members)
+    others = _others(counted, related, solution)
+    if naive is None:
+        naive = sum(numbers.get(claim, 0) for item in members for claim in item.claims)
+    row = TotalRow(
+        key=key,
+        figure=Figure(low=solution.low, best=solution.best, high=solution.high),
+        high_with_aside=solution.high + sum(item.high for item in placeless),
+        bounded=all(item.bounded for item in counted),
+        civilians=bool(added) and all(item.civilians for item in added),
+        parts=parts,
+        naive=naive,
+        round_without_source=sum(
+            item.low for item in added if {"round", "no-source"} <= set(item.notes)
+        ),
+        imputed=sum(item.low for item in added if "imputed" in item.notes),
+        others=others,
+        exact=solution.exact,
+    )
+    return sentences(row, {item.key: item for item in members}, related, measure, group)
+
+
+def _part(item: Item, solution: Solution, related: Relations, members: Sequence[Item]) -> TotalPart:
+    here = {other.key for other in members if other.aside is None}
+    certain = related.inside.get(item.key, set()) & here
+    maybe = related.maybe.get(item.key, set()) & here
+    if item.aside is not None:
+        role, of = Role.SET_ASIDE, set[ClaimId]()
+    elif item.key in solution.chosen:
+        role, of = Role.ADDED, set()
+    elif certain:
+        role, of = Role.INSIDE, certain & solution.chosen or certain
+    elif maybe:
+        role, of = Role.MAY_BE_INSIDE, maybe & solution.chosen or maybe
+    elif any(item.key in related.inside.get(key, ()) for key in solution.chosen):
+        # Its parts come to more than it does itself.
+        role, of = Role.INSIDE, set()
+    else:
+        role = Role.MAY_BE_INSIDE
+        of = related.unsure.get(item.key, set()) & here
+        of |= {key for key in solution.chosen if item.key in related.maybe.get(key, ())}
+    return TotalPart(
+        claim=item.key,
+        claims=item.claims,
+        incident=item.incident,
+        scope=item.scope,
+        figure=item.figure,
+        role=role,
+        of=tuple(sorted(of)),
+        notes=item.notes,
+        reason=reason(item, role),
+    )
+
+
+def _others(
+    counted: Sequence[Item], related: Relations, solution: Solution
+) -> tuple[OtherReading, ...]:
+    """Return what the row would be if settlements were read as the areas that bear their names."""
+    keys = {item.key for item in counted}
+    affected = sorted(
+        {
+            whole
+            for part, wholes in related.as_area.items()
+            if part in keys
+            for whole in wholes & keys
+        }
+    )
+    if not affected:
+        return ()
+    other = solve(counted, related, as_area=True)
+    if (other.low, other.best, other.high) == (solution.low, solution.best, solution.high):
+        return ()
+    return (
+        OtherReading(
+            low=other.low,
+            best=other.best,
+            high=other.high,
+            assumes="read-as-area",
+            claims=tuple(affected),
+        ),
+    )

@@ -1,0 +1,139 @@
+"""What a line of totals opens to: sentences that a reader can check against the figures."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cenotaph.model import ClaimId, Measure, Role, TotalRow
+from cenotaph.totals.figures import Item, Relations
+from cenotaph.vocab import table
+
+# A line names so many figures in one sentence and says how many more there are.
+NAMED = 12
+
+
+def reason(item: Item, role: Role) -> str:
+    """Return why a figure plays its role, where it is not counted."""
+    return item.aside or "" if role is Role.SET_ASIDE else ""
+
+
+def sentences(
+    row: TotalRow,
+    members: Mapping[ClaimId, Item],
+    related: Relations,
+    measure: Measure,
+    group: str | None,
+) -> TotalRow:
+    """Return the row with its explanation."""
+    words = table("totals")
+    say: Mapping[str, str] = words["sentences"]
+    by_role: dict[Role, list[Item]] = {}
+    for part in row.parts:
+        by_role.setdefault(part.role, []).append(members[part.claim])
+    told = []
+    added = by_role.get(Role.ADDED, [])
+    people = words["people"][group or ("civilians" if row.civilians else "everyone")]
+    if added:
+        told.append(
+            say["low"].format(
+                low=f"{row.figure.low:,}",
+                people=people,
+                measure=measure.value.replace("_", " "),
+                parts=_list(added, words),
+            )
+        )
+    else:
+        told.append(say["nothing"])
+    if row.round_without_source:
+        told.append(say["round"].format(number=f"{row.round_without_source:,}"))
+    if row.imputed:
+        told.append(say["imputed"].format(number=f"{row.imputed:,}"))
+    told.extend(_contained(row, members, say, words))
+    told.extend(_readings(row, members, related, say, words))
+    bounded = say["high_bounded" if row.bounded else "high"]
+    if (row.figure.high or 0) > (row.figure.low or 0):
+        told.append(bounded.format(high=f"{row.figure.high:,}"))
+    aside: dict[str, list[Item]] = {}
+    for item in by_role.get(Role.SET_ASIDE, []):
+        aside.setdefault(item.aside or "", []).append(item)
+    for why, found in sorted(aside.items()):
+        told.append(say["aside"].format(parts=_list(found, words), reason=why))
+    if row.high_with_aside > (row.figure.high or 0):
+        told.append(say["with_aside"].format(high=f"{row.high_with_aside:,}"))
+    if row.naive > (row.figure.low or 0):
+        told.append(say["naive"].format(naive=f"{row.naive:,}"))
+    if not row.exact:
+        told.append(say["inexact"])
+    return replace(row, sentences=tuple(told))
+
+
+def _contained(
+    row: TotalRow,
+    members: Mapping[ClaimId, Item],
+    say: Mapping[str, str],
+    words: Mapping[str, Any],
+) -> list[str]:
+    grouped: dict[tuple[Role, tuple[ClaimId, ...]], list[Item]] = {}
+    for part in row.parts:
+        if part.role in (Role.INSIDE, Role.MAY_BE_INSIDE):
+            grouped.setdefault((part.role, part.of), []).append(members[part.claim])
+    told: list[str] = []
+    for (role, of), found in sorted(
+        grouped.items(), key=lambda entry: (entry[0][0].value, entry[0][1])
+    ):
+        if not of:
+            told.extend(say["explained"].format(whole=_list([item], words)) for item in found)
+            continue
+        sentence = say["inside" if role is Role.INSIDE else "may"]
+        whole = _list([members[key] for key in of if key in members], words)
+        told.append(sentence.format(parts=_list(found, words), whole=whole))
+    return told
+
+
+def _readings(
+    row: TotalRow,
+    members: Mapping[ClaimId, Item],
+    related: Relations,
+    say: Mapping[str, str],
+    words: Mapping[str, Any],
+) -> list[str]:
+    told = []
+    for other in row.others:
+        outside = [
+            members[part]
+            for part, wholes in sorted(related.as_area.items())
+            if part in members and wholes & set(other.claims)
+        ]
+        wholes = [members[claim] for claim in other.claims]
+        named = ", ".join(dict.fromkeys(_where(item, words) for item in wholes))
+        told.append(
+            say["apart"].format(
+                parts=_list(outside, words),
+                whole=_list(wholes, words),
+                named=named,
+                low=f"{other.low:,}",
+            )
+        )
+    return told
+
+
+def _where(item: Item, words: Mapping[str, Any]) -> str:
+    place = item.place
+    if place is not None and place.name is not None:
+        return place.name
+    if place is not None and place.quote is not None:
+        return place.quote.text
+    unknown: str = words["words"]["no_place"]
+    return unknown
+
+
+def _list(found: Sequence[Item] | Collection[Item], words: Mapping[str, Any]) -> str:
+    part: str = words["words"]["part"]
+    shown = sorted(found, key=lambda item: (-item.low, item.key))
+    named = [
+        part.format(value=f"{item.low or item.best:,}", place=_where(item, words)) for item in shown
+    ]
+    if len(named) > NAMED:
+        named = [*named[:NAMED], f"… ({len(named) - NAMED})"]
+    joined: str = words["words"]["joined"]
+    return joined.join(named)

@@ -1,0 +1,164 @@
+"""Across documents: one event told by several, and what stays apart."""
+
+from datetime import date
+
+import pytest
+from claims_factory import claim, when
+from invented_reports import earlier, later, since_december
+
+from cenotaph import link
+from cenotaph.model import (
+    READ_AS_AREA,
+    UNSURE,
+    Copy,
+    Document,
+    DocumentId,
+    Linking,
+    LinkKind,
+    Quote,
+    ResolvedClaim,
+)
+
+PUBLISHED = {
+    DocumentId("a"): date(2021, 2, 8),
+    DocumentId("b"): date(2021, 2, 9),
+    DocumentId("c"): date(2021, 3, 20),
+}
+
+
+def linked(*claims: ResolvedClaim, **more: object) -> Linking:
+    return link.link(claims, published=PUBLISHED, **more)
+
+
+def one_event(linking: Linking, *claims: ResolvedClaim) -> bool:
+    return any({each.id for each in claims} <= set(members) for members in linking.incidents)
+
+
+def test_one_place_one_day_and_one_toll_are_one_event() -> None:
+    first = claim("a", 0, 19, where="Kafr Sel", day="2021-02-07", by="Kordania")
+    again = claim("b", 0, 19, where="Kafr Sel", day="2021-02-07", said_by="Hospital")
+    assert one_event(linked(first, again), first, again)
+
+
+def test_a_higher_toll_of_the_same_strike_is_the_same_event() -> None:
+    first = claim("a", 0, 19, where="Kafr Sel", day="2021-02-07", by="Kordania")
+    again = claim("b", 0, 21, where="Kafr Sel", day="2021-02-07", by="Kordania")
+    assert one_event(linked(first, again), first, again)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"where": "Sarbek"}, {"day": "2021-02-03"}, {"day": None, "low": 4}, {"where": None}],
+    ids=str,
+)
+def test_what_keeps_reports_apart(other: dict[str, object]) -> None:
+    first = claim("a", 0, 19, where="Kafr Sel", day="2021-02-07")
+    slots = {"low": 19, "where": "Kafr Sel", "day": "2021-02-07", **other}
+    again = claim("c", 0, slots.pop("low"), **slots)
+    assert not one_event(linked(first, again), first, again)
+
+
+def test_a_person_named_twice_ties_reports_together() -> None:
+    first = claim("a", 0, 1, day="2021-02-07", named=("Halim Dorsawi",))
+    again = claim("b", 0, 1, day="2021-02-07", named=("Halim Dorsawi",))
+    assert one_event(linked(first, again), first, again)
+
+
+def test_unsure_pairs_are_kept_apart_and_noted_with_reasons() -> None:
+    first = claim("a", 0, 5, where="Kafr Sel", day="2021-02-07", event="shelling")
+    again = claim("b", 0, 6, where="Kafr Sel", day="2021-02-08", event="shelling")
+    linking = linked(first, again)
+    assert not one_event(linking, first, again)
+    (pair,) = [each for each in linking.links if each.by == UNSURE]
+    assert pair.reasons and pair.score < 1
+
+
+def test_reports_told_apart_by_their_words() -> None:
+    common = "Two people were hurt when shots were fired in the evening, police said."
+    texts = {
+        f"d{n}{side}": f"{common} It was at the {name} shop of {owner}, near {street}. Report {n}."
+        for n, (name, owner, street) in enumerate(
+            (f"Shop{n}x", f"Owner{n}y", f"Street{n}z") for n in range(40)
+        )
+        for side in "ab"
+    }
+    documents = [
+        Document(id=DocumentId(name), text=text, published=date(2021, 2, 8))
+        for name, text in texts.items()
+    ]
+    claims = [claim(name, 0, 2, measure="injured") for name in texts]
+    days = {each.id: each.published for each in documents}
+    linking = link.link(claims, published=days, terms=link.terms(documents))
+    assert len(linking.incidents) == 40
+    assert all(len(members) == 2 for members in linking.incidents)
+
+
+class TestReprints:
+    def copy(self) -> Copy:
+        passage = Quote(200, 290, "word " * 18)
+        return Copy(
+            document=DocumentId("c"),
+            passage=passage,
+            original=DocumentId("a"),
+            original_passage=passage,
+        )
+
+    def test_a_copied_claim_repeats_the_original_and_joins_its_event(self) -> None:
+        claims = earlier("a")
+        again = [each for each in earlier("c") if each.claim.counted.start in (200, 210, 230)]
+        linking = linked(*claims, *again, copies=(self.copy(),))
+        repeated = {each.claim: each.to for each in linking.links if each.by == "copied-passage"}
+        assert repeated == {
+            one.id: other.id for one, other in zip(again, [claims[2], *claims[3:5]], strict=True)
+        }
+        assert one_event(linking, again[0], claims[2])
+        assert one_event(linking, again[2], claims[4])
+
+    def test_a_reprint_holds_and_is_held_by_nothing_of_its_own(self) -> None:
+        again = [each for each in earlier("c") if each.claim.counted.start in (200, 210, 230)]
+        linking = linked(*earlier("a"), *again, copies=(self.copy(),))
+        copied = {each.id for each in again}
+        within = (LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN)
+        assert not any(
+            each.claim in copied or each.to in copied
+            for each in linking.links
+            if each.kind in within
+        )
+
+
+class TestSeries:
+    def test_one_sum_given_again_is_one_figure(self) -> None:
+        first, again = since_december("a", "2021-02-08"), since_december("b", "2021-02-28")
+        linking = linked(*first, *again)
+        pairs = {(each.claim, each.to) for each in linking.links if each.kind is LinkKind.REPEATS}
+        assert (again[0].id, first[0].id) in pairs
+
+    def test_other_originators_and_starts_are_other_series(self) -> None:
+        slots = {"where": "Orun governorate", "scope": "cumulative"}
+        first = claim("a", 0, 412, said_by="Monitor", day=when("2020-12-19", "2021-02-08"), **slots)
+        source = claim(
+            "b", 0, 412, said_by="Ministry", day=when("2020-12-19", "2021-02-09"), **slots
+        )
+        start = claim("c", 0, 412, said_by="Monitor", day=when("2021-01-01", "2021-02-28"), **slots)
+        linking = linked(first, source, start)
+        assert not any(each.kind is LinkKind.REPEATS for each in linking.links)
+
+    def test_a_falling_series_is_an_update(self) -> None:
+        slots = {"where": "Orun governorate", "scope": "cumulative", "said_by": "Monitor"}
+        first = claim("a", 0, 412, day=when("2020-12-19", "2021-02-08"), **slots)
+        later_ = claim("b", 0, 400, day=when("2020-12-19", "2021-02-28"), **slots)
+        linking = linked(first, later_)
+        assert any(
+            (each.claim, each.kind, each.to) == (later_.id, LinkKind.UPDATES, first.id)
+            for each in linking.links
+        )
+
+
+def test_a_city_is_read_as_its_governorate_only_in_a_reading_of_its_own() -> None:
+    claims = later("b")
+    city, eight = claims[1], claims[2]
+    (found,) = [
+        each for each in linked(*claims).links if (each.claim, each.to) == (eight.id, city.id)
+    ]
+    assert found.kind is LinkKind.MAY_BE_WITHIN
+    assert found.by == READ_AS_AREA

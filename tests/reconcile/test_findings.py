@@ -1,0 +1,138 @@
+"""What does not add up, with stable codes, arithmetic and quotes."""
+
+from datetime import date
+
+import pytest
+from claims_factory import claim, when
+from invented_reports import earlier, later
+
+from cenotaph import link, reconcile
+from cenotaph.model import DocumentId, Finding, Link, LinkKind, ResolvedClaim, TotalCheck
+from cenotaph.vocab import table
+
+PUBLISHED = {
+    DocumentId("a"): date(2021, 2, 8),
+    DocumentId("b"): date(2021, 2, 28),
+    DocumentId("d"): date(2021, 2, 9),
+}
+
+
+def checked(*claims: ResolvedClaim) -> tuple[TotalCheck, ...]:
+    return reconcile.checks(claims, link.link(claims, published=PUBLISHED))
+
+
+def found(*claims: ResolvedClaim, stated: tuple[Link, ...] = ()) -> dict[str, Finding]:
+    linking = link.link(claims, stated=stated, published=PUBLISHED)
+    rules = reconcile.ruleset("default")
+    incidents = reconcile.reconcile(claims, linking, ruleset=rules)
+    checks = reconcile.checks(claims, linking)
+    return {
+        each.code: each
+        for each in reconcile.findings(claims, linking, incidents=incidents, checks=checks)
+    }
+
+
+class TestReadings:
+    def test_every_reading_that_the_words_allow_and_no_other(self) -> None:
+        claims = earlier()
+        check = next(each for each in checked(*claims) if each.claim == claims[1].id)
+        sums = [(reading.sum, reading.left) for reading in check.readings]
+        # 19 + 24; with the two further; with the nine of another party. Never 19 + 24 + 9 alone.
+        assert sums == [(43, 14), (45, 12), (54, 3)]
+
+    def test_each_reading_says_what_it_assumes(self) -> None:
+        claims = earlier()
+        check = next(each for each in checked(*claims) if each.claim == claims[1].id)
+        certain, further, party = (reading.assumes for reading in check.readings)
+        doubts = table("findings")["readings"]["doubts"]
+        assert "Kafr Sel" in certain and "Maarat Ilun" in certain
+        assert doubts["further"] in further
+        assert doubts["perpetrator"] in party
+
+    def test_parts_of_parts_are_counted_once(self) -> None:
+        claims = earlier()
+        check = next(each for each in checked(*claims) if each.claim == claims[1].id)
+        one, other = claims[6].id, claims[7].id
+        assert not any({one, other} & set(reading.parts) for reading in check.readings)
+
+    def test_a_part_that_was_raised_later_counts_with_the_later_figure(self) -> None:
+        claims = earlier()
+        raised = claim(
+            "d", 0, 29, where="Maarat Ilun", day="2021-02-07", said_by="Tessaria Harm Monitor"
+        )
+        check = next(each for each in checked(*claims, raised) if each.claim == claims[1].id)
+        assert [(reading.sum, reading.left) for reading in check.readings] == [
+            (48, 9), (50, 7), (59, -2),
+        ]  # fmt: skip
+
+    def test_a_sum_without_parts_is_not_checked(self) -> None:
+        assert checked(claim("a", 0, 9, where="Orun governorate", scope="subtotal")) == ()
+
+
+class TestCodes:
+    def test_every_code_is_explained(self) -> None:
+        assert set(reconcile.CODES) == set(table("findings")["codes"])
+        for entry in table("findings")["codes"].values():
+            assert entry["means"].endswith(".") and entry["message"]
+
+    def test_two_reports_with_traps(self) -> None:
+        findings = found(*earlier(), *later())
+        assert set(findings) == {
+            "parts-do-not-sum",
+            "perpetrator-contradiction",
+            "status-contradiction",
+            "total-repeated-unchanged",
+        }
+        for each in findings.values():
+            assert each.claims and each.documents and each.quotes
+        message = findings["parts-do-not-sum"].message
+        assert all(part in message for part in ("57 - 43 = 14", "57 - 45 = 12", "57 - 54 = 3"))
+        unchanged = findings["total-repeated-unchanged"]
+        assert unchanged.documents == ("a", "b")
+        assert "2021-02-08" in unchanged.message and "2021-02-28" in unchanged.message
+
+    def test_parts_that_come_to_their_sum_are_no_finding(self) -> None:
+        whole = claim("a", 0, 10, where="Orun governorate", scope="subtotal", day="2021-02-07")
+        one = claim("a", 100, 6, where="Sarbek", day="2021-02-07")
+        other = claim("a", 200, 4, where="Kafr Sel", day="2021-02-07")
+        assert found(whole, one, other) == {}
+
+    @pytest.mark.parametrize(
+        ("age", "code"), [("child", "children-exceed-total"), ("adult", "part-exceeds-whole")]
+    )
+    def test_breakdowns_larger_than_their_whole(self, age: str, code: str) -> None:
+        whole = claim("a", 0, 3, where="Homra")
+        part = claim("a", 20, 5, age=age, part_of=whole, sentence=0)
+        assert "2" in found(whole, part)[code].message
+
+    def test_a_figure_larger_than_the_sum_that_holds_it(self) -> None:
+        whole = claim("a", 0, 10, where="Orun governorate", scope="subtotal", day="2021-02-07")
+        part = claim("a", 100, 16, where="Sarbek", day="2021-02-07")
+        assert "6" in found(whole, part)["part-exceeds-whole"].message
+
+    def test_a_toll_that_falls(self) -> None:
+        old = claim("a", 0, 24, where="Homra")
+        new = claim("a", 20, 19, where="Homra", sentence=0)
+        fell = Link(claim=new.id, kind=LinkKind.UPDATES, to=old.id, by="stated")
+        rose = Link(claim=old.id, kind=LinkKind.UPDATES, to=new.id, by="stated")
+        assert "5" in found(old, new, stated=(fell,))["toll-falls"].message
+        assert "toll-falls" not in found(old, new, stated=(rose,))
+
+    def test_sources_that_differ_on_one_event(self) -> None:
+        here = {"where": "Homra", "day": "2021-02-07"}
+        one = claim("a", 0, 12, said_by="Monitor", by="Kordania", **here)
+        other = claim("d", 0, 15, said_by="Hospital", by=("Dawn", "Northern Front"), **here)
+        findings = found(one, other)
+        assert "12 to 15" in findings["sources-differ"].message
+        assert "perpetrator-contradiction" in findings
+
+    def test_a_sum_repeated_under_the_same_day_is_no_finding(self) -> None:
+        slots = {
+            "where": "Orun governorate", "scope": "cumulative", "said_by": "Monitor",
+            "day": when("2020-12-19", "2021-02-08"),
+        }  # fmt: skip
+        assert found(claim("a", 0, 412, **slots), claim("b", 0, 412, **slots)) == {}
+
+    def test_order_and_repetition_change_nothing(self) -> None:
+        claims = [*earlier(), *later()]
+        assert found(*claims) == found(*claims[::-1], *claims[:5])

@@ -1,0 +1,268 @@
+"""Totals: nobody counted twice, every bound explained, the order of the reports without effect."""
+
+from datetime import date
+
+import pytest
+from claims_factory import claim, when
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented_reports import earlier, later, since_december
+
+from cenotaph import link, reconcile, totals
+from cenotaph.model import (
+    Copy,
+    DocumentId,
+    Link,
+    LinkKind,
+    Measure,
+    Quote,
+    ResolvedClaim,
+    Role,
+    TotalRow,
+    Totals,
+)
+
+PUBLISHED = {
+    DocumentId(name): date.fromisoformat(day)
+    for name, day in (("a", "2021-02-08"), ("b", "2021-02-28"), ("c", "2021-03-20"))
+}
+
+
+def add(
+    claims: list[ResolvedClaim],
+    *,
+    by: tuple[str, ...] = ("admin1",),
+    group: str | None = None,
+    measure: Measure = Measure.KILLED,
+    ruleset: str = "default",
+    copies: tuple[Copy, ...] = (),
+) -> Totals:
+    rules = reconcile.ruleset(ruleset)
+    linking = link.link(claims, copies=copies, published=PUBLISHED)
+    incidents = reconcile.reconcile(claims, linking, ruleset=rules)
+    return totals.total(
+        claims, linking, incidents, by=by, ruleset=rules, group=group, measure=measure
+    )
+
+
+def row(sums: Totals, **key: str | None) -> TotalRow:
+    (found,) = [each for each in sums.rows if dict(each.key) == key]
+    return found
+
+
+def bounds(found: TotalRow) -> tuple[int | None, int | None, int | None]:
+    return found.figure.low, found.figure.best, found.figure.high
+
+
+class TestTwoReports:
+    """57 of a day, 412 since December printed twice, 2201 of a city, 8 of a town nearby."""
+
+    def test_the_whole(self) -> None:
+        whole = add(earlier() + later()).whole
+        # 412 + 2201 + 8; and 57, 2 and 9 if they lie outside the 412; and the child without a place.
+        assert bounds(whole) == (2621, 2621, 2689)
+        assert whole.high_with_aside == 2690
+        assert whole.civilians and not whole.bounded
+        assert whole.naive == 3204
+
+    def test_rows_by_governorate(self) -> None:
+        sums = add(earlier() + later())
+        assert bounds(row(sums, admin1="Orun")) == (412, 412, 480)
+        assert bounds(row(sums, admin1="Velm")) == (2209, 2209, 2209)
+        assert row(sums, admin1=None).high_with_aside == 1
+
+    def test_what_may_lie_inside_is_named(self) -> None:
+        parts = {part.claim: part for part in add(earlier() + later()).whole.parts}
+        known = {each.id: each for each in earlier() + later()}
+        inside = [
+            known[part.claim].claim.count.low
+            for part in parts.values()
+            if part.role is Role.MAY_BE_INSIDE
+        ]
+        assert sorted(number or 0 for number in inside) == [2, 9, 57]
+
+    def test_a_round_figure_without_source_is_named(self) -> None:
+        found = row(add(earlier() + later()), admin1="Velm")
+        assert found.round_without_source == 2201
+
+    def test_a_city_read_as_its_governorate_is_another_reading(self) -> None:
+        sums = add(earlier() + later())
+        (other,) = sums.whole.others
+        assert other.low == 2613
+        (other,) = row(sums, admin1="Velm").others
+        assert other.low == 2201
+
+    def test_groups(self) -> None:
+        claims = earlier() + later()
+        assert bounds(add(claims, group="children").whole) == (134, 134, 145)
+        assert bounds(add(claims, group="women").whole) == (77, 77, 77)
+        assert bounds(add(claims, group="civilians").whole)[0] == 2621
+
+    def test_other_measures(self) -> None:
+        found = add(earlier() + later(), measure=Measure.INJURED).whole
+        assert bounds(found) == (1300, 1300, 1300)
+        assert found.naive == 2600
+
+    def test_months_are_never_divided(self) -> None:
+        sums = add(earlier() + later(), by=("month",))
+        keys = {dict(each.key)["month"] for each in sums.rows}
+        assert "2020-12-19/2021-02-08" in keys
+        assert "2021-02" in keys
+
+    def test_strict_rules_leave_sums_out(self) -> None:
+        found = add(earlier() + later(), ruleset="aoav").whole
+        assert bounds(found) == (19 + 24 + 1 + 1 + 9 + 8,) * 3
+        aside = [part for part in found.parts if part.role is Role.SET_ASIDE]
+        assert all(part.reason for part in aside)
+
+
+@given(st.randoms(use_true_random=False), st.integers(0, 30))
+@settings(max_examples=40, deadline=None)
+def test_order_and_repetition_change_nothing(random, again) -> None:
+    claims = earlier() + later()
+    expected = add(claims)
+    shuffled = claims + claims[:again]
+    random.shuffle(shuffled)
+    got = add(shuffled)
+    assert got.whole == expected.whole
+    assert got.rows == expected.rows
+
+
+def test_a_later_reprint_changes_no_estimate() -> None:
+    claims = earlier() + later()
+    again = [each for each in earlier("c") if 190 < each.claim.counted.start < 240]
+    passage = Quote(200, 290, "word " * 18)
+    copy = Copy(
+        document=DocumentId("c"),
+        passage=passage,
+        original=DocumentId("a"),
+        original_passage=passage,
+    )
+    before, after = add(claims), add(claims + again, copies=(copy,))
+    assert bounds(before.whole) == bounds(after.whole)
+    assert [bounds(each) for each in before.rows] == [bounds(each) for each in after.rows]
+    assert after.whole.naive > before.whole.naive
+
+
+def test_a_total_given_again_keeps_its_first_end() -> None:
+    # On 20 February 5 were killed: after the first 412, so they lie outside it.
+    five = claim("b", 900, 5, where="Sarbek", day="2021-02-20", status="civilian")
+    alone = add([*since_december("a", "2021-02-08"), five]).whole
+    again = add([*since_december("a", "2021-02-08"), *since_december("b", "2021-02-28"), five])
+    assert bounds(alone) == bounds(again.whole) == (417, 417, 417)
+
+
+def test_a_growing_series_is_one_sum() -> None:
+    first = claim(
+        "a", 5, 412, where="Orun governorate", scope="cumulative", said_by="Monitor",
+        day=when("2020-12-19", "2021-02-08"),
+    )  # fmt: skip
+    second = claim(
+        "b", 5, 440, where="Orun governorate", scope="cumulative", said_by="Monitor",
+        day=when("2020-12-19", "2021-02-28"),
+    )  # fmt: skip
+    assert bounds(add([first, second]).whole) == (440, 440, 440)
+
+
+def test_parts_that_come_to_more_than_their_sum_count() -> None:
+    whole = claim("a", 5, 10, where="Orun governorate", scope="subtotal", day="2021-02-07")
+    parts = [
+        claim("a", 100 * n, 6, where=name, day="2021-02-07")
+        for n, name in enumerate(("Kafr Sel", "Sarbek"), start=1)
+    ]
+    assert bounds(add([whole, *parts]).whole) == (12, 12, 12)
+
+
+def test_two_vague_sums_that_may_overlap_are_not_added() -> None:
+    one = claim(
+        "a", 5, 100, where="Orun governorate", scope="cumulative", said_by="Monitor",
+        day=when("2021-01-01", "2021-01-31"),
+    )  # fmt: skip
+    other = claim(
+        "b", 5, 90, where="Orun governorate", scope="cumulative", said_by="Ministry",
+        day=when("2021-01-15", "2021-02-15"),
+    )  # fmt: skip
+    assert bounds(add([one, other]).whole) == (100, 100, 190)
+
+
+def test_unknown_keys_are_refused() -> None:
+    with pytest.raises(KeyError):
+        add(earlier(), by=("moon",))
+
+
+PLACES = ("Kafr Sel", "Maarat Ilun", "al-Tamira", "Atarin", "Velm", "Orun governorate", None)
+
+
+@st.composite
+def some_claims(draw) -> list[ResolvedClaim]:
+    """Any incidents and sums of a few documents, with breakdowns that do not exceed their whole."""
+    found: list[ResolvedClaim] = []
+    for n in range(draw(st.integers(1, 9))):
+        low = draw(st.integers(0, 60))
+        scope = draw(st.sampled_from(["incident", "incident", "subtotal", "cumulative"]))
+        start = draw(st.integers(1, 28))
+        end = draw(st.integers(start, 28))
+        day = when(f"2021-02-{start:02}", f"2021-02-{end:02}" if scope != "incident" else None)
+        one = claim(
+            draw(st.sampled_from("abc")), 200 * n, low,
+            modality=draw(st.sampled_from([None, "at_least"])),
+            where=draw(st.sampled_from(PLACES)), day=draw(st.sampled_from([day, None])),
+            scope=scope, status=draw(st.sampled_from(["unknown", "civilian", "combatant"])),
+            by=draw(st.sampled_from([(), "Kordania", "Tessaria"])),
+            said_by=draw(st.sampled_from([None, "Monitor", "Hospital"])),
+            additional=draw(st.booleans()), event=None,
+        )  # fmt: skip
+        found.append(one)
+        if low and draw(st.booleans()):
+            children = draw(st.integers(1, low))
+            found.append(
+                claim(
+                    one.claim.document,
+                    200 * n + 20,
+                    children,
+                    age="child",
+                    part_of=one,
+                    sentence=200 * n,
+                    scope=scope,
+                    event=None,
+                )
+            )
+    return found
+
+
+@given(some_claims(), st.randoms(use_true_random=False), st.sampled_from(reconcile.NAMES))
+@settings(max_examples=150, deadline=None)
+def test_bounds_hold_and_order_changes_nothing(claims, random, ruleset) -> None:
+    sums = add(claims, ruleset=ruleset)
+    for each in (*sums.rows, sums.whole):
+        low, best, high = bounds(each)
+        assert low is not None and best is not None and high is not None
+        assert low <= best <= high <= each.high_with_aside
+    shuffled = [*claims, *claims[:2]]
+    random.shuffle(shuffled)
+    assert add(shuffled, ruleset=ruleset) == sums
+
+
+@given(some_claims())
+@settings(max_examples=100, deadline=None)
+def test_a_sum_is_never_added_to_what_it_holds(claims) -> None:
+    linking = link.link(claims, published=PUBLISHED)
+    inside = {(each.claim, each.to) for each in linking.links if each.kind is LinkKind.WITHIN}
+    for each in add(claims).rows:
+        added = {part.claim for part in each.parts if part.role is Role.ADDED}
+        assert not any({one, other} <= added for one, other in inside)
+
+
+@given(some_claims())
+@settings(max_examples=100, deadline=None)
+def test_the_whole_is_at_least_each_row(claims) -> None:
+    sums = add(claims)
+    for each in sums.rows:
+        assert (sums.whole.figure.low or 0) >= (each.figure.low or 0)
+        assert (sums.whole.figure.high or 0) >= (each.figure.low or 0)
+
+
+def test_links_keep_both_ends() -> None:
+    linking = link.link(earlier() + later(), published=PUBLISHED)
+    known = {each.id for each in earlier() + later()}
+    assert all(isinstance(each, Link) and {each.claim, each.to} <= known for each in linking.links)
