@@ -1,0 +1,111 @@
+"""Options and openings that several commands share."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cenotaph.cli.output import BadData, Progress, note
+from cenotaph.gazetteer import data_folder
+from cenotaph.model import Ruleset
+from cenotaph.pipeline import (
+    Derived,
+    Setting,
+    SettingError,
+    Sources,
+    UnknownName,
+    changed,
+    derive,
+    ruleset_of,
+    sources_of,
+)
+from cenotaph.store import Record, RecordError
+from cenotaph.store import open as open_record
+
+record_file = click.argument("record", type=click.Path(path_type=Path))
+as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON, an object a line.")
+ruleset = click.option(
+    "--ruleset", metavar="NAME", help="The rules by which claims become figures (vocab rulesets)."
+)
+gazetteer = click.option(
+    "--gazetteer",
+    "gazetteers",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A gazetteer that takes precedence over the default one; may be repeated.",
+)
+default_gazetteer = click.option(
+    "--default-gazetteer/--no-default-gazetteer",
+    "default_gazetteer",
+    default=True,
+    help="Whether the gazetteer that comes with the program is used too (it is).",
+)
+
+
+class CountryCode(click.ParamType[str]):
+    """Two letters of ISO 3166."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code in capitals."""
+        if not (isinstance(value, str) and len(value) == 2 and value.isascii() and value.isalpha()):
+            self.fail(f"{value!r} is not a country code of two letters, such as SY.", param, ctx)
+        return value.upper()
+
+
+country = click.option(
+    "--country",
+    type=CountryCode(),
+    metavar="CC",
+    help="Where the reports are from, to choose among places of one name.",
+)
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[Record]:
+    """Open a record, and end with what is wrong with it where something is."""
+    try:
+        with open_record(path) as record:
+            yield record
+    except RecordError as error:
+        raise BadData(str(error)) from error
+
+
+def chosen(name: str | None) -> Ruleset:
+    """Return a ruleset, or end with the names there are."""
+    try:
+        return ruleset_of(name or "default")
+    except UnknownName as error:
+        raise click.BadParameter(str(error), param_hint="--ruleset") from error
+
+
+def announced(*, default: bool) -> None:
+    """Say beforehand that the default gazetteer takes a while the first time it is used."""
+    if default and not any(data_folder().glob("geonames-*.sqlite")):
+        note("Preparing the default gazetteer; this is done once and takes about half a minute.")
+
+
+def settled(sources: Sources, record: Record | None = None) -> Setting:
+    """Open gazetteers once, so that what is wrong with one ends the command with a message."""
+    announced(default=sources.default)
+    try:
+        setting = sources.open()
+    except SettingError as error:
+        raise BadData(str(error)) from error
+    told = changed(record, setting) if record is not None else None
+    if told is not None:
+        note(told)
+    return setting
+
+
+def derived(record: Record, ruleset_name: str | None) -> Derived:
+    """Return all that follows from a record, reading first what was not read before."""
+    rules = chosen(ruleset_name or record.settings().ruleset)
+    sources = sources_of(record)
+    settled(sources, record)
+    with Progress("Reading") as progress:
+        return derive(record, sources=sources, ruleset=rules, done=progress.advance)

@@ -1,0 +1,261 @@
+"""`cenotaph init`, `add` and `reports`: what goes into a record."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cenotaph.cli.extract import opened_lines
+from cenotaph.cli.options import (
+    announced,
+    as_json,
+    chosen,
+    country,
+    default_gazetteer,
+    gazetteer,
+    opened,
+    record_file,
+    ruleset,
+    settled,
+)
+from cenotaph.cli.output import FAILED, BadData, Progress, note, say, table, write
+from cenotaph.export.documents import line
+from cenotaph.ingest import Manifest, Refused, Report, lines, manifest, read_line
+from cenotaph.ingest import reports as read_reports
+from cenotaph.pipeline import SettingError, given_gazetteers, read, sources_of
+from cenotaph.store import (
+    Added,
+    Input,
+    Outcome,
+    Record,
+    RecordError,
+    RecordSettings,
+    create,
+    listed,
+    quarantined,
+)
+from cenotaph.store import add as add_to_record
+
+BATCH = 200
+"""Inputs added in one transaction."""
+
+
+@click.command()
+@record_file
+@country
+@gazetteer
+@default_gazetteer
+@ruleset
+def init(
+    record: Path,
+    country: str | None,
+    gazetteers: tuple[Path, ...],
+    default_gazetteer: bool,
+    ruleset: str | None,
+) -> None:
+    """Make the file of a new record; no other command makes one.
+
+    The country and the gazetteers hold for all its reports, and are kept with the record.
+    """
+    name = chosen(ruleset).name
+    if record.exists():
+        raise BadData(f"{record} exists already; a record is only made where nothing is.")
+    announced(default=default_gazetteer)
+    try:
+        kept = given_gazetteers(gazetteers, default=default_gazetteer)
+        settings = RecordSettings(
+            country=country, ruleset=name, default_gazetteer=default_gazetteer
+        )
+        create(record, settings, kept)
+    except (SettingError, RecordError) as error:
+        raise BadData(str(error)) from error
+    used = ", ".join(
+        f"{each.file_name or each.source.name} ({each.source.version})" for each in kept
+    )
+    note(f"Made {record}. Gazetteers: {used or 'none'}.")
+
+
+@click.command()
+@record_file
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--manifest",
+    "manifest_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help='Lines {"id","file","published"?,"lang"?,…}; each file relative to it.',
+)
+@click.option("--jsonl", metavar="FILE|-", help='Lines {"id","text","published"?,…}.')
+@click.option("--encoding", metavar="NAME", help="The encoding of the files.")
+@click.option("--read/--no-read", "reads", default=True, help="Whether to read claims at once.")
+@as_json
+def add(
+    record: Path,
+    inputs: tuple[Path, ...],
+    manifest_file: Path | None,
+    jsonl: str | None,
+    encoding: str | None,
+    reads: bool,
+    as_json: bool,
+) -> None:
+    """Add reports: files, folders, those that a manifest names, or lines of JSON.
+
+    Adding the same report again changes nothing. An input that cannot be read is set aside with its
+    reason, the rest go on, and the exit status is 1.
+    """
+    if not (inputs or manifest_file or jsonl):
+        raise click.UsageError("Give files, folders, --manifest FILE or --jsonl FILE.")
+    if jsonl and (inputs or manifest_file):
+        raise click.UsageError("--jsonl goes alone, without files and without --manifest.")
+    with opened(record) as known:
+        named = read_manifest(manifest_file) if manifest_file else None
+        given = from_lines(jsonl) if jsonl else read_reports(inputs, named=named, encoding=encoding)
+        counts = added(known, given, as_json=as_json)
+        unread = read_claims(known) if reads else []
+    summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
+    note(f"{sum(counts.values())} inputs: {summary or 'none'}.")
+    if unread:
+        note(f"{len(unread)} of them could not be read: {', '.join(unread[:5])}.")
+    if unread or counts[Outcome.QUARANTINED] or counts[Outcome.FAILED]:
+        sys.exit(FAILED)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest, or end with why it cannot be."""
+    try:
+        return manifest(path)
+    except OSError as error:
+        raise BadData(f"The manifest {path} cannot be read: {error.strerror}.") from error
+
+
+def from_lines(path: str) -> Iterator[Report | Refused]:
+    """Yield what each line of JSON holds."""
+    descriptor = opened_lines(path)
+    name = "standard input" if path == "-" else Path(path).name
+    for number, each in enumerate(lines(descriptor), 1):
+        yield read_line(each, name=f"{name}:{number}")
+
+
+def added(record: Record, given: Iterable[Report | Refused], *, as_json: bool) -> Counter[Outcome]:
+    """Add inputs in batches, say what failed, and count what became of them."""
+    counts: Counter[Outcome] = Counter()
+    stream = iter(given)
+    with Progress("Adding") as progress:
+        while batch := list(islice(stream, BATCH)):
+            for each in add_to_record(record, map(as_input, batch)):
+                counts[each.outcome] += 1
+                report(each, as_json=as_json)
+            progress.advance(len(batch))
+    return counts
+
+
+def as_input(given: Report | Refused) -> Input:
+    """Return what the store takes of an input."""
+    if isinstance(given, Refused):
+        return Input(
+            raw=given.raw,
+            media_type="application/octet-stream",
+            name=given.name,
+            claimed_id=None if given.id is None else str(given.id),
+            code=given.code,
+            message=given.message,
+        )
+    return Input(
+        raw=given.raw,
+        media_type=given.media_type,
+        name=given.name,
+        document=given.document,
+        findings=given.findings,
+    )
+
+
+def report(each: Added, *, as_json: bool) -> None:
+    """Tell what became of an input: every one as JSON, else the ones that failed."""
+    if as_json:
+        answer: dict[str, Any] = {"id": each.id, "name": each.name, "state": each.outcome}
+        if each.code:
+            answer["error"] = {"code": each.code, "message": each.message}
+        write(line(answer))
+    elif each.code:
+        who = f"{each.name} ({each.id})" if each.id else each.name
+        note(f"{who}: {each.message} [{each.code}]")
+
+
+def read_claims(record: Record) -> list[str]:
+    """Read the claims of what was added, and return the reports that could not be read."""
+    sources = sources_of(record)
+    settled(sources, record)
+    with Progress("Reading") as progress:
+        return list(map(str, read(record, sources=sources, done=progress.advance)))
+
+
+@click.command()
+@record_file
+@as_json
+def reports(record: Path, as_json: bool) -> None:
+    """List the reports of a record and the state of each.
+
+    stored: a text of its own; duplicate: the same text as another, which is named; quarantined: not
+    read, with the reason.
+    """
+    with opened(record) as known:
+        rows = [*stored_rows(known), *quarantined_rows(known)]
+    if as_json:
+        for row in rows:
+            write(line(row))
+        return
+    columns = ("id", "state", "published", "lang", "publisher", "title", "remark")
+    table(columns, [[row[column] for column in columns] for row in map(with_remark, rows)])
+    say()
+    states = Counter(row["state"] for row in rows)
+    say(", ".join(f"{count} {state}" for state, count in states.items()) or "No reports yet.")
+
+
+def stored_rows(record: Record) -> Iterator[dict[str, Any]]:
+    """Yield the reports that were read, by identifier."""
+    for each in listed(record):
+        copy = each.id != each.original
+        yield {
+            "id": each.id,
+            "state": "duplicate" if copy else "stored",
+            "of": each.original if copy else None,
+            "name": each.name,
+            "published": each.published.isoformat() if each.published else None,
+            "lang": each.lang,
+            "title": each.title,
+            "publisher": each.publisher,
+            "country": each.country,
+            "note": each.note,
+            "reason": None,
+        }
+
+
+def quarantined_rows(record: Record) -> Iterator[dict[str, Any]]:
+    """Yield the inputs that were not read."""
+    for each in quarantined(record):
+        yield {
+            "id": each.claimed_id,
+            "state": "quarantined",
+            "of": None,
+            "name": each.name,
+            "published": None,
+            "lang": None,
+            "title": None,
+            "publisher": None,
+            "country": None,
+            "note": None,
+            "reason": {"code": each.code, "message": each.message},
+        }
+
+
+def with_remark(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of the table with what is to be said of it."""
+    if row["of"]:
+        return {**row, "remark": f"same text as {row['of']}"}
+    if row["reason"]:
+        return {**row, "remark": f"{row['reason']['message']} [{row['reason']['code']}]"}
+    return {**row, "remark": ""}

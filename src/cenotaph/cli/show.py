@@ -1,0 +1,276 @@
+"""`cenotaph show`: any figure opened, down to the words it rests on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cenotaph import totals as adding
+from cenotaph.cli import words
+from cenotaph.cli.options import as_json, derived, opened, record_file, ruleset
+from cenotaph.cli.output import BadData, one_line, say, write
+from cenotaph.export import claims as shapes
+from cenotaph.export.documents import line, record_finding, record_incident
+from cenotaph.export.totals import total_id, total_row
+from cenotaph.model import (
+    GROUPS,
+    ClaimId,
+    DocumentId,
+    Finding,
+    Incident,
+    Measure,
+    ResolvedClaim,
+    TotalRow,
+    Totals,
+)
+from cenotaph.pipeline import Derived
+
+Lines = Iterator[tuple[int, str]]
+"""What is shown: how deep a line stands in the tree, and the line."""
+
+
+@click.command()
+@record_file
+@click.argument("id_", metavar="ID")
+@ruleset
+@as_json
+def show(record: Path, id_: str, ruleset: str | None, as_json: bool) -> None:
+    """Open a claim, incident, total or report down to its quoted words.
+
+    ID is what the other commands print: a report's own id, clm-…, inc-…, or total:… of totals
+    --json.
+    """
+    with opened(record) as known:
+        found = derived(known, ruleset)
+    lines, shape = view(found, id_)
+    if as_json:
+        write(line(shape))
+        return
+    for depth, text in lines:
+        say("    " * depth + text)
+
+
+def view(found: Derived, id_: str) -> tuple[Lines, dict[str, Any]]:
+    """Return the lines and the JSON of what an identifier names, or end with what to try."""
+    for listed in found.listed:
+        if listed.id == id_:
+            return report_lines(found, listed.id), report_json(found, listed.id)
+    claim = found.claim(ClaimId(id_))
+    if claim is not None:
+        return claim_lines(found, claim), claim_json(found, claim)
+    for incident in found.incidents:
+        if incident.id == id_:
+            return incident_lines(found, incident), incident_json(found, incident)
+    if id_.startswith("total:"):
+        total = total_of(found, id_)
+        if total is not None:
+            row, sums = total
+            return total_lines(found, row, sums), dict(total_row(row, sums))
+    raise BadData(
+        f"Nothing in this record has the id {id_!r}. Ids are listed by: reports, claims, "
+        "incidents, totals --json."
+    )
+
+
+def total_of(found: Derived, id_: str) -> tuple[TotalRow, Totals] | None:
+    """Return the row of totals of that name, which says what to add up and by what."""
+    _, what, *keys = id_.split(":", 2)
+    measure, _, group = what.partition("/")
+    by = tuple(pair.partition("=")[0] for pair in ":".join(keys).split(":") if pair)
+    if measure not in set(Measure) or (group and group not in GROUPS):
+        return None
+    if any(key not in adding.KEYS for key in by):
+        return None
+    sums = adding.total(
+        found.claims,
+        found.linking,
+        found.incidents,
+        by=by,
+        ruleset=found.ruleset,
+        measure=Measure(measure),
+        group=group or None,
+    )
+    for row in (*sums.rows, sums.whole):
+        if total_id(row, sums) == id_:
+            return row, sums
+    return None
+
+
+def claim_lines(found: Derived, claim: ResolvedClaim, depth: int = 0) -> Lines:
+    """Yield a claim: what is counted, its words, and what each of them was taken to mean."""
+    said = claim.claim
+    who = words.group(said.group)
+    head = f"{said.measure}: {words.count(said.count)}" + (f" ({who})" if who else "")
+    yield depth, f"{claim.id}  {head}, {said.scope}, {said.certainty}"
+    depth += 1
+    yield depth, f"report {said.document}, at {said.quote.start}:{said.quote.end}"
+    yield depth, f"“{one_line(said.quote.text)}”"
+    yield depth, f"counted “{one_line(said.counted.text)}” by the rule {said.rule}"
+    if said.count.imputed:
+        yield depth, "the bounds come from words, not from a number"
+    yield from slots(claim, depth)
+    for finding in found.findings:
+        if claim.id in finding.claims:
+            yield depth, f"finding {finding.code}: {finding.message}"
+    for link in found.linking.links:
+        if link.claim == claim.id:
+            why = "; ".join(link.reasons)
+            yield depth, f"{link.kind} {link.to} by {link.by}" + (f": {why}" if why else "")
+    if said.part_of is not None:
+        yield depth, f"breakdown of {said.part_of}"
+
+
+def slots(claim: ResolvedClaim, depth: int) -> Lines:
+    """Yield place, period, event, weapons, targets, actors and sources of a claim."""
+    said = claim.claim
+    for place in claim.places:
+        text = place.quote.text if place.quote else ""
+        where = words.place(place)
+        if place.lat is not None and place.lon is not None:
+            where = f"{where} ({place.lat:.4f}, {place.lon:.4f}; {place.precision}; {place.entry})"
+        yield depth, f"place “{one_line(text)}”: {where}"
+    if claim.when is not None:
+        text = claim.when.quote.text if claim.when.quote else ""
+        days = words.when(claim.when) or "days unknown"
+        yield depth, f"when “{one_line(text)}”: {days} ({claim.when.basis})"
+        for reason in claim.when.reasons:
+            yield depth + 1, reason
+    if said.event is not None:
+        yield depth, f"event {said.event}"
+    for name, coded in (("weapon", said.weapons), ("target", said.targets)):
+        for each in coded:
+            yield depth, f"{name} {each.code}: “{one_line(each.quote.text)}”"
+    for actor in said.perpetrators:
+        by = f", said by {words.said_by(actor.said_by)}" if actor.said_by else ""
+        yield (
+            depth,
+            f"alleged {actor.name} ({actor.hedge or actor.stance}{by}): “{actor.quote.text}”",
+        )
+    if said.said_by:
+        yield depth, f"said by {words.said_by(said.said_by)}"
+
+
+def claim_json(found: Derived, claim: ResolvedClaim) -> dict[str, Any]:
+    """Return a claim with its document and findings."""
+    links = [link for link in found.linking.links if link.claim == claim.id]
+    shape = shapes.claim(claim, links)
+    return {
+        "document": claim.claim.document,
+        **shape,
+        "findings": [record_finding(each) for each in about(found, {claim.id})],
+    }
+
+
+def about(found: Derived, claims: set[ClaimId]) -> list[Finding]:
+    """Return the findings that concern any of these claims."""
+    return [each for each in found.findings if claims & set(each.claims)]
+
+
+def incident_lines(found: Derived, incident: Incident, *, claims: bool = True) -> Lines:
+    """Yield an incident: its figures with what was used and set aside, then its claims opened."""
+    parts = (words.when(incident.when), words.place(incident.place), incident.event)
+    yield 0, f"{incident.id}  {', '.join(part for part in parts if part)}"
+    if incident.perpetrators:
+        yield 1, f"alleged: {words.blamed(incident.perpetrators)}"
+    if incident.sources:
+        yield 1, f"sources: {', '.join(incident.sources)}"
+    if incident.grade:
+        yield 1, f"grade: {incident.grade}"
+    for id_, main in incident.documents:
+        beside = found.copies.get(id_, ())
+        copies = f", and the same text: {', '.join(beside)}" if beside else ""
+        yield 1, f"report {id_}{' (its main incident)' if main else ''}{copies}"
+    for estimate in incident.estimates:
+        whom = f" {estimate.group}" if estimate.group else ""
+        yield 1, f"{estimate.measure}{whom}: {words.figure(estimate.figure)} by {estimate.rule}"
+        yield 2, f"used: {', '.join(estimate.used)}"
+        for aside, reason in estimate.set_aside:
+            yield 2, f"set aside: {aside}: {reason}"
+    for member in incident.claims if claims else ():
+        claim = found.claim(member)
+        if claim is not None:
+            yield from claim_lines(found, claim, 1)
+
+
+def incident_json(found: Derived, incident: Incident) -> dict[str, Any]:
+    """Return an incident with the derivation of its figures and its claims."""
+    claims = [claim for claim in map(found.claim, incident.claims) if claim is not None]
+    return {
+        **record_incident(incident, found.copies),
+        "estimates": [
+            {
+                "measure": each.measure,
+                "group": each.group,
+                "low": each.figure.low,
+                "best": each.figure.best,
+                "high": each.figure.high,
+                "rule": each.rule,
+                "used": list(each.used),
+                "set_aside": [{"claim": id_, "reason": why} for id_, why in each.set_aside],
+            }
+            for each in incident.estimates
+        ],
+        "opened": [claim_json(found, claim) for claim in claims],
+    }
+
+
+def total_lines(found: Derived, row: TotalRow, sums: Totals) -> Lines:
+    """Yield a total: its bounds, its sentences, and each figure in it with what it did there."""
+    key = ", ".join(f"{name} {value or 'unknown'}" for name, value in row.key) or "all"
+    whom = f" {sums.group}" if sums.group else ""
+    figure = row.figure
+    yield (
+        0,
+        f"{sums.measure}{whom}, {key}: low {figure.low}, best {figure.best}, high {figure.high}",
+    )
+    for sentence in row.sentences:
+        yield 1, sentence
+    for part in row.parts:
+        bounds = words.figure(part.figure)
+        yield 1, f"{part.role}: {bounds} ({part.scope}) {part.reason}".rstrip()
+        for id_ in part.claims:
+            claim = found.claim(id_)
+            if claim is not None:
+                yield from claim_lines(found, claim, 2)
+    for other in row.others:
+        yield 1, f"read otherwise: {other.low} to {other.high}, if {other.assumes}"
+
+
+def report_lines(found: Derived, id_: DocumentId) -> Lines:
+    """Yield a report: where it is from, what it says, and what is to be known of it."""
+    listed = next(each for each in found.listed if each.id == id_)
+    yield 0, f"{listed.id}  {listed.title or listed.name}"
+    day = listed.published.isoformat() if listed.published else "unknown day"
+    yield 1, f"published {day} by {listed.publisher or 'unknown'}, from {listed.name}"
+    if listed.note:
+        yield 1, f"note: {listed.note}"
+    if listed.original != listed.id:
+        yield 1, f"the same text as {listed.original}, which stands for it"
+    for finding in (*listed.findings, *findings_of(found, listed.original)):
+        yield 1, f"finding {finding.code}: {finding.message}"
+    for claim in found.interpreted[listed.original].claims:
+        yield from claim_lines(found, claim, 1)
+
+
+def findings_of(found: Derived, id_: DocumentId) -> list[Finding]:
+    """Return the findings about a document as a whole."""
+    return [each for each in found.findings if id_ in each.documents and not each.claims]
+
+
+def report_json(found: Derived, id_: DocumentId) -> dict[str, Any]:
+    """Return a report with its claims."""
+    listed = next(each for each in found.listed if each.id == id_)
+    return {
+        "id": listed.id,
+        "of": None if listed.original == listed.id else listed.original,
+        "name": listed.name,
+        "title": listed.title,
+        "publisher": listed.publisher,
+        "published": listed.published.isoformat() if listed.published else None,
+        "lang": listed.lang,
+        "country": listed.country,
+        "note": listed.note,
+        "findings": [record_finding(each) for each in (*listed.findings, *findings_of(found, id_))],
+        "claims": [claim_json(found, claim) for claim in found.interpreted[listed.original].claims],
+    }

@@ -1,0 +1,193 @@
+"""`cenotaph claims`, `incidents`, `totals` and `findings`: what follows from a record."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from cenotaph import totals as adding
+from cenotaph.cli import words
+from cenotaph.cli.options import as_json, derived, opened, record_file, ruleset
+from cenotaph.cli.output import FAILED, one_line, say, table, write
+from cenotaph.export import claims as shapes
+from cenotaph.export.documents import line, record_finding, record_incident
+from cenotaph.export.totals import total_row
+from cenotaph.model import GROUPS, Incident, Link, Measure, ResolvedClaim, TotalRow
+from cenotaph.pipeline import Derived
+
+QUOTE = 60
+
+
+@click.command()
+@record_file
+@click.option("--report", metavar="ID", help="Only the claims of this report.")
+@ruleset
+@as_json
+def claims(record: Path, report: str | None, ruleset: str | None, as_json: bool) -> None:
+    """List what each report says, count by count, in the order of the text."""
+    with opened(record) as known:
+        found = derived(known, ruleset)
+    wanted = [each for each in found.claims if report in (None, each.claim.document)]
+    if as_json:
+        links: dict[str, list[Link]] = {}
+        for link in found.linking.links:
+            links.setdefault(link.claim, []).append(link)
+        for each in wanted:
+            shape = shapes.claim(each, links.get(each.id, ()))
+            write(line({"document": each.claim.document, **shape}))
+        return
+    columns = ("id", "report", "measure", "count", "who", "scope", "place", "when", "words")
+    table(columns, [claim_row(each) for each in wanted])
+
+
+def claim_row(each: ResolvedClaim) -> Sequence[str | None]:
+    """Return a claim as a line of the table."""
+    said = each.claim
+    return (
+        each.id,
+        said.document,
+        said.measure,
+        words.count(said.count),
+        words.group(said.group),
+        said.scope,
+        words.place(each.place),
+        words.when(each.when),
+        one_line(said.counted.text, QUOTE),
+    )
+
+
+@click.command()
+@record_file
+@ruleset
+@as_json
+def incidents(record: Path, ruleset: str | None, as_json: bool) -> None:
+    """List the incidents that the claims describe, with killed and injured as low to high."""
+    with opened(record) as known:
+        found = derived(known, ruleset)
+    if as_json:
+        for each in found.incidents:
+            write(line(record_incident(each, found.copies)))
+        return
+    columns = (
+        "id",
+        "when",
+        "place",
+        "event",
+        "killed",
+        "civilians",
+        "injured",
+        "alleged",
+        "reports",
+    )
+    table(columns, [incident_row(each, found) for each in found.incidents])
+
+
+def incident_row(each: Incident, found: Derived) -> Sequence[str | int | None]:
+    """Return an incident as a line of the table."""
+    return (
+        each.id,
+        words.when(each.when),
+        words.place(each.place),
+        each.event,
+        words.estimate(each, Measure.KILLED),
+        words.estimate(each, Measure.KILLED, "civilians"),
+        words.estimate(each, Measure.INJURED),
+        words.blamed(each.perpetrators) or None,
+        sum(1 + len(found.copies.get(id_, ())) for id_, _ in each.documents),
+    )
+
+
+@click.command()
+@record_file
+@click.option(
+    "--by",
+    default="",
+    metavar="KEY,…",
+    help=f"A line for each value of these: {', '.join(adding.KEYS)}.",
+)
+@click.option(
+    "--measure",
+    type=click.Choice([measure.value for measure in Measure]),
+    default=Measure.KILLED.value,
+    show_default=True,
+)
+@click.option("--group", type=click.Choice(GROUPS), help="Only these people.")
+@ruleset
+@as_json
+def totals(
+    record: Path,
+    by: str,
+    measure: str,
+    group: str | None,
+    ruleset: str | None,
+    as_json: bool,
+) -> None:
+    """Add up what must have happened at least, at best and at most, never counting a person twice.
+
+    Figures inside a larger one are not added to it; what may lie inside raises the high alone.
+    """
+    keys = tuple(key.strip() for key in by.split(",") if key.strip())
+    for key in keys:
+        if key not in adding.KEYS:
+            raise click.BadParameter(
+                f"{key!r} is none of {', '.join(adding.KEYS)}.", param_hint="--by"
+            )
+    with opened(record) as known:
+        found = derived(known, ruleset)
+    sums = adding.total(
+        found.claims,
+        found.linking,
+        found.incidents,
+        by=keys,
+        ruleset=found.ruleset,
+        measure=Measure(measure),
+        group=group,
+    )
+    if as_json:
+        for row in (*sums.rows, sums.whole):
+            write(line(total_row(row, sums)))
+        return
+    columns = (*keys, "low", "best", "high", "parts")
+    table(columns, [total_cells(row, keys) for row in (*sums.rows, sums.whole)])
+    for row in (*sums.rows, sums.whole):
+        say()
+        say(", ".join(value or f"no {name}" for name, value in row.key) or "All")
+        for sentence in row.sentences:
+            say(f"    {sentence}")
+
+
+def total_cells(row: TotalRow, keys: Sequence[str]) -> Sequence[str | int | None]:
+    """Return a row of totals as a line of the table."""
+    named = dict(row.key)
+    values = [named.get(key, "all" if not row.key else None) for key in keys]
+    figure = row.figure
+    return (*values, figure.low, figure.best, figure.high, len(row.parts))
+
+
+@click.command()
+@record_file
+@click.option(
+    "--fail-on", metavar="CODE,…", help="Exit with status 1 where there is one of these; all: any."
+)
+@ruleset
+@as_json
+def findings(record: Path, fail_on: str | None, ruleset: str | None, as_json: bool) -> None:
+    """List what does not add up, contradicts itself or cannot be known, each with its words."""
+    with opened(record) as known:
+        found = derived(known, ruleset)
+    for each in found.findings:
+        if as_json:
+            write(line(record_finding(each)))
+            continue
+        say(f"{each.code}: {each.message}")
+        for document in each.documents:
+            if not any(document == of for of, _ in each.quotes):
+                say(f"    {document}")
+        for document, quote in each.quotes:
+            say(f"    {document} [{quote.start}:{quote.end}] “{one_line(quote.text)}”")
+    if not found.findings and not as_json:
+        say("No findings.")
+    asked = {code.strip() for code in (fail_on or "").split(",") if code.strip()}
+    if any("all" in asked or each.code in asked for each in found.findings):
+        sys.exit(FAILED)

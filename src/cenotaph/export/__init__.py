@@ -1,0 +1,1 @@
+"""Model values to the shapes that leave the program."""

@@ -1,0 +1,110 @@
+"""Bytes of plain text to a string, without touching anything but the encoding."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip archive (or an office document)"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"SQLite format 3\x00", "a SQLite file"),
+    (b"WARC/", "a WARC archive"),
+    (b"{\\rtf", "a rich-text file"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+)
+MARKUP = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml\s)", re.IGNORECASE)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class NotText(Exception):
+    """Bytes that are no plain text; `code` and the message say why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, its encoding, and whether that was guessed rather than declared or evident."""
+
+    text: str
+    encoding: str
+    guessed: bool
+
+
+def decode(raw: bytes, *, declared: str | None = None) -> Decoded:
+    """Return the text of `raw`: declared encoding, byte order mark, UTF-8, UTF-16, Windows-1252.
+
+    A byte order mark says how to read and is no part of the text; line ends stay as they are.
+    Raises NotText for other formats, binary data, and where the declared encoding does not fit.
+    """
+    for signature, what in SIGNATURES:
+        if raw.startswith(signature):
+            raise NotText("unknown-format", f"The file is {what}; only plain text is read.")
+    if MARKUP.match(raw[:1024]):
+        raise NotText("unknown-format", "The file is a web page or XML; only plain text is read.")
+    if declared is not None:
+        return Decoded(strictly(raw, declared), declared, guessed=False)
+    for mark, encoding in MARKS:
+        if raw.startswith(mark):
+            return Decoded(strictly(raw[len(mark) :], encoding), encoding, guessed=False)
+    return undeclared(raw)
+
+
+def undeclared(raw: bytes) -> Decoded:
+    """Return the text of bytes that say nothing about their encoding."""
+    wide = looks_wide(raw)
+    if wide is not None:
+        return Decoded(readable(strictly(raw, wide)), wide, guessed=True)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", "replace")
+        if CONTROL.search(text) or "\ufffd" in text:
+            raise NotText("not-text", "The file is neither UTF-8 nor any plain text.") from None
+        return Decoded(text, "cp1252", guessed=True)
+    return Decoded(readable(text), "utf-8", guessed=False)
+
+
+def readable(text: str) -> str:
+    """Return a text that is not mostly control characters. Raises NotText for one that is."""
+    if len(CONTROL.findall(text)) > len(text) // 50:
+        raise NotText("not-text", "The file is binary data, not text.")
+    return text
+
+
+def looks_wide(raw: bytes) -> str | None:
+    """Return the UTF-16 that bytes without a mark seem to be: NULs at every other place."""
+    sample = raw[:4096]
+    if len(sample) < 4 or b"\x00" not in sample:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > len(sample) // 5 and even * 10 < odd:
+        return "utf-16-le"
+    if even > len(sample) // 5 and odd * 10 < even:
+        return "utf-16-be"
+    return None
+
+
+def strictly(raw: bytes, encoding: str) -> str:
+    """Return `raw` in an encoding that fits it throughout. Raises NotText otherwise."""
+    try:
+        text = raw.decode(encoding)
+        text.encode("utf-8")
+    except (UnicodeError, ValueError) as error:
+        raise NotText("bad-encoding", f"The file is not {encoding} throughout: {error}.") from error
+    except LookupError as error:
+        raise NotText("bad-encoding", f"There is no encoding {encoding!r}.") from error
+    return text

@@ -1,0 +1,21 @@
+"""The steps in order: over one document without a store, and over all documents of a record."""
+
+from cenotaph.pipeline.document import Extraction, Setting, extract, interpret
+from cenotaph.pipeline.interpreted import Interpreted
+from cenotaph.pipeline.record import Derived, derive, explained, read
+from cenotaph.pipeline.settings import (
+    SettingError,
+    Sources,
+    UnknownName,
+    changed,
+    given_gazetteers,
+    ruleset_of,
+    sources_of,
+)
+from cenotaph.pipeline.stream import answers
+
+__all__ = [
+    "Derived", "Extraction", "Interpreted", "Setting", "SettingError", "Sources", "UnknownName",
+    "answers", "changed", "derive", "explained", "extract", "given_gazetteers", "interpret", "read",
+    "ruleset_of", "sources_of",
+]  # fmt: skip

@@ -1,0 +1,168 @@
+"""One document through the steps: what it says, what that means, and what follows from it alone."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from cenotaph import dates, link, places, reading, reconcile
+from cenotaph.model import (
+    Basis,
+    Claim,
+    Document,
+    Finding,
+    Gazetteer,
+    Incident,
+    Linking,
+    Place,
+    PlaceMention,
+    Reading,
+    ResolvedClaim,
+    Ruleset,
+    TimeMention,
+    TotalCheck,
+    When,
+)
+from cenotaph.pipeline.interpreted import Interpreted
+from cenotaph.pipeline.language import pack
+
+COMPANY = 30
+"""Mentions before and behind a name that may tell which place of that name is meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a reading depends on beside the document: the gazetteer, and where reports are from.
+
+    `country` helps to choose among places of one name, where the document does not give its own.
+    """
+
+    gazetteer: Gazetteer
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that one document gives."""
+
+    interpreted: Interpreted
+    linking: Linking
+    incidents: tuple[Incident, ...]
+    checks: tuple[TotalCheck, ...]
+    findings: tuple[Finding, ...]
+
+
+def extract(document: Document, *, setting: Setting, ruleset: Ruleset) -> Extraction:
+    """Return what one document says, means and adds up to, without looking at any other."""
+    interpreted = interpret(document, setting=setting)
+    claims, said = interpreted.claims, interpreted.reading
+    mains = () if said.main is None else (said.main,)
+    linking = link.link(
+        claims,
+        stated=said.links,
+        copies=(),
+        published={document.id: interpreted.published},
+        mains=mains,
+    )
+    incidents = reconcile.reconcile(claims, linking, ruleset=ruleset, mains=mains)
+    checks = reconcile.checks(claims, linking)
+    findings = reconcile.findings(claims, linking, incidents=incidents, checks=checks)
+    return Extraction(
+        interpreted=interpreted,
+        linking=linking,
+        incidents=incidents,
+        checks=checks,
+        findings=(*interpreted.findings, *findings),
+    )
+
+
+def interpret(document: Document, *, setting: Setting) -> Interpreted:
+    """Read one document and resolve its places and periods."""
+    lang = pack(document)
+    if lang is None:
+        unread = Finding(
+            code="language-not-read",
+            message="No language pack reads this text, so nothing was taken from it.",
+            documents=(document.id,),
+        )
+        return Interpreted(
+            reading=Reading(document=document.id),
+            published=document.published,
+            findings=(unread,),
+        )
+    times = dates.find(document.text, lang=lang)
+    mentions = places.find(document.text, lang=lang, gazetteer=setting.gazetteer)
+    published = document.published or dates.published(document.text, times, lang=lang)
+    said = reading.read(replace(document, published=published), times=times, places=mentions)
+    place = resolver(mentions, setting=setting, country=document.country or setting.country)
+
+    def when(mention: TimeMention | None, basis: Basis) -> When | None:
+        if mention is None:
+            return None
+        country = document.country or setting.country
+        return dates.resolve(
+            mention, document.text, published=published, basis=basis, lang=lang, country=country
+        )
+
+    claims = tuple(resolved(claim, place=place, when=when) for claim in said.claims)
+    contexts = tuple(
+        (noted, place(noted.place) if noted.place else None, when(noted.time, Basis.STATED))
+        for noted in said.contexts
+    )
+    return Interpreted(
+        reading=said, claims=claims, contexts=contexts, published=published, lang=lang
+    )
+
+
+def resolved(
+    claim: Claim,
+    *,
+    place: Callable[[PlaceMention], Place],
+    when: Callable[[TimeMention | None, Basis], When | None],
+) -> ResolvedClaim:
+    """Return a claim with its places and its period."""
+    known = tuple(map(place, claim.places))
+    one = known[0] if len(known) == 1 else places.smallest_area(known) if known else None
+    period = when(claim.time, claim.time_basis)
+    clock = when(claim.clock, claim.time_basis)
+    if clock is not None and clock.time is not None:
+        period = replace(period or When(quote=clock.quote), time=clock.time)
+    origins = tuple(map(place, claim.origins))
+    return ResolvedClaim(claim=claim, place=one, places=known, origins=origins, when=period)
+
+
+def resolver(
+    mentions: Sequence[PlaceMention], *, setting: Setting, country: str | None
+) -> Callable[[PlaceMention], Place]:
+    """Return the function that resolves a document's mentions, each once.
+
+    Names that could mean several places are settled by what stands near: every mention is resolved
+    alone first, and what came out for its neighbours is the company in which it is resolved again.
+    """
+
+    def alone(mention: PlaceMention, nearby: Sequence[Place]) -> Place:
+        answer = places.resolve(
+            mention, gazetteer=setting.gazetteer, country=country, admin1=None, nearby=nearby
+        )
+        return answer.place or Place(quote=mention.quote)
+
+    ordered = sorted(set(mentions), key=lambda mention: mention.quote)
+    starts = [mention.quote.start for mention in ordered]
+    first = [alone(mention, ()) for mention in ordered]
+    second: dict[PlaceMention, Place] = {}
+
+    def company(mention: PlaceMention) -> list[Place]:
+        at = bisect_left(starts, mention.quote.start)
+        around = first[max(0, at - COMPANY) : at + COMPANY]
+        others = {
+            place.entry: place
+            for place in around
+            if place.entry is not None and place.quote != mention.quote
+        }
+        return list(others.values())
+
+    def settle(mention: PlaceMention) -> Place:
+        if mention not in second:
+            second[mention] = alone(mention, company(mention))
+        return second[mention]
+
+    return settle

@@ -1,0 +1,65 @@
+"""What one document says and means, before it meets any other: what may be kept and reused."""
+
+import functools
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+
+import msgspec
+
+from cenotaph.model import Context, Finding, Place, Reading, ResolvedClaim, When
+
+READERS = (
+    "dates",
+    "gazetteer",
+    "model",
+    "pipeline",
+    "places",
+    "reading",
+    "spelling",
+    "vocab",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpreted:
+    """A reading with its places and periods resolved.
+
+    `published` is the document's day of publication: of its metadata, else of its own date line.
+    `lang` is the language pack that read it; None where there is none, and then no claims.
+    """
+
+    reading: Reading
+    claims: tuple[ResolvedClaim, ...] = ()
+    contexts: tuple[tuple[Context, Place | None, When | None], ...] = ()
+    published: date | None = None
+    lang: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def encode(interpreted: Interpreted) -> bytes:
+    """Return an interpreted document as bytes that `decode` takes back unchanged."""
+    return msgspec.msgpack.encode(interpreted)
+
+
+def decode(content: bytes) -> Interpreted:
+    """Return what `encode` was given. Raises ValueError for anything else."""
+    return msgspec.msgpack.decode(content, type=Interpreted)
+
+
+@functools.cache
+def reader_version() -> str:
+    """Return a digest of all code and vocabulary that a reading depends on.
+
+    Kept readings are keyed by it, so that a changed word or rule never meets an old reading.
+    """
+    digest = hashlib.sha256()
+    package = resources.files("cenotaph")
+    for name in READERS:
+        with resources.as_file(package.joinpath(name)) as folder:
+            for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+                if file.suffix in {".py", ".toml", ".tsv"}:
+                    digest.update(file.relative_to(folder).as_posix().encode())
+                    digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,26 @@
+"""Which language pack reads a document."""
+
+import unicodedata
+
+from cenotaph import vocab
+from cenotaph.model import Document
+
+SAMPLE = 4000
+
+
+def pack(document: Document) -> str | None:
+    """Return the language pack for a document, or None where none reads it.
+
+    A declared language decides by its primary tag ("en-GB" is read by "en"). Without one, the pack
+    is taken whose script most of the letters are of; a text in no pack's script is not read.
+    """
+    if document.lang is not None:
+        declared = document.lang.replace("_", "-").split("-")[0].strip().lower()
+        return declared if declared in vocab.LANGUAGES else None
+    scripts = vocab.table("languages")
+    letters = [unicodedata.name(c, "") for c in document.text[:SAMPLE] if c.isalpha()]
+    for lang in vocab.LANGUAGES:
+        script = scripts[lang]["script"]
+        if sum(name.startswith(script) for name in letters) * 2 > len(letters):
+            return lang
+    return None

@@ -1,0 +1,103 @@
+"""Names and files to the things that steps are given: rulesets and gazetteers."""
+
+import difflib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cenotaph import gazetteer, reconcile
+from cenotaph.gazetteer import GazetteerError
+from cenotaph.model import Ruleset
+from cenotaph.pipeline.document import Setting
+from cenotaph.store import Given, Record
+
+
+class SettingError(Exception):
+    """A gazetteer that cannot be used; the message says which, and why."""
+
+
+class UnknownName(Exception):
+    """A name that nothing goes by; the message lists those there are."""
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> UnknownName:
+    """Return the error for a name that is not among `known`."""
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return UnknownName(f"There is no {what} {name!r}.{hint} There are: {', '.join(names)}.")
+
+
+def ruleset_of(name: str) -> Ruleset:
+    """Return the ruleset of a name. Raises UnknownName."""
+    if name not in reconcile.NAMES:
+        raise unknown("ruleset", name, reconcile.NAMES)
+    return reconcile.ruleset(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What a setting is opened from; unlike what it opens, it can be handed to another process."""
+
+    files: tuple[Path, ...] = ()
+    default: bool = True
+    country: str | None = None
+
+    def open(self) -> Setting:
+        """Open the gazetteers, the first file in precedence first. Raises SettingError."""
+        try:
+            known = gazetteer.open(self.files, self.default)
+        except (GazetteerError, OSError, sqlite3.Error) as error:
+            raise SettingError(f"The gazetteer cannot be used: {error}.") from error
+        return Setting(gazetteer=known, country=self.country)
+
+
+def given_gazetteers(files: Sequence[Path], *, default: bool) -> list[Given]:
+    """Return what a new record keeps of its gazetteers. Raises SettingError."""
+    known = Sources(files=tuple(files), default=default).open().gazetteer
+    kept = []
+    for source, file in zip(known.sources, [*files, None] if default else files, strict=True):
+        content = None if file is None else file.read_bytes()
+        kept.append(
+            Given(source=source, file_name=None if file is None else file.name, content=content)
+        )
+    return kept
+
+
+def sources_of(record: Record) -> Sources:
+    """Return what a record is read with: the gazetteers it keeps, and its country."""
+    known = record.settings()
+    files = tuple(
+        laid_out(record, kept.capture, name=kept.name, sha256=kept.sha256)
+        for kept in record.gazetteers()
+        if kept.capture is not None
+    )
+    return Sources(files=files, default=known.default_gazetteer, country=known.country)
+
+
+def changed(record: Record, setting: Setting) -> str | None:
+    """Return what to tell a person where the program's own gazetteer is not the one it was."""
+    kept = {given.sha256 for given in record.gazetteers()}
+    for source in setting.gazetteer.sources:
+        if source.sha256 not in kept:
+            return (
+                f"This record was made with another version of a gazetteer than {source.name} "
+                f"{source.version}, which is used now; places may have changed."
+            )
+    return None
+
+
+def laid_out(record: Record, capture: str, *, name: str, sha256: str) -> Path:
+    """Return a file with a kept gazetteer's bytes, written where compiled ones are if need be."""
+    folder = gazetteer.data_folder() / "given" / sha256
+    target = folder / name
+    if not target.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(record.content(capture))
+        Path(draft).replace(target)
+    return target

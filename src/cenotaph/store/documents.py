@@ -1,0 +1,244 @@
+"""Documents in and out of a record."""
+
+import enum
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select
+
+from cenotaph.model import Document, DocumentId, Finding, make_id
+from cenotaph.store import tables
+from cenotaph.store.record import Record, keep
+
+MANY = 500
+"""Rows asked for at once; SQLite limits the values of one question."""
+
+
+class Outcome(enum.StrEnum):
+    """What became of an input.
+
+    stored: a new text; duplicate: a text that is there under another identifier, stored beside it;
+    unchanged: the same identifier with the same text, nothing done; quarantined: not read, with its
+    bytes and the reason kept; failed: not read, and nothing there to keep.
+    """
+
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """Something to add: a document, or (`document` None) an input not read, and why."""
+
+    raw: bytes | None = field(repr=False)
+    media_type: str
+    name: str
+    document: Document | None = None
+    findings: tuple[Finding, ...] = ()
+    claimed_id: str | None = None
+    code: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of one input; `code` and `message` where it was not stored."""
+
+    id: str | None
+    name: str
+    outcome: Outcome
+    code: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A document as a list shows it. `original` is itself, or the document it is a copy of."""
+
+    id: DocumentId
+    original: DocumentId
+    name: str
+    published: date | None
+    title: str | None
+    publisher: str | None
+    lang: str | None
+    country: str | None
+    note: str | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """An input that could not be read."""
+
+    id: str
+    claimed_id: str | None
+    name: str
+    code: str
+    message: str
+
+
+def add(record: Record, inputs: Iterable[Input]) -> list[Added]:
+    """Add inputs in one transaction and tell what became of each.
+
+    The same identifier with the same text changes nothing; with another text the input is refused
+    with the code `id-taken`, its bytes kept in quarantine.
+    """
+    with record.writer() as connection:
+        return [add_one(connection, each) for each in inputs]
+
+
+def add_one(connection: Connection, given: Input) -> Added:
+    """Add one input within a transaction."""
+    document = given.document
+    if document is None:
+        return set_aside(connection, given, code=given.code, message=given.message)
+    digest = text_digest(document.text)
+    table = tables.documents
+    standing = connection.execute(
+        select(table.c.text_sha256).where(table.c.id == document.id)
+    ).scalar_one_or_none()
+    if standing == digest:
+        return Added(id=document.id, name=given.name, outcome=Outcome.UNCHANGED)
+    if standing is not None:
+        message = f"The id {document.id!r} is taken by another text."
+        return set_aside(connection, given, code="id-taken", message=message)
+    twin = connection.execute(
+        select(table.c.id).where(table.c.text_sha256 == digest).limit(1)
+    ).first()
+    row = {
+        "id": document.id,
+        "capture_id": keep(connection, given.raw or b"", given.media_type),
+        "name": given.name,
+        "text": document.text,
+        "text_sha256": digest,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published,
+        "lang": document.lang,
+        "country": document.country,
+        "note": document.note,
+        "findings": msgspec.json.encode(given.findings).decode(),
+    }
+    connection.execute(insert(table), row)
+    outcome = Outcome.STORED if twin is None else Outcome.DUPLICATE
+    return Added(id=document.id, name=given.name, outcome=outcome)
+
+
+def set_aside(connection: Connection, given: Input, *, code: str, message: str) -> Added:
+    """Keep an input that was not read, once, with its reason."""
+    claimed = given.document.id if given.document else given.claimed_id
+    answer = Added(id=claimed, name=given.name, outcome=Outcome.FAILED, code=code, message=message)
+    if given.raw is None:
+        return answer
+    capture = keep(connection, given.raw, given.media_type)
+    id_ = make_id("qua", claimed, capture, code)
+    table = tables.quarantine
+    if connection.execute(select(table.c.id).where(table.c.id == id_)).first() is None:
+        row = {
+            "id": id_,
+            "claimed_id": claimed,
+            "name": given.name,
+            "capture_id": capture,
+            "code": code,
+            "message": message,
+        }
+        connection.execute(insert(table), row)
+    return Added(
+        id=claimed, name=given.name, outcome=Outcome.QUARANTINED, code=code, message=message
+    )
+
+
+def text_digest(text: str) -> str:
+    """Return the digest by which equal texts are told."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def listed(record: Record) -> list[Listed]:
+    """Return every document by identifier, each with the original it stands beside.
+
+    Of identical texts the original is the one published first, then the first by identifier; one
+    without a day cannot claim to have been first. The order of adding has no part in it.
+    """
+    table = tables.documents
+    query = select(
+        table.c.id,
+        table.c.text_sha256,
+        table.c.name,
+        table.c.published,
+        table.c.title,
+        table.c.publisher,
+        table.c.lang,
+        table.c.country,
+        table.c.note,
+        table.c.findings,
+    )
+    with record.reader() as connection:
+        rows = sorted(connection.execute(query), key=lambda row: str(row.id))
+    originals: dict[str, Any] = {}
+    for row in rows:
+        best = originals.setdefault(row.text_sha256, row)
+        if (row.published or date.max, row.id) < (best.published or date.max, best.id):
+            originals[row.text_sha256] = row
+    return [
+        Listed(
+            id=row.id,
+            original=originals[row.text_sha256].id,
+            name=row.name,
+            published=row.published,
+            title=row.title,
+            publisher=row.publisher,
+            lang=row.lang,
+            country=row.country,
+            note=row.note,
+            findings=msgspec.json.decode(row.findings, type=tuple[Finding, ...]),
+        )
+        for row in rows
+    ]
+
+
+def documents(record: Record, ids: Sequence[DocumentId]) -> Iterator[Document]:
+    """Yield the documents of these identifiers, in their order; what is not there is left out."""
+    table = tables.documents
+    for at in range(0, len(ids), MANY):
+        some = ids[at : at + MANY]
+        with record.reader() as connection:
+            rows = {
+                row.id: row for row in connection.execute(select(table).where(table.c.id.in_(some)))
+            }
+        for id_ in some:
+            if id_ in rows:
+                yield made(rows[id_])
+
+
+def made(row: Row[Any]) -> Document:
+    """Return the document of a row."""
+    return Document(
+        id=row.id,
+        text=row.text,
+        capture=row.capture_id,
+        title=row.title,
+        publisher=row.publisher,
+        published=row.published,
+        lang=row.lang,
+        country=row.country,
+        note=row.note,
+    )
+
+
+def quarantined(record: Record) -> list[Quarantined]:
+    """Return what could not be read, in a fixed order."""
+    table = tables.quarantine
+    query = select(table.c.id, table.c.claimed_id, table.c.name, table.c.code, table.c.message)
+    with record.reader() as connection:
+        return [
+            Quarantined(id=i, claimed_id=c, name=n, code=code, message=m)
+            for i, c, n, code, m in connection.execute(query.order_by(table.c.id))
+        ]

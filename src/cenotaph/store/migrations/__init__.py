@@ -1,0 +1,1 @@
+"""Migrations of a record, from its first table on."""

@@ -1,0 +1,60 @@
+"""Readings kept to save time. They are derived: dropping them all loses nothing but that time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import delete, insert, select
+
+from cenotaph.model import DocumentId
+from cenotaph.store import tables
+from cenotaph.store.record import Record
+
+MANY = 500
+
+Kept = tuple[DocumentId, bool, bytes]
+"""A document, whether reading it failed, and the reading as bytes."""
+
+
+def missing(record: Record, ids: Sequence[DocumentId], *, key: str) -> list[DocumentId]:
+    """Return the documents without a reading under `key`, in the order given."""
+    table = tables.readings
+    with record.reader() as connection:
+        have = set(
+            connection.execute(select(table.c.document_id).where(table.c.key == key)).scalars()
+        )
+    return [id_ for id_ in ids if id_ not in have]
+
+
+def save(record: Record, kept: Iterable[Kept], *, key: str) -> None:
+    """Keep readings in one transaction, each in place of any older one of its document."""
+    table = tables.readings
+    with record.writer() as connection:
+        for document, failed, content in kept:
+            connection.execute(delete(table).where(table.c.document_id == document))
+            row = {"document_id": document, "key": key, "failed": failed, "content": content}
+            connection.execute(insert(table), row)
+
+
+def readings(record: Record, ids: Sequence[DocumentId], *, key: str) -> Iterator[Kept]:
+    """Yield the readings kept under `key` of these documents, in their order."""
+    table = tables.readings
+    for at in range(0, len(ids), MANY):
+        some = ids[at : at + MANY]
+        query = select(table).where(table.c.document_id.in_(some), table.c.key == key)
+        with record.reader() as connection:
+            rows = {row.document_id: row for row in connection.execute(query)}
+        for id_ in some:
+            if id_ in rows:
+                yield id_, rows[id_].failed, rows[id_].content
+
+
+def reading(record: Record, id_: DocumentId, *, key: str) -> bytes | None:
+    """Return the reading of one document kept under `key`, or None."""
+    for _, _, content in readings(record, [id_], key=key):
+        return content
+    return None
+
+
+def forget(record: Record) -> None:
+    """Drop all readings."""
+    with record.writer() as connection:
+        connection.execute(delete(tables.readings))

@@ -1,0 +1,116 @@
+"""The tables of a record. A change here needs a migration beside it; a test compares the two."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+# What decides the meaning of a record and holds for all of it: its country, its ruleset.
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# Bytes as they came in, each once.
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sha256", String, nullable=False, unique=True),
+    Column("media_type", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# The gazetteers a record is read with, first in precedence first. The file of a gazetteer that the
+# user gave is kept as a capture; the default one comes with the program and is kept by its hash.
+gazetteers = Table(
+    "gazetteers",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("licence", String),
+    Column("attribution", Text),
+    Column("entries", Integer, nullable=False),
+    Column("capture_id", ForeignKey("captures.id")),
+)
+
+# One readable text a row, under the identifier it came with. Which of several identical texts is
+# the original follows from their days and identifiers, and is stored nowhere.
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("capture_id", ForeignKey("captures.id"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_sha256", String, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("published", Date),
+    Column("lang", String),
+    Column("country", String),
+    Column("note", Text),
+    Column("findings", Text, nullable=False),
+    Index("ix_documents_text_sha256", "text_sha256"),
+)
+
+# What came in and could not be read, with its bytes and the reason.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("claimed_id", Text),
+    Column("name", String, nullable=False),
+    Column("capture_id", ForeignKey("captures.id")),
+    Column("code", String, nullable=False),
+    Column("message", Text, nullable=False),
+)
+
+# What a person decided, never changed: a decision that replaces another names it.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("replaces", ForeignKey("decisions.id")),
+    Index("ix_decisions_subject", "subject"),
+)
+
+# Readings of documents, kept to save time: a row may be dropped at any moment and is made again.
+# `key` stands for everything a reading depends on beside its document.
+readings = Table(
+    "readings",
+    metadata,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("key", String, nullable=False),
+    Column("failed", Boolean, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)

@@ -1,0 +1,109 @@
+"""What every test may use: the command line in this process, and steps small enough to predict."""
+
+import json
+import re
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from cenotaph.model import (
+    Claim,
+    Count,
+    Document,
+    Measure,
+    Modality,
+    Quote,
+    Reading,
+)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test reach beyond this machine."""
+    connect = socket.socket.connect
+
+    def local(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+        ):
+            raise AssertionError(f"a test reached for {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", local)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The lines of JSON it wrote."""
+        return [json.loads(line) for line in self.out.split("\n") if line]
+
+
+Command = Callable[..., Answer]
+
+
+@pytest.fixture
+def command() -> Command:
+    """Run `cenotaph` with these arguments in this process."""
+
+    def run(*arguments: object) -> Answer:
+        from cenotaph.cli.main import cenotaph
+
+        done = CliRunner().invoke(cenotaph, [str(each) for each in arguments])
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Answer(done.exit_code, done.stdout, done.stderr)
+
+    return run
+
+
+def read(document: Document, *, times: object, places: object) -> Reading:
+    """Take every "N killed" for a claim; the words CRASH and HANG do what they say."""
+    if "CRASH" in document.text:
+        raise RuntimeError("the reader crashed")
+    if "DIE" in document.text:
+        import os
+
+        os._exit(9)
+    claims = []
+    for match in re.finditer(r"(\d+) killed", document.text):
+        number = int(match[1])
+        quote = Quote.of(document.text, *match.span())
+        claims.append(
+            Claim(
+                document=document.id,
+                measure=Measure.KILLED,
+                count=Count(low=number, high=number, modality=Modality.EXACT),
+                counted=quote,
+                quote=quote,
+                rule="number-before-killed",
+            )
+        )
+    main = claims[0].id if claims else None
+    return Reading(document=document.id, claims=tuple(claims), main=main)
+
+
+@pytest.fixture
+def plain_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put steps that read "N killed", and no places or days, in place of the real ones."""
+    from cenotaph.pipeline import document
+
+    monkeypatch.setattr(
+        document, "dates", SimpleNamespace(find=lambda *a, **k: (), published=lambda *a, **k: None)
+    )
+    monkeypatch.setattr(document, "places", SimpleNamespace(find=lambda *a, **k: ()))
+    monkeypatch.setattr(document, "reading", SimpleNamespace(read=read))
+    yield

@@ -1,0 +1,176 @@
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from cenotaph.model import GazetteerSource
+from cenotaph.store import (
+    Given,
+    RecordError,
+    RecordSettings,
+    add,
+    create,
+    listed,
+    missing,
+    readings,
+    save,
+    tables,
+)
+from cenotaph.store import open as open_record
+from cenotaph.store import record as record_module
+
+
+def test_a_record_keeps_what_holds_for_all_of_it(tmp_path):
+    path = tmp_path / "r.db"
+    source = GazetteerSource(
+        name="places", version="1", sha256="ab", licence=None, attribution=None, entries=3
+    )
+    kept = [
+        Given(source=source, file_name="places.csv", content=b"id,name\n"),
+        Given(source=source),
+    ]
+    settings = RecordSettings(country="XT", ruleset="airwars", default_gazetteer=False)
+    create(path, settings, kept)
+    with open_record(path) as record:
+        assert record.settings() == settings
+        own, default = record.gazetteers()
+        assert (own.name, own.version, own.sha256, default.capture) == (
+            "places.csv",
+            "1",
+            "ab",
+            None,
+        )
+        assert record.content(own.capture) == b"id,name\n"
+
+
+def test_a_record_is_one_file(path, given):
+    with open_record(path) as record:
+        add(record, [given("a", "5 killed")])
+    assert [each.name for each in path.parent.iterdir()] == ["record.db"]
+
+
+def test_nothing_is_made_where_something_is(path):
+    before = path.read_bytes()
+    with pytest.raises(RecordError, match="exists already"):
+        create(path, RecordSettings())
+    assert path.read_bytes() == before
+    with pytest.raises(RecordError, match="no folder"):
+        create(path.parent / "gone" / "r.db", RecordSettings())
+
+
+def test_a_record_that_cannot_be_finished_is_not_begun(tmp_path, monkeypatch):
+    def failing(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(record_module, "fill", failing)
+    with pytest.raises(RuntimeError):
+        create(tmp_path / "r.db", RecordSettings())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "empty", "text", "sqlite", "pipe", "short"])
+def test_what_is_no_record_is_told_and_left_alone(tmp_path, kind):
+    path = tmp_path / "r.db"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "empty":
+        path.touch()
+    elif kind == "text":
+        path.write_text("5 killed" * 100, encoding="utf-8")
+    elif kind == "short":
+        path.write_bytes(b"SQLite format 3\x00")
+    elif kind == "sqlite":
+        with sqlite3.connect(path) as connection:
+            connection.execute("CREATE TABLE t (x)")
+        connection.close()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(RecordError, match=r"\.|init"):
+        open_record(path)
+    assert path.exists() == (kind != "missing")
+    assert before is None or path.read_bytes() == before
+
+
+def test_a_record_of_a_newer_program_is_refused(path):
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(RecordError, match="newer version"):
+        open_record(path)
+
+
+def test_a_damaged_record_is_told_as_such(path, given):
+    with open_record(path) as record:
+        add(record, [given(f"d{at}", "killed " * 500 + str(at)) for at in range(50)])
+    raw = bytearray(path.read_bytes())
+    raw[4096:] = b"\xff" * (len(raw) - 4096)
+    path.write_bytes(raw)
+    with pytest.raises(RecordError), open_record(path) as record:
+        listed(record)
+
+
+def test_the_migrations_make_the_tables_that_the_program_uses(path):
+    with open_record(path) as record, record.reader() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, tables.metadata) == []
+
+
+def test_a_record_that_cannot_be_written_can_still_be_read(path, given, monkeypatch):
+    with open_record(path) as record:
+        add(record, [given("a", "5 killed")])
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with open_record(path) as record:
+        assert [each.id for each in listed(record)] == ["a"]
+        with pytest.raises(RecordError, match="write-protected"):
+            add(record, [given("b", "6 killed")])
+
+
+def test_readings_are_kept_by_key_and_replaced(record, given):
+    add(record, [given("a", "5"), given("b", "6")])
+    save(record, [("a", False, b"one")], key="k1")
+    assert missing(record, ["b", "a"], key="k1") == ["b"]
+    assert missing(record, ["a"], key="k2") == ["a"]
+    save(record, [("a", True, b"two")], key="k2")
+    assert list(readings(record, ["a", "b"], key="k2")) == [("a", True, b"two")]
+    assert list(readings(record, ["a"], key="k1")) == []
+
+
+WRITER = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from cenotaph.model import Document
+    from cenotaph.store import Input, add, open
+
+    with open(Path(sys.argv[1])) as record:
+        for at in range(100000):
+            id_ = f"d{at}"
+            document = Document(id=id_, text=f"{at} killed " * 200)
+            add(record, [Input(raw=b"x", media_type="text/plain", name=id_, document=document)])
+            print(at, flush=True)
+    """
+)
+
+
+def test_what_was_acknowledged_outlives_a_kill(path):
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE, text=True
+    )
+    acknowledged = [int(writer.stdout.readline()) for _ in range(25)]
+    writer.send_signal(signal.SIGKILL)
+    rest, _ = writer.communicate()
+    acknowledged += [int(line) for line in rest.split("\n")[:-1] if line]
+    with open_record(path) as record:
+        kept = {each.id for each in listed(record)}
+        assert kept >= {f"d{at}" for at in acknowledged}
+        assert len(kept) <= len(acknowledged) + 1
+        with record.reader() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
