@@ -5,23 +5,17 @@ where the words say so: a shared name, a definite phrase ("the man", "the victim
 name that is given to someone first spoken of without one. Everyone else stays apart.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from cenotaph.model import (
     Age,
-    Claim,
-    ClaimId,
-    Document,
-    Link,
-    LinkKind,
     Measure,
-    Modality,
     Scope,
     Sex,
 )
-from cenotaph.reading.harm import Draft
-from cenotaph.reading.items import People, Row
+from cenotaph.reading.drafts import Draft
+from cenotaph.reading.items import Item, People, Row
 from cenotaph.reading.scenes import Slots
 
 # A pronoun looks back over this many sentences; a definite phrase and a breakdown over more.
@@ -41,7 +35,7 @@ class Told:
 
 @dataclass(slots=True)
 class Person:
-    """One person or one group of people that drafts speak of: indices into the list of told drafts."""
+    """One person or one group of people: the drafts that speak of it, as indices into all."""
 
     told: list[int]
     names: tuple[str, ...]
@@ -74,7 +68,7 @@ def discourse(told: Sequence[Told], rows: Sequence[Row]) -> Discourse:
     return made
 
 
-# --- pronouns -------------------------------------------------------------------------------------------
+# --- pronouns ---
 
 
 def _pronouns(told: Sequence[Told], rows: Sequence[Row], made: Discourse) -> None:
@@ -89,10 +83,14 @@ def _pronouns(told: Sequence[Told], rows: Sequence[Row], made: Discourse) -> Non
         if found.count.low is None and not found.names:
             made.dropped.add(n)
             continue
+        sex = people.group.sex if found.group.sex is Sex.UNKNOWN else found.group.sex
         made.people[n] = replace(
-            found, start=people.start, end=people.end, words="pronoun",
-            group=replace(found.group, sex=people.group.sex if found.group.sex is Sex.UNKNOWN else found.group.sex),
-        )  # fmt: skip
+            found,
+            start=people.start,
+            end=people.end,
+            words="pronoun",
+            group=replace(found.group, sex=sex),
+        )
 
 
 def _antecedent(one: Told, rows: Sequence[Row]) -> People | None:
@@ -102,73 +100,86 @@ def _antecedent(one: Told, rows: Sequence[Row]) -> People | None:
     for index in range(one.sentence, first - 1, -1):
         row = rows[index]
         last = one.draft.item if index == one.sentence else len(row.items)
-        candidates = [
-            item.data for item in row.items[:last]
-            if isinstance(item.data, People) and item.tag in "NQn" and item.data.words != "pronoun"
-            and item.data.harmed is None and not item.data.partitive and item.data.measure is None
-        ]  # fmt: skip
+        candidates = [p for item in row.items[:last] if (p := _referent(item)) is not None]
         fitting = [
-            p for p in candidates
+            p
+            for p in candidates
             if p.plural == pronoun.plural
             and (p.count.low == 1 or pronoun.plural)
             and not _other_sex(p.group.sex, pronoun.group.sex)
-        ]  # fmt: skip
+        ]
         if fitting:
             return fitting[-1] if index == one.sentence else fitting[0]
     return None
+
+
+def _referent(item: Item) -> People | None:
+    """The people of an item where a pronoun can stand for them."""
+    people = item.data
+    if not isinstance(people, People) or item.tag not in "NQn" or people.words == "pronoun":
+        return None
+    told = people.harmed is not None or people.partitive or people.measure is not None
+    return None if told else people
 
 
 def _other_sex(a: Sex, b: Sex) -> bool:
     return Sex.UNKNOWN not in (a, b) and Sex.MIXED not in (a, b) and a is not b
 
 
-# --- breakdowns of an earlier sentence ------------------------------------------------------------------------
+# --- breakdowns of an earlier sentence ---
 
 
 def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
     for n, one in enumerate(told):
         if not one.draft.anaphor:
             continue
-        low = one.draft.people.count.low or 0
         for m in range(n - 1, -1, -1):
-            whole = told[m]
-            if m in made.dropped or whole.draft.measure is not one.draft.measure:
-                continue
-            if whole.draft.anaphor or whole.draft.whole is not None or m in made.part_of:
-                continue
-            size = whole.draft.people.count
-            most = size.low if size.low is not None else size.high
-            if most is None or most < max(low, 1) or whole.draft.row.sentence.index == one.sentence:
-                continue
-            if whole.slots.scope is Scope.CUMULATIVE and one.slots.scope is not Scope.CUMULATIVE:
-                continue
-            made.part_of[n] = m
-            break
+            if m not in made.dropped and m not in made.part_of and _can_hold(told[m], one):
+                made.part_of[n] = m
+                break
+
+
+def _can_hold(whole: Told, part: Told) -> bool:
+    """Tell whether a count of an earlier sentence can be the whole of a part."""
+    if whole.draft.measure is not part.draft.measure:
+        return False
+    if whole.draft.anaphor or whole.draft.whole is not None:
+        return False
+    size = whole.draft.people.count
+    most = size.low if size.low is not None else size.high
+    if most is None or most < max(part.draft.people.count.low or 0, 1):
+        return False
+    if whole.draft.row.sentence.index == part.sentence:
+        return False
+    return whole.slots.scope is not Scope.CUMULATIVE or part.slots.scope is Scope.CUMULATIVE
 
 
 def _either(told: Sequence[Told], made: Discourse) -> None:
-    """ "Seven were shot; one died": the seven are killed or injured, since the dead were shot too."""
+    """ "Seven were shot; one died": the seven are killed or injured, as the dead were shot too."""
     for n, one in enumerate(told):
-        people = one.draft.people
-        low = people.count.low
+        low = one.draft.people.count.low
         if not one.draft.weak or one.draft.measure is not Measure.INJURED or low is None or low < 2:
             continue
-        if people.additional or n in made.dropped or n in made.part_of:
+        if one.draft.people.additional or n in made.dropped or n in made.part_of:
             continue
-        made_of = any(
-            other.draft.measure is Measure.KILLED and m not in made.dropped
-            and other.slots.section == one.slots.section and other.slots.scope is Scope.INCIDENT
-            and 0 < (made.people.get(m, other.draft.people).count.low or 0) <= low
-            and not other.draft.people.group.attacker
-            and not (other.sentence == one.sentence and other.draft.item < one.draft.item
-                     and other.draft.people.words in ("digits", "words", "one"))
-            for m, other in enumerate(told)
-        )  # fmt: skip
-        if made_of:
+        if any(_died_of(m, other, one, low, made) for m, other in enumerate(told)):
             made.either.add(n)
 
 
-# --- persons ------------------------------------------------------------------------------------------------
+def _died_of(m: int, other: Told, one: Told, low: int, made: Discourse) -> bool:
+    """Tell whether the dead of draft `m` can be of the `low` people shot in `one`."""
+    draft = other.draft
+    if draft.measure is not Measure.KILLED or m in made.dropped or draft.people.group.attacker:
+        return False
+    if other.slots.section != one.slots.section or other.slots.scope is not Scope.INCIDENT:
+        return False
+    if not 0 < (made.people.get(m, draft.people).count.low or 0) <= low:
+        return False
+    before = other.sentence == one.sentence and draft.item < one.draft.item
+    return not (before and draft.people.words in ("digits", "words", "one"))
+
+
+# --- persons ---
 
 
 def _persons(told: Sequence[Told], made: Discourse) -> None:
@@ -184,14 +195,13 @@ def _persons(told: Sequence[Told], made: Discourse) -> None:
             continue
         person = _same(one, people, known, told)
         if person is None:
-            whole = _member_of(n, one, people, known, told)
+            whole = _member_of(one, people, known, told)
             if whole is not None:
                 whole.members += people.count.low or 0
                 made.part_of[n] = whole.measures[draft.measure]
             known.append(_new(n, one, people))
             continue
         _again(n, one, people, person, told, made)
-    return
 
 
 def _new(n: int, one: Told, people: People) -> Person:
@@ -204,7 +214,7 @@ def _new(n: int, one: Told, people: People) -> Person:
 def _again(
     n: int, one: Told, people: People, person: Person, told: Sequence[Told], made: Discourse
 ) -> None:
-    """The draft speaks of a person already known: the same harm is a repeat, a death follows a wound."""
+    """Note a person told of again: the same harm is a repeat, a death follows a wound."""
     measure = one.draft.measure
     person.names = max(person.names, one.names, key=len)
     person.age = person.age if person.age is not None else people.age
@@ -251,33 +261,37 @@ def _same(
             continue
         if people.words in ("definite", "pronoun"):
             return person
-        if low == 1 and one.names and not person.names:
-            # a name given to someone first spoken of without one
-            first = told[person.told[0]].draft.people
-            if people.age is not None and person.age == people.age:
-                return person
-            if (
-                first.words in ("one", "bare", "definite", "words", "digits")
-                and not first.kin
-                and (
-                    one.draft.measure in person.measures
-                    and not _others(known, person, one.draft.measure)
-                )
-            ):
-                return person
-        if low == 1 and people.age is not None and people.age == person.age:
-            return person
-        if (
-            low == 1
-            and not one.names
-            and people.words in ("one", "bare")
-            and _alike(people, person, last)
-        ):
+        if low == 1 and _same_single(one, people, person, known, told):
             return person
     return None
 
 
+def _same_single(
+    one: Told, people: People, person: Person, known: Sequence[Person], told: Sequence[Told]
+) -> bool:
+    """Tell whether a single person is a known one: by age, by a name given now, by the heading."""
+    if people.age is not None and people.age == person.age:
+        return True
+    if one.names:
+        return not person.names and _named_now(one, person, known, told)
+    # two indefinite phrases are one person only in a heading and the text below it
+    heading = told[person.told[-1]].draft.row.sentence.title
+    return people.words in ("one", "bare") and heading
+
+
+def _named_now(one: Told, person: Person, known: Sequence[Person], told: Sequence[Told]) -> bool:
+    """Tell whether a name is given to someone first spoken of without one."""
+    first, measure = told[person.told[0]].draft.people, one.draft.measure
+    return (
+        first.words in ("one", "bare", "definite", "words", "digits")
+        and not first.kin
+        and measure in person.measures
+        and not _others(known, person, measure)
+    )
+
+
 def _apart(one: Told, people: People, person: Person, last: Told) -> bool:
+    """Tell whether name, age, sex, part or event keep the people apart from a known person."""
     if one.names and person.names and not one_name(one.names, person.names):
         return True
     if people.age is not None and person.age is not None and people.age != person.age:
@@ -293,8 +307,11 @@ def _apart(one: Told, people: People, person: Person, last: Told) -> bool:
 
 
 def one_name(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Tell whether two names can be one person's: all words of the shorter stand in the longer, or
-    both begin alike and share a further word."""
+    """Tell whether two names can be one person's.
+
+    They can where all words of the shorter stand in the longer, or where both begin alike and share
+    a further word.
+    """
     if not a or not b:
         return False
     short, long = sorted((a, b), key=len)
@@ -304,21 +321,16 @@ def one_name(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _others(known: Sequence[Person], person: Person, measure: Measure) -> bool:
-    """Tell whether other single persons without a name suffered the same: then nobody is identified."""
+    """Tell whether other single persons without a name suffered the same: then it may be any."""
     return any(
         p is not person and p.low == 1 and not p.names and measure in p.measures for p in known
     )
 
 
-def _alike(people: People, person: Person, last: Told) -> bool:
-    """Two indefinite phrases are one person only in a heading and the text below it."""
-    return last.draft.row.sentence.title
-
-
 def _member_of(
-    n: int, one: Told, people: People, known: Sequence[Person], told: Sequence[Told]
+    one: Told, people: People, known: Sequence[Person], told: Sequence[Told]
 ) -> Person | None:
-    """The group of people counted before to which a single person belongs: "two men" … "Saleh, 23"."""
+    """The group counted before to which a single person belongs: "two men" … "Saleh, 23"."""
     low = people.count.low
     if low is None or people.words in ("digits", "words", "vague") and not one.names:
         return None
@@ -337,52 +349,3 @@ def _member_of(
         if one.names or people.words in ("definite", "pronoun", "one", "bare"):
             return person
     return None
-
-
-# --- the claim that a report is chiefly about --------------------------------------------------------------------
-
-
-def main(
-    claims: Sequence[Claim], *, aside: Collection[ClaimId], captions: Collection[ClaimId]
-) -> ClaimId | None:
-    """The first claim of an incident's dead, else of its hurt, else of any harm: never history or a sum.
-
-    `aside` are claims of other events than the one the report opens with, `captions` those of headings
-    and captions below the first lines.
-    """
-    whole = [
-        c for c in claims
-        if c.part_of is None and c.scope in (Scope.INCIDENT, Scope.STATE) and not c.history
-        and c.measure is not Measure.ATTACKS
-    ]  # fmt: skip
-    sums = {(c.measure, c.count.low) for c in claims if c.scope in (Scope.SUBTOTAL, Scope.CUMULATIVE)}
-    sure = [c for c in whole if c.certainty in ("asserted", "suspected")]
-    counted = [
-        c for c in sure
-        if c.count.modality is not Modality.NONE and (c.measure, c.count.low) not in sums
-    ]  # fmt: skip
-    running = [c for c in counted if c.id not in captions]
-    chief = [c for c in running if c.id not in aside]
-    killed = (Measure.KILLED, Measure.KILLED_OR_INJURED)
-    for group, measures in (
-        (chief, killed), (chief, (Measure.INJURED,)), (running, killed), (counted, killed),
-        (counted, (Measure.INJURED, Measure.CASUALTIES)), (sure, killed), (sure, tuple(Measure)),
-    ):  # fmt: skip
-        for claim in group:
-            if claim.measure in measures and claim.count.low != 0:
-                return claim.id
-    return None
-
-
-def links(claims: Sequence[Claim | None], made: Discourse) -> list[Link]:
-    """The links that the words themselves state, from the claims in the order of their drafts."""
-    found: list[Link] = []
-    for kind, pairs, by in (
-        (LinkKind.REPEATS, made.repeats, "same-person"),
-        (LinkKind.UPDATES, made.updates, "died-of-wounds"),
-    ):
-        for n, m in pairs.items():
-            claim, to = claims[n], claims[m]
-            if claim is not None and to is not None and claim.id != to.id:
-                found.append(Link(claim=claim.id, kind=kind, to=to.id, by=by))
-    return found

@@ -1,4 +1,7 @@
-"""Who is counted: the group that a noun and its adjectives say."""
+"""Who is counted: the group that a noun and its adjectives say.
+
+A word says no more of people than it means, so what two words do not both say stays unknown.
+"""
 
 from dataclasses import replace
 
@@ -28,9 +31,10 @@ def of_age(group: Group, age: int, *, child_below: int) -> Group:
 
 
 def joined(a: Group, b: Group) -> Group:
-    """The group of two nouns under one number: what they share, mixed where both speak, else unknown.
+    """The group of two nouns under one number: what they share, else mixed or unknown.
 
-    "Women and children" are of mixed age; "rebels and civilians" of mixed status.
+    It is mixed where both speak and differ, unknown where one is silent: "women and children"
+    are of mixed age, "rebels and civilians" of mixed status.
     """
     return Group(
         status=_status(a.status, b.status),

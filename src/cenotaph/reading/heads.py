@@ -1,11 +1,17 @@
-"""The head of a noun phrase: the noun that its adjectives, ages and names belong to."""
+"""The head of a noun phrase: the noun that its adjectives, ages and names belong to.
+
+What a number counts is often words away ("26 mostly elderly Sarbek farmers"), so the words behind
+it are read one by one, each kind by its rule, until a noun closes the phrase or a word ends it.
+"""
 
 import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cenotaph.model import Group, Measure
+from cenotaph.reading.entries import PersonWord, Sense
 from cenotaph.reading.groups import joined, modified, of_age
 from cenotaph.reading.items import UNCOUNTED, Context, Name, People
-from cenotaph.reading.lexicon import PersonWord
 from cenotaph.reading.names import age_after, name_at, remember
 from cenotaph.reading.tokens import MARKS, Sentence
 
@@ -15,132 +21,196 @@ REACH = 9
 UNKNOWN_WORDS = 3
 
 _STOPS = frozenset({
-    "be", "be_not", "have", "would", "could", "not", "if", "relative", "of", "by", "according",
-    "preposition", "and", "subordinator", "leave", "report", "deny", "verb_other", "toll",
-    "including", "of_them", "a", "the", "zero", "among", "pronoun_plain", "pronoun_object", "every",
+    "be", "negated_be", "have", "hypothetical", "possible", "negation", "conditional", "relative",
+    "of", "by", "according", "preposition", "coordinator", "subordinator", "leave", "report",
+    "deny", "verb_other", "toll", "including", "of_them", "indefinite", "definite", "zero", "among",
+    "pronoun_plain", "pronoun_object", "every",
 })  # fmt: skip
 _GOES_ON = frozenset({"person", "modifier", "attack", "thing", "noun", "collective_of", "title"})
 
 
+class _Noun(NamedTuple):
+    """A noun for people at tokens [start, end), and the name that its title bears."""
+
+    word: PersonWord
+    start: int
+    end: int
+    name: Name | None
+
+
+@dataclass(slots=True)
+class _Search:
+    """The search for a head: what the words from `start` up to `at` have said.
+
+    `counted` is set where the head is a noun of harm, an attack or a thing, `noun` where it is
+    people.
+    """
+
+    ctx: Context
+    sentence: Sentence
+    lows: list[str]
+    start: int
+    at: int
+    modifiers: list[str] = field(default_factory=list)
+    attribute: Measure | None = None
+    age: int | None = None
+    unknown: int = 0
+    additional: bool = False
+    noun: _Noun | None = None
+    counted: People | None = None
+
+    def step(self) -> bool:
+        """Read the words at token `at`; False where the phrase ends."""
+        taken, senses = self.ctx.lexicon.longest(self.lows, self.at)
+        if not senses and self._over_place():
+            return True
+        kinds = {s.kind: s for s in senses}
+        end = self.at + taken
+        if "person" in kinds:
+            return self._person(kinds, end)
+        if self.noun is not None:
+            return False
+        if "noun" in kinds:
+            return self._noun_of_harm(kinds["noun"], end)
+        if "attack" in kinds:
+            return self._attack(kinds["attack"], end)
+        if "thing" in kinds:
+            return self._thing(end)
+        return self._before_noun(kinds, taken)
+
+    def _over_place(self) -> bool:
+        """Step over a place before its people: "26 Sarbek residents"."""
+        tokens = self.sentence.tokens
+        mention = self.ctx.places.get(tokens[self.at].start)
+        if mention is None:
+            return False
+        self.at += 1
+        while self.at < len(tokens) and tokens[self.at].start < mention.quote.end:
+            self.at += 1
+        return True
+
+    def _person(self, kinds: dict[str, Sense], end: int) -> bool:
+        word: PersonWord = kinds["person"].data
+        lexicon, lows = self.ctx.lexicon, self.lows
+        if end < len(lows) and lows[end] in lexicon.possessive:
+            self.noun = None
+            return False
+        if word.adjective and _goes_on(self.ctx, lows, end):
+            self.at = end
+            return True
+        if "title" in kinds and not word.plural:
+            titled = name_at(self.ctx, self.sentence, end)
+            if titled is not None:
+                self.noun = _Noun(word, self.at, end, titled)
+                return False
+        self.noun = _Noun(word, self.at, end, None)
+        self.at = end
+        if word.plural and "modifier" not in kinds:
+            return False
+        return "person" in lexicon.kinds(lows, end)
+
+    def _noun_of_harm(self, sense: Sense, end: int) -> bool:
+        if sense.data.counted:
+            self.counted = People(
+                start=self.start, end=end, count=UNCOUNTED, words="",
+                group=modified(Group(), self.modifiers), plural=sense.data.plural,
+                measure=sense.data.measure, head=" ".join(self.lows[self.at : end]),
+                additional=self.additional,
+            )  # fmt: skip
+        return False
+
+    def _attack(self, sense: Sense, end: int) -> bool:
+        if self.ctx.lexicon.kinds(self.lows, end) & {"person", "noun", "attack"}:
+            self.at = end
+            return True
+        self.counted = People(
+            start=self.start, end=end, count=UNCOUNTED, words="", plural=sense.data.plural,
+            weak=sense.data.weak, measure=Measure.ATTACKS, head=" ".join(self.lows[self.at : end]),
+        )  # fmt: skip
+        return False
+
+    def _thing(self, end: int) -> bool:
+        plural = self.lows[self.at].endswith(self.ctx.lexicon.plural_end)
+        if not plural and "person" in self.ctx.lexicon.kinds(self.lows, end):
+            self.at = end
+            return True
+        self.counted = People(start=self.start, end=end, count=UNCOUNTED, words="", thing=True)
+        return False
+
+    def _before_noun(self, kinds: dict[str, Sense], taken: int) -> bool:
+        """A word that can stand before a noun: an adjective, a hyphen, an age, an unknown word."""
+        low = self.lows[self.at]
+        if "modifier" in kinds:
+            self.modifiers.append(str(kinds["modifier"].data))
+        elif "more" in kinds or "additional" in kinds:
+            self.additional = True
+        elif "verb" in kinds or "adjective" in kinds:
+            follow = self.ctx.lexicon.kinds(self.lows, self.at + taken)
+            if "person" not in follow and "modifier" not in follow:
+                return False
+            verb = kinds.get("verb")
+            self.attribute = verb.data.measure if verb else kinds["adjective"].data
+        elif not _STOPS.isdisjoint(kinds):
+            return False
+        elif low in MARKS:
+            if low != "-" or self.at == self.start:
+                return False
+        elif "cardinal" in kinds or low[0].isdigit():
+            return self._aged(taken or 1)
+        elif not kinds:
+            self.unknown += 1
+            if self.unknown > UNKNOWN_WORDS:
+                return False
+        self.at += taken or 1
+        return True
+
+    def _aged(self, taken: int) -> bool:
+        """An age before the noun: "26 two-year-old" is none, "a wounded 17-year-old boy" is."""
+        number = _INTEGER.fullmatch(self.lows[self.at])
+        behind = self.at + taken
+        unit, senses = self.ctx.lexicon.longest(self.lows, behind)
+        if number is None or not any(s.kind == "age" for s in senses):
+            return False
+        self.age = int(number[0])
+        self.at = behind + unit
+        return True
+
+    def people(self, noun: _Noun) -> People:
+        """The people that the noun found, its adjectives and the name behind it tell of."""
+        ctx, word, name, end = self.ctx, noun.word, noun.name, noun.end
+        group, age, plural = modified(word.group, self.modifiers), self.age, word.plural
+        if age is not None:
+            group = of_age(group, age, child_below=ctx.lexicon.child_below)
+        names: tuple[Name, ...] = ()
+        if name is None and not plural:
+            name = name_at(ctx, self.sentence, end)
+        if name is None and not plural and age is None:
+            age, end = age_after(ctx, self.sentence.tokens, end)
+        if name is not None and not plural:
+            names, end = (name,), name.end
+            age = age if age is not None else name.age
+            if name.age is not None:
+                group = of_age(group, name.age, child_below=ctx.lexicon.child_below)
+            remember(ctx, self.sentence, name)
+        group, end = _with_joined(ctx, self.lows, group, end, plural=plural)
+        return People(
+            start=self.start, end=end, count=UNCOUNTED, words="", group=group, plural=plural,
+            kin=word.kin, additional=self.additional or self.lows[noun.start] in ctx.lexicon.others,
+            age=age, names=names, attribute=self.attribute,
+            head=" ".join(self.lows[noun.start : noun.end]),
+        )  # fmt: skip
+
+
 def head_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> People | None:
     """Find the noun that a phrase beginning at token `i` is about, through its adjectives."""
-    tokens, lexicon = sentence.tokens, ctx.lexicon
-    modifiers: list[str] = []
-    attribute: Measure | None = None
-    last: tuple[PersonWord, int, int, Name | None] | None = None
-    age: int | None = None
-    unknown, additional, k = 0, False, i
-    while k < len(lows) and k - i < REACH:
-        if tokens[k].start in ctx.times:
+    search = _Search(ctx, sentence, lows, i, at=i)
+    last = min(len(lows), i + REACH)
+    while search.at < last and sentence.tokens[search.at].start not in ctx.times:
+        if not search.step():
             break
-        taken, senses = lexicon.longest(lows, k)
-        kinds = {s.kind: s for s in senses}
-        mention = ctx.places.get(tokens[k].start)
-        if mention is not None and not kinds:
-            k += 1  # "26 Sarbek residents"
-            while k < len(lows) and tokens[k].start < mention.quote.end:
-                k += 1
-            continue
-        if "person" in kinds:
-            word: PersonWord = kinds["person"].data
-            if k + taken < len(lows) and lows[k + taken] in lexicon.possessive:
-                return None
-            if word.adjective and _before_noun(ctx, lows, k + taken):
-                k += taken
-                continue
-            if "title" in kinds and not word.plural:
-                titled = name_at(ctx, sentence, k + taken)
-                if titled is not None:
-                    last = (word, taken, k, titled)
-                    break
-            last = (word, taken, k, None)
-            k += taken
-            if word.plural and "modifier" not in kinds:
-                break
-            if k < len(lows) and "person" not in lexicon.kinds(lows, k):
-                break
-            continue
-        if last is not None:
-            break
-        if "noun" in kinds:
-            noun = kinds["noun"].data
-            if noun.counted:
-                group = modified(Group(), modifiers)
-                return People(
-                    start=i, end=k + taken, count=UNCOUNTED, words="", group=group,
-                    plural=noun.plural, measure=noun.measure, head=" ".join(lows[k : k + taken]),
-                    additional=additional,
-                )  # fmt: skip
-            return None
-        if "attack" in kinds:
-            plural, weak = kinds["attack"].data
-            follow_kinds = lexicon.kinds(lows, k + taken)
-            if "person" in follow_kinds or "noun" in follow_kinds or "attack" in follow_kinds:
-                k += taken
-                continue
-            return People(
-                start=i, end=k + taken, count=UNCOUNTED, words="", plural=plural, weak=weak,
-                measure=Measure.ATTACKS, head=" ".join(lows[k : k + taken]),
-            )  # fmt: skip
-        if "thing" in kinds:
-            follow_kinds = lexicon.kinds(lows, k + taken)
-            if "person" in follow_kinds and not lows[k].endswith(lexicon.plural_end):
-                k += taken
-                continue
-            return People(start=i, end=k + taken, count=UNCOUNTED, words="", thing=True)
-        if "modifier" in kinds:
-            modifiers.append(str(kinds["modifier"].data))
-        elif "more" in kinds or "additional" in kinds:
-            additional = True
-        elif "verb" in kinds or "adjective" in kinds:
-            measure = kinds["verb"].data.measure if "verb" in kinds else kinds["adjective"].data
-            follow_kinds = lexicon.kinds(lows, k + taken)
-            if "person" not in follow_kinds and "modifier" not in follow_kinds:
-                break
-            attribute = measure
-        elif kinds.keys() & _STOPS:
-            break
-        elif lows[k] in MARKS:
-            if lows[k] != "-" or k == i:
-                break
-        elif tokens[k].text[0].isdigit() or "cardinal" in kinds:
-            number = _INTEGER.fullmatch(lows[k])
-            follow = k + taken if taken else k + 1
-            aged, senses = lexicon.longest(lows, follow) if follow < len(lows) else (0, ())
-            if number is None or not any(s.kind == "age" for s in senses):
-                break
-            age = int(lows[k])
-            k = follow + aged
-            continue
-        elif not kinds:
-            unknown += 1
-            if unknown > UNKNOWN_WORDS:
-                break
-        k += taken or 1
-    if last is None:
-        return None
-    word, taken, at, name = last
-    end = at + taken
-    group = modified(word.group, modifiers)
-    if age is not None:
-        group = of_age(group, age, child_below=lexicon.child_below)
-    names: tuple[Name, ...] = ()
-    if name is None and not word.plural:
-        name = name_at(ctx, sentence, end)
-    if name is None and not word.plural and age is None:
-        age, end = age_after(ctx, tokens, end)
-    if name is not None and not word.plural:
-        names, end = (name,), name.end
-        age = age if age is not None else name.age
-        if name.age is not None:
-            group = of_age(group, name.age, child_below=lexicon.child_below)
-        remember(ctx, sentence, name)
-    group, end = _with_joined(ctx, lows, group, end, plural=word.plural)
-    return People(
-        start=i, end=end, count=UNCOUNTED, words="", group=group, plural=word.plural,
-        kin=word.kin, additional=additional or lows[at] in lexicon.others, age=age,
-        names=names, attribute=attribute, head=" ".join(lows[at : at + taken]),
-    )  # fmt: skip
+    if search.counted is not None or search.noun is None:
+        return search.counted
+    return search.people(search.noun)
 
 
 def _with_joined(
@@ -149,7 +219,7 @@ def _with_joined(
     """ "26 women and children": a second bare plural under the same number."""
     if not plural or end + 1 >= len(lows):
         return group, end
-    if "and" not in ctx.lexicon.kinds(lows, end):
+    if "coordinator" not in ctx.lexicon.kinds(lows, end):
         return group, end
     taken, senses = ctx.lexicon.longest(lows, end + 1)
     person = next((s.data for s in senses if s.kind == "person"), None)
@@ -158,8 +228,8 @@ def _with_joined(
     return joined(group, person.group), end + 1 + taken
 
 
-def _before_noun(ctx: Context, lows: list[str], k: int) -> bool:
-    """Tell whether token `k` goes on the noun phrase, so that the word before it is an adjective."""
+def _goes_on(ctx: Context, lows: list[str], k: int) -> bool:
+    """Tell whether token `k` goes on the phrase, so that the word before it is an adjective."""
     if k >= len(lows) or not lows[k][0].isalpha():
         return False
     kinds = ctx.lexicon.kinds(lows, k)

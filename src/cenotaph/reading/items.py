@@ -1,7 +1,9 @@
 """What a sentence is made of, once its words are put together: items, people, names, rows.
 
-Every item bears a one-letter tag; the rules of harm read the row of tags:
-N people  n some of people named before ("five of them")  F counted noun of harm ("12 deaths")
+Grammar is told from the order of a few kinds of pieces, so every item bears a one-letter tag, and
+the rules of harm read the row of tags:
+
+N people  n some of people named before ("five of them")  F noun of harm ("12 deaths")
 Q bare quantity  y an unknown noun ("a grocer")  # number of something else  U attacks  O toll
 V G B verb of harm (past, gerund, base)  J predicate of harm ("dead")  X be  H have  M may, would
 Z not  W who, which  S when, after, that  I including  A among  C and, or  R says  v other verb
@@ -15,10 +17,12 @@ from typing import Any, NamedTuple
 
 from cenotaph.model import Count, Group, Measure, Modality, PlaceMention, TimeMention
 from cenotaph.reading.lexicon import Lexicon
+from cenotaph.reading.quantities import Quantity
 from cenotaph.reading.tokens import Sentence
 
 ONE = Count(low=1, high=1, modality=Modality.EXACT)
 UNCOUNTED = Count(low=None, high=None, modality=Modality.NONE)
+UNDESCRIBED = Group()
 # Counts that a number or a vague word gave, against "a woman", "civilians", names and pronouns.
 NUMBERED = frozenset({"digits", "words", "vague"})
 
@@ -36,8 +40,8 @@ class People:
     """A noun phrase of people at tokens [start, end).
 
     `words` says how the count is given: digits, words, vague, zero, share, one ("a woman"), bare
-    ("man" in a headline), definite ("the woman"), none ("civilians"), name, pronoun. `harmed` is set
-    for "the dead", `partitive` for "two of the dead", `attribute` for a harm that stands as an
+    ("man" in a headline), definite ("the woman"), none ("civilians"), name, pronoun. `harmed` is
+    set for "the dead", `partitive` for "two of the dead", `attribute` for a harm that stands as an
     adjective ("six wounded men"), `measure` for nouns of harm and attacks, `thing` for what is no
     people at all.
     """
@@ -46,7 +50,7 @@ class People:
     end: int
     count: Count
     words: str
-    group: Group = Group()
+    group: Group = UNDESCRIBED
     plural: bool = False
     kin: bool = False
     additional: bool = False
@@ -75,18 +79,6 @@ class People:
         return Item(self.tag, self.start, self.end, self)
 
 
-class Item(NamedTuple):
-    """Tokens [start, end) as one piece of the sentence.
-
-    `data` is People for phrases of people, the mention for times and places, else the word's senses.
-    """
-
-    tag: str
-    start: int
-    end: int
-    data: Any = None
-
-
 class Word(NamedTuple):
     """The data of a word that is no phrase of people: what its tag rests on, and all it may be."""
 
@@ -94,12 +86,25 @@ class Word(NamedTuple):
     kinds: frozenset[str]
 
 
+class Item(NamedTuple):
+    """Tokens [start, end) as one piece of the sentence.
+
+    `data` is People for phrases of people, the mention for times and places, the quantity of a
+    number that counts something else, and for words their senses; marks have none.
+    """
+
+    tag: str
+    start: int
+    end: int
+    data: People | Word | Quantity | TimeMention | PlaceMention | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A sentence as a row of items; `tags[i]` is the tag of `items[i]`.
 
-    `wounds`, `attack_of` and `fatal` tell of each item whether its noun is a wound, an attack that can
-    take people ("the shooting of"), and whether a word in it says that it killed.
+    `wounds`, `attack_of` and `fatal` tell of each item whether its noun is a wound, an attack that
+    can take people ("the shooting of"), and whether a word in it says that it killed.
     """
 
     sentence: Sentence
@@ -122,6 +127,21 @@ class Row:
         data = self.items[i].data
         return data if isinstance(data, People) else None
 
+    def time(self, i: int) -> TimeMention | None:
+        """The time of item `i`, None where it is something else."""
+        data = self.items[i].data
+        return data if isinstance(data, TimeMention) else None
+
+    def place(self, i: int) -> PlaceMention | None:
+        """The place of item `i`, None where it is something else."""
+        data = self.items[i].data
+        return data if isinstance(data, PlaceMention) else None
+
+    def sense(self, i: int) -> Any:
+        """What the tag of the word at item `i` rests on; the tag decides what that is."""
+        data = self.items[i].data
+        return data.sense if isinstance(data, Word) else None
+
     def kinds(self, i: int) -> frozenset[str]:
         """What the word at item `i` may be, as far as it is a word and no phrase of people."""
         data = self.items[i].data
@@ -130,8 +150,11 @@ class Row:
 
 @dataclass(slots=True)
 class Context:
-    """What every phrase of a document is read with: the words, the times and places found before (by
-    the offset at which they begin), and the surnames met so far."""
+    """What every phrase of a document is read with.
+
+    These are the words of its language, the times and places found before (by the offset at which
+    they begin), and the surnames met so far.
+    """
 
     lexicon: Lexicon
     times: Mapping[int, TimeMention]

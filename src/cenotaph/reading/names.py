@@ -1,4 +1,8 @@
-"""Personal names: two capitalised words, a title with one, or a surname met before."""
+"""Personal names: two capitalised words, a title with one, or a surname met before.
+
+No list of names is kept: a name is known by its capitals, by its title or the age beside it, and by
+what stands around it. An organisation's name looks the same, so its words end the matter.
+"""
 
 import re
 
@@ -8,6 +12,9 @@ from cenotaph.reading.tokens import Sentence, Token
 _INTEGER = re.compile(r"\d{1,3}")
 _OLDEST = 110
 LONGEST_NAME = 6
+# Words that in capitals open a heading or a sentence on harm, and no name.
+_NO_NAME = frozenset({"verb", "adjective", "noun", "attack", "be", "have", "report", "thing"})
+_BEHIND_AGE = frozenset({",", ")", ".", ";", "-", "("})
 
 
 def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
@@ -15,60 +22,72 @@ def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
     tokens, lexicon = sentence.tokens, ctx.lexicon
     if i >= len(tokens):
         return None
-    k, titled = i, False
-    while k < len(tokens) and lexicon.is_a("title", tokens[k].low):
-        titled = True
-        k += 1
-        if k < len(tokens) and tokens[k].text == ".":
-            k += 1
-    first, words = k, 0
-    while k < len(tokens) and words < LONGEST_NAME:
-        token = tokens[k]
-        if token.start in ctx.times:
-            break
-        if name_word(ctx, sentence, token):
-            if token.low in lexicon.org_words:
-                return None
-            if token.low in lexicon.not_names or _harm_word(ctx, token.low):
-                break
-            if words == 0 and lexicon.knows(token.low) and not titled and k == 0:
-                return None
-            words += 1
-        elif token.low in lexicon.name_particles and k + 1 < len(tokens):
-            follow = tokens[k + 1]
-            if not (name_word(ctx, sentence, follow) or follow.text == "-"):
-                break
-            if words == 0 and follow.text != "-":
-                break
-        elif (
-            token.text in "-."
-            and words
-            and k + 1 < len(tokens)
-            and (
-                tokens[k + 1].text[0].isupper()
-                and (token.text == "-" or len(tokens[k - 1].text) == 1)
-            )
-        ):
-            pass
-        elif token.text == '"' and words and k + 2 < len(tokens) and tokens[k + 2].text == '"':
-            k += 2
-        else:
-            break
-        k += 1
-    while k > first and tokens[k - 1].text in "-.":
-        k -= 1
-    end = k
+    first = _behind_titles(ctx, tokens, i)
+    titled = first > i
+    end, words = _run(ctx, sentence, first, titled=titled)
     if end <= first or words == 0:
         return None
     if end < len(tokens) and tokens[end].low in lexicon.org_words:
         return None
     last = tokens[end - 1].low
     age, after = age_after(ctx, tokens, end)
-    if words >= 2 or titled or last in ctx.surnames or age is not None:
-        if words == 1 and not titled and age is None and lexicon.knows(last):
+    if words == 1 and not titled and age is None:
+        if last not in ctx.surnames or lexicon.knows(last):
             return None
-        return Name(i, after, age)
-    return None
+    return Name(i, after, age)
+
+
+def _behind_titles(ctx: Context, tokens: tuple[Token, ...], k: int) -> int:
+    """The token behind the titles at token `k`."""
+    while k < len(tokens) and ctx.lexicon.is_a("title", tokens[k].low):
+        k += 1
+        if k < len(tokens) and tokens[k].text == ".":
+            k += 1
+    return k
+
+
+def _run(ctx: Context, sentence: Sentence, first: int, *, titled: bool) -> tuple[int, int]:
+    """Where the name at token `first` ends, and how many words it has; 0 for no name."""
+    tokens, lexicon = sentence.tokens, ctx.lexicon
+    k, words = first, 0
+    while k < len(tokens) and words < LONGEST_NAME and tokens[k].start not in ctx.times:
+        token = tokens[k]
+        if not name_word(ctx, sentence, token):
+            joint = _joint(ctx, sentence, k, words)
+            if joint == 0:
+                break
+            k += joint
+            continue
+        if token.low in lexicon.org_words:
+            return first, 0
+        if token.low in lexicon.not_names or _no_name(ctx, token.low):
+            break
+        if k == 0 and not titled and lexicon.knows(token.low):
+            return first, 0
+        words += 1
+        k += 1
+    while k > first and tokens[k - 1].text in "-.":
+        k -= 1
+    return k, words
+
+
+def _joint(ctx: Context, sentence: Sentence, k: int, words: int) -> int:
+    """How many tokens at token `k` join the words of one name: a particle, a mark, a nickname."""
+    tokens = sentence.tokens
+    if k + 1 >= len(tokens):
+        return 0
+    text, follow = tokens[k].text, tokens[k + 1]
+    if tokens[k].low in ctx.lexicon.name_particles:
+        hyphen = follow.text == "-"
+        return int(hyphen or words > 0 and name_word(ctx, sentence, follow))
+    if words == 0:
+        return 0
+    if text in "-.":  # "Al-Masri", "John F. Smith"
+        initial = len(tokens[k - 1].text) == 1
+        return int(follow.text[0].isupper() and (text == "-" or initial))
+    if text == '"' and k + 2 < len(tokens) and tokens[k + 2].text == '"':
+        return 3
+    return 0
 
 
 def name_word(ctx: Context, sentence: Sentence, token: Token) -> bool:
@@ -79,36 +98,35 @@ def name_word(ctx: Context, sentence: Sentence, token: Token) -> bool:
     return not sentence.caps or len(token.text) > 1 and not ctx.lexicon.common(token.low)
 
 
-def _harm_word(ctx: Context, low: str) -> bool:
-    return any(
-        s.kind in ("verb", "adjective", "noun", "attack", "be", "have", "report", "thing")
-        for s in ctx.lexicon.senses(low)
-    )
+def _no_name(ctx: Context, low: str) -> bool:
+    return any(s.kind in _NO_NAME for s in ctx.lexicon.senses(low))
 
 
 def age_after(ctx: Context, tokens: tuple[Token, ...], end: int) -> tuple[int | None, int]:
-    """An age behind a name: ", 23", "(23)", ", aged 23", "(38 years old)"."""
+    """An age behind a name: ", 23", "(23)", ", aged 23", "(38 years old)"; and where it ends."""
     k = end
-    if k < len(tokens) and tokens[k].text in (",", "("):
+    if k >= len(tokens) or tokens[k].text not in (",", "("):
+        return None, end
+    k += 1
+    if k < len(tokens) and ctx.lexicon.is_a("aged", tokens[k].low):
         k += 1
-        if k < len(tokens) and ctx.lexicon.is_a("aged", tokens[k].low):
-            k += 1
-        if k < len(tokens) and _INTEGER.fullmatch(tokens[k].text):
-            age = int(tokens[k].text)
-            k += 1
-            lows = [t.low for t in tokens[k : k + 5]]
-            taken, senses = ctx.lexicon.longest(lows, 0) if lows else (0, ())
-            if any(s.kind == "age" for s in senses):
-                k += taken
-            closed = k >= len(tokens) or tokens[k].text in (",", ")", ".", ";", "-", "(")
-            if 0 < age <= _OLDEST and (closed or taken):
-                if tokens[end].text == "(" and k < len(tokens) and tokens[k].text == ")":
-                    k += 1
-                return age, k
-    return None, end
+    if k >= len(tokens) or not _INTEGER.fullmatch(tokens[k].text):
+        return None, end
+    age = int(tokens[k].text)
+    k += 1
+    taken, senses = ctx.lexicon.longest([t.low for t in tokens[k : k + 5]], 0)
+    if any(s.kind == "age" for s in senses):
+        k += taken
+    closed = k >= len(tokens) or tokens[k].text in _BEHIND_AGE
+    if not (0 < age <= _OLDEST and (closed or taken)):
+        return None, end
+    if tokens[end].text == "(" and k < len(tokens) and tokens[k].text == ")":
+        k += 1
+    return age, k
 
 
 def remember(ctx: Context, sentence: Sentence, name: Name) -> None:
+    """Keep the words of a name, so that a surname alone is known further down."""
     for token in sentence.tokens[name.start : name.end]:
         if token.text[0].isupper() and len(token.text) > 2:
             ctx.surnames.add(token.low)

@@ -1,42 +1,44 @@
-"""Noun phrases of people: "at least 26 people", "a woman", "five of them children", "a family of six"."""
+"""Noun phrases of people: "at least 26 people", "a woman", "five of them", "a family of six".
+
+A claim counts people, so before any verb is looked at every phrase that can stand for people is
+read with its count and how its words give it. How they give it decides later what the phrase may
+be: a definite phrase may be people told of before, a bare noun an adjective.
+"""
 
 from dataclasses import replace
-from typing import Any
 
 from cenotaph.model import Count, Group, Modality
+from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import head_at, plain
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, Name, People
-from cenotaph.reading.lexicon import Sense
 from cenotaph.reading.names import name_at
 from cenotaph.reading.quantities import Quantity, quantity_at, vague
 from cenotaph.reading.tokens import Sentence
 
+_DETERMINERS = frozenset({"indefinite", "definite", "pronoun_possessive", "every"})
+_NOT_PEOPLE = frozenset({"toll", "of_them", "including"})
+
 
 def people_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item | None:
     """Read the phrase of people, or of something counted, that begins at token `i`."""
-    tokens, lexicon = sentence.tokens, ctx.lexicon
-    taken, senses = lexicon.longest(lows, i)
-    kinds = {s.kind for s in senses}
+    taken, senses = ctx.lexicon.longest(lows, i)
+    kinds = {s.kind: s for s in senses}
     if "harmed" in kinds:
         return _harmed(ctx, senses, lows, i, taken)
-    if "toll" in kinds or "of_them" in kinds or "including" in kinds:
+    if not _NOT_PEOPLE.isdisjoint(kinds) or "verb" in kinds and taken > 1:
         return None
-    if "verb" in kinds and taken > 1:
-        return None
-    quantity = quantity_at(tokens, lows, i, lexicon)
+    quantity = quantity_at(sentence.tokens, lows, i, ctx.lexicon)
     if quantity is not None:
         return _counted(ctx, sentence, lows, i, quantity)
     if "collective" in kinds:
-        number = next(int(s.data) for s in senses if s.kind == "collective")
-        count = Count(low=number, high=number, modality=Modality.EXACT)
-        return _made(i, i + taken, count, "words", head=lows[i], plural=True)
-    determined = kinds & {"a", "the", "pronoun_possessive", "every"}
+        return _several(i, i + taken, _exactly(senses), "words", lows[i])
+    determined = kinds.keys() & _DETERMINERS
     if determined and "collective_of" not in kinds:
-        found = _determined(ctx, sentence, lows, i, "a" in kinds, taken)
+        found = _determined(ctx, sentence, lows, i, "indefinite" in kinds, taken)
         if found is not None:
             return found
-        if kinds & {"a", "pronoun_possessive"}:
+        if kinds.keys() & {"indefinite", "pronoun_possessive"}:
             unknown = _unknown(ctx, sentence, lows, i, i + taken)
             if unknown is None and "additional" in kinds:  # "another was wounded"
                 more = People(start=i, end=i + taken, count=ONE, words="words", additional=True)
@@ -45,56 +47,62 @@ def people_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item
     name = name_at(ctx, sentence, i)
     if name is not None:
         return _named(ctx, name)
-    if not determined and kinds & {"person", "modifier", "noun"}:
+    if not determined and kinds.keys() & {"person", "modifier", "noun"}:
         return _bare(ctx, sentence, lows, i)
     return None
 
 
-def _made(start: int, end: int, count: Count, words: str, **more: Any) -> Item:
-    return People(start=start, end=end, count=count, words=words, **more).item
+def _exactly(senses: tuple[Sense, ...]) -> Count:
+    """The number that a word for several people says: a couple, twins."""
+    number = next(int(s.data) for s in senses if s.kind == "collective")
+    return Count(low=number, high=number, modality=Modality.EXACT)
+
+
+def _several(
+    start: int, end: int, count: Count, words: str, head: str, *, group: Group | None = None
+) -> Item:
+    people = People(
+        start=start, end=end, count=count, words=words, head=head, group=group or Group(),
+        plural=True,
+    )  # fmt: skip
+    return people.item
+
+
+def _is_people(head: People | None) -> bool:
+    """Tell whether a head is people, not a thing, a noun of harm or an attack."""
+    return head is not None and not head.thing and head.measure is None
 
 
 def _harmed(
     ctx: Context, senses: tuple[Sense, ...], lows: list[str], i: int, taken: int
 ) -> Item | None:
+    """ "the dead", "the wounded": people of whom nothing is told but their harm."""
     measure = next(s.data for s in senses if s.kind == "harmed")
     end = i + taken
-    if end < len(lows):  # "the wounded boy", "the killed of": an adjective, a noun of people
-        follow = ctx.lexicon.kinds(lows, end)
-        if follow & {"person", "of", "age"}:
-            return None
-    return _made(i, end, UNCOUNTED, "definite", harmed=measure, plural=True)
+    # "the wounded boy", "the killed of": an adjective, a noun of people
+    if ctx.lexicon.kinds(lows, end) & {"person", "of", "age"}:
+        return None
+    people = People(
+        start=i, end=end, count=UNCOUNTED, words="definite", harmed=measure, plural=True
+    )
+    return people.item
 
 
 def _counted(
     ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity
 ) -> Item | None:
     """A quantity and what it counts."""
-    lexicon, j = ctx.lexicon, quantity.end
-    if j < len(lows):
-        taken, senses = lexicon.longest(lows, j)
-        kinds = {s.kind for s in senses}
-        if lows[j] in lexicon.possessive and quantity.words == "digits":  # "in her 20's"
-            return Item("#", i, j + 1, quantity)
-        if "age" in kinds and quantity.count.low is not None:
-            return _aged(ctx, sentence, lows, i, quantity, j + taken)
-        if "of_them" in kinds:
-            return _partitive(ctx, sentence, lows, i, quantity, j, taken)
-        if "of" in kinds or (quantity.words == "share" or lexicon.is_a("of", lows[j - 1])):
-            of = j + taken if "of" in kinds else j
-            found = _of_people(ctx, sentence, lows, i, quantity, of)
-            if found is not None:
-                return found
-    head = head_at(ctx, sentence, lows, j)
+    found = _behind_quantity(ctx, sentence, lows, i, quantity)
+    if found is not None:
+        return found
+    head = head_at(ctx, sentence, lows, quantity.end)
     if head is None:
         return _headless(ctx, sentence, lows, i, quantity)
     if head.thing:
-        if quantity.words == "share":
-            return None
-        return Item("#", i, head.end, quantity)
+        return None if quantity.words == "share" else Item("#", i, head.end, quantity)
     count, end = quantity.count, head.end
-    if end < len(lows) and count.modality is Modality.EXACT and count.low is not None:
-        taken, senses = lexicon.longest(lows, end)
+    if count.modality is Modality.EXACT and count.low is not None:  # "26 people or more"
+        taken, senses = ctx.lexicon.longest(lows, end)
         if any(s.kind == "after" and s.data == "at_least" for s in senses):
             count = Count(low=count.low, high=None, modality=Modality.AT_LEAST)
             end += taken
@@ -105,79 +113,89 @@ def _counted(
     return people.item
 
 
+def _behind_quantity(
+    ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity
+) -> Item | None:
+    """What a quantity is of where no noun follows it: an age, a part, "of" people."""
+    lexicon, at = ctx.lexicon, quantity.end
+    if at >= len(lows):
+        return None
+    taken, senses = lexicon.longest(lows, at)
+    kinds = {s.kind for s in senses}
+    if lows[at] in lexicon.possessive and quantity.words == "digits":  # "in her 20's"
+        return Item("#", i, at + 1, quantity)
+    if "age" in kinds and quantity.count.low is not None:
+        return _aged(ctx, sentence, lows, i, quantity, at + taken).item
+    if "of_them" in kinds:
+        return _partitive(ctx, sentence, lows, i, quantity, at + taken)
+    if "of" in kinds:
+        return _of_people(ctx, sentence, lows, i, quantity, at + taken)
+    if quantity.words == "share" or lexicon.is_a("of", lows[at - 1]):
+        return _of_people(ctx, sentence, lows, i, quantity, at)
+    return None
+
+
 def _headless(
     ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity
 ) -> Item | None:
     """A number without a noun that the pack knows: "26 were killed", "nine porters"."""
-    j = quantity.end
+    begin = quantity.end
     if quantity.year:
-        return Item("#", i, j, quantity)
+        return Item("#", i, begin, quantity)
     if quantity.words == "share" or quantity.words == "zero" and lows[i] in ctx.lexicon.bare_zero:
         return None
-    last = j
-    mention = ctx.places.get(sentence.tokens[j].start) if j < len(lows) else None
+    end = begin
+    mention = ctx.places.get(sentence.tokens[begin].start) if begin < len(lows) else None
     if mention is not None:  # "two Sarbek missionaries"
-        skip = j
-        while skip < len(lows) and sentence.tokens[skip].start < mention.quote.end:
-            skip += 1
-        if skip < len(lows) and plain(ctx, sentence, skip):
-            last = skip + 1
-    while last < len(lows) and last - j < 2 and plain(ctx, sentence, last):
-        last += 1
+        behind = begin
+        while behind < len(lows) and sentence.tokens[behind].start < mention.quote.end:
+            behind += 1
+        if behind < len(lows) and plain(ctx, sentence, behind):
+            end = behind + 1
+    while end < len(lows) and end - begin < 2 and plain(ctx, sentence, end):
+        end += 1
     people = People(
-        start=i, end=last, count=quantity.count, words=quantity.words,
-        additional=quantity.additional, head=" ".join(lows[j:last]), plural=True,
+        start=i, end=end, count=quantity.count, words=quantity.words,
+        additional=quantity.additional, head=" ".join(lows[begin:end]), plural=True,
     )  # fmt: skip
-    return Item("Q", i, last, people)
+    return Item("Q", i, end, people)
 
 
 def _aged(
     ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity, end: int
-) -> Item:
+) -> People:
     """ "17-year-old (boy)": an age; the person behind it, if any, is one."""
     age = quantity.count.low or 0
     head = head_at(ctx, sentence, lows, end)
-    person = head is not None and not head.thing and head.measure is None
-    if not person or head is None:
-        people = People(
-            start=i,
-            end=end,
-            count=ONE,
-            words="bare",
-            age=age,
-            group=of_age(Group(), age, child_below=ctx.lexicon.child_below),
-        )
-        return Item("N", i, end, people)
-    people = replace(
-        head, start=i, count=ONE if not head.plural else UNCOUNTED,
-        words="bare" if not head.plural else "none", age=age,
+    if head is None or not _is_people(head):
+        group = of_age(Group(), age, child_below=ctx.lexicon.child_below)
+        return People(start=i, end=end, count=ONE, words="bare", age=age, group=group)
+    return replace(
+        head,
+        start=i,
+        count=UNCOUNTED if head.plural else ONE,
+        words="none" if head.plural else "bare",
+        age=age,
         group=of_age(head.group, age, child_below=ctx.lexicon.child_below),
-    )  # fmt: skip
-    return Item("N", i, people.end, people)
+    )
 
 
 def _partitive(
-    ctx: Context,
-    sentence: Sentence,
-    lows: list[str],
-    i: int,
-    quantity: Quantity,
-    j: int,
-    taken: int,
+    ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity, end: int
 ) -> Item:
     """ "five of them (children)": a part of people named before."""
-    end = j + taken
     after = end
-    while after < len(lows) and (ctx.lexicon.kinds(lows, after) & {"be", "every"}):
+    while ctx.lexicon.kinds(lows, after) & {"be", "every"}:
         after += 1
     head = head_at(ctx, sentence, lows, after)
     group, last = Group(), end
-    if head is not None and not head.thing and head.measure is None:
+    if head is not None and _is_people(head):
         group, last = head.group, head.end
-    harmed = next((s.data for s in ctx.lexicon.longest(lows, j + 1)[1] if s.kind == "harmed"), None)
+    _, senses = ctx.lexicon.longest(lows, quantity.end + 1)
     people = People(
         start=i, end=last, count=quantity.count, words=quantity.words, group=group,
-        partitive=True, plural=True, harmed=harmed,
+        partitive=True, plural=True,
+        harmed=next((s.data for s in senses if s.kind == "harmed"), None),
     )  # fmt: skip
     return Item("n", i, last, people)
 
@@ -186,8 +204,6 @@ def _of_people(
     ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity, at: int
 ) -> Item | None:
     """ "40,000 of rebels and civilians", "three of his children", "two of the dead"."""
-    if at >= len(lows):
-        return None
     taken, senses = ctx.lexicon.longest(lows, at)
     harmed = next((s.data for s in senses if s.kind == "harmed"), None)
     if harmed is not None:
@@ -196,8 +212,7 @@ def _of_people(
             partitive=True, plural=True,
         )  # fmt: skip
         return Item("n", i, at + taken, people)
-    kinds = {s.kind for s in senses}
-    definite = bool(kinds & {"the", "pronoun_possessive"})
+    definite = any(s.kind in ("definite", "pronoun_possessive") for s in senses)
     begin = at + taken if definite else at
     inner = quantity_at(sentence.tokens, lows, begin, ctx.lexicon) if definite else None
     head = head_at(ctx, sentence, lows, inner.end if inner else begin)
@@ -214,80 +229,73 @@ def _determined(
     ctx: Context, sentence: Sentence, lows: list[str], i: int, indefinite: bool, taken: int
 ) -> Item | None:
     """ "a woman", "the boy", "his two children" (the possessive belongs to the counting words)."""
-    j = i + taken
-    if j >= len(lows):
+    noun = i + taken
+    if noun >= len(lows):
         return None
-    kinds = ctx.lexicon.kinds(lows, j)
-    quantity = None if indefinite else quantity_at(sentence.tokens, lows, j, ctx.lexicon)
-    if quantity is not None and quantity.words in NUMBERED:
-        item = _counted(ctx, sentence, lows, j, quantity)
-        if item is not None and isinstance(item.data, People) and item.tag in "NF":
-            words = item.data.words if item.data.kin else "definite"
-            if item.data.words == "bare":  # "his 17-year-old son"
-                words = "bare" if item.data.kin else "definite"
-            people = replace(item.data, start=i, words=words)
-            return Item(item.tag, i, people.end, people)
-        return None
-    if quantity is None and indefinite:
-        aged = quantity_at(sentence.tokens, lows, j, ctx.lexicon)
-        if aged is not None and aged.end < len(lows):
-            follow, senses = ctx.lexicon.longest(lows, aged.end)
-            if any(s.kind == "age" for s in senses):
-                item = _aged(ctx, sentence, lows, j, aged, aged.end + follow)
-                people = replace(item.data, start=i, words="one", count=ONE)
-                return Item("N", i, people.end, people)
+    kinds = ctx.lexicon.kinds(lows, noun)
+    quantity = quantity_at(sentence.tokens, lows, noun, ctx.lexicon)
+    if quantity is not None and indefinite:
+        unit, senses = ctx.lexicon.longest(lows, quantity.end)
+        if any(s.kind == "age" for s in senses):  # "a 17-year-old boy"
+            aged = _aged(ctx, sentence, lows, noun, quantity, quantity.end + unit)
+            return Item("N", i, aged.end, replace(aged, start=i, words="one", count=ONE))
+    elif quantity is not None and quantity.words in NUMBERED:
+        return _these(ctx, sentence, lows, i, noun, quantity)
     if "collective" in kinds or "collective_of" in kinds:
-        return _collective(ctx, sentence, lows, i, j)
-    head = head_at(ctx, sentence, lows, j)
+        return _collective(ctx, sentence, lows, i, noun)
+    head = head_at(ctx, sentence, lows, noun)
     if head is None or head.thing:
         return None
     if head.measure is not None:
-        people = replace(
-            head, start=i, count=ONE if indefinite and not head.plural else UNCOUNTED,
-            words="one" if indefinite else "definite",
-        )  # fmt: skip
-        return people.item
-    if head.plural:
-        words = "definite"
-        count = UNCOUNTED
+        count = ONE if indefinite and not head.plural else UNCOUNTED
+        words = "one" if indefinite else "definite"
+    elif head.plural:
+        count, words = UNCOUNTED, "definite"
     else:
-        words = "one" if indefinite else ("bare" if head.kin else "definite")
         count = ONE
-    people = replace(head, start=i, count=count, words=words)
-    return people.item
+        words = "one" if indefinite else "bare" if head.kin else "definite"
+    return replace(head, start=i, count=count, words=words).item
 
 
-def _unknown(ctx: Context, sentence: Sentence, lows: list[str], i: int, j: int) -> Item | None:
-    """ "a grocer": a noun the pack does not know, people only where a verb of harm makes it so."""
-    end = j
-    while end < len(lows) and end - j < 3 and plain(ctx, sentence, end):
-        end += 1
-    if end == j or lows[j].endswith(ctx.lexicon.plural_end) and end == j + 1:
+def _these(
+    ctx: Context, sentence: Sentence, lows: list[str], i: int, at: int, quantity: Quantity
+) -> Item | None:
+    """ "the two men": people told of before; "his two children" need not be."""
+    item = _counted(ctx, sentence, lows, at, quantity)
+    if item is None or not isinstance(item.data, People) or item.tag not in "NF":
         return None
-    people = People(start=i, end=end, count=ONE, words="one", head=" ".join(lows[j:end]))
+    words = item.data.words if item.data.kin else "definite"
+    return Item(item.tag, i, item.end, replace(item.data, start=i, words=words))
+
+
+def _unknown(ctx: Context, sentence: Sentence, lows: list[str], i: int, noun: int) -> Item | None:
+    """ "a grocer": a noun the pack does not know, people only where a verb of harm makes it so."""
+    end = noun
+    while end < len(lows) and end - noun < 3 and plain(ctx, sentence, end):
+        end += 1
+    if end == noun or lows[noun].endswith(ctx.lexicon.plural_end) and end == noun + 1:
+        return None
+    people = People(start=i, end=end, count=ONE, words="one", head=" ".join(lows[noun:end]))
     return Item("y", i, end, people)
 
 
-def _collective(ctx: Context, sentence: Sentence, lows: list[str], i: int, j: int) -> Item | None:
+def _collective(
+    ctx: Context, sentence: Sentence, lows: list[str], i: int, noun: int
+) -> Item | None:
     """ "a couple", "a family of five", "the twins"."""
-    taken, senses = ctx.lexicon.longest(lows, j)
-    for sense in senses:
-        if sense.kind == "collective":
-            count = Count(low=sense.data, high=sense.data, modality=Modality.EXACT)
-            return _made(i, j + taken, count, "words", head=lows[j], plural=True)
-    of = j + taken
+    taken, senses = ctx.lexicon.longest(lows, noun)
+    of = noun + taken
+    if any(s.kind == "collective" for s in senses):
+        return _several(i, of, _exactly(senses), "words", lows[noun])
     if "of" in ctx.lexicon.kinds(lows, of):
         quantity = quantity_at(sentence.tokens, lows, of + 1, ctx.lexicon)
         if quantity is not None and quantity.words in ("digits", "words"):
             head = head_at(ctx, sentence, lows, quantity.end)
             end = head.end if head is not None and not head.thing else quantity.end
-            group = head.group if head is not None else Group()
-            return _made(
-                i, end, quantity.count, quantity.words, head=lows[j], group=group, plural=True
-            )
-    vague_word = any(s.kind == "collective_of" and s.data for s in senses)
-    if vague_word:
-        return _made(i, of, UNCOUNTED, "none", head=lows[j], plural=True)
+            group = head.group if head is not None else None
+            return _several(i, end, quantity.count, quantity.words, lows[noun], group=group)
+    if any(s.kind == "collective_of" and s.data for s in senses):
+        return _several(i, of, UNCOUNTED, "none", lows[noun])
     return None
 
 
@@ -302,11 +310,11 @@ def _bare(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item | N
         count, words = UNCOUNTED, "none"
     else:
         count, words = ONE, "bare"
-    people = replace(head, start=i, count=count, words=words)
-    return people.item
+    return replace(head, start=i, count=count, words=words).item
 
 
 def _named(ctx: Context, name: Name) -> Item:
+    """A single person by name, with the age beside it."""
     group = Group()
     if name.age is not None:
         group = of_age(group, name.age, child_below=ctx.lexicon.child_below)

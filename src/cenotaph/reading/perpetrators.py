@@ -1,4 +1,8 @@
-"""Who is alleged to have done it: parties in a sentence, by their place in it, never by their names."""
+"""Who is alleged to have done it: parties in a sentence, by their place in it.
+
+A party is taken for a perpetrator by the words around it, never by its name: who is known for
+attacks may be named as a victim, a witness or a neighbour. Alleged is all a text can make it.
+"""
 
 import functools
 from collections.abc import Sequence
@@ -19,7 +23,7 @@ ADJECTIVES = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A party at tokens [start, end): its names, its hedge, how it is told, how its names relate."""
+    """A party at tokens [start, end): its names, hedge and role, and how its names relate."""
 
     start: int
     end: int
@@ -102,7 +106,7 @@ def _phrase(row: Row, i: int, register: _Register) -> _Phrase | None:
     """Read [the] [hedge] [names] [adjectives] [force] at token `i`."""
     lows = [t.low for t in row.sentence.tokens]
     k = i
-    if register.words.kinds(lows, k) & {"a", "the"}:
+    if register.words.kinds(lows, k) & {"indefinite", "definite"}:
         k += 1
     hedge = register.hedge.at(lows, k) if k < len(lows) else None
     start = i if hedge is None or k == i else k
@@ -146,8 +150,8 @@ def _names(
             k = end
             continue
         kinds = register.words.kinds(lows, k)
-        if names and "and" in kinds and _name(row, lows, k + 1, register)[0] > k + 1:
-            relation = Relation.ALTERNATIVES if "or" in kinds else Relation.JOINT
+        if names and "coordinator" in kinds and _name(row, lows, k + 1, register)[0] > k + 1:
+            relation = Relation.ALTERNATIVES if "alternative" in kinds else Relation.JOINT
             k += 1
         elif names and (lows[k] in register.words.possessive or tokens[k].text == "-"):
             k += 1
@@ -157,7 +161,7 @@ def _names(
 
 
 def _name(row: Row, lows: list[str], k: int, register: _Register) -> tuple[int, str]:
-    """One name at token `k`: of the register, or a run of capitalised words; its end, or `k` for none."""
+    """One name at token `k`, of the register or in capitals; its end, or `k` for none."""
     tokens = row.sentence.tokens
     if k >= len(tokens):
         return k, ""
@@ -179,8 +183,11 @@ def _name(row: Row, lows: list[str], k: int, register: _Register) -> tuple[int, 
 def _force(
     lows: list[str], k: int, register: _Register, *, reach: int
 ) -> tuple[int, int, bool, int] | None:
-    """The force words at token `k` or behind adjectives: first token, end, whether a means is last, and
-    where the words for people among them end."""
+    """The force words at token `k` or behind adjectives.
+
+    These are the first token, the end, whether a means is last, and where the words for people
+    among them end.
+    """
     first = k
     for _ in range(reach + 1):
         hit = register.force.at(lows, first) if first < len(lows) else None
@@ -223,12 +230,10 @@ def _item(row: Row, token: int) -> int:
 def ranked(found: Sequence[Party], low: int, high: int, people: tuple[int, int]) -> list[Party]:
     """The parties that can have done what is told in tokens [low, high), likeliest first.
 
-    Nobody who is counted in tokens `people` did it to himself; what follows the clause did not do it.
+    Nobody who is counted in tokens `people` did it to himself; what follows the clause did not do
+    it.
     """
-    fitting = [
-        p for p in found
-        if not people[0] <= p.start < people[1] and p.start < high
-    ]  # fmt: skip
+    fitting = [p for p in found if not people[0] <= p.start < people[1] and p.start < high]
     return sorted(
         fitting, key=lambda p: (ROLES.index(p.role) + (0 if low <= p.start else 3), p.start)
     )

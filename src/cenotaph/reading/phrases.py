@@ -1,20 +1,27 @@
-"""A sentence as a row of items: times, places and people first, then every word by what it may be."""
+"""A sentence as a row of items: times, places and people first, then every word by what it may be.
+
+Whatever is told of people is told around their phrases, so these are put together before the rules
+of harm look at the sentence; each word left over keeps the one sense that matters most to those
+rules.
+"""
 
 from cenotaph.model import Group, PlaceMention, Sex
+from cenotaph.reading.entries import Sense
 from cenotaph.reading.items import ONE, UNCOUNTED, Context, Item, People, Row, Word
 from cenotaph.reading.people import people_at
 from cenotaph.reading.tokens import MARKS, Sentence, Token
 
 # In the order in which a word's senses win, where it has several.
-_TAGS = (
-    ("toll", "O"), ("including", "I"), ("among", "A"), ("verb", "V"), ("adjective", "J"),
-    ("noun", "F"), ("attack", "U"), ("be", "X"), ("be_not", "X"), ("have", "H"), ("would", "M"),
-    ("could", "M"), ("not", "Z"), ("of_them", "I"), ("relative", "W"), ("if", "S"), ("of", "o"), ("by", "b"),
-    ("according", "R"), ("preposition", "p"), ("and", "C"), ("subordinator", "S"), ("leave", "l"),
-    ("report", "R"), ("deny", "R"), ("verb_other", "v"), ("toll_verb", "v"), ("adverb", "a"),
-    ("fatal", "a"), ("suspected", "a"), ("each", "a"), ("more", "a"), ("pronoun_plain", "P"),
-    ("pronoun_object", "P"),
-)  # fmt: skip
+_TAGS = {
+    "toll": "O", "including": "I", "among": "A", "verb": "V", "adjective": "J", "noun": "F",
+    "attack": "U", "be": "X", "negated_be": "X", "have": "H", "hypothetical": "M", "possible": "M",
+    "negation": "Z", "of_them": "I", "relative": "W", "conditional": "S", "of": "o", "by": "b",
+    "according": "R", "preposition": "p", "coordinator": "C", "subordinator": "S", "leave": "l",
+    "report": "R", "deny": "R", "verb_other": "v", "toll_verb": "v", "adverb": "a", "fatal": "a",
+    "suspected": "a", "shared": "a", "more": "a", "pronoun_plain": "P", "pronoun_object": "P",
+}  # fmt: skip
+# Forms of a verb of harm whose place in a sentence is not that of its past.
+_FORM_TAGS = {"gerund": "G", "base": "B", "third": "B"}
 
 
 def row_of(ctx: Context, sentence: Sentence) -> Row:
@@ -32,15 +39,18 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         items.append(item)
         i = max(item.end, i + 1)
     return Row(
-        sentence=sentence, items=tuple(items), tags="".join(item.tag for item in items),
+        sentence=sentence,
+        items=tuple(items),
+        tags="".join(item.tag for item in items),
         wounds=tuple(item.tag == "F" and _last(ctx, lows, item, "wound") for item in items),
         attack_of=tuple(item.tag == "U" and _last(ctx, lows, item, "attack_of") for item in items),
-        fatal=tuple(
-            item.tag == "U"
-            and any(ctx.lexicon.is_a("fatal_wound", low) for low in lows[item.start : item.end])
-            for item in items
-        ),
-    )  # fmt: skip
+        fatal=tuple(item.tag == "U" and _kills(ctx, lows, item) for item in items),
+    )
+
+
+def _kills(ctx: Context, lows: list[str], item: Item) -> bool:
+    """Tell whether a word of an attack says that it killed."""
+    return any(ctx.lexicon.is_a("fatal_wound", low) for low in lows[item.start : item.end])
 
 
 def _last(ctx: Context, lows: list[str], item: Item, kind: str) -> bool:
@@ -49,6 +59,7 @@ def _last(ctx: Context, lows: list[str], item: Item, kind: str) -> bool:
 
 
 def _mention(ctx: Context, tokens: tuple[Token, ...], i: int) -> Item | None:
+    """The time or place that was found at token `i`."""
     time, place = ctx.times.get(tokens[i].start), ctx.places.get(tokens[i].start)
     if time is not None:
         return Item("T", i, _end(tokens, i, time.quote.end), time)
@@ -84,49 +95,53 @@ def _bears(ctx: Context, tokens: tuple[Token, ...], i: int, mention: PlaceMentio
 
 
 def _word(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item:
-    lexicon = ctx.lexicon
     token = sentence.tokens[i]
     if token.text in MARKS:
         tag = MARKS[token.text]
-        if (
-            tag == "-"
-            and 0 < i < len(lows) - 1
-            and (
-                sentence.tokens[i - 1].end == token.start
-                and token.end == sentence.tokens[i + 1].start
-            )
-        ):
-            tag = "w"
-        return Item(tag, i, i + 1)
-    if token.low in lexicon.possessive:
+        return Item("w" if tag == "-" and _inside_word(sentence.tokens, i) else tag, i, i + 1)
+    if token.low in ctx.lexicon.possessive:
         return Item("K", i, i + 1)
-    taken, senses = lexicon.longest(lows, i)
+    taken, senses = ctx.lexicon.longest(lows, i)
     by_kind = {s.kind: s for s in senses}
     if "verb" in by_kind and "noun" in by_kind and _as_noun(ctx, lows, i, i + taken):
         del by_kind["verb"]
-    for kind, tag in _TAGS:
-        if kind in by_kind:
-            sense = by_kind[kind]
-            if tag == "P":
-                return Item("P", i, i + taken, _pronoun(i, i + taken, str(sense.data)))
-            if kind == "verb":
-                tag = {"gerund": "G", "base": "B", "third": "B"}.get(sense.data.form, "V")
-            return Item(tag, i, i + taken, Word(sense.data, frozenset(by_kind)))
-    return Item("w", i, i + (taken or 1), Word(None, frozenset(by_kind)))
+    return _tagged(i, i + (taken or 1), by_kind)
+
+
+def _tagged(start: int, end: int, by_kind: dict[str, Sense]) -> Item:
+    """The item of a word by the sense that wins; a word with none is just a word."""
+    kind = next((kind for kind in _TAGS if kind in by_kind), None) if by_kind else None
+    if kind is None:
+        return Item("w", start, end, Word(None, frozenset(by_kind)))
+    tag, data = _TAGS[kind], by_kind[kind].data
+    if tag == "P":
+        return Item("P", start, end, _pronoun(start, end, str(data)))
+    if kind == "verb":
+        tag = _FORM_TAGS.get(data.form, tag)
+    return Item(tag, start, end, Word(data, frozenset(by_kind)))
+
+
+def _inside_word(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a hyphen touches the words on both sides."""
+    return (
+        0 < i < len(tokens) - 1
+        and tokens[i - 1].end == tokens[i].start
+        and tokens[i].end == tokens[i + 1].start
+    )
 
 
 def _as_noun(ctx: Context, lows: list[str], i: int, end: int) -> bool:
     """ "the murder of", "their killing": a word that is a verb elsewhere."""
     after = {s.kind for s in ctx.lexicon.senses(lows[end])} if end < len(lows) else set()
     before = {s.kind for s in ctx.lexicon.senses(lows[i - 1])} if i else set()
-    return bool(after & {"of", "by"} or before & {"the", "a", "pronoun_possessive"})
+    return bool(after & {"of", "by"} or before & {"definite", "indefinite", "pronoun_possessive"})
 
 
 def _pronoun(start: int, end: int, kind: str) -> People:
     """ "he", "she", "they": people named before, or nobody in particular."""
     sex = {"male": Sex.MALE, "female": Sex.FEMALE}.get(kind, Sex.UNKNOWN)
     many = kind in ("many", "object")
+    count = UNCOUNTED if many else ONE
     return People(
-        start=start, end=end, count=UNCOUNTED if many else ONE, words="pronoun",
-        group=Group(sex=sex), plural=many,
-    )  # fmt: skip
+        start=start, end=end, count=count, words="pronoun", group=Group(sex=sex), plural=many
+    )

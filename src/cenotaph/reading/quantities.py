@@ -1,10 +1,15 @@
-"""Counting words: from "at least 26" and "two or three" to bounds with a modality."""
+"""Counting words: from "at least 26" and "two or three" to bounds with a modality.
+
+A count is never one number where the words give two, or none: "more than 20" has no upper end, and
+a vague word only a lower one. What is counted is not asked here.
+"""
 
 import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cenotaph.model import Count, Modality
+from cenotaph.reading.entries import Sense
 from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.tokens import Token
 
@@ -12,14 +17,16 @@ _DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c]\d{3})*")
 _FRACTION = re.compile(r"\d+\.\d+")
 _HYPHENS = frozenset("-–—")
 _MAX_COUNT = 100_000_000
+# "at least another": so many phrases may stand before a number.
+LONGEST_LEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A quantity at tokens [start, end): its count, and what kind of words gave it.
 
-    `words` is "digits", "words", "vague", "zero", "share" or "ordinal"; `year` marks four bare digits
-    that could as well be a year; `additional` that it is on top of earlier ones.
+    `words` is "digits", "words", "vague", "zero" or "share"; `year` marks four bare digits that
+    could as well be a year; `additional` that it is on top of earlier ones.
     """
 
     start: int
@@ -37,6 +44,14 @@ class _Number(NamedTuple):
     year: bool
 
 
+class _Lead(NamedTuple):
+    """The words before a number: where they end, and how they bound it."""
+
+    end: int
+    modality: str
+    additional: bool
+
+
 def number_at(
     tokens: tuple[Token, ...], lows: list[str], i: int, lexicon: Lexicon
 ) -> _Number | None:
@@ -46,50 +61,53 @@ def number_at(
         return _digits_at(tokens, lows, i, lexicon)
     value = lexicon.cardinal.get(token.low)
     if value is None:
-        if token.low in lexicon.multiplier and i > 0 and _is_a(lows[i - 1], lexicon):
+        if token.low in lexicon.multiplier and i > 0 and lexicon.is_a("indefinite", lows[i - 1]):
             return _Number(lexicon.multiplier[token.low], i + 1, False, False)
         return None
     end = i + 1
     if 20 <= value < 100 and value % 10 == 0:
-        follow = end + 1 if end < len(lows) and lows[end] in _HYPHENS else end
-        unit = lexicon.cardinal.get(lows[follow]) if follow < len(lows) else None
-        if (
-            unit is not None
-            and 0 < unit < 10
-            and (follow > end or tokens[follow].start <= tokens[end - 1].end + 1)
-        ):
-            value += unit
-            end = follow + 1
-    return _times(tokens, lows, value, end, lexicon)
+        unit, end = _unit_at(tokens, lows, end, lexicon)
+        value += unit
+    return _times(lows, value, end, lexicon)
 
 
-def _is_a(low: str, lexicon: Lexicon) -> bool:
-    return lexicon.is_a("a", low)
+def _unit_at(
+    tokens: tuple[Token, ...], lows: list[str], end: int, lexicon: Lexicon
+) -> tuple[int, int]:
+    """The unit of "twenty-one" or "twenty one" behind its tens, and where it ends; else 0."""
+    at = end + 1 if end < len(lows) and lows[end] in _HYPHENS else end
+    unit = lexicon.cardinal.get(lows[at]) if at < len(lows) else None
+    if unit is None or not 0 < unit < 10:
+        return 0, end
+    if at == end and tokens[at].start > tokens[end - 1].end + 1:
+        return 0, end
+    return unit, at + 1
 
 
-def _times(
-    tokens: tuple[Token, ...], lows: list[str], value: int, end: int, lexicon: Lexicon
-) -> _Number:
-    """Multiply by the multipliers that follow, and add what stands below them ("a hundred and five")."""
-    total, grown = 0, value
-    while end < len(lows) and lows[end] in lexicon.multiplier and grown < _MAX_COUNT:
+def _times(lows: list[str], value: int, end: int, lexicon: Lexicon) -> _Number:
+    """Multiply by the multipliers that follow, and add what is below: "a hundred and five"."""
+    while end < len(lows) and lows[end] in lexicon.multiplier and value < _MAX_COUNT:
         factor = lexicon.multiplier[lows[end]]
-        grown *= factor
+        value *= factor
         end += 1
-        rest = end + 1 if end < len(lows) and lows[end] in lexicon.range_join else end
-        if factor in (100, 1000) and rest < len(lows) and lows[rest] in lexicon.cardinal:
-            below = lexicon.cardinal[lows[rest]]
-            joined = rest > end
-            if below < factor and (joined or rest == end) and factor == 100:
-                follow = rest + 1
-                if below >= 20 and follow + 1 < len(lows) and lows[follow] in _HYPHENS:
-                    unit = lexicon.cardinal.get(lows[follow + 1])
-                    if unit is not None and unit < 10:
-                        below += unit
-                        follow += 2
-                grown += below
-                end = follow
-    return _Number(total + grown, end, False, False)
+        if factor == 100:
+            below, end = _below_hundred(lows, end, lexicon)
+            value += below
+    return _Number(value, end, False, False)
+
+
+def _below_hundred(lows: list[str], end: int, lexicon: Lexicon) -> tuple[int, int]:
+    """What follows "a hundred": "and five", "and twenty-five"; and where it ends."""
+    at = end + 1 if end < len(lows) and lows[end] in lexicon.range_join else end
+    below = lexicon.cardinal.get(lows[at]) if at < len(lows) else None
+    if below is None or below >= 100:
+        return 0, end
+    at += 1
+    if below >= 20 and at + 1 < len(lows) and lows[at] in _HYPHENS:
+        unit = lexicon.cardinal.get(lows[at + 1])
+        if unit is not None and unit < 10:
+            return below + unit, at + 2
+    return below, at
 
 
 def _digits_at(
@@ -97,33 +115,37 @@ def _digits_at(
 ) -> _Number | None:
     text = tokens[i].text
     end = i + 1
-    if _DIGITS.fullmatch(text):
-        digits = re.sub(r"\D", "", text)
-        if len(digits) > 12:
+    multiplied = end < len(lows) and lows[end] in lexicon.multiplier
+    if _FRACTION.fullmatch(text) and not _DIGITS.fullmatch(text):
+        if not multiplied:
             return None
-        value = int(digits)
-        year = len(text) == 4 and 1900 <= value <= 2099
-        # "1 500 people": groups of three behind single spaces
-        if len(text) <= 3 and text[0] != "0":
-            while (
-                end < len(tokens)
-                and len(tokens[end].text) == 3
-                and tokens[end].text.isdigit()
-                and tokens[end].start == tokens[end - 1].end + 1
-                and value < _MAX_COUNT
-            ):
-                value = value * 1000 + int(tokens[end].text)
-                end += 1
-    elif _FRACTION.fullmatch(text):
-        if end < len(lows) and lows[end] in lexicon.multiplier:
-            return _Number(round(float(text) * lexicon.multiplier[lows[end]]), end + 1, True, False)
+        return _Number(round(float(text) * lexicon.multiplier[lows[end]]), end + 1, True, False)
+    if not _DIGITS.fullmatch(text):
         return None
-    else:
+    digits = re.sub(r"\D", "", text)
+    if len(digits) > 12:
         return None
+    value = int(digits)
+    year = len(text) == 4 and 1900 <= value <= 2099
+    if len(text) <= 3 and text[0] != "0":
+        value, end = _spaced(tokens, value, end)
     if end < len(lows) and lows[end] in lexicon.multiplier:
-        grown = _times(tokens, lows, value, end, lexicon)
-        return _Number(grown.value, grown.end, True, False)
+        return _times(lows, value, end, lexicon)._replace(digits=True)
     return _Number(value, end, True, year)
+
+
+def _spaced(tokens: tuple[Token, ...], value: int, end: int) -> tuple[int, int]:
+    """Read on "1 500": groups of three digits behind single spaces; the value, and its end."""
+    while (
+        end < len(tokens)
+        and len(tokens[end].text) == 3
+        and tokens[end].text.isdigit()
+        and tokens[end].start == tokens[end - 1].end + 1
+        and value < _MAX_COUNT
+    ):
+        value = value * 1000 + int(tokens[end].text)
+        end += 1
+    return value, end
 
 
 def _bounds(value: int, modality: str) -> Count:
@@ -150,68 +172,87 @@ def quantity_at(
     tokens: tuple[Token, ...], lows: list[str], i: int, lexicon: Lexicon
 ) -> Quantity | None:
     """Read a quantity that begins at token `i`, with the words that bound it before and after."""
-    begin, modality, additional = i, "", False
-    for _ in range(4):
-        taken, senses = lexicon.longest(lows, i) if i < len(lows) else (0, ())
-        kinds = {s.kind: s for s in senses}
-        if "additional" in kinds and taken and i + taken < len(lows):
-            additional = True
-            i += taken
-        elif "before" in kinds and i + taken < len(lows):
-            modality = modality or str(kinds["before"].data)
-            if str(kinds["before"].data) not in ("exact", modality):
-                modality = str(kinds["before"].data)
-            i += taken
-        elif modality and "a" in kinds and i + 1 < len(lows) and lows[i + 1] in lexicon.multiplier:
-            i += taken
-        else:
-            break
-    if i >= len(lows):
+    lead = _lead_at(lows, i, lexicon)
+    at = lead.end
+    if at >= len(lows):
         return None
-    if lows[i] in lexicon.range_open and i + 1 < len(lows):
-        opened = number_at(tokens, lows, i + 1, lexicon)
-        return opened and _range(tokens, lows, i + 1, i + 1, opened, lexicon)
-    taken, senses = lexicon.longest(lows, i)
+    if lows[at] in lexicon.range_open and at + 1 < len(lows):
+        opened = number_at(tokens, lows, at + 1, lexicon)
+        return opened and _range(tokens, lows, at + 1, at + 1, opened, lexicon)
+    taken, senses = lexicon.longest(lows, at)
     kinds = {s.kind: s for s in senses}
-    if "zero" in kinds and i == begin:
-        count = Count(low=0, high=0, modality=Modality.EXACT)
-        return Quantity(begin, i + taken, count, "zero")
-    if "share" in kinds and i == begin and taken:
-        count = Count(low=None, high=None, modality=Modality.SHARE)
-        return Quantity(begin, i + taken, count, "share")
-    if "vague" in kinds:
-        count = vague(int(kinds["vague"].data))
-        return Quantity(begin, i + taken, count, "vague", additional=additional)
-    if "phrase" in kinds:
-        count = _bounds(int(kinds["phrase"].data), modality)
-        return Quantity(begin, i + taken, count, "words", additional=additional)
+    worded = _worded(kinds, i, at + taken, lead)
+    if worded is not None:
+        return worded
     if (
-        "a" in kinds and "cardinal" not in kinds and taken == 1 and i + 1 < len(lows)
-        and lows[i + 1] in lexicon.multiplier
-    ):  # fmt: skip
-        i += 1
-    number = number_at(tokens, lows, i, lexicon)
+        "indefinite" in kinds
+        and "cardinal" not in kinds
+        and taken == 1
+        and lows[at + 1 : at + 2]
+        and lows[at + 1] in lexicon.multiplier
+    ):
+        at += 1
+    number = number_at(tokens, lows, at, lexicon)
     if number is None:
         return None
-    ranged = _range(tokens, lows, i, begin, number, lexicon)
+    ranged = _range(tokens, lows, at, i, number, lexicon)
     if ranged is not None:
-        return replace(ranged, additional=additional)
-    end = number.end
-    if end < len(lows):
-        taken, senses = lexicon.longest(lows, end)
-        for sense in senses:
-            if sense.kind == "after":
-                modality, end = str(sense.data), end + taken
-        if lows[end : end + 1] == ["+"]:
-            modality, end = "at_least", end + 1
+        return replace(ranged, additional=lead.additional)
+    modality, end = _bounded_behind(lows, number.end, lead.modality, lexicon)
     return Quantity(
-        begin,
+        i,
         end,
         _bounds(number.value, modality),
         "digits" if number.digits else "words",
         year=number.year and not modality,
-        additional=additional,
+        additional=lead.additional,
     )
+
+
+def _lead_at(lows: list[str], i: int, lexicon: Lexicon) -> _Lead:
+    """Read "another", "at least", "about a" before the number that they bound."""
+    modality, additional = "", False
+    for _ in range(LONGEST_LEAD):
+        taken, senses = lexicon.longest(lows, i)
+        kinds = {s.kind: s for s in senses}
+        if i + taken >= len(lows):
+            break
+        if "additional" in kinds:
+            additional = True
+        elif "before" in kinds:
+            said = str(kinds["before"].data)
+            if not modality or said != "exact":
+                modality = said
+        elif not (modality and "indefinite" in kinds and lows[i + 1] in lexicon.multiplier):
+            break
+        i += taken
+    return _Lead(i, modality, additional)
+
+
+def _worded(kinds: dict[str, Sense], begin: int, end: int, lead: _Lead) -> Quantity | None:
+    """A count that one phrase gives whole: none, a share, a vague word, a fixed value."""
+    if "zero" in kinds and lead.end == begin:
+        return Quantity(begin, end, Count(low=0, high=0, modality=Modality.EXACT), "zero")
+    if "share" in kinds and lead.end == begin:
+        return Quantity(begin, end, Count(low=None, high=None, modality=Modality.SHARE), "share")
+    if "vague" in kinds:
+        count = vague(int(kinds["vague"].data))
+        return Quantity(begin, end, count, "vague", additional=lead.additional)
+    if "phrase" in kinds:
+        count = _bounds(int(kinds["phrase"].data), lead.modality)
+        return Quantity(begin, end, count, "words", additional=lead.additional)
+    return None
+
+
+def _bounded_behind(lows: list[str], end: int, modality: str, lexicon: Lexicon) -> tuple[str, int]:
+    """The modality that words behind the number give it ("or more", "+"), and where they end."""
+    taken, senses = lexicon.longest(lows, end)
+    for sense in senses:
+        if sense.kind == "after":
+            modality, end = str(sense.data), end + taken
+    if lows[end : end + 1] == ["+"]:
+        return "at_least", end + 1
+    return modality, end
 
 
 def _range(
@@ -222,29 +263,39 @@ def _range(
     first: _Number,
     lexicon: Lexicon,
 ) -> Quantity | None:
-    """Read "between 13 and 16", "12-15", "two or three"; a range needs its first end below its second."""
+    """Read "between 13 and 16", "12-15", "two or three": the first end is below the second."""
     at = first.end
-    if at + 1 >= len(lows) or lows[at] not in lexicon.range_join:
+    if first.year or at + 1 >= len(lows) or lows[at] not in lexicon.range_join:
+        return None
+    second = number_at(tokens, lows, at + 1, lexicon)
+    if second is None or second.value <= first.value:
         return None
     opened = i > 0 and lows[i - 1] in lexicon.range_open
-    joint = lows[at]
-    second = number_at(tokens, lows, at + 1, lexicon)
-    if second is None or second.value <= first.value or second.year != first.year and first.year:
-        return None
-    if joint in _HYPHENS:
-        # "17-year-old", "2-1 vote" and "12-15 people": both sides must touch the hyphen
-        if tokens[at].start != tokens[at - 1].end or tokens[at + 1].start != tokens[at].end:
-            return None
-    elif not opened and second.value > first.value * 2 + 2:
-        return None
-    elif (
-        not opened
-        and any(s.kind == "and" for s in lexicon.senses(joint))
-        and not any(s.kind == "or" for s in lexicon.senses(joint))
-    ):
-        return None
-    if first.year:
+    if not _joins(tokens, lows, at, first.value, second.value, lexicon, opened=opened):
         return None
     start = i - 1 if opened and begin == i else begin
     count = Count(low=first.value, high=second.value, modality=Modality.RANGE)
     return Quantity(start, second.end, count, "digits" if second.digits else "words")
+
+
+def _joins(
+    tokens: tuple[Token, ...],
+    lows: list[str],
+    at: int,
+    low: int,
+    high: int,
+    lexicon: Lexicon,
+    *,
+    opened: bool,
+) -> bool:
+    """Tell whether the word or hyphen at token `at` makes a range of the numbers beside it."""
+    joint = lows[at]
+    if joint in _HYPHENS:
+        # "17-year-old", "2-1 vote" and "12-15 people": both sides must touch the hyphen
+        touches_left = tokens[at].start == tokens[at - 1].end
+        return touches_left and tokens[at + 1].start == tokens[at].end
+    if opened:
+        return True
+    if high > low * 2 + 2:
+        return False
+    return lexicon.is_a("alternative", joint) or not lexicon.is_a("coordinator", joint)

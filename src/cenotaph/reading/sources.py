@@ -1,4 +1,8 @@
-"""Who says so: the sources of a sentence, from who saw or counted to who relayed it."""
+"""Who says so: the sources of a sentence, from who saw or counted to who relayed it.
+
+What a claim is worth depends on who makes it, so a chain is kept whole and in order. A source named
+in short ("the monitor") is the last one of its kind.
+"""
 
 import functools
 from dataclasses import dataclass, field
@@ -15,7 +19,7 @@ LONGEST = 12
 
 
 class Said(NamedTuple):
-    """An attribution: the sources in order, the items [start, end) it takes, whether a time stands by it."""
+    """An attribution: its sources in order, its items [start, end), and the time beside it."""
 
     sources: tuple[Source, ...]
     start: int
@@ -126,16 +130,14 @@ class Attribution:
         kinds = register.kinds.find(lows)
         names = [h for h in register.names.find(lows) if tokens[start + h.start].text[0].isupper()]
         first_kind = kinds[0] if kinds else None
-        # "an AFP photographer", "a witness at UN camp": the person speaks, not the organisation
-        if names and (first_kind is None or names[0].end >= first_kind.start and names[0].start == 0
-                      or first_kind.code in ("monitor", "agency") or len(lows) - (names[0].end - names[0].start) <= 1):  # fmt: skip
+        if names and _speaks(names[0], first_kind, len(lows)):
             name = names[0].code
             return Source(quote=quote, name=name, kind=register.kind_of[name])
         if len(lows) <= 3 and all(low in register.again for low in lows):
             return self.last and Source(quote=quote, name=self.last.name, kind=self.last.kind)
         if first_kind is not None:
             head = _head(kinds, lows, register.lexicon)
-            definite = register.lexicon.is_a("the", lows[0])
+            definite = register.lexicon.is_a("definite", lows[0])
             known = self.by_kind.get(head.code)
             proper = any(t.text[0].isupper() for t in tokens[start + 1 : end])
             if definite and known is not None and (not proper or head.code == "monitor"):
@@ -147,15 +149,22 @@ class Attribution:
         return None
 
 
+def _speaks(name: Hit, kind: Hit | None, length: int) -> bool:
+    """Tell whether an organisation speaks itself: in "a witness at a UN camp" the witness does."""
+    if kind is None or kind.code in ("monitor", "agency"):
+        return True
+    return name.start == 0 and name.end >= kind.start or length - (name.end - name.start) <= 1
+
+
 def _bare(text: str, words: Lexicon) -> str:
     """The words without their article, so that "the mayor" and "The mayor" are one."""
     head, _, rest = text.partition(" ")
-    article = words.is_a("the", head.lower()) or words.is_a("a", head.lower())
+    article = words.is_a("definite", head.lower()) or words.is_a("indefinite", head.lower())
     return rest if rest and article else text
 
 
 def _head(kinds: list[Hit], lows: list[str], words: Lexicon) -> Hit:
-    """Of several words of kind, the last before a preposition: "a rebel fighter from the militia"."""
+    """The last word of a kind before a preposition: "a rebel fighter from the militia"."""
     for n, low in enumerate(lows):
         if n and (words.is_a("of", low) or words.is_a("preposition", low)):
             before = [h for h in kinds if h.end <= n]
@@ -180,7 +189,7 @@ def _item_at(row: Row, token: int) -> int:
 
 
 def _time_by(row: Row, k: int) -> int | None:
-    """The time that stands right by the verb of saying: "said on Sunday", "on Sunday … reported"."""
+    """The time right by the verb of saying: "said on Sunday", "on Sunday … reported"."""
     for n in (k + 1, k + 2, k - 1):
         if 0 <= n < len(row.tags) and row.tags[n] == "T":
             between = row.tags[min(n, k) + 1 : max(n, k)]
@@ -190,7 +199,7 @@ def _time_by(row: Row, k: int) -> int | None:
 
 
 def _subject_start(row: Row, k: int) -> int:
-    """Where the subject of the verb of saying at item `k` begins: after the last boundary before it."""
+    """Where the subject of the verb of saying at item `k` begins: after the last boundary."""
     tags = row.tags
     j = k
     while j > 0:
@@ -224,7 +233,7 @@ def _trim(row: Row, begin: int, end: int) -> int:
 
 
 def _phrase_end(row: Row, start: int) -> int:
-    """Where a source phrase that begins at token `start` ends: at a mark, a verb, a subordinator."""
+    """Where a source phrase from token `start` on ends: at a mark, a verb, a subordinator."""
     k = _item_at(row, start)
     while k < len(row.items):
         tag = row.tags[k]
@@ -232,7 +241,8 @@ def _phrase_end(row: Row, start: int) -> int:
             break
         if tag == "C" and k + 1 < len(row.tags) and row.tags[k + 1] in "NVGXQF":
             break
-        if tag in "QF#" or tag == "N" and row.items[k].data.words in ("digits", "vague"):
+        people = row.people(k) if tag == "N" else None
+        if tag in "QF#" or people is not None and people.words in ("digits", "vague"):
             break
         k += 1
     return row.items[k].start if k < len(row.items) else len(row.sentence.tokens)

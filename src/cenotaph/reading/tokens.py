@@ -1,4 +1,8 @@
-"""Text to tokens and sentences, with the offsets of the unchanged text."""
+"""Text to tokens and sentences, with the offsets of the unchanged text.
+
+Everything further on quotes the document by these offsets, so nothing is normalised here: a token
+keeps its text, and only beside it a lower-case form to look words up by.
+"""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +22,8 @@ _ENDS = frozenset(".!?…。؟")
 _BULLETS = frozenset("-–—•*·●▪‣◦")
 # Marks by what they do in a sentence.
 MARKS = {
-    ",": ",", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", "-": "-", "–": "-", "—": "-",
+    ",": ",", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":",
+    "-": "-", "–": "-", "—": "-",
     '"': '"', "“": '"', "”": '"', "«": '"', "»": '"', ".": ".", "!": ".", "?": ".", "…": ".",
     "،": ",", "؛": ";", "'": "'", "’": "'", "/": ",",
 }  # fmt: skip
@@ -80,8 +85,10 @@ def wrapped(text: str) -> bool:
 
 
 def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
-    """Split `text` into sentences; a sentence past LONGEST_SENTENCE tokens is cut, so that no rule
-    meets an unbounded line."""
+    """Split `text` into sentences.
+
+    A sentence past LONGEST_SENTENCE tokens is cut, so that no rule meets an unbounded line.
+    """
     soft = wrapped(text)
     found: list[Sentence] = []
     current: list[Token] = []

@@ -1,11 +1,33 @@
-"""Fixed words with a code, found in a sentence: weapons, events, targets, contexts, scopes."""
+"""Fixed words with a code, found in a sentence: weapons, events, targets, contexts, scopes.
+
+These are found wherever they stand, before any grammar is asked: which of them belongs to which
+count is decided later, by clause.
+"""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cenotaph.reading.lexicon import split_phrase
 from cenotaph.vocab import table
+
+
+def split_phrase(phrase: str) -> Iterator[str]:
+    """Split an entry as the tokenizer splits text; an underscore stands for a space."""
+    word = ""
+    for char in phrase.replace("_", " ").lower():
+        if char == " ":
+            if word:
+                yield word
+            word = ""
+        elif char in "-–—&%":
+            if word:
+                yield word
+            yield char
+            word = ""
+        else:
+            word += char
+    if word:
+        yield word
 
 
 class Hit(NamedTuple):
@@ -17,7 +39,10 @@ class Hit(NamedTuple):
 
 
 class Phrases:
-    """A table of phrases with codes; `find` takes the longest at each place, none inside another."""
+    """A table of phrases with codes.
+
+    `find` takes the longest at each place, and none inside another.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}

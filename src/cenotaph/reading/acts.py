@@ -1,0 +1,124 @@
+"""What happened, by whom, who says so, and what a figure covers: the other slots of one draft.
+
+As with place and time, the clause speaks before the sentence, and the sentence before the scene.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from cenotaph.model import Basis, Coded, Measure, Modality, Quote, Scope, TimeKind
+from cenotaph.reading.items import Row
+from cenotaph.reading.perpetrators import Party, actors, ranked
+from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View
+from cenotaph.reading.vocabulary import Hit, Vocabulary
+
+# Events that say more of an act than the weapon it was done with.
+_SAYS_MORE = frozenset({"execution", "assassination", "torture", "starvation"})
+# What is told of one count only, never of all counts of its sentence.
+_OF_ITS_CLAUSE = frozenset({"state", "other_event"})
+# Those who are still so when the report is written; of the others only where it says "are".
+_LASTING = frozenset({Measure.TRAPPED, Measure.MISSING})
+_MAY_LAST = frozenset({Measure.DISPLACED, Measure.DETAINED, Measure.ABDUCTED})
+_AREAS = frozenset({"admin1", "country", "area"})
+
+
+class Found(NamedTuple):
+    """The coded words of one sentence, by subject."""
+
+    weapons: list[Hit]
+    events: list[Hit]
+    targets: list[Hit]
+    scopes: list[Hit]
+
+
+def found_in(row: Row, words: Vocabulary) -> Found:
+    """Return the coded words of a sentence."""
+    lows = [t.low for t in row.sentence.tokens]
+    return Found(
+        weapons=words.weapons.find(lows),
+        events=words.events.find(lows),
+        targets=words.targets.find(lows),
+        scopes=words.scopes.find(lows),
+    )
+
+
+def what(
+    slots: Slots, view: View, scene: Scene, found: Found, words: Vocabulary, text: str
+) -> Slots:
+    """Give a draft its event, weapons and targets; a weapon makes its event where none is named."""
+    low, high = view.tokens
+    near = _within(found.weapons, low, high) or found.weapons
+    happened = _within(found.events, low, high) or found.events
+    targets = _coded(view.row, _within(found.targets, low, high), text)
+    weapons = _coded(view.row, near, text)
+    event = next((words.event_of[h.code] for h in near if h.code in words.event_of), None)
+    if happened and (event is None or happened[0].code in _SAYS_MORE):
+        event = happened[0].code
+    if weapons or event is not None or not view.carries(scene.event_at):
+        return replace(slots, event=event, weapons=weapons, targets=targets)
+    return replace(
+        slots, event=scene.event, weapons=scene.weapons, targets=targets, event_carried=True
+    )
+
+
+def _within(hits: list[Hit], low: int, high: int) -> list[Hit]:
+    return [h for h in hits if low <= h.start < high]
+
+
+def _coded(row: Row, hits: list[Hit], text: str) -> tuple[Coded, ...]:
+    """The codes of the words found, each once, with the words that first give it."""
+    tokens = row.sentence.tokens
+    seen: dict[str, Coded] = {}
+    for hit in hits:
+        if hit.code not in seen:
+            quote = Quote.of(text, tokens[hit.start].start, tokens[hit.end - 1].end)
+            seen[hit.code] = Coded(code=hit.code, quote=quote)
+    return tuple(seen.values())
+
+
+def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: str) -> Slots:
+    """Give a draft its alleged perpetrators; they are carried only with the event they acted in."""
+    low, high = view.tokens
+    people = view.row.items[view.draft.item]
+    fitting = ranked(acting, low, high, (people.start, people.end))
+    if fitting:
+        party = fitting[0]
+        named = actors(party, view.row, text)
+        relation = party.relation if len(named) > 1 else None
+        return replace(slots, perpetrators=named, relation=relation)
+    if slots.event_carried and view.carries(scene.perpetrators_at):
+        return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
+    return slots
+
+
+def says(slots: Slots, view: View, scene: Scene) -> Slots:
+    """Give a draft its sources: the nearest before it, else behind it, else those of the scene."""
+    said, item = view.said, view.draft.item
+    if said:
+        before = [s for s in said if s.end <= item]
+        after = [s for s in said if s.start > item]
+        nearest = before[-1] if before else after[0] if after else said[0]
+        return replace(slots, said_by=nearest.sources)
+    if scene.said_by and view.row.sentence.index - scene.said_at <= SOURCE_REACH:
+        return replace(slots, said_by=scene.said_by)
+    return slots
+
+
+def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
+    """Tell what a figure covers: one incident, a sum over places, a sum over time, a state."""
+    low, high = view.tokens
+    codes = {h.code for h in scopes if low <= h.start < high or h.code not in _OF_ITS_CLAUSE}
+    measure = view.draft.measure
+    if slots.time is not None and slots.time_basis is Basis.STATED:
+        if slots.time.kind is TimeKind.SPAN:
+            return replace(slots, scope=Scope.CUMULATIVE)
+    if "cumulative" in codes and measure is not Measure.ATTACKS:
+        return replace(slots, scope=Scope.CUMULATIVE)
+    if measure in _LASTING or measure in _MAY_LAST and "state" in codes:
+        return replace(slots, scope=Scope.STATE)
+    areas = len(slots.places) > 1 or any(p.kind in _AREAS for p in slots.places)
+    counted = view.draft.people.count.modality is not Modality.NONE
+    if "subtotal" in codes and (areas or counted and slots.places_basis is not Basis.CARRIED):
+        return replace(slots, scope=Scope.SUBTOTAL)
+    return slots

@@ -1,0 +1,174 @@
+"""What breaks a count down or says more of it: parts, shares by place, descriptions of the harmed.
+
+A part is claimed beside its whole, so that who was harmed is kept, but it is marked as a part, so
+that nobody is added up twice.
+"""
+
+from dataclasses import replace
+
+from cenotaph.model import Measure
+from cenotaph.reading.arguments import objects, subjects
+from cenotaph.reading.drafts import Draft, make
+from cenotaph.reading.items import NUMBERED, People, Row
+
+
+def distributed(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "two deaths, one in A and another in B": the sum, and a claim for each place."""
+    made: list[Draft] = []
+    taken = {d.item for d in found}
+    for draft in found:
+        total = draft.people.count.low
+        if total is None or total < 2 or draft.whole is not None:
+            made.append(draft)
+            continue
+        shares = _shares(row, draft, taken)
+        if len(shares) >= 2 and sum(people.count.low or 0 for _, people in shares) == total:
+            made.append(replace(draft, sums=True))
+            for n, _ in shares:
+                made += make(row, n, n, draft.measure, "distributed", draft.certainty)
+        else:
+            made.append(draft)
+    return made
+
+
+def _shares(row: Row, draft: Draft, taken: set[int]) -> list[tuple[int, People]]:
+    """The counted people behind a draft that have a place of their own, up to the next stop."""
+    tags = row.tags
+    shares: list[tuple[int, People]] = []
+    for i in range(draft.item + 1, len(tags)):
+        if tags[i] in ".;":
+            break
+        if tags[i] not in "QyN" or i in taken or tags[i - 1] not in ",C:-(":
+            continue
+        people = row.people(i)
+        if (
+            people is not None
+            and people.count.low is not None
+            and tags[i + 1 : i + 2] in ("p", "L", "U")
+            and people.group.status is draft.people.group.status
+        ):
+            shares.append((i, people))
+    return shares
+
+
+def attributes(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "six wounded soldiers were flown out": a harm that stands as an adjective."""
+    taken = {d.item for d in found}
+    made: list[Draft] = []
+    for i, tag in enumerate(row.tags):
+        people = row.people(i) if tag == "N" and i not in taken else None
+        if people is not None and people.attribute is not None:
+            if people.words in NUMBERED or people.words == "one":
+                made += make(row, i, i, people.attribute, "attribute")
+    return made
+
+
+def equations(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "two of the dead were children", "among the dead were three women"."""
+    taken = {d.item for d in found}
+    made: list[Draft] = []
+    for i, item in enumerate(row.items):
+        people = row.people(i)
+        if people is None or people.harmed is None or i in taken:
+            continue
+        if item.tag == "n":
+            made += _some_of(row, i, people, people.harmed)
+        else:
+            made += _named_as(row, i, people.harmed)
+    return made
+
+
+def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
+    """ "two of the dead were children": some of those told of before, described."""
+    tags = row.tags
+    after = _skip(tags, i + 1, "aTL")
+    if i > 0 and tags[i - 1] in "opb" or tags[after : after + 1] not in ("X", "J"):
+        return []
+    if tags[after] == "X":
+        other = _skip(tags, after + 1, "aZ")
+        if tags[other : other + 1] == "N" and (them := row.people(other)) is not None:
+            people = replace(people, group=them.group)
+    return make(row, i, i, harmed, "some-of-the-harmed", people=people, anaphor=True)
+
+
+def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
+    """ "three women were among the dead", "the dead included a nurse": who the harmed were."""
+    tags = row.tags
+    if i >= 2 and tags[i - 1] == "A":
+        before = i - 2
+        while before >= 0 and tags[before] in "aXT":
+            before -= 1
+        if before >= 0 and tags[before] in "NQ" and "X" in tags[before:i]:
+            return _listed(row, subjects(row, before + 1), i, harmed)
+    after = _skip(tags, i + 1, "aTL")
+    if tags[after : after + 1] in ("X", "I"):
+        return _listed(row, objects(row, after), i, harmed)
+    return []
+
+
+def _listed(row: Row, items: list[int], at: int, measure: Measure) -> list[Draft]:
+    made: list[Draft] = []
+    for item in items:
+        people = row.people(item)
+        if people is not None and people.harmed is None:
+            made += make(row, item, at, measure, "among-the-harmed", anaphor=True)
+    return made
+
+
+def _skip(tags: str, i: int, over: str) -> int:
+    while i < len(tags) and tags[i] in over:
+        i += 1
+    return i
+
+
+def parts(row: Row, found: list[Draft]) -> list[Draft]:
+    """What "including", "of them" and brackets break down: parts of the people before them."""
+    made: list[Draft] = []
+    taken = {d.item for d in found}
+    for i, tag in enumerate(row.tags):
+        listed = [n for n in _broken_down(row, i) if n not in taken]
+        if not listed:
+            continue
+        whole = _whole(found, i)
+        if whole is not None:
+            base = found[whole]
+            for n in listed:
+                made += make(row, n, base.at, base.measure, "part", base.certainty, whole=whole)
+        elif i <= 2 and tag == "I":
+            for n in listed:
+                made += make(row, n, i, Measure.KILLED, "included-in-before", anaphor=True)
+        else:
+            continue
+        taken |= set(listed)
+    return made
+
+
+def _broken_down(row: Row, i: int) -> list[int]:
+    """The people that the word or bracket at item `i` sets apart."""
+    tag = row.tags[i]
+    if tag == "I":
+        return objects(row, i)
+    if tag == "(":
+        return _bracketed(row, i)
+    people = row.people(i) if tag == "n" else None
+    return [i] if people is not None and people.harmed is None else []
+
+
+def _bracketed(row: Row, i: int) -> list[int]:
+    """ "11 dead (3 children, 2 women)": only people in the brackets."""
+    end = row.tags.find(")", i)
+    inner = row.tags[i + 1 : end] if end > 0 else ""
+    if inner and set(inner) <= set("N,CanI") and "N" in inner:
+        return [n for n in range(i + 1, end) if row.tags[n] in "N"]
+    return []
+
+
+def _whole(found: list[Draft], i: int) -> int | None:
+    """The draft that a breakdown at item `i` breaks down: of the nearest people before it."""
+    best: int | None = None
+    for n, draft in enumerate(found):
+        if draft.item < i and (best is None or draft.item >= found[best].item):
+            if draft.people.count.low == 1 and draft.people.count.high == 1:
+                continue
+            best = n
+    return best

@@ -1,0 +1,144 @@
+"""Drafts as claims: their form, the links that the words state, and the claim a report is about.
+
+A claim keeps the words it rests on as quotes, so that whoever doubts a count can read them in the
+document; nothing in it is told without such words, or without a mark that it was carried.
+"""
+
+from collections.abc import Collection, Sequence
+
+from cenotaph.model import (
+    Certainty,
+    Claim,
+    ClaimId,
+    Document,
+    Link,
+    LinkKind,
+    Measure,
+    Modality,
+    Quote,
+    Scope,
+    Victim,
+)
+from cenotaph.reading.discourse import Discourse, Told
+from cenotaph.reading.drafts import Draft
+from cenotaph.reading.items import People, Row
+from cenotaph.reading.lexicon import Lexicon
+
+
+def toll_links(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
+    """ "rose from 12 to 15": the new figure updates the old one of the same sentence."""
+    found: list[Link] = []
+    for n in range(1, len(told)):
+        before, after = claims[n - 1], claims[n]
+        if told[n - 1].draft.old and before is not None and after is not None:
+            found.append(
+                Link(claim=after.id, kind=LinkKind.UPDATES, to=before.id, by="toll-changed")
+            )
+    return found
+
+
+def names_of(row: Row, draft: Draft, words: Lexicon) -> tuple[str, ...]:
+    """The words of the name of a single person, titles and kinship left out."""
+    if len(draft.people.names) != 1:
+        return ()
+    name = draft.people.names[0]
+    return tuple(
+        token.low
+        for token in row.sentence.tokens[name.start : name.end]
+        if token.text[0].isupper()
+        and len(token.text) > 1
+        and not any(s.kind in ("title", "person") for s in words.senses(token.low))
+    )
+
+
+def claim_of(document: Document, one: Told, people: People) -> Claim:
+    """A draft and its slots as a claim that counts `people`, whoever told what is known of them."""
+    draft, slots = one.draft, one.slots
+    tokens = draft.row.sentence.tokens
+    words = draft.people
+    counted = Quote.of(document.text, tokens[words.start].start, tokens[words.end - 1].end)
+    quote = Quote.of(document.text, draft.row.sentence.start, draft.row.sentence.end)
+    victims = tuple(
+        Victim(
+            quote=Quote.of(document.text, tokens[n.start].start, tokens[n.end - 1].end), age=n.age
+        )
+        for n in words.names
+    )
+    return Claim(
+        document=document.id,
+        measure=draft.measure,
+        count=people.count,
+        counted=counted,
+        quote=quote,
+        rule=draft.rule,
+        group=people.group,
+        victims=victims,
+        certainty=draft.certainty,
+        additional=people.additional or draft.also,
+        scope=Scope.SUBTOTAL if draft.sums and slots.scope is Scope.INCIDENT else slots.scope,
+        event=slots.event,
+        weapons=slots.weapons,
+        targets=slots.targets,
+        places=slots.places,
+        places_basis=slots.places_basis,
+        origins=slots.origins,
+        time=slots.time,
+        time_basis=slots.time_basis,
+        clock=slots.clock,
+        perpetrators=slots.perpetrators,
+        perpetrator_relation=slots.relation,
+        said_by=slots.said_by,
+        history=slots.history,
+        section=slots.section,
+    )
+
+
+def main(
+    claims: Sequence[Claim], *, aside: Collection[ClaimId], captions: Collection[ClaimId]
+) -> ClaimId | None:
+    """The claim that a report is chiefly about: of an incident's dead, else hurt, else of any harm.
+
+    It is never history or a sum. `aside` are claims of other events than the one the report opens
+    with, `captions` those of headings and captions below the first lines.
+    """
+    whole = [
+        c
+        for c in claims
+        if c.part_of is None
+        and c.scope in (Scope.INCIDENT, Scope.STATE)
+        and not c.history
+        and c.measure is not Measure.ATTACKS
+    ]
+    over = (Scope.SUBTOTAL, Scope.CUMULATIVE)
+    sums = {(c.measure, c.count.low) for c in claims if c.scope in over}
+    sure = [c for c in whole if c.certainty in (Certainty.ASSERTED, Certainty.SUSPECTED)]
+    counted = [
+        c
+        for c in sure
+        if c.count.modality is not Modality.NONE and (c.measure, c.count.low) not in sums
+    ]
+    running = [c for c in counted if c.id not in captions]
+    chief = [c for c in running if c.id not in aside]
+    killed = (Measure.KILLED, Measure.KILLED_OR_INJURED)
+    for group, measures in (
+        (chief, killed), (chief, (Measure.INJURED,)), (running, killed), (counted, killed),
+        (counted, (Measure.INJURED, Measure.CASUALTIES)), (sure, killed), (sure, tuple(Measure)),
+    ):  # fmt: skip
+        for claim in group:
+            if claim.measure in measures and claim.count.low != 0:
+                return claim.id
+    return None
+
+
+def links(claims: Sequence[Claim | None], made: Discourse) -> list[Link]:
+    """The links that the words themselves state, from the claims in the order of their drafts."""
+    found: list[Link] = []
+    for kind, pairs, by in (
+        (LinkKind.REPEATS, made.repeats, "same-person"),
+        (LinkKind.UPDATES, made.updates, "died-of-wounds"),
+    ):
+        for n, m in pairs.items():
+            claim, to = claims[n], claims[m]
+            if claim is not None and to is not None and claim.id != to.id:
+                found.append(Link(claim=claim.id, kind=kind, to=to.id, by=by))
+    return found

@@ -1,0 +1,107 @@
+"""A count of harm as one sentence gives it, and what several of the same people come to.
+
+A predicate is read without regard to the others of its sentence, so the same people may be drafted
+twice: by a verb and a noun, or as killed and as wounded. What they come to is settled here.
+"""
+
+from dataclasses import dataclass, replace
+
+from cenotaph.model import Certainty, Measure, Modality
+from cenotaph.reading.items import People, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A count of harm as found in one sentence, before place, time and source are looked for.
+
+    `item` is the people's item, `at` the predicate's; `whole` the index of the draft of the same
+    sentence of which this is a part, `anaphor` that its whole stands in an earlier sentence;
+    `agent` the item of those who did it, in an active clause; `old` that an update replaces this
+    figure.
+    """
+
+    row: Row
+    item: int
+    at: int
+    measure: Measure
+    people: People
+    rule: str
+    certainty: Certainty = Certainty.ASSERTED
+    whole: int | None = None
+    anaphor: bool = False
+    agent: int | None = None
+    old: bool = False
+    toll: bool = False
+    weak: bool = False
+    sums: bool = False
+    also: bool = False
+
+
+def make(
+    row: Row,
+    item: int,
+    at: int,
+    measure: Measure,
+    rule: str,
+    certainty: Certainty = Certainty.ASSERTED,
+    *,
+    people: People | None = None,
+    whole: int | None = None,
+    anaphor: bool = False,
+    agent: int | None = None,
+    old: bool = False,
+    toll: bool = False,
+    weak: bool = False,
+    also: bool = False,
+) -> list[Draft]:
+    """Return the draft of the people at an item, or of `people`; nothing without people."""
+    counted = people or row.people(item)
+    if counted is None:
+        return []
+    draft = Draft(
+        row=row, item=item, at=at, measure=measure, people=counted, rule=rule, certainty=certainty,
+        whole=whole, anaphor=anaphor, agent=agent, old=old, toll=toll, weak=weak, also=also,
+    )  # fmt: skip
+    return [draft]
+
+
+def once(found: list[Draft]) -> list[Draft]:
+    """One draft of a person and measure; a death wins over a mere injury by the same act."""
+    kept: dict[tuple[int, int, Measure], Draft] = {}
+    for draft in found:
+        kept.setdefault((draft.item, draft.people.start, draft.measure), draft)
+    killed = {(d.item, d.people.start) for d in kept.values() if d.measure is Measure.KILLED}
+    return [
+        d
+        for d in kept.values()
+        if d.measure is not Measure.INJURED or not d.weak or (d.item, d.people.start) not in killed
+    ]
+
+
+def either(found: list[Draft]) -> list[Draft]:
+    """ "killed or wounded 30": one count of two measures."""
+    by_item: dict[tuple[int, int], list[Draft]] = {}
+    for draft in found:
+        by_item.setdefault((draft.item, draft.people.start), []).append(draft)
+    kept = [draft for group in by_item.values() for draft in _one_count(group)]
+    return sorted(kept, key=lambda d: (d.people.start, d.at))
+
+
+def _one_count(group: list[Draft]) -> list[Draft]:
+    """The drafts of one phrase, whose number cannot be that of the dead and of the hurt."""
+    measures = {d.measure for d in group}
+    if measures != {Measure.KILLED, Measure.INJURED} or group[0].rule == "toll":
+        return group
+    vague = group[0].people.count.modality in (Modality.VAGUE, Modality.NONE)
+    if vague and not _joined_by_or(group):
+        return group  # "a number were killed and injured": some of each
+    if not any(d.weak for d in group) and all(d.rule != "died" for d in group):
+        first = min(group, key=lambda d: d.at)
+        return [replace(first, measure=Measure.KILLED_OR_INJURED)]
+    return [d for d in group if d.measure is Measure.KILLED]
+
+
+def _joined_by_or(group: list[Draft]) -> bool:
+    """Tell whether the two predicates are joined by "or"."""
+    low, high = sorted((group[0].at, group[-1].at))
+    return any("alternative" in group[0].row.kinds(n) for n in range(low, high))

@@ -1,0 +1,212 @@
+"""Lists of people and what is inserted between them, told from the row of tags.
+
+"A driver, two porters (both from Sarbek) and their guest" is one subject of four. Where a comma
+could as well begin another clause, the list ends before it: a person left out is found by another
+rule or not at all, while a person taken wrongly is counted.
+"""
+
+from cenotaph.reading.items import Row
+
+_PEOPLE = frozenset("NQFnyP")
+_LONGEST_LIST = 40
+
+
+def next_in_list(row: Row, i: int) -> int | None:
+    """The next people of a list after item `i`: ", N", "and N", behind "of Sarbek" or "(23)"."""
+    tags = row.tags
+    at = i + 1
+    if tags[at : at + 1] == "(":
+        close = tags.find(")", at)
+        if close < 0:
+            return None
+        at = close + 1
+    at = _over_attachment(tags, at)
+    comma = at < len(tags) and (tags[at] == "," or tags[at] == ";" and _named(row, i))
+    at += comma
+    joint = tags[at : at + 1] == "C"
+    at += joint
+    if not (comma or joint):
+        return None
+    at = _over(tags, at, "a")
+    if not _listable(row, at):
+        return None
+    if joint or _closes(row, at) or _named(row, i) and tags[at - 1] == ";":
+        return at
+    return None
+
+
+def _listable(row: Row, at: int) -> bool:
+    """Tell whether item `at` is people that can go on a list, and no subject of a clause."""
+    tags = row.tags
+    if at >= len(tags) or tags[at] not in "NQy":
+        return False
+    people = row.people(at)
+    if people is not None and people.harmed is not None:
+        return False
+    after = _over(tags, at + 1, "aT")
+    return after >= len(tags) or tags[after] not in "XHMVvRJB"
+
+
+def _over(tags: str, i: int, passed: str) -> int:
+    while i < len(tags) and tags[i] in passed:
+        i += 1
+    return i
+
+
+def _named(row: Row, i: int) -> bool:
+    people = row.people(i)
+    return people is not None and bool(people.names)
+
+
+def _closes(row: Row, j: int) -> bool:
+    """Tell whether a list that goes on with a comma at item `j` ends with "and N"."""
+    tags = row.tags
+    k, steps = j + 1, 0
+    while k < len(tags) and steps < _LONGEST_LIST:
+        k = _over_attachment(tags, k)
+        if tags[k : k + 1] == "(":
+            close = tags.find(")", k)
+            if close < 0:
+                return False
+            k = close + 1
+        elif tags[k : k + 1] == "C" or tags[k : k + 2] == ",C":
+            at = _over(tags, k + (1 if tags[k] == "C" else 2), "a")
+            return at < len(tags) and tags[at] in "NQy"
+        elif tags[k : k + 1] == "," and tags[k + 1 : k + 2] in ("N", "Q", "y"):
+            k += 2
+            steps += 1
+        else:
+            return False
+    return False
+
+
+def _over_attachment(tags: str, j: int) -> int:
+    """Step over "of Sarbek", "from the town of Sarbek"."""
+    while j + 1 < len(tags) and tags[j] in "po" and tags[j + 1] in "Lw":
+        k = j + 1
+        while k < len(tags) and tags[k] in "woL":
+            k += 1
+        if k - j > 6:
+            return j
+        j = k
+    return j
+
+
+def with_left(row: Row, i: int) -> list[int]:
+    """The subject at item `i` with what is joined to it on the left: "N, N and N"."""
+    found = [i]
+    joined = False
+    while True:
+        k, joint = _left_of(row, found[0], joined=joined)
+        joined = joined or joint
+        if k is None:
+            return found
+        found.insert(0, k)
+
+
+def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
+    """The people joined to item `i` on its left, and whether by more than a comma.
+
+    A comma alone joins only behind a joint (`joined`), or two people in a heading.
+    """
+    tags = row.tags
+    k = i - 1
+    while k >= 0 and tags[k] == "a":
+        k -= 1
+    if k < 0 or tags[k] not in "C,":
+        return None, False
+    joint = tags[k] == "C"
+    k = before_comma(tags, k) if joint else k - 1
+    if not joint and not joined and not (row.sentence.title and k >= 0 and _headed(row, k)):
+        return None, False
+    k = _back_over(tags, k)
+    if k < 0 or tags[k] not in "NQy":
+        return None, joint
+    people = row.people(k)
+    harmed = people is not None and people.harmed is not None
+    if harmed or k > 0 and tags[k - 1] in "pbVGBoKI" or _in_part(row, k):
+        return None, joint
+    return k, joint
+
+
+def _headed(row: Row, k: int) -> bool:
+    """ "Man, toddler shot": in a heading a comma joins two people without articles."""
+    people = row.people(k)
+    return people is not None and people.words in ("bare", "digits", "words")
+
+
+def _back_over(tags: str, k: int) -> int:
+    """Step left over ", of Sarbek," or "(23)" to the people it belongs to."""
+    if k >= 0 and tags[k] == ")":
+        open_ = tags.rfind("(", 0, k)
+        return open_ - 1 if open_ >= 0 else -1
+    j = k
+    while j >= 0 and tags[j] in "Lw":
+        j -= 1
+    if j >= 0 and j < k and tags[j] in "po":
+        j -= 1
+        if j >= 0 and tags[j] == ",":
+            j -= 1
+        return j
+    return k
+
+
+def insertion_before(tags: str, i: int) -> int | None:
+    """At a mark that can close an insertion: the item before the mark that opens it, or None."""
+    if tags[i] == ")":
+        opening = tags.rfind("(", 0, i)
+        return opening - 1 if opening >= 0 else None
+    if tags[i] == "-":
+        opening = tags.rfind("-", 0, i)
+        return opening - 1 if opening > 0 else None
+    return _before_commas(tags, i)
+
+
+def _before_commas(tags: str, i: int) -> int | None:
+    """At a closing comma `i`: the item before the comma that opens the insertion, or None."""
+    opening = tags.rfind(",", 0, i)
+    if opening < 0:
+        return None
+    inner = tags[opening + 1 : i]
+    if not inner:
+        return opening - 1
+    if inner[0] in "IW" or inner[0] in "TLp#G" and not set(inner) & set("XHSR"):
+        # a list of parts has commas of its own: go on to the word that opens it
+        return opening - 1
+    clause = bool(set(inner) & set("XHSRVGBv"))
+    if inner[0] in "Nna" and not clause:
+        if "I" in tags[max(0, opening - 6) : opening] or opening > 0 and tags[opening - 1] in "NQ":
+            return opening - 1
+    if inner[0] == "C" and "N" in inner and not clause:
+        return _before_commas(tags, opening) if "I" in tags[:opening] else None
+    return None
+
+
+def before_comma(tags: str, i: int) -> int:
+    """The item before `i`, a comma skipped."""
+    i -= 1
+    if i >= 0 and tags[i] == ",":
+        i -= 1
+    return i
+
+
+def list_in_part(row: Row, i: int) -> int:
+    """Where "including N and N" ends at item `i`: the item before its "including", else 0."""
+    tags = row.tags
+    k = i
+    while k > 0 and tags[k] in "NQ,Ca":
+        k -= 1
+    if k > 0 and tags[k] == "I":
+        before = before_comma(tags, k)
+        # "were killed, including two, and nine were injured": the last begins a clause of its own
+        return before if before >= 0 and tags[before] in _PEOPLE else 0
+    return 0
+
+
+def _in_part(row: Row, i: int) -> bool:
+    """Tell whether the people at item `i` stand in a list opened by "including"."""
+    tags = row.tags
+    k = i - 1
+    while k > 0 and tags[k] in "NQ,Cay":
+        k -= 1
+    return k >= 0 and tags[k] == "I"

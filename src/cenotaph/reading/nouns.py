@@ -1,0 +1,171 @@
+"""Nouns of harm: deaths, wounds, tolls, attacks, and the labels of a list.
+
+A noun of harm may be counted itself ("12 deaths"), have its people behind or before it ("the death
+of six", "Saleh's death"), or stand for a figure that is replaced by a later one ("the toll rose to
+15").
+"""
+
+from dataclasses import replace
+
+from cenotaph.model import Certainty, Count, Group, Measure, Modality
+from cenotaph.reading.arguments import objects, subjects, verb_group
+from cenotaph.reading.drafts import Draft, make
+from cenotaph.reading.items import NUMBERED, People, Row
+
+# A toll's figure is looked for over so many items, a label among the first of a line.
+TOLL_REACH = 12
+LABEL_REACH = 6
+
+
+def noun(row: Row, k: int) -> list[Draft]:
+    """ "12 deaths", "the death of six people", "Saleh's death"."""
+    found = _borne(row, k)
+    if found:
+        return found
+    people, certainty = row.people(k), verb_group(row, k).certainty
+    measure: Measure = people.measure or Measure.KILLED if people else row.sense(k).measure
+    found = _of(row, k, measure, certainty)
+    if people is None or people.count.modality is Modality.NONE:
+        return found
+    if people.words in ("one", "definite", "bare"):
+        return found
+    if not found:
+        return make(row, k, k, measure, "counted-noun", certainty)
+    if all(d.people.count.modality is Modality.NONE for d in found):
+        # "12 deaths of children": counted by the noun, described by those who bear it
+        if people.group == Group():
+            people = replace(people, group=found[0].people.group)
+        return make(row, k, k, measure, "counted-noun", certainty, people=people)
+    return found
+
+
+def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]:
+    """Those whose harm the noun at item `k` is: "the death (in Sarbek) of six", "Saleh's death"."""
+    tags = row.tags
+    of = k + 1
+    if tags[of : of + 1] in ("b", "p"):
+        while of < min(len(tags), k + 6) and tags[of] in "bpwTL":
+            of += 1
+    if tags[of : of + 1] == "o":
+        dead = objects(row, of)
+        return [d for n in dead for d in make(row, n, k, measure, "death-of", certainty)]
+    if k >= 2 and tags[k - 2 : k] == "NK":
+        return make(row, k - 2, k, measure, "possessive", certainty)
+    return []
+
+
+def _borne(row: Row, k: int) -> list[Draft]:
+    """ "suffered a gunshot wound", "sustained fatal injuries": the harm is its subject's."""
+    tags = row.tags
+    people = row.people(k)
+    if people is not None and people.words in ("digits", "vague") or not row.wounds[k]:
+        return []
+    for j in range(k - 1, max(-1, k - 7), -1):
+        if tags[j] in ",;.SWRN":
+            return []
+        kinds = row.kinds(j)
+        if "bear" in kinds and tags[j] == "p" and j > 0 and tags[j - 1] in "NQ":
+            return make(row, j - 1, k, Measure.INJURED, "bore-wounds")
+        if "bear" in kinds and tags[j] in "vH":
+            group = verb_group(row, j)
+            fatal = any("fatal_wound" in row.kinds(n) for n in range(j, k))
+            measure = Measure.KILLED if fatal else Measure.INJURED
+            return [
+                draft
+                for n in subjects(row, group.start)
+                for draft in make(row, n, k, measure, "bore-wounds", group.certainty)
+            ]
+    return []
+
+
+def toll(row: Row, k: int) -> list[Draft]:
+    """ "the death toll rose from 12 to 15", "bringing to 15 the number of dead"."""
+    measure: Measure = row.sense(k)
+    tags = row.tags
+    for i in range(k + 1, min(len(tags), k + TOLL_REACH)):
+        if tags[i] in ";.":
+            break
+        people = row.people(i) if tags[i] in "QNF" else None
+        if people is not None and people.words in NUMBERED:
+            return _figures(row, i, k, measure, people)
+    if k >= 2 and tags[k - 1] == "w":
+        k -= 1
+    for i in (k - 1, k - 2):
+        if i >= 1 and tags[i] == "Q" and tags[i - 1] in "pv":
+            return make(row, i, k, measure, "toll", toll=True)
+    return []
+
+
+def _figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[Draft]:
+    """A toll's figure; "from 12 to 15" is the old figure and the new one."""
+    count = people.count
+    changed = any("toll_change" in row.kinds(n) for n in range(k + 1, i))
+    if changed and count.modality is Modality.RANGE:
+        inner = row.sentence.tokens[people.start : people.end]
+        words = [n for n, token in enumerate(inner) if token.text[0].isalnum()]
+        if len(words) >= 4 and words[0] == 0:  # opened by "from", joined by "to"
+            first, last = people.start + words[1], people.start + words[-1]
+            old = replace(people, start=first, end=first + 1, count=_exact(count.low))
+            new = replace(people, start=last, count=_exact(count.high))
+            return [
+                *make(row, i, k, measure, "toll", people=old, old=True, toll=True),
+                *make(row, i, k, measure, "toll", people=new, toll=True),
+            ]
+    return make(row, i, k, measure, "toll", toll=True)
+
+
+def _exact(number: int | None) -> Count:
+    return Count(low=number, high=number, modality=Modality.EXACT)
+
+
+def attack_of(row: Row, k: int) -> list[Draft]:
+    """ "the (fatal) shooting of two men"."""
+    if not row.attack_of[k] or row.tags[k + 1 : k + 2] != "o":
+        return []
+    fatal = row.fatal[k] or k > 0 and "fatal_wound" in row.kinds(k - 1)
+    measure = Measure.KILLED if fatal else Measure.INJURED
+    sure = verb_group(row, k).certainty
+    return [
+        draft
+        for n in objects(row, k + 1)
+        for draft in make(row, n, k, measure, "attack-of", sure, weak=not fatal)
+    ]
+
+
+def attacks(row: Row, k: int) -> list[Draft]:
+    """ "12 air strikes": attacks that are counted themselves."""
+    people = row.people(k)
+    if people is None or people.words not in NUMBERED:
+        return []
+    if people.weak or people.count.low == 0:
+        return []
+    return make(row, k, k, Measure.ATTACKS, "counted-attacks", verb_group(row, k).certainty)
+
+
+def labelled(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "Dead: 5", "Killed (4): one driver; two porters"."""
+    tags, made = row.tags, list[Draft]()
+    taken = {d.item for d in found}
+    for k in range(min(len(tags) - 2, LABEL_REACH)):
+        measure = _label(row, k)
+        if measure is None or tags[k + 1] not in ":-(" or tags[k + 2] not in "QN":
+            continue
+        people = row.people(k + 2)
+        if k + 2 not in taken and people is not None and people.words in NUMBERED:
+            made += make(row, k + 2, k, measure, "labelled")
+    return made
+
+
+def _label(row: Row, k: int) -> Measure | None:
+    """The harm that the word or phrase at item `k` names, where it stands alone."""
+    tag, people = row.tags[k], row.people(k)
+    measure: Measure | None = None
+    if tag == "N" and people is not None:
+        measure = people.harmed
+    elif tag == "F" and people is not None:
+        measure = people.measure
+    elif tag in "VF":
+        measure = row.sense(k).measure
+    elif tag in "JO":
+        measure = row.sense(k)
+    return measure

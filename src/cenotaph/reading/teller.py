@@ -1,0 +1,179 @@
+"""The telling of a document: each draft's slots in turn, and what the scene remembers of them.
+
+Sentences are read in order, since each one is understood from those before it: after its drafts
+have their slots, the scene keeps what the sentence has established.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from cenotaph.model import Basis, Context, Measure, Quote, TimeKind
+from cenotaph.reading.acts import Found, found_in, says, scope, what, who
+from cenotaph.reading.drafts import Draft
+from cenotaph.reading.items import Row
+from cenotaph.reading.perpetrators import Party, parties
+from cenotaph.reading.scenes import Scene, Slots, View, clause_of, pluperfect
+from cenotaph.reading.setting import when, where
+from cenotaph.reading.sources import Attribution, Said
+from cenotaph.reading.vocabulary import Vocabulary, vocabulary
+from cenotaph.vocab import table
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Early in a year a report may still speak of the last one as of its own time.
+_NEW_YEAR_MONTHS = 3
+
+
+@dataclass(slots=True)
+class Teller:
+    """Gives each draft of a document its slots, sentence after sentence."""
+
+    text: str
+    lang: str
+    published: date | None = None
+    sections: int = 0
+    aside: tuple[int, int] = (-1, 0)
+    scene: Scene = field(default_factory=Scene)
+    attribution: Attribution = field(init=False)
+    words: Vocabulary = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.attribution = Attribution(self.text, self.lang)
+        self.words = vocabulary(self.lang)
+
+    def tell(self, row: Row, drafts: list[Draft]) -> list[Slots]:
+        """Return the slots of the drafts of one sentence, in their order."""
+        said = self.attribution.said(row)
+        found = found_in(row, self.words)
+        alone = row.sentence.title  # headings and captions stand alone
+        other = any(
+            h.code == "other_event" or h.code == "other_event_first" and h.start == 0
+            for h in found.scopes
+        )
+        long_ago = any(h.code == "history" for h in found.scopes)
+        section = self._section(row, other=other and not alone or long_ago)
+        acting = parties(row, self.lang)
+        told: list[Slots] = []
+        for draft in drafts:
+            low, high = clause_of(row, draft, drafts)
+            view = View(row=row, draft=draft, low=low, high=high, said=said, other=other or alone)
+            start = Slots(
+                other_event=other and not alone,
+                pluperfect=pluperfect(row, draft),
+                section=section,
+                history=long_ago,
+            )
+            told.append(self._slots(start, view, found, acting))
+        self._remember(row, told, said, drafts)
+        return told
+
+    def _slots(self, slots: Slots, view: View, found: Found, acting: list[Party]) -> Slots:
+        """The slots of one draft, each asked for in turn: a later one may rest on an earlier."""
+        scene = self.scene
+        slots = where(slots, view, scene)
+        slots = when(slots, view, scene)
+        slots = what(slots, view, scene, found, self.words, self.text)
+        slots = who(slots, view, scene, acting, self.text)
+        slots = says(slots, view, scene)
+        slots = scope(slots, view, found.scopes)
+        return replace(slots, history=True) if self._past_year(slots) else slots
+
+    def _section(self, row: Row, *, other: bool) -> int:
+        """Another event takes its sentence and the rest of its paragraph, no more."""
+        if other:
+            self.sections += 1
+            self.aside = (row.sentence.paragraph, self.sections)
+        return self.aside[1] if self.aside[0] == row.sentence.paragraph else 0
+
+    def _past_year(self, slots: Slots) -> bool:
+        """Tell whether the time stated is of a year well before the report's own."""
+        if self.published is None or slots.time is None or slots.time_basis is not Basis.STATED:
+            return False
+        years = [int(y) for y in _YEAR.findall(slots.time.quote.text)]
+        if len(years) != 1 or slots.time.kind is TimeKind.SPAN:
+            return False
+        gap = self.published.year - years[0]
+        return gap >= 2 or gap == 1 and self.published.month > _NEW_YEAR_MONTHS
+
+    def contexts(self, row: Row) -> list[Context]:
+        """What the sentence tells beside harm: a ceasefire, a siege, …; each kind once."""
+        found: dict[str, Context] = {}
+        for hit in self.words.contexts.find([t.low for t in row.sentence.tokens]):
+            quote = Quote.of(self.text, row.sentence.start, row.sentence.end)
+            tags = row.tags
+            place = row.place(tags.index("L")) if "L" in tags else None
+            time = row.time(tags.index("T")) if "T" in tags else None
+            found.setdefault(hit.code, Context(kind=hit.code, quote=quote, place=place, time=time))
+        return list(found.values())
+
+    def _remember(self, row: Row, told: list[Slots], said: list[Said], drafts: list[Draft]) -> None:
+        """Keep what the sentence establishes; a caption further down establishes nothing."""
+        if row.sentence.title and row.sentence.index > 0:
+            return
+        self._remember_source(row, told, said)
+        self._remember_place(row, told, said)
+        self._remember_day(row, told, said)
+        self._remember_act(row, told, drafts)
+
+    def _remember_source(self, row: Row, told: list[Slots], said: list[Said]) -> None:
+        """A source that counts speaks on in the sentences behind; anyone else ends its speech."""
+        if not said:
+            return
+        counting = said[-1].sources[0].kind in table("sources")["counting"]["kinds"]
+        if counting or told and '"' not in row.tags:
+            self.scene.said_by, self.scene.said_at = said[-1].sources, row.sentence.index
+        else:
+            self.scene.said_by = ()
+
+    def _remember_place(self, row: Row, told: list[Slots], said: list[Said]) -> None:
+        scene = self.scene
+        stated = [s for s in told if s.places_basis is Basis.STATED]
+        if stated:
+            scene.places, scene.place_at = stated[-1].places, row.sentence.index
+            return
+        spoken = {n for s in said for n in range(s.start, s.end)}
+        here = [p for i in range(len(row.tags)) if i not in spoken and (p := row.place(i))]
+        if here and not (row.sentence.title and scene.places):
+            scene.places, scene.place_at = (here[0],), row.sentence.index
+
+    def _remember_day(self, row: Row, told: list[Slots], said: list[Said]) -> None:
+        """The day of the harm told last, else any day told, else that of the statement."""
+        scene, index = self.scene, row.sentence.index
+        spoken = {s.time for s in said if s.time is not None}
+        timed = [
+            s
+            for s in told
+            if s.time_basis in (Basis.STATED, Basis.STATEMENT)
+            and s.time is not None
+            and s.time.kind in (TimeKind.DAY, TimeKind.PERIOD)
+        ]
+        days = [
+            t
+            for i in range(len(row.tags))
+            if (t := row.time(i)) is not None and i not in spoken
+            if t.kind is TimeKind.DAY and not t.dateline
+        ]
+        if timed:
+            last = timed[-1]
+            scene.time, scene.time_basis, scene.time_at = last.time, last.time_basis, index
+        elif days:
+            scene.time, scene.time_basis, scene.time_at = days[0], Basis.STATED, index
+        elif spoken and scene.time is None:
+            day = row.time(min(spoken))
+            if day is not None and day.kind is TimeKind.DAY:
+                scene.time, scene.time_basis, scene.time_at = day, Basis.STATEMENT, index
+
+    def _remember_act(self, row: Row, told: list[Slots], drafts: list[Draft]) -> None:
+        scene = self.scene
+        eventful = [
+            s
+            for s, d in zip(told, drafts, strict=True)
+            if s.event is not None and d.measure not in (Measure.DISPLACED, Measure.EVACUATED)
+        ]
+        if not eventful:
+            return
+        last = eventful[-1]
+        scene.event, scene.weapons, scene.event_at = last.event, last.weapons, row.sentence.index
+        if last.perpetrators or not last.event_carried:
+            scene.perpetrators, scene.relation = last.perpetrators, last.relation
+            scene.perpetrators_at = row.sentence.index
