@@ -24,6 +24,8 @@ def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
         return None
     first = _behind_titles(ctx, tokens, i)
     titled = first > i
+    if not titled and not _begins(ctx, sentence, tokens[i]):
+        return None
     end, words = _run(ctx, sentence, first, titled=titled)
     if end <= first or words == 0:
         return None
@@ -35,6 +37,11 @@ def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
         if last not in ctx.surnames or lexicon.knows(last):
             return None
     return Name(i, after, age)
+
+
+def _begins(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """Tell whether a name can begin with a token: with a capital, or with a particle."""
+    return token.low in ctx.lexicon.name_particles or name_word(ctx, sentence, token)
 
 
 def _behind_titles(ctx: Context, tokens: tuple[Token, ...], k: int) -> int:

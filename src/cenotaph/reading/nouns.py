@@ -66,7 +66,7 @@ def _borne(row: Row, k: int) -> list[Draft]:
         kinds = row.kinds(j)
         if "bear" in kinds and tags[j] == "p" and j > 0 and tags[j - 1] in "NQ":
             return make(row, j - 1, k, Measure.INJURED, "bore-wounds")
-        if "bear" in kinds and tags[j] in "vH":
+        if "bear" in kinds and tags[j] in "vHw":
             group = verb_group(row, j)
             fatal = any("fatal_wound" in row.kinds(n) for n in range(j, k))
             measure = Measure.KILLED if fatal else Measure.INJURED

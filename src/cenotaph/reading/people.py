@@ -23,7 +23,7 @@ _NOT_PEOPLE = frozenset({"toll", "of_them", "including"})
 def people_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item | None:
     """Read the phrase of people, or of something counted, that begins at token `i`."""
     taken, senses = ctx.lexicon.longest(lows, i)
-    kinds = {s.kind: s for s in senses}
+    kinds = {s.kind for s in senses}
     if "harmed" in kinds:
         return _harmed(ctx, senses, lows, i, taken)
     if not _NOT_PEOPLE.isdisjoint(kinds) or "verb" in kinds and taken > 1:
@@ -33,12 +33,12 @@ def people_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item
         return _counted(ctx, sentence, lows, i, quantity)
     if "collective" in kinds:
         return _several(i, i + taken, _exactly(senses), "words", lows[i])
-    determined = kinds.keys() & _DETERMINERS
+    determined = not _DETERMINERS.isdisjoint(kinds)
     if determined and "collective_of" not in kinds:
         found = _determined(ctx, sentence, lows, i, "indefinite" in kinds, taken)
         if found is not None:
             return found
-        if kinds.keys() & {"indefinite", "pronoun_possessive"}:
+        if kinds & {"indefinite", "pronoun_possessive"}:
             unknown = _unknown(ctx, sentence, lows, i, i + taken)
             if unknown is None and "additional" in kinds:  # "another was wounded"
                 more = People(start=i, end=i + taken, count=ONE, words="words", additional=True)
@@ -47,7 +47,7 @@ def people_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item
     name = name_at(ctx, sentence, i)
     if name is not None:
         return _named(ctx, name)
-    if not determined and kinds.keys() & {"person", "modifier", "noun"}:
+    if not determined and kinds & {"person", "modifier", "noun"}:
         return _bare(ctx, sentence, lows, i)
     return None
 
@@ -142,7 +142,8 @@ def _headless(
     begin = quantity.end
     if quantity.year:
         return Item("#", i, begin, quantity)
-    if quantity.words == "share" or quantity.words == "zero" and lows[i] in ctx.lexicon.bare_zero:
+    bare = quantity.end == i + 1 and lows[i] in ctx.lexicon.bare_zero
+    if quantity.words == "share" or quantity.words == "zero" and bare:
         return None
     end = begin
     mention = ctx.places.get(sentence.tokens[begin].start) if begin < len(lows) else None

@@ -61,10 +61,11 @@ def parties(row: Row, lang: str) -> list[Party]:
     """Return the parties of a sentence that are told to have acted, left to right."""
     register = _register(lang)
     timed = {n for item in row.items if item.tag == "T" for n in range(item.start, item.end)}
+    lows = [t.low for t in row.sentence.tokens]
     found: list[Party] = []
     i = 0
-    while i < len(row.sentence.tokens):
-        phrase = None if i in timed else _phrase(row, i, register)
+    while i < len(lows):
+        phrase = None if i in timed else _phrase(row, lows, i, register)
         if phrase is None:
             i += 1
             continue
@@ -102,9 +103,8 @@ class _Phrase:
     means: bool
 
 
-def _phrase(row: Row, i: int, register: _Register) -> _Phrase | None:
+def _phrase(row: Row, lows: list[str], i: int, register: _Register) -> _Phrase | None:
     """Read [the] [hedge] [names] [adjectives] [force] at token `i`."""
-    lows = [t.low for t in row.sentence.tokens]
     k = i
     if register.words.kinds(lows, k) & {"indefinite", "definite"}:
         k += 1

@@ -20,6 +20,7 @@ _TAGS = {
     "report": "R", "deny": "R", "verb_other": "v", "toll_verb": "v", "adverb": "a", "fatal": "a",
     "suspected": "a", "shared": "a", "more": "a", "pronoun_plain": "P", "pronoun_object": "P",
 }  # fmt: skip
+_RANK = {kind: rank for rank, kind in enumerate(_TAGS)}
 # Forms of a verb of harm whose place in a sentence is not that of its past.
 _FORM_TAGS = {"gerund": "G", "base": "B", "third": "B"}
 
@@ -110,9 +111,10 @@ def _word(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item:
 
 def _tagged(start: int, end: int, by_kind: dict[str, Sense]) -> Item:
     """The item of a word by the sense that wins; a word with none is just a word."""
-    kind = next((kind for kind in _TAGS if kind in by_kind), None) if by_kind else None
-    if kind is None:
+    ranked = [kind for kind in by_kind if kind in _RANK]
+    if not ranked:
         return Item("w", start, end, Word(None, frozenset(by_kind)))
+    kind = ranked[0] if len(ranked) == 1 else min(ranked, key=_RANK.__getitem__)
     tag, data = _TAGS[kind], by_kind[kind].data
     if tag == "P":
         return Item("P", start, end, _pronoun(start, end, str(data)))

@@ -172,10 +172,13 @@ def quantity_at(
     tokens: tuple[Token, ...], lows: list[str], i: int, lexicon: Lexicon
 ) -> Quantity | None:
     """Read a quantity that begins at token `i`, with the words that bound it before and after."""
+    if i >= len(lows):
+        return None
+    _, senses = lexicon.longest(lows, i)
+    if not senses and not tokens[i].text[0].isdigit() and lows[i] not in lexicon.range_open:
+        return None  # most words: neither a number nor anything that stands before one
     lead = _lead_at(lows, i, lexicon)
     at = lead.end
-    if at >= len(lows):
-        return None
     if lows[at] in lexicon.range_open and at + 1 < len(lows):
         opened = number_at(tokens, lows, at + 1, lexicon)
         return opened and _range(tokens, lows, at + 1, at + 1, opened, lexicon)
@@ -214,9 +217,9 @@ def _lead_at(lows: list[str], i: int, lexicon: Lexicon) -> _Lead:
     modality, additional = "", False
     for _ in range(LONGEST_LEAD):
         taken, senses = lexicon.longest(lows, i)
-        kinds = {s.kind: s for s in senses}
-        if i + taken >= len(lows):
+        if not senses or i + taken >= len(lows):
             break
+        kinds = {s.kind: s for s in senses}
         if "additional" in kinds:
             additional = True
         elif "before" in kinds:

@@ -63,7 +63,8 @@ def _left(row: Row, i: int) -> bool:
 def when(slots: Slots, view: View, scene: Scene) -> Slots:
     """Give a draft its day or span and its time of day; the day of a statement is a last resort."""
     row = view.row
-    times = [(i, t) for i in range(len(row.tags)) if (t := row.time(i)) is not None]
+    at = [i for i, tag in enumerate(row.tags) if tag == "T"]
+    times = [(i, t) for i in at if (t := row.time(i)) is not None]
     clocks = [t for _, t in times if t.kind is TimeKind.CLOCK]
     if clocks:
         slots = replace(slots, clock=clocks[0])

@@ -132,7 +132,8 @@ class Teller:
             scene.places, scene.place_at = stated[-1].places, row.sentence.index
             return
         spoken = {n for s in said for n in range(s.start, s.end)}
-        here = [p for i in range(len(row.tags)) if i not in spoken and (p := row.place(i))]
+        at = [i for i, tag in enumerate(row.tags) if tag == "L" and i not in spoken]
+        here = [p for i in at if (p := row.place(i)) is not None]
         if here and not (row.sentence.title and scene.places):
             scene.places, scene.place_at = (here[0],), row.sentence.index
 
@@ -149,8 +150,8 @@ class Teller:
         ]
         days = [
             t
-            for i in range(len(row.tags))
-            if (t := row.time(i)) is not None and i not in spoken
+            for i, tag in enumerate(row.tags)
+            if tag == "T" and i not in spoken and (t := row.time(i)) is not None
             if t.kind is TimeKind.DAY and not t.dateline
         ]
         if timed:
