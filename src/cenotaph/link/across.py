@@ -363,6 +363,8 @@ def clusters(
     for one, other in given:
         if top(one) != top(other):
             unite(top(one), top(other))
+    # A reprint stands with its original and weighs nothing beside it.
+    reprint = {max(pair) for pair in given}
     unsure = []
     for pair in found:
         left, right = top(pair.left), top(pair.right)
@@ -370,7 +372,8 @@ def clusters(
             continue
         if (
             pair.score < join
-            or _mean(scores, groups[left], groups[right]) < average
+            or _mean(scores, _weighed(groups[left], reprint), _weighed(groups[right], reprint))
+            < average
             or _contradict(profiles, groups[left], groups[right])
         ):
             unsure.append(pair)
@@ -378,6 +381,11 @@ def clusters(
             unite(left, right)
     left_over = [pair for pair in unsure if top(pair.left) != top(pair.right)]
     return sorted(sorted(group) for group in groups.values()), left_over
+
+
+def _weighed(group: Sequence[int], reprint: set[int]) -> list[int]:
+    """The tales of a group without reprints, as long as there are others."""
+    return [n for n in group if n not in reprint] or list(group)
 
 
 def _mean(

@@ -18,8 +18,8 @@ _SAYS_MORE = frozenset({"execution", "assassination", "torture", "starvation"})
 # What is told of one count only, never of all counts of its sentence.
 _OF_ITS_CLAUSE = frozenset({"state", "other_event"})
 # Those who are still so when the report is written; of the others only where it says "are".
-_LASTING = frozenset({Measure.TRAPPED, Measure.MISSING})
-_MAY_LAST = frozenset({Measure.DISPLACED, Measure.DETAINED, Measure.ABDUCTED})
+_LASTING = frozenset({Measure.TRAPPED, Measure.MISSING, Measure.DISPLACED})
+_MAY_LAST = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 _AREAS = frozenset({"admin1", "country", "area"})
 
 
@@ -49,6 +49,7 @@ def what(
     """Give a draft its event, weapons and targets; a weapon makes its event where none is named."""
     low, high = view.tokens
     near = _within(found.weapons, low, high) or found.weapons
+    near = [h for h in near if h.code not in words.general] or near
     happened = _within(found.events, low, high) or found.events
     targets = _coded(view.row, _within(found.targets, low, high), text)
     weapons = _coded(view.row, near, text)
@@ -117,6 +118,8 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         return replace(slots, scope=Scope.CUMULATIVE)
     if measure in _LASTING or measure in _MAY_LAST and "state" in codes:
         return replace(slots, scope=Scope.STATE)
+    if len(slots.places) > 1 and slots.places_basis is Basis.STATED:
+        return replace(slots, scope=Scope.SUBTOTAL)
     areas = len(slots.places) > 1 or any(p.kind in _AREAS for p in slots.places)
     counted = view.draft.people.count.modality is not Modality.NONE
     if "subtotal" in codes and (areas or counted and slots.places_basis is not Basis.CARRIED):

@@ -82,15 +82,16 @@ def _certainty(row: Row, start: int, k: int) -> Certainty:
     clause = _certainty_of_clause(row, start)
     if clause is not None:
         return clause
-    if row.tags[k] == "B" and start == k and k > 0 and "adverb" in row.kinds(k - 1):
+    if row.tags[k] == "B" and k > 0 and "infinitive" in row.kinds(k - 1):
         return Certainty.HYPOTHETICAL
     for n in range(start, k):
         kinds = row.kinds(n)
         if "suspected" in kinds:
             return Certainty.SUSPECTED
         if row.tags[n] == "M":
-            sure = "hypothetical" not in kinds
-            return Certainty.SUSPECTED if sure else Certainty.HYPOTHETICAL
+            # "may have been killed" is a suspicion, "may be killed" a forecast
+            past = "H" in row.tags[n:k] and "hypothetical" not in kinds
+            return Certainty.SUSPECTED if past else Certainty.HYPOTHETICAL
     return Certainty.ASSERTED
 
 
@@ -119,7 +120,11 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
     while i >= 0:
         tag = tags[i]
         step: _Step
-        if tag in _PEOPLE:
+        if tag == "#" and i == start - 1:  # "two guns were seized"
+            return []
+        if adjacent and i == start - 1 and _reduced(tags, i):
+            step = i - 1
+        elif tag in _PEOPLE:
             step = _at_people(row, i, start, adjacent=adjacent)
         elif tag == "W":
             step = _at_relative(row, i)
@@ -136,6 +141,11 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
     return []
 
 
+def _reduced(tags: str, i: int) -> bool:
+    """ "a father mourns his child, killed in air strikes": a participle behind a comma."""
+    return tags[i] == "," and i > 0 and tags[i - 1] in "NQ" and tags[i + 1] == "V"
+
+
 def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     """People met on the way from item `start` to its subject: the subject, or to be passed over."""
     tags = row.tags
@@ -143,6 +153,8 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     direct = i == start - 1
     if before == "I":
         return before_comma(tags, i - 1)
+    if before == "o" and i >= 2 and tags[i - 2] == "N" and _single(row, i - 2):
+        return i - 2  # "a mother of seven was shot"
     if before in "po" and direct and _numbered(row, i):
         return [i]
     if before in "pbo":
@@ -232,6 +244,11 @@ def together(row: Row, k: int) -> list[int]:
 def _numbered(row: Row, i: int) -> bool:
     people = row.people(i)
     return people is not None and people.words in NUMBERED
+
+
+def _single(row: Row, i: int) -> bool:
+    people = row.people(i)
+    return people is not None and not people.plural and people.count.low == 1
 
 
 def _plain_people(row: Row, i: int) -> bool:

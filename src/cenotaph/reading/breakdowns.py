@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cenotaph.model import Measure
 from cenotaph.reading.arguments import objects, subjects
-from cenotaph.reading.drafts import Draft, make
+from cenotaph.reading.drafts import INCLUDED, Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
 
 
@@ -84,11 +84,19 @@ def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
     after = _skip(tags, i + 1, "aTL")
     if i > 0 and tags[i - 1] in "opb" or tags[after : after + 1] not in ("X", "J"):
         return []
-    if tags[after] == "X":
-        other = _skip(tags, after + 1, "aZ")
-        if tags[other : other + 1] == "N" and (them := row.people(other)) is not None:
-            people = replace(people, group=them.group)
-    return make(row, i, i, harmed, "some-of-the-harmed", people=people, anaphor=True)
+    them = _described(row, i) or people
+    return make(row, i, i, harmed, "some-of-the-harmed", people=them, anaphor=True)
+
+
+def _described(row: Row, i: int) -> People | None:
+    """ "four of them were children": the people of item `i` with what is said they were."""
+    tags, people = row.tags, row.people(i)
+    after = _skip(tags, i + 1, "aTL")
+    if people is None or tags[i] != "n" or tags[after : after + 1] != "X":
+        return people
+    other = _skip(tags, after + 1, "aZ")
+    them = row.people(other) if tags[other : other + 1] == "N" else None
+    return people if them is None else replace(people, group=them.group)
 
 
 def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
@@ -133,10 +141,15 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
         if whole is not None:
             base = found[whole]
             for n in listed:
-                made += make(row, n, base.at, base.measure, "part", base.certainty, whole=whole)
-        elif i <= 2 and tag == "I":
+                made += make(
+                    row, n, base.at, base.measure, "part", base.certainty, whole=whole,
+                    people=_described(row, n),
+                )  # fmt: skip
+        elif i <= 2 and tag == "I" or tag == "n" and _described(row, i) is not row.people(i):
             for n in listed:
-                made += make(row, n, i, Measure.KILLED, "included-in-before", anaphor=True)
+                made += make(
+                    row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=_described(row, n)
+                )
         else:
             continue
         taken |= set(listed)

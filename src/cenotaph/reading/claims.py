@@ -5,24 +5,28 @@ document; nothing in it is told without such words, or without a mark that it wa
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from cenotaph.model import (
     Certainty,
     Claim,
     ClaimId,
     Document,
+    Group,
     Link,
     LinkKind,
     Measure,
     Modality,
     Quote,
     Scope,
+    Status,
     Victim,
 )
 from cenotaph.reading.discourse import Discourse, Told
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import People, Row
 from cenotaph.reading.lexicon import Lexicon
+from cenotaph.reading.scenes import Slots
 
 
 def toll_links(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
@@ -71,7 +75,7 @@ def claim_of(document: Document, one: Told, people: People) -> Claim:
         counted=counted,
         quote=quote,
         rule=draft.rule,
-        group=people.group,
+        group=_as_said(people.group, slots),
         victims=victims,
         certainty=draft.certainty,
         additional=people.additional or draft.also,
@@ -91,6 +95,20 @@ def claim_of(document: Document, one: Told, people: People) -> Claim:
         history=slots.history,
         section=slots.section,
     )
+
+
+# Who calls whom a fighter only because they fight each other.
+_SIDES = {"armed_group": ("military", "government"), "military": ("armed_group",)}
+
+
+def _as_said(group: Group, slots: Slots) -> Group:
+    """A status that only a party to the conflict gives is kept as said by it, and stays unknown."""
+    source = slots.said_by[0] if slots.said_by else None
+    if source is None or group.status is not Status.COMBATANT or group.attacker:
+        return group
+    if source.kind not in _SIDES.get(group.side or "", ()):
+        return group
+    return replace(group, status=Status.UNKNOWN, status_said_by=source.name)
 
 
 def main(

@@ -14,7 +14,7 @@ from cenotaph.model import (
     Scope,
     Sex,
 )
-from cenotaph.reading.drafts import Draft
+from cenotaph.reading.drafts import INCLUDED, Draft
 from cenotaph.reading.items import Item, People, Row
 from cenotaph.reading.scenes import Slots
 
@@ -56,6 +56,7 @@ class Discourse:
     updates: dict[int, int] = field(default_factory=dict)
     people: dict[int, People] = field(default_factory=dict)
     either: set[int] = field(default_factory=set)
+    measures: dict[int, Measure] = field(default_factory=dict)
 
 
 def discourse(told: Sequence[Told], rows: Sequence[Row]) -> Discourse:
@@ -136,14 +137,18 @@ def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
         for m in range(n - 1, -1, -1):
             if m not in made.dropped and m not in made.part_of and _can_hold(told[m], one):
                 made.part_of[n] = m
+                made.measures[n] = told[m].draft.measure
                 break
+        else:
+            if one.draft.rule == INCLUDED:  # nobody counted before whom they could be among
+                made.dropped.add(n)
 
 
 def _can_hold(whole: Told, part: Told) -> bool:
     """Tell whether a count of an earlier sentence can be the whole of a part."""
-    if whole.draft.measure is not part.draft.measure:
+    if whole.draft.measure is not part.draft.measure and part.draft.rule != INCLUDED:
         return False
-    if whole.draft.anaphor or whole.draft.whole is not None:
+    if whole.draft.measure is Measure.ATTACKS or whole.draft.anaphor or whole.draft.whole is not None:
         return False
     size = whole.draft.people.count
     most = size.low if size.low is not None else size.high

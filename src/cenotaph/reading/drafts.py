@@ -10,6 +10,10 @@ from cenotaph.model import Certainty, Measure, Modality
 from cenotaph.reading.items import People, Row
 
 
+# A part of people counted in an earlier sentence; what befell them is said there.
+INCLUDED = "included-in-before"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A count of harm as found in one sentence, before place, time and source are looked for.

@@ -83,6 +83,7 @@ _GRAMMAR_LISTS = {
     ("be", "words"): "be",
     ("have", "past"): "pluperfect",
     ("prepositions", "origin"): "origin",
+    ("prepositions", "infinitive"): "infinitive",
     ("report", "tell"): "tell",
     ("have", "words"): "have",
     ("modal", "hypothetical"): "hypothetical",

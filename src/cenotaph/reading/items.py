@@ -20,7 +20,8 @@ from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.quantities import Quantity
 from cenotaph.reading.tokens import Sentence
 
-ONE = Count(low=1, high=1, modality=Modality.EXACT)
+# A person without a number is one by rule, not by a counting word.
+ONE = Count(low=1, high=1, modality=Modality.EXACT, imputed=True)
 UNCOUNTED = Count(low=None, high=None, modality=Modality.NONE)
 UNDESCRIBED = Group()
 # Counts that a number or a vague word gave, against "a woman", "civilians", names and pronouns.
@@ -121,6 +122,12 @@ class Row:
     def end(self, i: int) -> int:
         """The offset in the document at which item `i` ends."""
         return self.sentence.tokens[self.items[i].end - 1].end
+
+    @property
+    def dateline(self) -> int:
+        """The item of the day of a date line, -1 without one: what stands before is its place."""
+        days = (i for i in range(len(self.items)) if (day := self.time(i)) and day.dateline)
+        return next(days, -1)
 
     def people(self, i: int) -> People | None:
         """The people of item `i`, None where it is something else."""

@@ -112,9 +112,10 @@ def _no_name(ctx: Context, low: str) -> bool:
 def age_after(ctx: Context, tokens: tuple[Token, ...], end: int) -> tuple[int | None, int]:
     """An age behind a name: ", 23", "(23)", ", aged 23", "(38 years old)"; and where it ends."""
     k = end
-    if k >= len(tokens) or tokens[k].text not in (",", "("):
+    aged = k < len(tokens) and ctx.lexicon.is_a("aged", tokens[k].low)
+    if k >= len(tokens) or tokens[k].text not in (",", "(") and not aged:
         return None, end
-    k += 1
+    k += not aged
     if k < len(tokens) and ctx.lexicon.is_a("aged", tokens[k].low):
         k += 1
     if k >= len(tokens) or not _INTEGER.fullmatch(tokens[k].text):

@@ -91,15 +91,17 @@ def toll(row: Row, k: int) -> list[Draft]:
     if k >= 2 and tags[k - 1] == "w":
         k -= 1
     for i in (k - 1, k - 2):
-        if i >= 1 and tags[i] == "Q" and tags[i - 1] in "pv":
-            return make(row, i, k, measure, "toll", toll=True)
+        people = row.people(i) if i >= 1 and tags[i] == "Q" else None
+        if people is not None and tags[i - 1] in "pvaT":
+            return _figures(row, i, k, measure, people)
     return []
 
 
 def _figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[Draft]:
     """A toll's figure; "from 12 to 15" is the old figure and the new one."""
     count = people.count
-    changed = any("toll_change" in row.kinds(n) for n in range(k + 1, i))
+    between = range(max(0, min(i - 3, k + 1)), max(i, k))
+    changed = any("toll_change" in row.kinds(n) for n in between)
     if changed and count.modality is Modality.RANGE:
         inner = row.sentence.tokens[people.start : people.end]
         words = [n for n, token in enumerate(inner) if token.text[0].isalnum()]

@@ -24,6 +24,8 @@ def people_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item
     """Read the phrase of people, or of something counted, that begins at token `i`."""
     taken, senses = ctx.lexicon.longest(lows, i)
     kinds = {s.kind for s in senses}
+    if "thing" in kinds and taken > 1:  # "no bodies"
+        return Item("#", i, i + taken, None)
     if "harmed" in kinds:
         return _harmed(ctx, senses, lows, i, taken)
     if not _NOT_PEOPLE.isdisjoint(kinds) or "verb" in kinds and taken > 1:
@@ -100,6 +102,8 @@ def _counted(
         return _headless(ctx, sentence, lows, i, quantity)
     if head.thing:
         return None if quantity.words == "share" else Item("#", i, head.end, quantity)
+    if _compound(ctx, sentence, head, quantity):
+        return Item("#", i, head.end, quantity)
     count, end = quantity.count, head.end
     if count.modality is Modality.EXACT and count.low is not None:  # "26 people or more"
         taken, senses = ctx.lexicon.longest(lows, end)
@@ -111,6 +115,17 @@ def _counted(
         additional=quantity.additional or head.additional, plural=True,
     )  # fmt: skip
     return people.item
+
+
+def _compound(ctx: Context, sentence: Sentence, head: People, quantity: Quantity) -> bool:
+    """ "200 body bags", "the Seventy Martyrs Battalion": the noun only describes another."""
+    if head.measure is not None and not head.plural and (quantity.count.low or 0) > 1:
+        return True
+    if sentence.caps or sentence.title or head.end >= len(sentence.tokens):
+        return False
+    last, following = sentence.tokens[head.end - 1], sentence.tokens[head.end]
+    capitals = last.text[0].isupper() and following.text[0].isupper()
+    return capitals and following.low in ctx.lexicon.org_words
 
 
 def _behind_quantity(
@@ -140,7 +155,8 @@ def _headless(
 ) -> Item | None:
     """A number without a noun that the pack knows: "26 were killed", "nine porters"."""
     begin = quantity.end
-    if quantity.year:
+    another = begin < len(lows) and sentence.tokens[begin].text[0].isdigit()
+    if quantity.year or another:  # "two 23 mm guns"
         return Item("#", i, begin, quantity)
     bare = quantity.end == i + 1 and lows[i] in ctx.lexicon.bare_zero
     if quantity.words == "share" or quantity.words == "zero" and bare:
@@ -185,10 +201,7 @@ def _partitive(
     ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity, end: int
 ) -> Item:
     """ "five of them (children)": a part of people named before."""
-    after = end
-    while ctx.lexicon.kinds(lows, after) & {"be", "every"}:
-        after += 1
-    head = head_at(ctx, sentence, lows, after)
+    head = head_at(ctx, sentence, lows, end)
     group, last = Group(), end
     if head is not None and _is_people(head):
         group, last = head.group, head.end

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cenotaph.model import Actor, Quote, Relation, Stance
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import Lexicon, lexicon
-from cenotaph.reading.vocabulary import Phrases
+from cenotaph.reading.vocabulary import Hit, Phrases
 from cenotaph.vocab import table
 
 # How a sentence tells that a party acted, surest first.
@@ -37,6 +37,7 @@ class Party:
 class _Register:
     words: Lexicon
     names: Phrases
+    known: frozenset[str]
     force: Phrases
     hedge: Phrases
     adjectives: frozenset[str]
@@ -50,6 +51,7 @@ def _register(lang: str) -> _Register:
     return _Register(
         words=lexicon(lang),
         names=Phrases((n, a["name"]) for a in table("actors")["actor"] for n in a["names"]),
+        known=frozenset(a["name"] for a in table("actors")["actor"]),
         force=Phrases((w, "means" if w in means else "people") for w in data["words"]),
         hedge=Phrases((w, w) for w in data["hedge"]),
         adjectives=frozenset(data["adjectives"]),
@@ -60,12 +62,13 @@ def _register(lang: str) -> _Register:
 def parties(row: Row, lang: str) -> list[Party]:
     """Return the parties of a sentence that are told to have acted, left to right."""
     register = _register(lang)
-    timed = {n for item in row.items if item.tag == "T" for n in range(item.start, item.end)}
+    set_apart = {n for item in row.items if item.tag in "TL" for n in range(item.start, item.end)}
     lows = [t.low for t in row.sentence.tokens]
     found: list[Party] = []
     i = 0
     while i < len(lows):
-        phrase = None if i in timed else _phrase(row, lows, i, register)
+        named = register.names.at(lows, i) is not None
+        phrase = None if i in set_apart and not named else _phrase(row, lows, i, register)
         if phrase is None:
             i += 1
             continue
@@ -128,6 +131,11 @@ def _phrase(row: Row, lows: list[str], i: int, register: _Register) -> _Phrase |
         if people == first:
             return None
         names = [" ".join(t.text for t in row.sentence.tokens[first:people])]
+        named = people
+    elif first == named and row.sentence.tokens[first].text[0].isupper() and people > first:
+        # "the Northern Front": the force is part of the name
+        if names[-1] not in register.known:
+            names[-1] += " " + " ".join(t.text for t in row.sentence.tokens[first:people])
         named = people
     return _Phrase(
         start=start, end=named if means and named > start else end,
@@ -194,10 +202,10 @@ def _force(
         if hit is not None:
             end, last = hit.end, hit
             people = hit.end if hit.code == "people" else first
-            while end < len(lows) and (more := register.force.at(lows, end)) is not None:
-                end, last = more.end, more
+            while (more := _next_force(lows, end, register)) is not None:
                 if more.code == "people" and people == more.start:
                     people = more.end
+                end, last = more.end, more
             return first, end, last.code == "means", people
         if first >= len(lows) or not (
             lows[first] in register.adjectives or not register.words.knows(lows[first])
@@ -205,6 +213,17 @@ def _force(
             return None
         first += 1
     return None
+
+
+def _next_force(lows: list[str], end: int, register: _Register) -> Hit | None:
+    """The force words that go on: at once, or behind "government's newest …"."""
+    if end < len(lows) and lows[end] in register.words.possessive:
+        for at in range(end + 1, min(len(lows), end + 2 + ADJECTIVES)):
+            hit = register.force.at(lows, at)
+            if hit is not None:
+                return hit
+        return None
+    return register.force.at(lows, end) if end < len(lows) else None
 
 
 def _role(row: Row, phrase: _Phrase) -> str | None:

@@ -99,6 +99,8 @@ def _word(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item:
     token = sentence.tokens[i]
     if token.text in MARKS:
         tag = MARKS[token.text]
+        if tag == "'" and i and sentence.tokens[i - 1].end == token.start:
+            tag = "K"  # "the works' manager"
         return Item("w" if tag == "-" and _inside_word(sentence.tokens, i) else tag, i, i + 1)
     if token.low in ctx.lexicon.possessive:
         return Item("K", i, i + 1)
@@ -106,7 +108,18 @@ def _word(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item:
     by_kind = {s.kind: s for s in senses}
     if "verb" in by_kind and "noun" in by_kind and _as_noun(ctx, lows, i, i + taken):
         del by_kind["verb"]
+    if by_kind and _in_proper_name(sentence, i):
+        return Item("w", i, i + 1, Word(None, frozenset(by_kind)))
     return _tagged(i, i + (taken or 1), by_kind)
+
+
+def _in_proper_name(sentence: Sentence, i: int) -> bool:
+    """Tell whether a word stands amid capitalised ones: "the Harm Monitor" harms nobody."""
+    tokens = sentence.tokens
+    if sentence.caps or sentence.title or i == 0 or not tokens[i].text[0].isupper():
+        return False
+    beside = [tokens[n] for n in (i - 1, i + 1) if 0 < n < len(tokens)]
+    return any(t.text[0].isupper() for t in beside)
 
 
 def _tagged(start: int, end: int, by_kind: dict[str, Sense]) -> Item:

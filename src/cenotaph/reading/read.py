@@ -18,6 +18,7 @@ from cenotaph.model import (
     Quote,
     Reading,
     Skipped,
+    Status,
     TimeMention,
 )
 from cenotaph.reading.claims import claim_of, links, main, names_of, toll_links
@@ -31,6 +32,12 @@ from cenotaph.reading.scenes import look_ahead
 from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
 from cenotaph.vocab import LANGUAGES
+
+
+# "No one was hurt" is a count; "nobody is missing any more" is none.
+_MAY_BE_NONE = frozenset(
+    {Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES}
+)
 
 
 def read(
@@ -107,8 +114,10 @@ def _claims(
         claim = claim_of(document, one, made.people.get(n, one.draft.people))
         if n in made.either:
             claim = replace(claim, measure=Measure.KILLED_OR_INJURED)
-        if n in made.dropped or one.draft.certainty is Certainty.HYPOTHETICAL:
-            reason = "same-person" if n in made.dropped else "hypothetical"
+        elif n in made.measures:
+            claim = replace(claim, measure=made.measures[n])
+        reason = _left_out(n, one, claim, made)
+        if reason is not None:
             skipped.append(Skipped(quote=claim.counted, reason=reason))
             claims.append(None)
             continue
@@ -118,14 +127,29 @@ def _claims(
     return claims, skipped
 
 
+def _left_out(n: int, one: Told, claim: Claim, made: Discourse) -> str | None:
+    """Why a draft makes no claim, None where it does."""
+    if n in made.dropped:
+        return "same-person"
+    if one.draft.certainty is Certainty.HYPOTHETICAL:
+        return "hypothetical"
+    if claim.count.high == 0 and claim.measure not in _MAY_BE_NONE:
+        return "none-is-no-count"
+    return None
+
+
 def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: Discourse) -> None:
     """Name the whole of each part: a part happened where and when its whole did."""
     for n, whole in enumerate(wholes):
         target = whole if whole is not None else made.part_of.get(n)
         part, of = claims[n], claims[target] if target is not None else None
         if part is not None and of is not None and part.id != of.id:
+            group = part.group
+            named = whole is not None and of.group.status is not Status.MIXED
+            if named and group.status is Status.UNKNOWN:
+                group = replace(group, status=of.group.status, side=group.side or of.group.side)
             claims[n] = replace(
-                part, part_of=of.id, places=of.places, places_basis=of.places_basis,
+                part, group=group, part_of=of.id, places=of.places, places_basis=of.places_basis,
                 time=of.time, time_basis=of.time_basis, perpetrators=of.perpetrators,
                 perpetrator_relation=of.perpetrator_relation, event=of.event, weapons=of.weapons,
                 scope=of.scope,

@@ -19,12 +19,18 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
     """Give a draft its places, and those who left the place that they left."""
     row, draft, low, high = view.row, view.draft, view.low, view.high
     spoken = {n for s in view.said for n in range(s.start, s.end)}
-    here = [i for i, tag in enumerate(row.tags) if tag == "L" and i not in spoken]
+    first = row.dateline
+    here = [i for i, tag in enumerate(row.tags) if tag == "L" and i not in spoken and i > first]
     behind = [i for i in here if max(draft.item, min(draft.at, high)) < i < high]
     own = behind or [i for i in here if low <= i < high]
     if draft.measure in _LEFT:
         origins = [i for i in here if low <= i and _left(row, i)]
         if origins:
+            chain = origins[:1]
+            for i in origins[1:]:
+                if set(row.tags[chain[-1] + 1 : i]) <= set(",Cpowa"):
+                    chain.append(i)
+            origins = chain
             places = (row.place(i) for i in origins)
             slots = replace(slots, origins=tuple(p for p in places if p is not None))
             own = [i for i in own if i not in origins] or [i for i in here if i not in origins]
@@ -51,13 +57,20 @@ def _left(row: Row, i: int) -> bool:
     """Tell whether people came from the place at item `i`: "from X", "leave X", "X and Y"."""
     tags = row.tags
     j = i - 1
-    while j >= 0 and tags[j] in "wCaL,":
+    while j >= 0 and tags[j] in "wCaL,o":
         j -= 1
     if j < 0:
         return False
     if tags[j] == "p":
         return "origin" in row.kinds(j)
-    return tags[j] in "GVB" and j + 4 > i
+    return tags[j] in "GVB" and j + 10 > i
+
+
+def _another_party(slots: Slots, scene: Scene) -> bool:
+    """Tell whether the sentence blames another party than the scene: then it is another event."""
+    own = {actor.name for actor in slots.perpetrators}
+    before = {actor.name for actor in scene.perpetrators}
+    return bool(own and before) and not own & before
 
 
 def when(slots: Slots, view: View, scene: Scene) -> Slots:
@@ -81,7 +94,7 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     if chosen:
         best = min(chosen, key=lambda i: (abs(i - view.draft.at), i))
         return replace(slots, time=own[best], time_basis=Basis.STATED)
-    if slots.pluperfect:
+    if slots.pluperfect or _another_party(slots, scene):
         return slots
     if spoken and not view.other:
         day = row.time(min(spoken))

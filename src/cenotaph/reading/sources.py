@@ -93,7 +93,7 @@ class Attribution:
         begin = _subject_start(row, k)
         source = None
         if begin < verb.start:
-            source = self._source(row, begin, _trim(row, begin, verb.start))
+            source = self._source(row, begin, _before_insertion(row, begin, verb.start))
         start = _item_at(row, begin)
         end_item = k + 1
         if (
@@ -207,7 +207,8 @@ def _subject_start(row: Row, k: int) -> int:
         if tag == ",":
             opening = tags.rfind(",", 0, j - 1)
             inner = tags[opening + 1 : j - 1] if opening >= 0 else ""
-            if opening > 0 and j - 1 - opening <= 14 and not set(inner) & set("VGXR"):
+            plain = not set(inner) & set("VGXR")
+            if opening > 0 and j - 1 - opening <= 14 and (inner[:1] == "W" or plain):
                 before = tags[opening - 1]
                 if before in "wN" and inner[:1] in ("w", "W", "N", "#"):
                     j = opening
@@ -221,6 +222,14 @@ def _subject_start(row: Row, k: int) -> int:
             break
         j -= 1
     return row.items[j].start if j < len(row.items) else row.items[k].start
+
+
+def _before_insertion(row: Row, begin: int, end: int) -> int:
+    """Where the subject itself ends: before ", which is run by volunteers," and adverbs."""
+    for n in range(_item_at(row, begin), _item_at(row, end)):
+        if row.tags[n] == "," and row.tags[n + 1 : n + 2] == "W":
+            return row.items[n].start
+    return _trim(row, begin, end)
 
 
 def _trim(row: Row, begin: int, end: int) -> int:

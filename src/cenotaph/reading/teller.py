@@ -52,7 +52,7 @@ class Teller:
         )
         long_ago = any(h.code == "history" for h in found.scopes)
         section = self._section(row, other=other and not alone or long_ago)
-        acting = parties(row, self.lang)
+        acting = parties(row, self.lang) if drafts else []
         told: list[Slots] = []
         for draft in drafts:
             low, high = clause_of(row, draft, drafts)
@@ -71,9 +71,9 @@ class Teller:
         """The slots of one draft, each asked for in turn: a later one may rest on an earlier."""
         scene = self.scene
         slots = where(slots, view, scene)
-        slots = when(slots, view, scene)
         slots = what(slots, view, scene, found, self.words, self.text)
         slots = who(slots, view, scene, acting, self.text)
+        slots = when(slots, view, scene)
         slots = says(slots, view, scene)
         slots = scope(slots, view, found.scopes)
         return replace(slots, history=True) if self._past_year(slots) else slots
@@ -169,7 +169,9 @@ class Teller:
         eventful = [
             s
             for s, d in zip(told, drafts, strict=True)
-            if s.event is not None and d.measure not in (Measure.DISPLACED, Measure.EVACUATED)
+            if s.event is not None
+            and not s.other_event
+            and d.measure not in (Measure.DISPLACED, Measure.EVACUATED)
         ]
         if not eventful:
             return

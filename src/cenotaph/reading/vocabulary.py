@@ -82,6 +82,7 @@ class Vocabulary(NamedTuple):
     scopes: Phrases
     stances: Phrases
     event_of: dict[str, str]
+    general: frozenset[str]
 
 
 @functools.cache
@@ -97,6 +98,7 @@ def vocabulary(lang: str) -> Vocabulary:
         stances=_phrases(
             {k: table(f"{lang}/actors")["force"][k] for k in ("claimed", "denied", "blamed")}
         ),
+        general=frozenset(e["code"] for e in weapons["weapon"] if e.get("general")),
         event_of={e["code"]: e["event"] for e in weapons["weapon"] if "event" in e},
     )
 
