@@ -97,7 +97,12 @@ def link(
         ),
         key=lambda entry: entry.key,
     )
-    joined, unsure = clusters(profiles, pairs(profiles, terms or {}), _given(profiles, copied))
+    reprinted = {
+        n for n, entry in enumerate(profiles) if all(c.id in again for c in entry.tale.claims)
+    }
+    joined, unsure = clusters(
+        profiles, pairs(profiles, terms or {}), _given(profiles, copied), reprinted
+    )
     incidents = _incidents(profiles, joined, days)
     _add(found, _same_incident(profiles, joined, unsure))
 

@@ -6,7 +6,7 @@ best first; a pair that one of the two groups contradicts is not joined. What st
 apart.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
@@ -16,6 +16,7 @@ from cenotaph.link.tales import Tale
 from cenotaph.link.told import number
 from cenotaph.link.words import Terms, likeness
 from cenotaph.model import (
+    Basis,
     Age,
     ClaimId,
     DocumentId,
@@ -287,11 +288,17 @@ def _time(a: Profile, b: Profile) -> str:
         gap = abs((one - other).days)
         if gap < 2:
             return "day_next" if gap else "day_same"
-        return "time_apart" if _fresh(a, one) and _fresh(b, other) else "time_differs"
+        fresh = _fresh(a, one) and _fresh(b, other)
+        return "time_apart" if fresh or _said(a) and _said(b) else "time_differs"
     stand = times(a.timed, b.timed)
     if stand is Stand.APART:
         return "time_apart" if a.timed and b.timed else "time_differs"
     return "time_unknown" if stand is Stand.UNKNOWN else "time_overlaps"
+
+
+def _said(tale: Profile) -> bool:
+    """Tell whether the words themselves give the day, not the sentences around them."""
+    return tale.timed is not None and tale.timed.basis is Basis.STATED
 
 
 def _fresh(tale: Profile, day: date) -> bool:
@@ -335,7 +342,10 @@ def _news(a: Profile, b: Profile) -> str | None:
 
 
 def clusters(
-    profiles: Sequence[Profile], found: Sequence[Pair], given: Sequence[tuple[int, int]] = ()
+    profiles: Sequence[Profile],
+    found: Sequence[Pair],
+    given: Sequence[tuple[int, int]] = (),
+    reprints: Collection[int] = (),
 ) -> tuple[list[list[int]], list[Pair]]:
     """Join the `given` pairs, then the others best first; return the groups, and the pairs still
     unsure.
@@ -363,8 +373,6 @@ def clusters(
     for one, other in given:
         if top(one) != top(other):
             unite(top(one), top(other))
-    # A reprint stands with its original and weighs nothing beside it.
-    reprint = {max(pair) for pair in given}
     unsure = []
     for pair in found:
         left, right = top(pair.left), top(pair.right)
@@ -372,7 +380,7 @@ def clusters(
             continue
         if (
             pair.score < join
-            or _mean(scores, _weighed(groups[left], reprint), _weighed(groups[right], reprint))
+            or _mean(scores, _weighed(groups[left], reprints), _weighed(groups[right], reprints))
             < average
             or _contradict(profiles, groups[left], groups[right])
         ):
@@ -383,9 +391,9 @@ def clusters(
     return sorted(sorted(group) for group in groups.values()), left_over
 
 
-def _weighed(group: Sequence[int], reprint: set[int]) -> list[int]:
-    """The tales of a group without reprints, as long as there are others."""
-    return [n for n in group if n not in reprint] or list(group)
+def _weighed(group: Sequence[int], reprints: Collection[int]) -> list[int]:
+    """The tales of a group without reprints, which weigh nothing beside their originals."""
+    return [n for n in group if n not in reprints] or list(group)
 
 
 def _mean(

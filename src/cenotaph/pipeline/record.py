@@ -10,6 +10,7 @@ import msgspec
 from cenotaph import copies, link, reconcile
 from cenotaph.model import (
     ClaimId,
+    Copy,
     Document,
     DocumentId,
     Finding,
@@ -81,6 +82,16 @@ def derive(record: Record, *, sources: Sources, ruleset: Ruleset, done: Done = n
     return together(known, interpreted, list(documents(record, originals)), ruleset=ruleset)
 
 
+def _own_words(dated: Sequence[Document], copied: Sequence[Copy]) -> list[Document]:
+    """The documents without the passages that they copy, which make no word commoner."""
+    texts = {each.id: each.text for each in dated}
+    for copy in copied:
+        text, passage = texts[copy.document], copy.passage
+        blank = " " * (passage.end - passage.start)
+        texts[copy.document] = text[: passage.start] + blank + text[passage.end :]
+    return [replace(each, text=texts[each.id]) for each in dated]
+
+
 def together(
     known: Sequence[Listed],
     interpreted: dict[DocumentId, Interpreted],
@@ -95,12 +106,13 @@ def together(
     # A document is as old as its own date line says, where its metadata do not date it.
     dated = [replace(each, published=published.get(each.id)) for each in originals]
     mains = {each.reading.main for each in interpreted.values() if each.reading.main is not None}
+    copied = copies.find(dated)
     linking = link.link(
         claims,
         stated=stated,
-        copies=copies.find(dated),
+        copies=copied,
         published=published,
-        terms=link.terms(dated),
+        terms=link.terms(_own_words(dated, copied)),
         mains=mains,
     )
     incidents = reconcile.reconcile(claims, linking, ruleset=ruleset, mains=mains)

@@ -48,15 +48,18 @@ def what(
 ) -> Slots:
     """Give a draft its event, weapons and targets; a weapon makes its event where none is named."""
     low, high = view.tokens
-    near = _within(found.weapons, low, high) or found.weapons
+    near = _within(found.weapons, low, high) or _beside(found.weapons, view)
     near = [h for h in near if h.code not in words.general] or near
-    happened = _within(found.events, low, high) or found.events
+    happened = _within(found.events, low, high) or _beside(found.events, view)
     targets = _coded(view.row, _within(found.targets, low, high), text)
     weapons = _coded(view.row, near, text)
     event = next((words.event_of[h.code] for h in near if h.code in words.event_of), None)
     if happened and (event is None or happened[0].code in _SAYS_MORE):
         event = happened[0].code
-    if weapons or event is not None or not view.carries(scene.event_at):
+    # "were bombed" says no more than what the scene knows of the event
+    general = bool(weapons) and {w.code for w in weapons} <= words.general
+    own = bool(happened) or bool(weapons) and not (general and scene.event is not None)
+    if own or not view.carries(scene.event_at):
         return replace(slots, event=event, weapons=weapons, targets=targets)
     return replace(
         slots, event=scene.event, weapons=scene.weapons, targets=targets, event_carried=True
@@ -65,6 +68,17 @@ def what(
 
 def _within(hits: list[Hit], low: int, high: int) -> list[Hit]:
     return [h for h in hits if low <= h.start < high]
+
+
+def _beside(hits: list[Hit], view: View) -> list[Hit]:
+    """The hits of the sentence that no "while" parts from the clause behind them."""
+    row = view.row
+    near: list[Hit] = []
+    for hit in hits:
+        at = next((n for n, item in enumerate(row.items) if item.end > hit.start), view.low)
+        if at >= view.low or not {"S", ";"} & set(row.tags[at : view.low]):
+            near.append(hit)
+    return near
 
 
 def _coded(row: Row, hits: list[Hit], text: str) -> tuple[Coded, ...]:

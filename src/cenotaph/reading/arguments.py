@@ -120,7 +120,7 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
     while i >= 0:
         tag = tags[i]
         step: _Step
-        if tag == "#" and i == start - 1:  # "two guns were seized"
+        if i == start - 1 and (tag == "#" or "thing" in row.kinds(i)):  # "two guns were seized"
             return []
         if adjacent and i == start - 1 and _reduced(tags, i):
             step = i - 1

@@ -41,6 +41,25 @@ def toll_links(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Lin
     return found
 
 
+def inside_tolls(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
+    """ "five were killed, bringing the toll to 62": the toll holds what its sentence adds to it."""
+    found: list[Link] = []
+    for n, one in enumerate(told):
+        toll = claims[n]
+        if toll is None or not one.draft.toll or one.draft.old:
+            continue
+        for m, other in enumerate(told):
+            claim = claims[m]
+            if claim is None or m == n or other.sentence != one.sentence or other.draft.toll:
+                continue
+            fits = (claim.count.low or 0) <= (toll.count.low or 0)
+            if claim.measure is toll.measure and claim.part_of is None and fits:
+                found.append(
+                    Link(claim=claim.id, kind=LinkKind.WITHIN, to=toll.id, by="inside-the-toll")
+                )
+    return found
+
+
 def names_of(row: Row, draft: Draft, words: Lexicon) -> tuple[str, ...]:
     """The words of the name of a single person, titles and kinship left out."""
     if len(draft.people.names) != 1:

@@ -148,7 +148,11 @@ def _can_hold(whole: Told, part: Told) -> bool:
     """Tell whether a count of an earlier sentence can be the whole of a part."""
     if whole.draft.measure is not part.draft.measure and part.draft.rule != INCLUDED:
         return False
-    if whole.draft.measure is Measure.ATTACKS or whole.draft.anaphor or whole.draft.whole is not None:
+    if (
+        whole.draft.measure is Measure.ATTACKS
+        or whole.draft.anaphor
+        or whole.draft.whole is not None
+    ):
         return False
     size = whole.draft.people.count
     most = size.low if size.low is not None else size.high

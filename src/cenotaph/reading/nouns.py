@@ -81,20 +81,27 @@ def _borne(row: Row, k: int) -> list[Draft]:
 def toll(row: Row, k: int) -> list[Draft]:
     """ "the death toll rose from 12 to 15", "bringing to 15 the number of dead"."""
     measure: Measure = row.sense(k)
+    before = _figure_before(row, k)
+    if before is not None:
+        return _figures(row, before[0], k, measure, before[1])
     tags = row.tags
     for i in range(k + 1, min(len(tags), k + TOLL_REACH)):
-        if tags[i] in ";.":
+        if tags[i] in ";.S":
             break
         people = row.people(i) if tags[i] in "QNF" else None
         if people is not None and people.words in NUMBERED:
             return _figures(row, i, k, measure, people)
-    if k >= 2 and tags[k - 1] == "w":
-        k -= 1
-    for i in (k - 1, k - 2):
-        people = row.people(i) if i >= 1 and tags[i] == "Q" else None
-        if people is not None and tags[i - 1] in "pvaT":
-            return _figures(row, i, k, measure, people)
     return []
+
+
+def _figure_before(row: Row, k: int) -> tuple[int, People] | None:
+    """The figure in "raised from 24 to 29 its toll": right before the toll, behind its verb."""
+    tags = row.tags
+    at = k - 2 if k >= 2 and tags[k - 1] == "w" else k - 1
+    people = row.people(at) if at >= 1 and tags[at] == "Q" else None
+    if people is None or tags[at - 1] not in "pvaTR":
+        return None
+    return at, people
 
 
 def _figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[Draft]:

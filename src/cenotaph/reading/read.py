@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.model import (
+    Basis,
     Certainty,
     Claim,
     Context,
@@ -17,11 +18,12 @@ from cenotaph.model import (
     PlaceMention,
     Quote,
     Reading,
+    Scope,
     Skipped,
     Status,
     TimeMention,
 )
-from cenotaph.reading.claims import claim_of, links, main, names_of, toll_links
+from cenotaph.reading.claims import claim_of, inside_tolls, links, main, names_of, toll_links
 from cenotaph.reading.discourse import Discourse, Told, discourse
 from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
@@ -87,9 +89,11 @@ def _reading(
     """Put the claims, their links and what was left out together."""
     claims, skipped = _claims(document, told, made)
     _join_parts(claims, wholes, made)
+    _as_sums(claims)
+    _places_of_sums(told, claims)
     kept = [c for c in claims if c is not None]
     kept.sort(key=lambda c: (c.counted.start, c.counted.end, c.measure, c.nth))
-    stated = links(claims, made) + toll_links(told, claims)
+    stated = links(claims, made) + toll_links(told, claims) + inside_tolls(told, claims)
     held = [(c.id, one) for c, one in zip(claims, told, strict=True) if c is not None]
     captions = {id for id, one in held if one.draft.row.sentence.title and one.sentence > 1}
     aside = {id for id, one in held if one.slots.other_event}
@@ -133,6 +137,8 @@ def _left_out(n: int, one: Told, claim: Claim, made: Discourse) -> str | None:
         return "same-person"
     if one.draft.certainty is Certainty.HYPOTHETICAL:
         return "hypothetical"
+    if one.draft.old:
+        return "replaced-figure"
     if claim.count.high == 0 and claim.measure not in _MAY_BE_NONE:
         return "none-is-no-count"
     return None
@@ -154,6 +160,31 @@ def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: 
                 perpetrator_relation=of.perpetrator_relation, event=of.event, weapons=of.weapons,
                 scope=of.scope,
             )  # fmt: skip
+
+
+def _as_sums(claims: list[Claim | None]) -> None:
+    """A lede that states a sum before the text tells what it sums up states the same sum."""
+    sums = {(c.measure, c.count) for c in claims if c is not None and c.scope is Scope.SUBTOTAL}
+    for n, claim in enumerate(claims):
+        if claim is not None and claim.scope is Scope.INCIDENT and claim.part_of is None:
+            if (claim.measure, claim.count) in sums and (claim.count.low or 0) > 1:
+                claims[n] = replace(claim, scope=Scope.SUBTOTAL)
+
+
+def _places_of_sums(told: Sequence[Told], claims: list[Claim | None]) -> None:
+    """ "two deaths, one in A and another in B": the sum happened in both."""
+    for n, one in enumerate(told):
+        claim = claims[n]
+        if claim is None or not one.draft.sums:
+            continue
+        parts = [
+            claims[m]
+            for m, other in enumerate(told)
+            if other.sentence == one.sentence and other.draft.rule == "distributed"
+        ]
+        places = dict.fromkeys(p for part in parts if part is not None for p in part.places)
+        if places:
+            claims[n] = replace(claim, places=tuple(places), places_basis=Basis.STATED)
 
 
 def _numbers_left(document: Document, rows: Sequence[Row], told: Sequence[Told]) -> list[Skipped]:

@@ -114,6 +114,8 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
             low = max(low, end + 1)
         elif begin > last:
             high = min(high, begin)
+    if first > 0 and row.tags[first - 1] == "S":  # "… while several strikes hit"
+        low = max(low, first)
     stop = row.tags.find(";", last + 1, max(high, last + 1))
     high = stop if stop >= 0 else high
     low = max(low, row.tags.rfind(";", low, max(first, 0)) + 1)

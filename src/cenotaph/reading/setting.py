@@ -30,8 +30,7 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
             for i in origins[1:]:
                 if set(row.tags[chain[-1] + 1 : i]) <= set(",Cpowa"):
                     chain.append(i)
-            origins = chain
-            places = (row.place(i) for i in origins)
+            places = (row.place(i) for i in chain)
             slots = replace(slots, origins=tuple(p for p in places if p is not None))
             own = [i for i in own if i not in origins] or [i for i in here if i not in origins]
     own = own or [i for i in here if i < low][-1:] or here[:1]

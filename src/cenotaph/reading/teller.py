@@ -132,7 +132,8 @@ class Teller:
             scene.places, scene.place_at = stated[-1].places, row.sentence.index
             return
         spoken = {n for s in said for n in range(s.start, s.end)}
-        at = [i for i, tag in enumerate(row.tags) if tag == "L" and i not in spoken]
+        first = row.dateline
+        at = [i for i, tag in enumerate(row.tags) if tag == "L" and i not in spoken and i > first]
         here = [p for i in at if (p := row.place(i)) is not None]
         if here and not (row.sentence.title and scene.places):
             scene.places, scene.place_at = (here[0],), row.sentence.index

@@ -107,6 +107,8 @@ def estimate(
         repeated = _repeated(claim, links, members)
         if reason is not None:
             aside.append((claim.id, reason))
+        elif (inside := _inside(claim, links, members)) is not None:
+            aside.append((claim.id, _say("breakdown", other=inside)))
         elif repeated is not None:
             aside.append((claim.id, _say("repeats", other=repeated.to)))
             if repeated.by != COPIED:
@@ -155,6 +157,16 @@ def _reason_against(
         return _say("vague" if imputed else "no_number", ruleset=ruleset.name)
     if group is not None and stated.part_of in members and stated.part_of != claim.id:
         return _say("breakdown", other=stated.part_of)
+    return None
+
+
+def _inside(
+    claim: ResolvedClaim, links: Mapping[ClaimId, Sequence[Link]], members: Collection[ClaimId]
+) -> ClaimId | None:
+    """Return the figure of the same event that holds this one for certain, such as a raised toll."""
+    for link in links.get(claim.id, ()):
+        if link.kind is LinkKind.WITHIN and link.to in members:
+            return link.to
     return None
 
 
