@@ -107,7 +107,8 @@ def link(
     _add(found, _same_incident(profiles, joined, unsure))
 
     gone = frozenset(link.claim for link in found.values() if link.kind is LinkKind.REPEATS)
-    _add(found, updates(incidents, known, days, gone))
+    inside = {link.claim for link in found.values() if link.kind is LinkKind.WITHIN}
+    _add(found, updates(incidents, known, days, gone | inside))
 
     _add(found, series(ordered, found.values(), days))
     standing = _standing(ordered, found.values())

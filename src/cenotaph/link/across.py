@@ -16,8 +16,8 @@ from cenotaph.link.tales import Tale
 from cenotaph.link.told import number
 from cenotaph.link.words import Terms, likeness
 from cenotaph.model import (
-    Basis,
     Age,
+    Basis,
     ClaimId,
     DocumentId,
     Group,

@@ -23,8 +23,9 @@ def updates(
 ) -> list[Link]:
     """Return a link from each later figure to the one that the same originator gave before.
 
-    `gone` are repeats, which say nothing of their own. A document in which the originator gives
-    more than one figure of a kind neither replaces nor is replaced: which one is meant is not said.
+    `gone` are repeats and what lies inside another figure: neither is anyone's latest figure. A
+    document in which the originator gives more than one figure of a kind neither replaces nor is
+    replaced: which one is meant is not said.
     """
     found: list[Link] = []
     for members in incidents:

@@ -184,9 +184,9 @@ class Near(enum.StrEnum):
 class PlaceMention:
     """Words that say where; `quote` is the whole expression, `name` the bare name inside it.
 
-    `kind` is what the text calls it (settlement, admin1, camp, … or None); `within` are larger places
-    the expression itself names ("Sarbek, Orun"); `known` tells that the gazetteer has the name;
-    `part` is a compass word or the like that narrows a larger place ("eastern Velm").
+    `kind` is what the text calls it (settlement, admin1, camp, … or None); `within` are larger
+    places the expression itself names ("Sarbek, Orun"); `known` tells that the gazetteer has the
+    name; `part` is a compass word or the like that narrows a larger place ("eastern Velm").
     """
 
     quote: Quote
@@ -227,7 +227,7 @@ class Relation(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Someone who says something; `name` is the register's where it knows them, else their words."""
+    """Someone who says something; `name` is the register's if it knows them, else their words."""
 
     quote: Quote
     name: str

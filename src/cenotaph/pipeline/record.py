@@ -83,13 +83,20 @@ def derive(record: Record, *, sources: Sources, ruleset: Ruleset, done: Done = n
 
 
 def _own_words(dated: Sequence[Document], copied: Sequence[Copy]) -> list[Document]:
-    """The documents without the passages that they copy, which make no word commoner."""
+    """The documents without the passages that they copy, which make no word commoner.
+
+    One that is copied for the most part tells nothing of how rare a word is, and is left out.
+    """
     texts = {each.id: each.text for each in dated}
     for copy in copied:
         text, passage = texts[copy.document], copy.passage
         blank = " " * (passage.end - passage.start)
         texts[copy.document] = text[: passage.start] + blank + text[passage.end :]
-    return [replace(each, text=texts[each.id]) for each in dated]
+    return [
+        replace(each, text=own)
+        for each in dated
+        if 2 * len((own := texts[each.id]).split()) >= len(each.text.split())
+    ]
 
 
 def together(

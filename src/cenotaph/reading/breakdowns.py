@@ -137,7 +137,7 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
         listed = [n for n in _broken_down(row, i) if n not in taken]
         if not listed:
             continue
-        whole = _whole(found, i)
+        whole = _whole(row, found, i, listed)
         if whole is not None:
             base = found[whole]
             for n in listed:
@@ -176,12 +176,30 @@ def _bracketed(row: Row, i: int) -> list[int]:
     return []
 
 
-def _whole(found: list[Draft], i: int) -> int | None:
-    """The draft that a breakdown at item `i` breaks down: of the nearest people before it."""
+def _whole(row: Row, found: list[Draft], i: int, listed: list[int]) -> int | None:
+    """The draft that a breakdown at item `i` breaks down: of the nearest people before it.
+
+    Words that say whose part it is come first ("including 3 children among the dead"), and a
+    whole is never smaller than one of its parts.
+    """
+    measure = _among(row, listed[-1])
+    least = max((people.count.low or 0 for n in listed if (people := row.people(n))), default=0)
     best: int | None = None
     for n, draft in enumerate(found):
-        if draft.item < i and (best is None or draft.item >= found[best].item):
-            if draft.people.count.low == 1 and draft.people.count.high == 1:
-                continue
+        count = draft.people.count
+        if draft.item >= i or measure not in (None, draft.measure):
+            continue
+        if count.high is not None and (count.high < least or count.low == count.high == 1):
+            continue
+        if best is None or draft.item >= found[best].item:
             best = n
     return best
+
+
+def _among(row: Row, last: int) -> Measure | None:
+    """The harm that "among the dead" after a list of people names."""
+    if row.tags[last + 1 : last + 2] != "A":
+        return None
+    harmed = _skip(row.tags, last + 2, "aTL")
+    people = row.people(harmed) if harmed < len(row.tags) else None
+    return None if people is None else people.harmed

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from cenotaph.model import Certainty, Measure, Modality
 from cenotaph.reading.items import People, Row
 
-
 # A part of people counted in an earlier sentence; what befell them is said there.
 INCLUDED = "included-in-before"
 

@@ -35,7 +35,6 @@ from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
 from cenotaph.vocab import LANGUAGES
 
-
 # "No one was hurt" is a count; "nobody is missing any more" is none.
 _MAY_BE_NONE = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES}

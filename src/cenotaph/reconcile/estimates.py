@@ -163,7 +163,7 @@ def _reason_against(
 def _inside(
     claim: ResolvedClaim, links: Mapping[ClaimId, Sequence[Link]], members: Collection[ClaimId]
 ) -> ClaimId | None:
-    """Return the figure of the same event that holds this one for certain, such as a raised toll."""
+    """Return the figure of the same event that surely holds this one, such as a raised toll."""
     for link in links.get(claim.id, ()):
         if link.kind is LinkKind.WITHIN and link.to in members:
             return link.to
