@@ -54,7 +54,8 @@ eval: install
 	$(BIN)/python eval/run.py --bench $(BENCH) --program $(BIN)/cenotaph $(EVAL)
 
 docs: install
-	$(BIN)/python docs/console.py docs/cli.md
+	$(BIN)/python docs/tables.py
+	$(BIN)/python docs/console.py README.md docs/cli.md docs/methodology.md
 
 lock:
 	$(LOCK) --group build --output-file requirements.lock
