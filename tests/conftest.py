@@ -5,12 +5,14 @@ import re
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from cenotaph import gazetteer
 from cenotaph.model import (
     Claim,
     Count,
@@ -20,6 +22,9 @@ from cenotaph.model import (
     Quote,
     Reading,
 )
+from cenotaph.pipeline import Setting
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "gazetteer.csv"
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +41,22 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", local)
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gazetteer.Places]:
+    """The gazetteer of the invented country alone, compiled once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CENOTAPH_DATA", str(tmp_path_factory.mktemp("data")))
+        places = gazetteer.open([EXAMPLE], default=False)
+    yield places
+    places.close()
+
+
+@pytest.fixture(scope="session")
+def setting(compiled: gazetteer.Places) -> Setting:
+    """Reading with the example gazetteer alone."""
+    return Setting(gazetteer=compiled, country="XT")
 
 
 @dataclass(frozen=True)

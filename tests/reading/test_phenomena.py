@@ -1,16 +1,14 @@
 """What reading takes from single sentences, one trap each; the country is invented, as is everyone."""
 
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cenotaph.model import Document, DocumentId
-from cenotaph.pipeline import Setting, Sources, interpret
+from cenotaph.pipeline import Setting, interpret
 
-GAZETTEER = Path(__file__).resolve().parents[2] / "examples" / "gazetteer.csv"
 PHENOMENA = Path(__file__).with_name("phenomena.toml")
 PUBLISHED = date(2021, 3, 17)
 
@@ -27,13 +25,6 @@ SPECIMENS: list[tuple[str, str, list[Row]]] = [
     )
     for one in tomllib.loads(PHENOMENA.read_text(encoding="utf-8"))["sentence"]
 ]
-
-
-@pytest.fixture(scope="module")
-def setting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Setting]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CENOTAPH_DATA", str(tmp_path_factory.mktemp("data")))
-        yield Sources(files=(GAZETTEER,), default=False, country="XT").open()
 
 
 @pytest.mark.parametrize("text, wanted", [row[1:] for row in SPECIMENS],
