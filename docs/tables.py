@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from cenotaph import bounds, copies, dates, gazetteer
-from cenotaph.cli import words
 from cenotaph.dates import days, resolving
+from cenotaph.export import words
 from cenotaph.export.vocabularies import messages
 from cenotaph.link import across, compare, told
 from cenotaph.model import Basis, Certainty, Claim, Document, DocumentId, Scope

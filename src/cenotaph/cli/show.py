@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from cenotaph import totals as adding
-from cenotaph.cli import words
 from cenotaph.cli.options import as_json, derived, opened, record_file, ruleset
 from cenotaph.cli.output import BadData, one_line, say, write
 from cenotaph.export import claims as shapes
+from cenotaph.export import words
 from cenotaph.export.documents import line, record_finding, record_incident
 from cenotaph.export.totals import total_id, total_row
 from cenotaph.model import (

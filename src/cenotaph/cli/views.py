@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from cenotaph import totals as adding
-from cenotaph.cli import words
 from cenotaph.cli.options import as_json, derived, opened, record_file, ruleset
 from cenotaph.cli.output import FAILED, one_line, say, table, write
 from cenotaph.export import claims as shapes
+from cenotaph.export import words
 from cenotaph.export.documents import line, record_finding, record_incident
 from cenotaph.export.totals import total_row
 from cenotaph.model import GROUPS, Incident, Link, Measure, ResolvedClaim, TotalRow
