@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cenotaph.model import Cell, CodedRow
 from cenotaph.store import Outcome, add, documents, listed, quarantined
 from cenotaph.store import open as open_record
 
@@ -14,9 +15,13 @@ def outcomes(record, *inputs):
 
 def test_a_document_comes_out_as_it_went_in(record, given, finding):
     text = "\ufeff  5 killed\r\n\u00a0in Sarbek\x00\U0001f4a5"
-    one = given(
-        "a", text, "2021-02-08", title="T", publisher="P", lang="en", country="XT", note="N"
+    coded = CodedRow(
+        recorder="R", kind="monitor", cells=(Cell(role="killed", start=2, end=3, value="5"),)
     )
+    one = given(
+        "a", text, "2021-02-08", title="T", publisher="P", lang="en", country="XT", note="N",
+        author="A", url="https://mna.example/1", reader="text 1", part="row 3", coded=coded,
+    )  # fmt: skip
     add(record, [replace(one, findings=(finding,))])
     (document,) = documents(record, ["a"])
     assert replace(document, capture=None) == one.document

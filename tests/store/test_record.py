@@ -1,3 +1,4 @@
+import contextlib
 import os
 import signal
 import sqlite3
@@ -120,6 +121,21 @@ def test_the_migrations_make_the_tables_that_the_program_uses(path):
     with open_record(path) as record, record.reader() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, tables.metadata) == []
+
+
+def test_a_record_of_the_first_version_is_brought_up_to_date_with_what_it_holds(path, given):
+    with open_record(path) as record:
+        add(record, [given("a", "5 killed", title="T")])
+    with contextlib.closing(sqlite3.connect(path)) as old, old:
+        old.executescript("DROP TABLE feed_entries; DROP TABLE feeds;")
+        for column in ("author", "url", "reader", "part", "coded", "replaces"):
+            old.execute(f"ALTER TABLE documents DROP COLUMN {column}")
+        old.execute("UPDATE alembic_version SET version_num = '0001'")
+    with open_record(path) as record:
+        assert [(each.id, each.title) for each in listed(record)] == [("a", "T")]
+        with record.reader() as connection:
+            context = MigrationContext.configure(connection)
+            assert compare_metadata(context, tables.metadata) == []
 
 
 def test_a_record_that_cannot_be_written_can_still_be_read(path, given, monkeypatch):

@@ -25,7 +25,7 @@ from cenotaph.model.derived import (
     TotalRow,
     Totals,
 )
-from cenotaph.model.evidence import Capture, Document, Quote
+from cenotaph.model.evidence import Capture, Cell, CodedRow, Document, Quote
 from cenotaph.model.gazetteer import (
     Gazetteer,
     GazetteerEntry,
@@ -75,12 +75,12 @@ from cenotaph.model.stated import (
 
 __all__ = [
     "COPIED", "GROUPS", "READ_AS_AREA", "UNSURE", "Actor", "Age", "Basis", "Candidate", "Capture",
-    "CaptureId", "Certainty", "Claim", "ClaimId", "Coded", "Context", "Copy", "Count", "Document",
-    "DocumentId", "Estimate", "Figure", "Finding", "Gazetteer", "GazetteerEntry",
-    "GazetteerSource", "Granularity", "Group", "Incident", "IncidentId", "Link", "LinkKind",
-    "Linking", "Measure", "Modality", "NameLevel", "NameMatch", "Near", "OtherReading", "Place",
-    "PlaceKind", "PlaceMention", "PlaceResolution", "Precision", "Quote", "Reading", "Relation",
-    "ResolvedClaim", "Role", "Ruleset", "Scope", "Sex", "Skipped", "Source", "Stance", "Status",
-    "SumReading", "TimeKind", "TimeMention", "TotalCheck", "TotalPart", "TotalRow", "Totals",
-    "Victim", "When", "make_id",
+    "CaptureId", "Cell", "Certainty", "Claim", "ClaimId", "Coded", "CodedRow", "Context", "Copy",
+    "Count", "Document", "DocumentId", "Estimate", "Figure", "Finding", "Gazetteer",
+    "GazetteerEntry", "GazetteerSource", "Granularity", "Group", "Incident", "IncidentId", "Link",
+    "LinkKind", "Linking", "Measure", "Modality", "NameLevel", "NameMatch", "Near", "OtherReading",
+    "Place", "PlaceKind", "PlaceMention", "PlaceResolution", "Precision", "Quote", "Reading",
+    "Relation", "ResolvedClaim", "Role", "Ruleset", "Scope", "Sex", "Skipped", "Source", "Stance",
+    "Status", "SumReading", "TimeKind", "TimeMention", "TotalCheck", "TotalPart", "TotalRow",
+    "Totals", "Victim", "When", "make_id",
 ]  # fmt: skip

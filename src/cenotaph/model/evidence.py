@@ -18,10 +18,36 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a coded row: its words are the document's `[start:end]`.
+
+    `role` is what its column stands for ("killed", "place", "date", …), `value` what the mapping of
+    columns makes of the words: digits of a number, a full ISO day, a code of a vocabulary.
+    """
+
+    role: str
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedRow:
+    """A row that a recorder coded, laid out as the text of a document; `kind` is the recorder's."""
+
+    recorder: str
+    kind: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One readable text made from a capture. The text is never normalised: quotes point into it.
 
-    `published` is a full day or None; None is never filled in from anything else.
+    `published` is a full day or None; None is never filled in from anything else. `reader` names
+    what made the text of the bytes, with its version; `part` the part of the capture it was made of
+    ("row 17"), None for all of it. `coded` is set for a row of an existing record, whose figures
+    are taken from its cells.
     """
 
     id: DocumentId
@@ -33,6 +59,11 @@ class Document:
     lang: str | None = None
     country: str | None = None
     note: str | None = None
+    author: str | None = None
+    url: str | None = None
+    reader: str | None = None
+    part: str | None = None
+    coded: CodedRow | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, insert, select
 
-from cenotaph.model import Document, DocumentId, Finding, make_id
+from cenotaph.model import CodedRow, Document, DocumentId, Finding, make_id
 from cenotaph.store import tables
 from cenotaph.store.record import Record, keep
 
@@ -125,6 +125,11 @@ def add_one(connection: Connection, given: Input) -> Added:
         "lang": document.lang,
         "country": document.country,
         "note": document.note,
+        "author": document.author,
+        "url": document.url,
+        "reader": document.reader,
+        "part": document.part,
+        "coded": None if document.coded is None else msgspec.json.encode(document.coded).decode(),
         "findings": msgspec.json.encode(given.findings).decode(),
     }
     connection.execute(insert(table), row)
@@ -230,6 +235,11 @@ def made(row: Row[Any]) -> Document:
         lang=row.lang,
         country=row.country,
         note=row.note,
+        author=row.author,
+        url=row.url,
+        reader=row.reader,
+        part=row.part,
+        coded=None if row.coded is None else msgspec.json.decode(row.coded, type=CodedRow),
     )
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from cenotaph.model import GazetteerSource
 from cenotaph.store import tables
 
-NEWEST = "0001"
+NEWEST = "0002"
 APPLICATION = 0x43454E4F
 """The mark of our files in SQLite's header ("CENO"), by which a foreign file is told at once."""
 

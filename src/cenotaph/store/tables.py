@@ -74,6 +74,15 @@ documents = Table(
     Column("country", String),
     Column("note", Text),
     Column("findings", Text, nullable=False),
+    Column("author", Text),
+    Column("url", Text),
+    # What made the text of the bytes, with its version, and of which part of them.
+    Column("reader", String),
+    Column("part", Text),
+    # A coded row: the recorder and the cells, as JSON.
+    Column("coded", Text),
+    # The document of an older reader, made of the same bytes, that this one stands in for.
+    Column("replaces", String),
     Index("ix_documents_text_sha256", "text_sha256"),
 )
 
@@ -113,4 +122,28 @@ readings = Table(
     Column("key", String, nullable=False),
     Column("failed", Boolean, nullable=False),
     Column("content", LargeBinary, nullable=False),
+)
+
+# Feeds that are watched: what the server last said, and when to ask again.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("checked_at", String),
+    Column("due_at", String),
+    Column("failures", Integer, nullable=False),
+    Column("message", Text),
+)
+
+# What was seen in a feed, and what became of it.
+feed_entries = Table(
+    "feed_entries",
+    metadata,
+    Column("feed_url", ForeignKey("feeds.url"), primary_key=True),
+    Column("entry", String, primary_key=True),
+    Column("document_id", String),
+    Column("state", String, nullable=False),
+    Column("seen_at", String, nullable=False),
 )
