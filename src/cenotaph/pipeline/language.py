@@ -1,6 +1,7 @@
 """Which language pack reads a document."""
 
 import unicodedata
+from collections import Counter
 
 from cenotaph import vocab
 from cenotaph.model import Document
@@ -18,9 +19,11 @@ def pack(document: Document) -> str | None:
         declared = document.lang.replace("_", "-").split("-")[0].strip().lower()
         return declared if declared in vocab.LANGUAGES else None
     scripts = vocab.table("languages")
-    letters = [unicodedata.name(c, "") for c in document.text[:SAMPLE] if c.isalpha()]
+    letters = Counter(filter(str.isalpha, document.text[:SAMPLE]))
+    names = {letter: unicodedata.name(letter, "") for letter in letters}
     for lang in vocab.LANGUAGES:
         script = scripts[lang]["script"]
-        if sum(name.startswith(script) for name in letters) * 2 > len(letters):
+        own = sum(n for letter, n in letters.items() if names[letter].startswith(script))
+        if own * 2 > letters.total():
             return lang
     return None

@@ -34,7 +34,7 @@ class Found(NamedTuple):
 
 def found_in(row: Row, words: Vocabulary) -> Found:
     """Return the coded words of a sentence."""
-    lows = [t.low for t in row.sentence.tokens]
+    lows = row.sentence.words
     return Found(
         weapons=words.weapons.find(lows),
         events=words.events.find(lows),

@@ -12,6 +12,7 @@ from cenotaph.model import Group, Measure
 from cenotaph.reading.entries import PersonWord, Sense
 from cenotaph.reading.groups import joined, modified, of_age
 from cenotaph.reading.items import UNCOUNTED, Context, Name, People
+from cenotaph.reading.lexicon import Words
 from cenotaph.reading.names import age_after, name_at, remember
 from cenotaph.reading.tokens import MARKS, Sentence
 
@@ -48,7 +49,7 @@ class _Search:
 
     ctx: Context
     sentence: Sentence
-    lows: list[str]
+    lows: Words
     start: int
     at: int
     modifiers: list[str] = field(default_factory=list)
@@ -185,7 +186,7 @@ class _Search:
         if name is None and not plural:
             name = name_at(ctx, self.sentence, end)
         if name is None and not plural and age is None:
-            age, end = age_after(ctx, self.sentence.tokens, end)
+            age, end = age_after(ctx, self.sentence, end)
         if name is not None and not plural:
             names, end = (name,), name.end
             age = age if age is not None else name.age
@@ -201,7 +202,7 @@ class _Search:
         )  # fmt: skip
 
 
-def head_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> People | None:
+def head_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> People | None:
     """Find the noun that a phrase beginning at token `i` is about, through its adjectives."""
     search = _Search(ctx, sentence, lows, i, at=i)
     last = min(len(lows), i + REACH)
@@ -214,7 +215,7 @@ def head_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> People
 
 
 def _with_joined(
-    ctx: Context, lows: list[str], group: Group, end: int, *, plural: bool
+    ctx: Context, lows: Words, group: Group, end: int, *, plural: bool
 ) -> tuple[Group, int]:
     """ "26 women and children": a second bare plural under the same number."""
     if not plural or end + 1 >= len(lows):
@@ -228,7 +229,7 @@ def _with_joined(
     return joined(group, person.group), end + 1 + taken
 
 
-def _goes_on(ctx: Context, lows: list[str], k: int) -> bool:
+def _goes_on(ctx: Context, lows: Words, k: int) -> bool:
     """Tell whether token `k` goes on the phrase, so that the word before it is an adjective."""
     if k >= len(lows) or not lows[k][0].isalpha():
         return False

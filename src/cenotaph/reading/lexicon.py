@@ -5,6 +5,8 @@ entries are held by their first word, longest first.
 """
 
 import functools
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from cenotaph.reading.entries import Sense, entries
 from cenotaph.reading.vocabulary import split_phrase
@@ -12,13 +14,37 @@ from cenotaph.vocab import table
 from cenotaph.vocab import words as common_words
 
 
+class Entry(NamedTuple):
+    """The longest entry at a token: how many tokens it takes (0: none), and what it may be."""
+
+    taken: int
+    senses: tuple[Sense, ...]
+    kinds: frozenset[str]
+
+
+NO_ENTRY = Entry(0, (), frozenset())
+
+
+class Words(list[str]):
+    """The lower-case words of a sentence; `entries[i]` is the longest entry at token `i`.
+
+    Rules ask for the entry of a token again and again, so each is looked up once.
+    """
+
+    __slots__ = ("entries",)
+
+    def __init__(self, lows: Iterable[str], lexicon: "Lexicon") -> None:
+        super().__init__(lows)
+        self.entries = lexicon.entries_of(self)
+
+
 class Lexicon:
     """All senses of one language pack. `longest` finds the longest entry at a position."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self._single: dict[str, tuple[Sense, ...]] = {}
-        self._many: dict[str, list[tuple[tuple[str, ...], tuple[Sense, ...]]]] = {}
+        self._single: dict[str, Entry] = {}
+        self._many: dict[str, list[tuple[list[str], Entry]]] = {}
         gathered: dict[tuple[str, ...], list[Sense]] = {}
         for phrase, sense in entries(lang):
             words = tuple(split_phrase(phrase))
@@ -26,10 +52,11 @@ class Lexicon:
             if sense not in senses:
                 senses.append(sense)
         for words, senses in gathered.items():
+            entry = Entry(len(words), tuple(senses), frozenset(s.kind for s in senses))
             if len(words) == 1:
-                self._single[words[0]] = tuple(senses)
+                self._single[words[0]] = entry
             else:
-                self._many.setdefault(words[0], []).append((words, tuple(senses)))
+                self._many.setdefault(words[0], []).append((list(words), entry))
         for candidates in self._many.values():
             candidates.sort(key=lambda candidate: -len(candidate[0]))
         grammar = table(f"{lang}/grammar")
@@ -48,16 +75,32 @@ class Lexicon:
         self.bare_zero = frozenset(numbers["zero"]["bare"])
         self.range_join = frozenset(numbers["range"]["join"])
         self.range_open = frozenset(numbers["range"]["between"])
+        self.openers = self.range_open | self.name_particles
 
-    def kinds(self, lows: list[str], at: int) -> frozenset[str]:
+    def entries_of(self, lows: list[str]) -> list[Entry]:
+        """Return the longest entry at each token of a sentence."""
+        single, many = self._single, self._many
+        found = [single.get(low, NO_ENTRY) for low in lows]
+        for at, low in enumerate(lows):
+            if low in many:
+                for words, entry in many[low]:
+                    if lows[at : at + len(words)] == words:
+                        found[at] = entry
+                        break
+        return found
+
+    def kinds(self, lows: Words, at: int) -> frozenset[str]:
         """Return what the longest entry at token `at` may be; nothing past the end."""
-        if at >= len(lows):
-            return frozenset()
-        return frozenset(s.kind for s in self.longest(lows, at)[1])
+        return lows.entries[at].kinds if at < len(lows) else frozenset()
 
     def is_a(self, kind: str, word: str) -> bool:
         """Tell whether one lower-case word can be of a kind."""
-        return any(s.kind == kind for s in self._single.get(word, ()))
+        entry = self._single.get(word)
+        return entry is not None and kind in entry.kinds
+
+    def kinds_of(self, word: str) -> frozenset[str]:
+        """Return what one lower-case word may be."""
+        return self._single.get(word, NO_ENTRY).kinds
 
     def common(self, word: str) -> bool:
         """Tell whether a lower-case word is an ordinary one, so that in capitals it is no name."""
@@ -65,17 +108,11 @@ class Lexicon:
 
     def senses(self, word: str) -> tuple[Sense, ...]:
         """Return the senses of one lower-case word."""
-        return self._single.get(word, ())
+        return self._single.get(word, NO_ENTRY).senses
 
-    def longest(self, lows: list[str], at: int) -> tuple[int, tuple[Sense, ...]]:
+    def longest(self, lows: Words, at: int) -> tuple[int, tuple[Sense, ...]]:
         """Return how many tokens from `at` the longest entry takes (0: none), and its senses."""
-        if at >= len(lows):
-            return 0, ()
-        for words, senses in self._many.get(lows[at], ()):
-            if tuple(lows[at : at + len(words)]) == words:
-                return len(words), senses
-        single = self._single.get(lows[at])
-        return (1, single) if single else (0, ())
+        return lows.entries[at][:2] if at < len(lows) else (0, ())
 
     def knows(self, word: str) -> bool:
         """Tell whether the word stands in the pack at all."""

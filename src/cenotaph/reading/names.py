@@ -32,7 +32,7 @@ def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
     if end < len(tokens) and tokens[end].low in lexicon.org_words:
         return None
     last = tokens[end - 1].low
-    age, after = age_after(ctx, tokens, end)
+    age, after = age_after(ctx, sentence, end)
     if words == 1 and not titled and age is None:
         if last not in ctx.surnames or lexicon.knows(last):
             return None
@@ -106,12 +106,12 @@ def name_word(ctx: Context, sentence: Sentence, token: Token) -> bool:
 
 
 def _no_name(ctx: Context, low: str) -> bool:
-    return any(s.kind in _NO_NAME for s in ctx.lexicon.senses(low))
+    return not _NO_NAME.isdisjoint(ctx.lexicon.kinds_of(low))
 
 
-def age_after(ctx: Context, tokens: tuple[Token, ...], end: int) -> tuple[int | None, int]:
+def age_after(ctx: Context, sentence: Sentence, end: int) -> tuple[int | None, int]:
     """An age behind a name: ", 23", "(23)", ", aged 23", "(38 years old)"; and where it ends."""
-    k = end
+    tokens, k = sentence.tokens, end
     aged = k < len(tokens) and ctx.lexicon.is_a("aged", tokens[k].low)
     if k >= len(tokens) or tokens[k].text not in (",", "(") and not aged:
         return None, end
@@ -122,7 +122,7 @@ def age_after(ctx: Context, tokens: tuple[Token, ...], end: int) -> tuple[int | 
         return None, end
     age = int(tokens[k].text)
     k += 1
-    taken, senses = ctx.lexicon.longest([t.low for t in tokens[k : k + 5]], 0)
+    taken, senses = ctx.lexicon.longest(sentence.words, k)
     if any(s.kind == "age" for s in senses):
         k += taken
     closed = k >= len(tokens) or tokens[k].text in _BEHIND_AGE

@@ -12,18 +12,25 @@ from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import head_at, plain
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, Name, People
+from cenotaph.reading.lexicon import Words
 from cenotaph.reading.names import name_at
 from cenotaph.reading.quantities import Quantity, quantity_at, vague
 from cenotaph.reading.tokens import Sentence
 
 _DETERMINERS = frozenset({"indefinite", "definite", "pronoun_possessive", "every"})
+# Every kind that the rules of `people_at` and `quantity_at` begin with. Most words are of none.
+_OPENERS = _DETERMINERS | {
+    "thing", "harmed", "collective", "title", "person", "modifier", "noun", "cardinal",
+    "multiplier", "vague", "phrase", "before", "additional", "zero", "share",
+}  # fmt: skip
 _NOT_PEOPLE = frozenset({"toll", "of_them", "including"})
 
 
-def people_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item | None:
+def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
     """Read the phrase of people, or of something counted, that begins at token `i`."""
-    taken, senses = ctx.lexicon.longest(lows, i)
-    kinds = {s.kind for s in senses}
+    taken, senses, kinds = lows.entries[i]
+    if _OPENERS.isdisjoint(kinds) and not _may_open(ctx, sentence, i):
+        return None
     if "thing" in kinds and taken > 1:  # "no bodies"
         return Item("#", i, i + taken, None)
     if "harmed" in kinds:
@@ -54,6 +61,12 @@ def people_at(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item
     return None
 
 
+def _may_open(ctx: Context, sentence: Sentence, i: int) -> bool:
+    """Tell whether a name, digits or a range can begin at a word of no kind that opens a phrase."""
+    token = sentence.tokens[i]
+    return token.text[0].isupper() or token.text[0].isdigit() or token.low in ctx.lexicon.openers
+
+
 def _exactly(senses: tuple[Sense, ...]) -> Count:
     """The number that a word for several people says: a couple, twins."""
     number = next(int(s.data) for s in senses if s.kind == "collective")
@@ -76,7 +89,7 @@ def _is_people(head: People | None) -> bool:
 
 
 def _harmed(
-    ctx: Context, senses: tuple[Sense, ...], lows: list[str], i: int, taken: int
+    ctx: Context, senses: tuple[Sense, ...], lows: Words, i: int, taken: int
 ) -> Item | None:
     """ "the dead", "the wounded": people of whom nothing is told but their harm."""
     measure = next(s.data for s in senses if s.kind == "harmed")
@@ -91,7 +104,7 @@ def _harmed(
 
 
 def _counted(
-    ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity
+    ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity
 ) -> Item | None:
     """A quantity and what it counts."""
     found = _behind_quantity(ctx, sentence, lows, i, quantity)
@@ -129,14 +142,13 @@ def _compound(ctx: Context, sentence: Sentence, head: People, quantity: Quantity
 
 
 def _behind_quantity(
-    ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity
+    ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity
 ) -> Item | None:
     """What a quantity is of where no noun follows it: an age, a part, "of" people."""
     lexicon, at = ctx.lexicon, quantity.end
     if at >= len(lows):
         return None
-    taken, senses = lexicon.longest(lows, at)
-    kinds = {s.kind for s in senses}
+    taken, _, kinds = lows.entries[at]
     if lows[at] in lexicon.possessive and quantity.words == "digits":  # "in her 20's"
         return Item("#", i, at + 1, quantity)
     if "age" in kinds and quantity.count.low is not None:
@@ -151,7 +163,7 @@ def _behind_quantity(
 
 
 def _headless(
-    ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity
+    ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity
 ) -> Item | None:
     """A number without a noun that the pack knows: "26 were killed", "nine porters"."""
     begin = quantity.end
@@ -179,7 +191,7 @@ def _headless(
 
 
 def _aged(
-    ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity, end: int
+    ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity, end: int
 ) -> People:
     """ "17-year-old (boy)": an age; the person behind it, if any, is one."""
     age = quantity.count.low or 0
@@ -198,7 +210,7 @@ def _aged(
 
 
 def _partitive(
-    ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity, end: int
+    ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity, end: int
 ) -> Item:
     """ "five of them (children)": a part of people named before."""
     head = head_at(ctx, sentence, lows, end)
@@ -215,7 +227,7 @@ def _partitive(
 
 
 def _of_people(
-    ctx: Context, sentence: Sentence, lows: list[str], i: int, quantity: Quantity, at: int
+    ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity, at: int
 ) -> Item | None:
     """ "40,000 of rebels and civilians", "three of his children", "two of the dead"."""
     taken, senses = ctx.lexicon.longest(lows, at)
@@ -240,7 +252,7 @@ def _of_people(
 
 
 def _determined(
-    ctx: Context, sentence: Sentence, lows: list[str], i: int, indefinite: bool, taken: int
+    ctx: Context, sentence: Sentence, lows: Words, i: int, indefinite: bool, taken: int
 ) -> Item | None:
     """ "a woman", "the boy", "his two children" (the possessive belongs to the counting words)."""
     noun = i + taken
@@ -272,7 +284,7 @@ def _determined(
 
 
 def _these(
-    ctx: Context, sentence: Sentence, lows: list[str], i: int, at: int, quantity: Quantity
+    ctx: Context, sentence: Sentence, lows: Words, i: int, at: int, quantity: Quantity
 ) -> Item | None:
     """ "the two men": people told of before; "his two children" need not be."""
     item = _counted(ctx, sentence, lows, at, quantity)
@@ -282,7 +294,7 @@ def _these(
     return Item(item.tag, i, item.end, replace(item.data, start=i, words=words))
 
 
-def _unknown(ctx: Context, sentence: Sentence, lows: list[str], i: int, noun: int) -> Item | None:
+def _unknown(ctx: Context, sentence: Sentence, lows: Words, i: int, noun: int) -> Item | None:
     """ "a grocer": a noun the pack does not know, people only where a verb of harm makes it so."""
     end = noun
     while end < len(lows) and end - noun < 3 and plain(ctx, sentence, end):
@@ -293,9 +305,7 @@ def _unknown(ctx: Context, sentence: Sentence, lows: list[str], i: int, noun: in
     return Item("y", i, end, people)
 
 
-def _collective(
-    ctx: Context, sentence: Sentence, lows: list[str], i: int, noun: int
-) -> Item | None:
+def _collective(ctx: Context, sentence: Sentence, lows: Words, i: int, noun: int) -> Item | None:
     """ "a couple", "a family of five", "the twins"."""
     taken, senses = ctx.lexicon.longest(lows, noun)
     of = noun + taken
@@ -313,7 +323,7 @@ def _collective(
     return None
 
 
-def _bare(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item | None:
+def _bare(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
     """People without a number: "civilians", and "man" in a headline."""
     head = head_at(ctx, sentence, lows, i)
     if head is None or head.thing:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from cenotaph.model import Actor, Quote, Relation, Stance
 from cenotaph.reading.items import Row
-from cenotaph.reading.lexicon import Lexicon, lexicon
+from cenotaph.reading.lexicon import Lexicon, Words, lexicon
 from cenotaph.reading.vocabulary import Hit, Phrases
 from cenotaph.vocab import table
 
 # How a sentence tells that a party acted, surest first.
 ROLES = ("by", "agent", "means")
 MOST_NAMES = 3
+_ARTICLES = frozenset({"indefinite", "definite"})
 # Adjectives may stand between a name and its force: "Kordanian heavy artillery".
 ADJECTIVES = 2
 
@@ -63,10 +64,13 @@ def parties(row: Row, lang: str) -> list[Party]:
     """Return the parties of a sentence that are told to have acted, left to right."""
     register = _register(lang)
     set_apart = {n for item in row.items if item.tag in "TL" for n in range(item.start, item.end)}
-    lows = [t.low for t in row.sentence.tokens]
+    lows = row.sentence.words
     found: list[Party] = []
     i = 0
     while i < len(lows):
+        if not _may_open(row, lows, i, register):
+            i += 1
+            continue
         named = register.names.at(lows, i) is not None
         phrase = None if i in set_apart and not named else _phrase(row, lows, i, register)
         if phrase is None:
@@ -106,10 +110,22 @@ class _Phrase:
     means: bool
 
 
-def _phrase(row: Row, lows: list[str], i: int, register: _Register) -> _Phrase | None:
+def _may_open(row: Row, lows: Words, i: int, register: _Register) -> bool:
+    """Tell whether words that name a party can begin at token `i`: at most they cannot."""
+    low = lows[i]
+    return (
+        row.sentence.tokens[i].text[0].isupper()
+        or register.names.begin(low)
+        or register.hedge.begin(low)
+        or register.force.begin(low)
+        or not _ARTICLES.isdisjoint(lows.entries[i].kinds)
+    )
+
+
+def _phrase(row: Row, lows: Words, i: int, register: _Register) -> _Phrase | None:
     """Read [the] [hedge] [names] [adjectives] [force] at token `i`."""
     k = i
-    if register.words.kinds(lows, k) & {"indefinite", "definite"}:
+    if not _ARTICLES.isdisjoint(register.words.kinds(lows, k)):
         k += 1
     hedge = register.hedge.at(lows, k) if k < len(lows) else None
     start = i if hedge is None or k == i else k
@@ -145,7 +161,7 @@ def _phrase(row: Row, lows: list[str], i: int, register: _Register) -> _Phrase |
 
 
 def _names(
-    row: Row, lows: list[str], k: int, register: _Register
+    row: Row, lows: Words, k: int, register: _Register
 ) -> tuple[list[str], Relation | None, int]:
     """Read the names of parties at token `k`, joined or in the alternative."""
     tokens = row.sentence.tokens
@@ -168,7 +184,7 @@ def _names(
     return names, relation, k
 
 
-def _name(row: Row, lows: list[str], k: int, register: _Register) -> tuple[int, str]:
+def _name(row: Row, lows: Words, k: int, register: _Register) -> tuple[int, str]:
     """One name at token `k`, of the register or in capitals; its end, or `k` for none."""
     tokens = row.sentence.tokens
     if k >= len(tokens):
@@ -189,7 +205,7 @@ def _name(row: Row, lows: list[str], k: int, register: _Register) -> tuple[int, 
 
 
 def _force(
-    lows: list[str], k: int, register: _Register, *, reach: int
+    lows: Words, k: int, register: _Register, *, reach: int
 ) -> tuple[int, int, bool, int] | None:
     """The force words at token `k` or behind adjectives.
 
@@ -215,7 +231,7 @@ def _force(
     return None
 
 
-def _next_force(lows: list[str], end: int, register: _Register) -> Hit | None:
+def _next_force(lows: Words, end: int, register: _Register) -> Hit | None:
     """The force words that go on: at once, or behind "government's newest …"."""
     if end < len(lows) and lows[end] in register.words.possessive:
         for at in range(end + 1, min(len(lows), end + 2 + ADJECTIVES)):

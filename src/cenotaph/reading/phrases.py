@@ -8,6 +8,7 @@ rules.
 from cenotaph.model import Group, PlaceMention, Sex
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.items import ONE, UNCOUNTED, Context, Item, People, Row, Word
+from cenotaph.reading.lexicon import Words
 from cenotaph.reading.people import people_at
 from cenotaph.reading.tokens import MARKS, Sentence, Token
 
@@ -22,13 +23,15 @@ _TAGS = {
 }  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_TAGS)}
 # Forms of a verb of harm whose place in a sentence is not that of its past.
+_BEFORE_PLACES = frozenset({"preposition", "of"})
+UNKNOWN = Word(None, frozenset())
 _FORM_TAGS = {"gerund": "G", "base": "B", "third": "B"}
 
 
 def row_of(ctx: Context, sentence: Sentence) -> Row:
     """Return the items of one sentence."""
     tokens = sentence.tokens
-    lows = [t.low for t in tokens]
+    lows = sentence.words
     items: list[Item] = []
     i = 0
     while i < len(tokens):
@@ -49,12 +52,12 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
     )
 
 
-def _kills(ctx: Context, lows: list[str], item: Item) -> bool:
+def _kills(ctx: Context, lows: Words, item: Item) -> bool:
     """Tell whether a word of an attack says that it killed."""
     return any(ctx.lexicon.is_a("fatal_wound", low) for low in lows[item.start : item.end])
 
 
-def _last(ctx: Context, lows: list[str], item: Item, kind: str) -> bool:
+def _last(ctx: Context, lows: Words, item: Item, kind: str) -> bool:
     """Tell whether the last word of an item can be of a kind."""
     return ctx.lexicon.is_a(kind, lows[item.end - 1])
 
@@ -91,11 +94,11 @@ def _bears(ctx: Context, tokens: tuple[Token, ...], i: int, mention: PlaceMentio
         and not ctx.lexicon.knows(follow.low)
         and follow.low not in ctx.lexicon.org_words
         and follow.start not in ctx.places
-        and not {"preposition", "of"} & {s.kind for s in ctx.lexicon.senses(before)}
+        and _BEFORE_PLACES.isdisjoint(ctx.lexicon.kinds_of(before))
     )
 
 
-def _word(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item:
+def _word(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
     token = sentence.tokens[i]
     if token.text in MARKS:
         tag = MARKS[token.text]
@@ -104,7 +107,9 @@ def _word(ctx: Context, sentence: Sentence, lows: list[str], i: int) -> Item:
         return Item("w" if tag == "-" and _inside_word(sentence.tokens, i) else tag, i, i + 1)
     if token.low in ctx.lexicon.possessive:
         return Item("K", i, i + 1)
-    taken, senses = ctx.lexicon.longest(lows, i)
+    taken, senses, _ = lows.entries[i]
+    if not taken:  # most words
+        return Item("w", i, i + 1, UNKNOWN)
     by_kind = {s.kind: s for s in senses}
     if "verb" in by_kind and "noun" in by_kind and _as_noun(ctx, lows, i, i + taken):
         del by_kind["verb"]
@@ -145,10 +150,10 @@ def _inside_word(tokens: tuple[Token, ...], i: int) -> bool:
     )
 
 
-def _as_noun(ctx: Context, lows: list[str], i: int, end: int) -> bool:
+def _as_noun(ctx: Context, lows: Words, i: int, end: int) -> bool:
     """ "the murder of", "their killing": a word that is a verb elsewhere."""
-    after = {s.kind for s in ctx.lexicon.senses(lows[end])} if end < len(lows) else set()
-    before = {s.kind for s in ctx.lexicon.senses(lows[i - 1])} if i else set()
+    after = ctx.lexicon.kinds_of(lows[end]) if end < len(lows) else frozenset()
+    before = ctx.lexicon.kinds_of(lows[i - 1]) if i else frozenset()
     return bool(after & {"of", "by"} or before & {"definite", "indefinite", "pronoun_possessive"})
 
 

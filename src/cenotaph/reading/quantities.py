@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cenotaph.model import Count, Modality
 from cenotaph.reading.entries import Sense
-from cenotaph.reading.lexicon import Lexicon
+from cenotaph.reading.lexicon import Lexicon, Words
 from cenotaph.reading.tokens import Token
 
 _DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c]\d{3})*")
@@ -52,9 +52,7 @@ class _Lead(NamedTuple):
     additional: bool
 
 
-def number_at(
-    tokens: tuple[Token, ...], lows: list[str], i: int, lexicon: Lexicon
-) -> _Number | None:
+def number_at(tokens: tuple[Token, ...], lows: Words, i: int, lexicon: Lexicon) -> _Number | None:
     """Read one plain number at token `i`: digits, words, compounds, multipliers."""
     token = tokens[i]
     if token.text[0].isdigit():
@@ -71,9 +69,7 @@ def number_at(
     return _times(lows, value, end, lexicon)
 
 
-def _unit_at(
-    tokens: tuple[Token, ...], lows: list[str], end: int, lexicon: Lexicon
-) -> tuple[int, int]:
+def _unit_at(tokens: tuple[Token, ...], lows: Words, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """The unit of "twenty-one" or "twenty one" behind its tens, and where it ends; else 0."""
     at = end + 1 if end < len(lows) and lows[end] in _HYPHENS else end
     unit = lexicon.cardinal.get(lows[at]) if at < len(lows) else None
@@ -84,7 +80,7 @@ def _unit_at(
     return unit, at + 1
 
 
-def _times(lows: list[str], value: int, end: int, lexicon: Lexicon) -> _Number:
+def _times(lows: Words, value: int, end: int, lexicon: Lexicon) -> _Number:
     """Multiply by the multipliers that follow, and add what is below: "a hundred and five"."""
     while end < len(lows) and lows[end] in lexicon.multiplier and value < _MAX_COUNT:
         factor = lexicon.multiplier[lows[end]]
@@ -96,7 +92,7 @@ def _times(lows: list[str], value: int, end: int, lexicon: Lexicon) -> _Number:
     return _Number(value, end, False, False)
 
 
-def _below_hundred(lows: list[str], end: int, lexicon: Lexicon) -> tuple[int, int]:
+def _below_hundred(lows: Words, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """What follows "a hundred": "and five", "and twenty-five"; and where it ends."""
     at = end + 1 if end < len(lows) and lows[end] in lexicon.range_join else end
     below = lexicon.cardinal.get(lows[at]) if at < len(lows) else None
@@ -110,9 +106,7 @@ def _below_hundred(lows: list[str], end: int, lexicon: Lexicon) -> tuple[int, in
     return below, at
 
 
-def _digits_at(
-    tokens: tuple[Token, ...], lows: list[str], i: int, lexicon: Lexicon
-) -> _Number | None:
+def _digits_at(tokens: tuple[Token, ...], lows: Words, i: int, lexicon: Lexicon) -> _Number | None:
     text = tokens[i].text
     end = i + 1
     multiplied = end < len(lows) and lows[end] in lexicon.multiplier
@@ -169,7 +163,7 @@ def vague(low: int) -> Count:
 
 
 def quantity_at(
-    tokens: tuple[Token, ...], lows: list[str], i: int, lexicon: Lexicon
+    tokens: tuple[Token, ...], lows: Words, i: int, lexicon: Lexicon
 ) -> Quantity | None:
     """Read a quantity that begins at token `i`, with the words that bound it before and after."""
     if i >= len(lows):
@@ -212,7 +206,7 @@ def quantity_at(
     )
 
 
-def _lead_at(lows: list[str], i: int, lexicon: Lexicon) -> _Lead:
+def _lead_at(lows: Words, i: int, lexicon: Lexicon) -> _Lead:
     """Read "another", "at least", "about a" before the number that they bound."""
     modality, additional = "", False
     for _ in range(LONGEST_LEAD):
@@ -247,7 +241,7 @@ def _worded(kinds: dict[str, Sense], begin: int, end: int, lead: _Lead) -> Quant
     return None
 
 
-def _bounded_behind(lows: list[str], end: int, modality: str, lexicon: Lexicon) -> tuple[str, int]:
+def _bounded_behind(lows: Words, end: int, modality: str, lexicon: Lexicon) -> tuple[str, int]:
     """The modality that words behind the number give it ("or more", "+"), and where they end."""
     taken, senses = lexicon.longest(lows, end)
     for sense in senses:
@@ -260,7 +254,7 @@ def _bounded_behind(lows: list[str], end: int, modality: str, lexicon: Lexicon) 
 
 def _range(
     tokens: tuple[Token, ...],
-    lows: list[str],
+    lows: Words,
     i: int,
     begin: int,
     first: _Number,
@@ -283,7 +277,7 @@ def _range(
 
 def _joins(
     tokens: tuple[Token, ...],
-    lows: list[str],
+    lows: Words,
     at: int,
     low: int,
     high: int,

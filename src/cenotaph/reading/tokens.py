@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cenotaph.reading.lexicon import Lexicon
+from cenotaph.reading.lexicon import Lexicon, Words
 
 # Words keep their inner apostrophes and dots ("U.N."), a number its marks; a line break is a token.
 _TOKEN = re.compile(
@@ -41,13 +41,16 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A run of tokens; `paragraph` numbers the blocks of the document, `index` the sentences.
+    """A run of tokens with their lower-case words.
+
+    `paragraph` numbers the blocks of the document, `index` the sentences.
 
     `title` marks a heading (a short first line or a line without a closing mark), `caps` a sentence
     wholly in capitals, `bullet` a line of a list.
     """
 
     tokens: tuple[Token, ...]
+    words: Words
     index: int
     paragraph: int
     title: bool
@@ -99,8 +102,9 @@ def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
     def close(line_end: bool) -> None:
         if not current:
             return
-        letters = [c for t in current for c in t.text if c.isalpha()]
-        upper = sum(c.isupper() for c in letters)
+        passage = text[current[0].start : current[-1].end]
+        letters = sum(map(str.isalpha, passage))
+        upper = sum(map(str.isupper, passage))
         words = sum(t.text[0].isalpha() for t in current)
         ended = current[-1].text in _ENDS or (
             current[-1].text in _CLOSERS and len(current) > 1 and current[-2].text in _ENDS
@@ -108,10 +112,11 @@ def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
         found.append(
             Sentence(
                 tokens=tuple(current),
+                words=Words([t.low for t in current], lexicon),
                 index=len(found),
                 paragraph=paragraph,
                 title=line_end and not ended and words <= 30,
-                caps=len(letters) > 12 and upper > 0.8 * len(letters),
+                caps=letters > 12 and upper > 0.8 * letters,
                 bullet=current[0].text in _BULLETS and len(current) > 1,
             )
         )

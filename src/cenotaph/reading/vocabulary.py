@@ -52,6 +52,10 @@ class Phrases:
         for candidates in self._by_first.values():
             candidates.sort(key=lambda c: -len(c[0]))
 
+    def begin(self, low: str) -> bool:
+        """Tell whether a phrase can begin with a word."""
+        return low in self._by_first
+
     def at(self, lows: list[str], i: int) -> Hit | None:
         """Return the longest phrase that begins at token `i`."""
         for words, code in self._by_first.get(lows[i], ()):
@@ -61,14 +65,14 @@ class Phrases:
 
     def find(self, lows: list[str]) -> list[Hit]:
         """Return all phrases of the sentence, left to right."""
-        found, i = list[Hit](), 0
-        while i < len(lows):
-            hit = self.at(lows, i)
-            if hit is not None:
+        found = list[Hit]()
+        if self._by_first.keys().isdisjoint(lows):  # most sentences, told at once
+            return found
+        end = 0
+        for i, low in enumerate(lows):
+            if i >= end and low in self._by_first and (hit := self.at(lows, i)) is not None:
                 found.append(hit)
-                i = hit.end
-            else:
-                i += 1
+                end = hit.end
         return found
 
 
