@@ -6,7 +6,7 @@ one sound equal and drops articles and spaces; `skeleton` keeps the consonants a
 scripts.
 """
 
-from cenotaph.spelling.fold import fold, is_arabic, is_cyrillic, is_latin
+from cenotaph.spelling.fold import fold, fold_text, is_arabic, is_cyrillic, is_latin
 from cenotaph.spelling.keys import (
     romanised,
     similarity,
@@ -17,6 +17,6 @@ from cenotaph.spelling.keys import (
 )
 
 __all__ = [
-    "fold", "is_arabic", "is_cyrillic", "is_latin", "romanised", "similarity", "skeleton",
-    "unqualified", "without_joined_article", "without_shared_opener",
+    "fold", "fold_text", "is_arabic", "is_cyrillic", "is_latin", "romanised", "similarity",
+    "skeleton", "unqualified", "without_joined_article", "without_shared_opener",
 ]  # fmt: skip

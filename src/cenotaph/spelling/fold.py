@@ -62,6 +62,11 @@ def fold(name: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def fold_text(text: str) -> str:
+    """Return a whole text folded like a name; unlike names, texts are not worth remembering."""
+    return fold.__wrapped__(text)
+
+
 def is_arabic(text: str) -> bool:
     """Tell whether `text` holds a letter of the Arabic script."""
     return not text.isascii() and _ARABIC.search(text) is not None

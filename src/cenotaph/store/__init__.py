@@ -20,10 +20,12 @@ from cenotaph.store.record import (
     create,
     open,
 )
+from cenotaph.store.search import index, phrases, search
 
 __all__ = [
     "Added", "Given", "GivenGazetteer", "Input", "Kept", "Listed", "Outcome", "Record",
-    "RecordError", "RecordSettings", "add", "create", "documents", "forget", "listed", "missing",
+    "RecordError", "RecordSettings", "add", "create", "documents", "forget", "index",
+    "listed", "missing",
     "open",
-    "quarantined", "reading", "readings", "save",
+    "phrases", "quarantined", "reading", "readings", "save", "search",
 ]  # fmt: skip

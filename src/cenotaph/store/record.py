@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
@@ -99,6 +99,14 @@ class Record:
             connection = connection.execution_options(writes=True)
             with connection.begin():
                 yield connection
+
+    def state(self) -> tuple[int, ...]:
+        """Return numbers that change whenever a report or a decision comes in; none ever goes."""
+        with self.reader() as connection:
+            return tuple(
+                connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in (tables.documents, tables.decisions)
+            )
 
     def settings(self) -> RecordSettings:
         """Return what holds for the whole record."""

@@ -1,0 +1,92 @@
+"""Full-text search over the texts of a record. The index is derived and may be dropped.
+
+Words are folded as names are (case, accents, vowel signs, hamza seats, ta marbuta, alef, tatweel)
+before they are indexed and before they are looked up, so that any spelling finds any other. Only
+the words are kept in the index, not the text again.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from cenotaph.model import DocumentId
+from cenotaph.spelling import fold, fold_text
+from cenotaph.store.record import Record
+
+BATCH = 500
+"""Texts indexed in one transaction."""
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS searched (number INTEGER PRIMARY KEY, document_id VARCHAR UNIQUE)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5("
+    "folded, content='', detail=full, tokenize=\"unicode61 remove_diacritics 0\")",
+)
+_UNINDEXED = (
+    "SELECT id, coalesce(title, '') || ' ' || text FROM documents "
+    "WHERE id NOT IN (SELECT document_id FROM searched) ORDER BY id LIMIT ?"
+)
+
+
+def index(record: Record) -> int:
+    """Index every text that is not yet; return how many were. A record's texts never change."""
+    done = 0
+    while record.writable:
+        with record.writer() as connection:
+            for statement in _TABLES:
+                connection.exec_driver_sql(statement)
+            rows = connection.exec_driver_sql(_UNINDEXED, (BATCH,)).all()
+            for id_, text in rows:
+                made = connection.exec_driver_sql(
+                    "INSERT INTO searched (document_id) VALUES (?)", (id_,)
+                )
+                connection.exec_driver_sql(
+                    "INSERT INTO words (rowid, folded) VALUES (?, ?)",
+                    (made.lastrowid, fold_text(text)),
+                )
+        done += len(rows)
+        if len(rows) < BATCH:
+            break
+    return done
+
+
+def search(record: Record, words: str, *, limit: int = 10_000) -> list[DocumentId]:
+    """Return the documents that hold all of these words, the best first; the last is a beginning.
+
+    Words in quotation marks must stand together. Nothing is found where nothing is indexed.
+    """
+    asked = query(words)
+    if not asked:
+        return []
+    with record.reader() as connection:
+        if not _indexed(connection):
+            return []
+        rows = connection.exec_driver_sql(
+            "SELECT document_id FROM words JOIN searched ON number = words.rowid "
+            "WHERE words MATCH ? ORDER BY rank, document_id LIMIT ?",
+            (asked, limit),
+        )
+        return [DocumentId(row[0]) for row in rows]
+
+
+def _indexed(connection: Connection) -> bool:
+    found = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'words'")
+    return found.first() is not None
+
+
+def query(words: str) -> str:
+    """Return what a person typed as the index is asked: every sign of its language is a word."""
+    parts = [f'"{each}"' for each in phrases(words)]
+    if parts and not words.rstrip().endswith('"'):
+        parts[-1] += "*"
+    return " ".join(parts)
+
+
+def phrases(words: str) -> Iterator[str]:
+    """Yield the folded words of a question, those in quotation marks together."""
+    for number, part in enumerate(words.split('"')):
+        folded = fold(part)
+        if number % 2:
+            if folded:
+                yield folded
+        else:
+            yield from folded.split()

@@ -1,0 +1,89 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cenotaph.model import Document, DocumentId, Measure
+from cenotaph.pipeline import Query, Sources, Workspace, given_gazetteers, ruleset_of
+from cenotaph.store import Input, RecordSettings, add, create
+from cenotaph.store import open as open_record
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gazetteer.csv"
+
+REPORTS = [
+    ("market", "At least 9 civilians were killed in Sarbek on 3 February in an air strike on the market, the Orun Civil Defence said.", "2021-02-03", "The Velm Courier"),
+    ("school", "Shelling of a school in Kafr Sel on 11 March killed 4 people and wounded 7, a doctor said.", "2021-03-12", "The Velm Courier"),
+    ("again", "Shelling of a school in Kafr Sel on 11 March killed 4 people and wounded 7, a doctor said.", "2021-03-13", "Dorsa Radio"),
+    ("arabic", "قالت مستشفى المدينة إن القصف أدى إلى أضرار", "2021-03-14", None),
+]  # fmt: skip
+
+
+def given(id_: str, text: str, day: str, publisher: str | None) -> Input:
+    document = Document(
+        id=DocumentId(id_),
+        text=text,
+        published=date.fromisoformat(day),
+        publisher=publisher,
+        country="XT",
+    )
+    return Input(raw=text.encode(), media_type="text/plain", name=id_, document=document)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CENOTAPH_DATA", str(tmp_path / "data"))
+    create(
+        tmp_path / "record.db",
+        RecordSettings(country="XT", default_gazetteer=False),
+        given_gazetteers([EXAMPLE], default=False),
+    )
+    with open_record(tmp_path / "record.db") as record:
+        add(record, [given(*each) for each in REPORTS])
+        sources = Sources(files=(EXAMPLE,), default=False, country="XT")
+        yield Workspace(record, sources=sources, ruleset=ruleset_of("default"))
+
+
+def test_lists_are_filtered_and_counted(workspace):
+    reports = workspace.reports(Query(order="published", descending=True))
+    assert [each.id for each in reports.rows] == ["arabic", "again", "school", "market"]
+    assert reports.counts["publisher"] == {"The Velm Courier": 2, "": 1, "Dorsa Radio": 1}
+    assert reports.counts["state"] == {"original": 3, "copy": 1}
+
+    incidents = workspace.incidents(Query(order="killed", descending=True))
+    assert [each.estimate(Measure.KILLED).figure.best for each in incidents.rows] == [9, 4]
+    march = workspace.incidents(Query(first=date(2021, 3, 1), last=date(2021, 3, 31)))
+    assert [each.place.name for each in march.rows] == ["Kafr Sel"]
+    struck = workspace.incidents(Query(chosen={"event": ["air_strike"]}))
+    assert [each.place.name for each in struck.rows] == ["Sarbek"]
+    assert struck.counts["event"] == {"air_strike": 1, "shelling": 1}
+    assert struck.counts["month"] == {"2021-02": 1}
+
+    claims = workspace.claims(Query(chosen={"measure": ["injured"]}))
+    assert [each.claim.count.low for each in claims.rows] == [7]
+    incident = workspace.incident_of(claims.rows[0].id)
+    assert incident is not None and workspace.incident(incident.id) == incident
+
+
+def test_words_are_found_in_any_spelling(workspace):
+    assert workspace.search("SCHOOL shelling") == ["again", "school"]
+    assert workspace.search('"air strike" mark') == ["market"]
+    assert workspace.search('"strike air"') == []
+    assert workspace.search("مستشفي المدينه") == ["arabic"]
+    assert workspace.search("أضـــرار") == ["arabic"]
+    assert workspace.search("") == workspace.search('"*^(') == []
+    assert {each.claim.count.low for each in workspace.claims(Query(words="school")).rows} == {4, 7}
+    assert workspace.incidents(Query(words="market")).total == 1
+
+
+def test_what_is_added_is_there_after_a_refresh(workspace):
+    before = workspace.version
+    text = "A drone strike on Hazzan on 20 March killed 3 people, residents said."
+    add(workspace.record, [given("drone", text, "2021-03-20", None)])
+    assert workspace.report(DocumentId("drone")) is None
+    assert workspace.refresh()
+    assert workspace.version > before
+    assert workspace.report(DocumentId("drone")) is not None
+    assert workspace.document(DocumentId("drone")).text == text
+    assert workspace.search("hazzan") == ["drone"]
+    assert workspace.totals().whole.figure.low == 16
+    assert not workspace.refresh()
