@@ -3,6 +3,7 @@
 # make lint     style, types and the layers of the architecture
 # make eval     figures over the evaluation sets, beside the floors of eval/baseline.json
 #               EVAL="--sets isaf gva --limit 50" for some of them, EVAL=--pin to raise the floors
+# make bench    speeds and ratios, each file of bench/ in turn; ONLY="reading" for some of them
 # make docs     run the commands in docs/*.md again and write down what they print
 # make install  .venv with locked dependencies; afterwards .venv/bin/cenotaph works
 # make lock     renew requirements.lock and requirements-dev.lock from pyproject.toml (needs uv)
@@ -13,7 +14,7 @@ BIN   := $(VENV)/bin
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK  := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: install dev demo test lint eval docs lock clean
+.PHONY: install dev demo test lint eval bench docs lock clean
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -52,6 +53,18 @@ lint: dev
 
 eval: install
 	$(BIN)/python eval/run.py --bench $(BENCH) --program $(BIN)/cenotaph $(EVAL)
+
+PEER := $(VENV)-peer
+ONLY ?= $(basename $(notdir $(wildcard bench/*.py)))
+
+$(PEER)/.installed: bench/peer.lock
+	@PYTHON="$(PYTHON)" .ci/venv $(PEER)
+	$(PEER)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all: -r bench/peer.lock
+	@touch $@
+
+bench: dev $(PEER)/.installed
+	@for name in $(ONLY); do \
+	  $(BIN)/python bench/$$name.py --bench $(BENCH) --peer $(PEER)/bin/python || exit 1; done
 
 docs: install
 	$(BIN)/python docs/tables.py
