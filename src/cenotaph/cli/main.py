@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "totals": ("views", "totals", "Add up, never counting a person twice."),
     "findings": ("views", "findings", "List what does not add up or cannot be known."),
     "show": ("show", "show", "Open a claim, incident, total or report down to its words."),
+    "serve": ("serve", "serve", "Open the workbench: the record in a browser."),
     "extract": ("extract", "extract", "Read reports without a record; JSON, a line a document."),
     "explain": ("explain", "explain", "Show how one report is read, and which numbers are left."),
     "places": ("seams", "places", "Resolve names of places."),

@@ -40,7 +40,8 @@ Done = Callable[[], None]
 class Derived:
     """All that follows from a record's documents and decisions; rebuilt whenever it is asked for.
 
-    `copies` gives, for an original, the documents of the same text that stand beside it.
+    `copies` gives, for an original, the documents of the same text that stand beside it; `passages`
+    are those that a document shares with an earlier one.
     """
 
     listed: tuple[Listed, ...]
@@ -52,6 +53,7 @@ class Derived:
     checks: tuple[TotalCheck, ...]
     findings: tuple[Finding, ...]
     ruleset: Ruleset
+    passages: tuple[Copy, ...] = ()
 
     def claim(self, id_: ClaimId) -> ResolvedClaim | None:
         """Return a claim by its identifier."""
@@ -141,6 +143,7 @@ def together(
         checks=checks,
         findings=(*metadata, *own, *found),
         ruleset=ruleset,
+        passages=tuple(copied),
     )
 
 

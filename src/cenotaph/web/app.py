@@ -1,0 +1,84 @@
+"""The workbench as an application: its screens, its guard, and what it answers when it cannot."""
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from cenotaph.pipeline import SettingError, UnknownName
+from cenotaph.store import RecordError
+from cenotaph.web import documents, findings, incidents, start, totals
+from cenotaph.web.held import Held
+from cenotaph.web.pages import page
+from cenotaph.web.security import HOSTS, Forbidden, Guard, new_token
+
+SCREENS: Sequence[Sequence[BaseRoute]] = (
+    start.ROUTES,
+    documents.ROUTES,
+    incidents.ROUTES,
+    totals.ROUTES,
+    findings.ROUTES,
+)
+
+
+def workbench(path: Path, *, read_only: bool = False, hosts: Sequence[str] = ()) -> Starlette:
+    """Return the application for one record, which need not be made yet.
+
+    `hosts` are names, beside this machine's own, under which it may be asked.
+    """
+    static = Path(str(resources.files("cenotaph.web") / "static"))
+    app = Starlette(
+        routes=[
+            *(route for screen in SCREENS for route in screen),
+            Mount("/static", Static(directory=static), name="static"),
+        ],
+        middleware=[
+            Middleware(Guard, hosts=HOSTS | set(hosts)),
+            Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=5),
+        ],
+        exception_handlers={
+            HTTPException: refused,
+            Forbidden: forbidden,
+            RecordError: unusable,
+            SettingError: unusable,
+            UnknownName: unusable,
+        },
+    )
+    app.state.held = Held(path)
+    app.state.token = new_token()
+    app.state.read_only = read_only
+    return app
+
+
+class Static(StaticFiles):
+    """Files of the workbench itself, which a browser may keep as long as they are unchanged."""
+
+    def file_response(self, *args, **kwargs) -> Response:  # type: ignore[no-untyped-def]
+        """Return a file that is asked for again each time, and sent only when it is another."""
+        answer = super().file_response(*args, **kwargs)
+        answer.headers["cache-control"] = "no-cache"
+        return answer
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """Answer an address that leads nowhere, or a method that it does not take."""
+    assert isinstance(error, HTTPException)
+    return page(request, "refused.html", error.status_code, message=error.detail)
+
+
+def forbidden(request: Request, error: Exception) -> Response:
+    """Answer a request that may not do what it asks."""
+    return page(request, "refused.html", 403, message=str(error))
+
+
+def unusable(request: Request, error: Exception) -> Response:
+    """Answer where the record cannot be used, with what is wrong with it."""
+    return page(request, "refused.html", 500, message=str(error))

@@ -1,0 +1,116 @@
+"""Reports: the list of them, and one with its claims marked in its text and carded beside it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from cenotaph.model import Document, DocumentId, Quote, ResolvedClaim
+from cenotaph.store import Listed, quarantined
+from cenotaph.web.findings import shown
+from cenotaph.web.marks import Marking, Piece, pieces
+from cenotaph.web.pages import held_by, missing, page, view_of
+from cenotaph.web.view import View
+
+
+def reports(request: Request) -> Response:
+    """List the reports with their states, newest first, and what could not be read."""
+    held = held_by(request)
+    view = view_of(request)
+    refused = list(quarantined(held.record))
+    rows = sorted(
+        view.found.listed,
+        key=lambda each: (each.published is not None, each.published, each.id),
+        reverse=True,
+    )
+    return page(
+        request,
+        "reports.html",
+        rows=rows,
+        refused=refused,
+        claims={id_: len(each) for id_, each in view.claims_of.items()},
+        copied=Counter(each.document for each in view.found.passages),
+        findings=concerned(view),
+    )
+
+
+def concerned(view: View) -> Counter[DocumentId]:
+    """Return how many findings concern each report."""
+    counts: Counter[DocumentId] = Counter()
+    for each in view.found.findings:
+        counts.update(set(each.documents) | {document for document, _ in each.quotes})
+    return counts
+
+
+def document(request: Request) -> Response:
+    """Show a report."""
+    held = held_by(request)
+    view = view_of(request)
+    id_ = DocumentId(request.path_params["id"])
+    listed = view.listed.get(id_)
+    stored = held.document(id_) if listed else None
+    if listed is None or stored is None:
+        return missing(request, f"report {id_}")
+    original = listed.original
+    claims = view.claims_of.get(original, ())
+    tops = [each for each in claims if each.claim.part_of not in view.claims]
+    return page(
+        request,
+        "document.html",
+        listed=listed,
+        pieces=cut(stored, claims, view),
+        claims=tops,
+        view=view,
+        published=day_of(listed, view),
+        copied=view.passages.get(original, ()),
+        findings=[shown(view, each) for each in view.findings_about.get(original, ())],
+        beside=view.found.copies.get(original, ()),
+    )
+
+
+def day_of(listed: Listed, view: View) -> object:
+    """Return the day of publication: of the metadata, else of the report's own date line."""
+    if listed.published is not None:
+        return listed.published
+    read = view.found.interpreted.get(listed.original)
+    return read.published if read else None
+
+
+def cut(stored: Document, claims: Sequence[ResolvedClaim], view: View) -> list[Piece]:
+    """Return a report's text cut at the borders of all that is marked in it."""
+    known: list[Marking] = [
+        (each.passage.start, each.passage.end, "copy", str(each.original))
+        for each in view.passages.get(stored.id, ())
+    ]
+    for each in claims:
+        said = each.claim
+        known.append((said.quote.start, said.quote.end, "quote", said.id))
+        known.append((said.counted.start, said.counted.end, "count", said.id))
+        known += ((quote.start, quote.end, kind, said.id) for kind, quote in slots(each))
+    return pieces(stored.text, known)
+
+
+def slots(claim: ResolvedClaim) -> Iterator[tuple[str, Quote]]:
+    """Yield the other words a claim rests on: where, when, by whom, said by whom, with what."""
+    said = claim.claim
+    for place in (*claim.places, *claim.origins):
+        if place.quote is not None:
+            yield "place", place.quote
+    if claim.when is not None and claim.when.quote is not None:
+        yield "time", claim.when.quote
+    for actor in said.perpetrators:
+        yield "alleged", actor.quote
+    for source in said.said_by:
+        yield "source", source.quote
+    for coded in (*said.weapons, *said.targets):
+        yield "means", coded.quote
+    for person in said.victims:
+        yield "person", person.quote
+
+
+ROUTES = [
+    Route("/reports", reports),
+    Route("/d/{id:path}", document),
+]

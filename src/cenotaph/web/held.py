@@ -1,0 +1,133 @@
+"""The record that a workbench has open, what follows from it, and the work under way."""
+
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cenotaph.model import Document, DocumentId, Gazetteer, Place
+from cenotaph.pipeline import Sources, derive, ruleset_of, sources_of
+from cenotaph.store import Record, RecordSettings, documents
+from cenotaph.store import open as open_record
+from cenotaph.web.view import View
+
+SCRIPTS = ("ARABIC", "HEBREW", "CYRILLIC")
+"""Scripts in which a place's name is shown beside its Latin one."""
+
+
+@dataclass(slots=True)
+class Work:
+    """Something that takes longer than a page may: reading reports, making a gazetteer."""
+
+    what: str
+    done: int = 0
+    total: int | None = None
+    error: str | None = None
+    finished: threading.Event = field(default_factory=threading.Event)
+
+    def advance(self) -> None:
+        """Count one step as done."""
+        self.done += 1
+
+
+class Held:
+    """A record held open between requests. What follows from it is made once for each state."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.work: Work | None = None
+        self._record: Record | None = None
+        self._view: View | None = None
+        self._gazetteer: Gazetteer | None = None
+        self._stale = True
+        self._lock = threading.RLock()
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether there is a record yet."""
+        return self.path.exists()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._record is not None:
+                self._record.close()
+            self._record = None
+
+    @property
+    def record(self) -> Record:
+        """The open record. Raises RecordError where it cannot be opened."""
+        with self._lock:
+            if self._record is None:
+                self._record = open_record(self.path)
+            return self._record
+
+    def settings(self) -> RecordSettings:
+        """Return what holds for the whole record."""
+        return self.record.settings()
+
+    def sources(self) -> Sources:
+        """Return what the record is read with."""
+        return sources_of(self.record)
+
+    def other_names(self, place: Place | None) -> list[str]:
+        """Return a place's name in other scripts than Latin, one of each."""
+        if place is None or place.entry is None:
+            return []
+        with self._lock:
+            if self._gazetteer is None:
+                self._gazetteer = self.sources().open().gazetteer
+            entry = self._gazetteer.entry(place.entry)
+        found: dict[str, str] = {}
+        for name in entry.names if entry else ():
+            script = unicodedata.name(name[:1], "").partition(" ")[0]
+            if script in SCRIPTS:
+                found.setdefault(script, name)
+        return [found[script] for script in SCRIPTS if script in found]
+
+    def view(self) -> View:
+        """Return what follows from the record as it is now."""
+        with self._lock:
+            if self._view is None or self._stale:
+                number = self._view.number + 1 if self._view is not None else 1
+                rules = ruleset_of(self.settings().ruleset)
+                found = derive(self.record, sources=self.sources(), ruleset=rules)
+                self._view = View(found=found, number=number)
+                self._stale = False
+            return self._view
+
+    def changed(self) -> None:
+        """Take note that the record is another than it was."""
+        with self._lock:
+            self._stale = True
+
+    def document(self, id_: DocumentId) -> Document | None:
+        """Return a report with its text."""
+        return next(iter(documents(self.record, [id_])), None)
+
+    def start(self, what: str, job: Callable[[Work], None], *, total: int | None = None) -> Work:
+        """Do something in the background; only one thing is done at a time."""
+        with self._lock:
+            if self.work is not None and not self.work.finished.is_set():
+                return self.work
+            work = self.work = Work(what, total=total)
+
+        def run() -> None:
+            try:
+                job(work)
+            except Exception as error:
+                work.error = " ".join(f"{error}".split())[:500] or type(error).__name__
+            finally:
+                self.changed()
+                work.finished.set()
+
+        threading.Thread(target=run, name="workbench", daemon=True).start()
+        return work
+
+    @contextmanager
+    def exclusively(self) -> Iterator[None]:
+        """Let nobody else change or derive meanwhile."""
+        with self._lock:
+            yield

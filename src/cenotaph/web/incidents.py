@@ -1,0 +1,158 @@
+"""Incidents: the list of them, one with every figure opened, and a claim on a page of its own."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from cenotaph.model import ClaimId, DocumentId, Estimate, Incident, IncidentId, ResolvedClaim
+from cenotaph.web.findings import shown
+from cenotaph.web.pages import held_by, missing, page, path, view_of
+from cenotaph.web.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim in the strip of figures: who says it, how much, and what became of it."""
+
+    claim: ResolvedClaim
+    source: str
+    used: bool
+    reason: str = ""
+    copy_of: ResolvedClaim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """An estimate with the rows it was made of; `most` is the highest number, for the scale."""
+
+    estimate: Estimate
+    rows: tuple[Row, ...]
+    aside: tuple[Row, ...]
+    most: int
+
+
+def source_of(claim: ResolvedClaim, view: View) -> str:
+    """Return who says it first: the originator, else the publisher of the report."""
+    said = claim.claim.said_by
+    if said:
+        return said[0].name
+    listed = view.listed.get(claim.claim.document)
+    return (listed.publisher or listed.title or listed.name) if listed else claim.claim.document
+
+
+def strip(estimate: Estimate, view: View) -> Strip:
+    """Return an estimate opened: what it used, copies under their originator, and the rest."""
+    used = [view.claims[id_] for id_ in estimate.used if id_ in view.claims]
+    aside: list[Row] = []
+    copies: dict[ClaimId, list[Row]] = {}
+    for id_, reason in estimate.set_aside:
+        claim = view.claims.get(id_)
+        if claim is None:
+            continue
+        first = view.original(id_)
+        row = Row(claim, source_of(claim, view), False, reason, first)
+        if first is not None and first.id in estimate.used:
+            copies.setdefault(first.id, []).append(row)
+        else:
+            aside.append(row)
+    rows: list[Row] = []
+    for claim in used:
+        rows.append(Row(claim, source_of(claim, view), True))
+        rows += copies.get(claim.id, ())
+    numbers = [
+        n
+        for row in (*rows, *aside)
+        for n in (row.claim.claim.count.low, row.claim.claim.count.high)
+        if n is not None
+    ]
+    return Strip(estimate, tuple(rows), tuple(aside), max(numbers, default=0))
+
+
+def incidents(request: Request) -> Response:
+    """List the incidents."""
+    view = view_of(request)
+    rows = sorted(view.found.incidents, key=when_key, reverse=True)
+    return page(request, "incidents.html", rows=rows, view=view)
+
+
+def when_key(event: Incident) -> tuple[str, str]:
+    """Return by what incidents are ordered: their day; those without one come last."""
+    when = event.when
+    first = (when.start or when.end) if when else None
+    return (first.isoformat() if first else "", event.id)
+
+
+def incident(request: Request) -> Response:
+    """Show an incident."""
+    view = view_of(request)
+    id_ = request.path_params["id"]
+    event = view.incidents.get(IncidentId(id_))
+    if event is None:
+        return missing(request, f"incident {id_}")
+    whole = [each for each in event.estimates if each.group is None]
+    parts = [each for each in event.estimates if each.group is not None]
+    claims = [view.claims[each] for each in event.claims if each in view.claims]
+    return page(
+        request,
+        "incident.html",
+        event=event,
+        strips=[strip(each, view) for each in whole],
+        parts=parts,
+        claims=claims,
+        view=view,
+        findings=[shown(view, each) for each in view.beside(event)],
+        around=around(event, view),
+        reports=standing(event, view),
+        other_names=held_by(request).other_names(event.place),
+    )
+
+
+def standing(event: Incident, view: View) -> list[tuple[DocumentId, bool, tuple[DocumentId, ...]]]:
+    """Return the reports of an incident, whether it is their main one, and equal texts beside."""
+    return [(id_, main, view.found.copies.get(id_, ())) for id_, main in event.documents]
+
+
+def around(event: Incident, view: View) -> list[tuple[str, ResolvedClaim, str]]:
+    """Return figures that hold or may hold those of an incident, and are not counted in it."""
+    members = set(event.claims)
+    known: dict[tuple[str, ClaimId], tuple[str, ResolvedClaim, str]] = {}
+    for claim in event.claims:
+        for link in view.links_from.get(claim, ()):
+            other = view.claims.get(link.to)
+            if link.kind in ("within", "may_be_within") and other and other.id not in members:
+                known.setdefault((link.kind, other.id), (link.kind, other, "; ".join(link.reasons)))
+    return list(known.values())
+
+
+def claim(request: Request) -> Response:
+    """Show a claim on a page of its own."""
+    view = view_of(request)
+    id_ = ClaimId(request.path_params["id"])
+    found = view.claims.get(id_)
+    if found is None:
+        return missing(request, f"claim {id_}")
+    return page(
+        request,
+        "claim.html",
+        claim=found,
+        view=view,
+        findings=[shown(view, each) for each in view.findings_of.get(id_, ())],
+    )
+
+
+def in_text(request: Request) -> Response:
+    """Lead from a claim to its place in the report."""
+    found = view_of(request).claims.get(ClaimId(request.path_params["id"]))
+    if found is None:
+        return missing(request, f"claim {request.path_params['id']}")
+    return RedirectResponse(f"/d/{path(found.claim.document)}#at-{found.claim.counted.start}", 303)
+
+
+ROUTES = [
+    Route("/incidents", incidents),
+    Route("/i/{id}", incident),
+    Route("/c/{id}", claim),
+    Route("/c/{id}/text", in_text),
+]

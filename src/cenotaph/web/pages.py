@@ -1,0 +1,133 @@
+"""The frame of every page: templates, what they may call, and answers made of them."""
+
+import functools
+import re
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from cenotaph.web import charts, wording
+from cenotaph.web.held import Held
+from cenotaph.web.language import counted, translations
+from cenotaph.web.security import FIELD
+from cenotaph.web.view import View
+
+UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+CLAIM = re.compile(r"\b(clm-[0-9a-f]{16})\b")
+
+SCREENS = (
+    ("/", "Overview"),
+    ("/reports", "Reports"),
+    ("/incidents", "Incidents"),
+    ("/findings", "Findings"),
+    ("/totals", "Totals"),
+)
+"""The screens, in the order of the work."""
+
+QUOTE = 220
+"""Characters of a quote that a list shows; a page of its own shows it whole."""
+
+
+@functools.cache
+def environment() -> Environment:
+    """Return the templates. Everything put into them is escaped, unless it is markup of ours."""
+    made = Environment(
+        loader=PackageLoader("cenotaph.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]
+    made.globals["w"] = wording
+    made.globals["counted"] = counted
+    made.filters["number"] = number
+    made.filters["path"] = path
+    made.filters["query"] = query
+    made.filters["cut"] = cut
+    made.filters["verbatim"] = verbatim
+    made.filters["linked"] = linked
+    made.globals["dots"] = charts.dots
+    return made
+
+
+def number(value: int | None) -> str:
+    """Return a number as it is read; a dash where it is unknown."""
+    return "–" if value is None else f"{value:,}"
+
+
+def path(value: object) -> str:
+    """Return an identifier as a part of an address."""
+    return quote(str(value), safe="")
+
+
+def query(values: dict[str, Any]) -> str:
+    """Return values as the query of an address."""
+    return urlencode(values, doseq=True)
+
+
+def cut(text: str, width: int = QUOTE) -> str:
+    """Return text on one line, cut at a word where it is longer than `width`."""
+    flat = " ".join(text.split())
+    if len(flat) <= width:
+        return flat
+    return flat[: width - 1].rsplit(" ", 1)[0] + "…"
+
+
+def held_by(request: Request) -> Held:
+    """Return the record that a request is about."""
+    held = request.app.state.held
+    assert isinstance(held, Held)
+    return held
+
+
+def view_of(request: Request) -> View:
+    """Return what follows from the record as it is now."""
+    return held_by(request).view()
+
+
+def render(request: Request, template: str, **context: Any) -> str:
+    """Return a template filled in, with what every page shows."""
+    held = held_by(request)
+    known = {
+        "record": held.path.name,
+        "token": request.app.state.token,
+        "token_field": FIELD,
+        "read_only": request.app.state.read_only,
+        "screens": SCREENS,
+        "here": request.url.path,
+        "params": request.query_params,
+        "told": request.query_params.get("told", ""),
+        **context,
+    }
+    return environment().get_template(template).render(known)
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """Return a page."""
+    return HTMLResponse(render(request, template, **context), status_code=status)
+
+
+def missing(request: Request, what: str) -> HTMLResponse:
+    """Return the page that says that something is not there, and what to do."""
+    return page(request, "missing.html", 404, what=what)
+
+
+def verbatim(text: str) -> Markup:
+    """Return a stored text as markup from which a browser makes the same text again.
+
+    A browser takes a carriage return in markup for a line feed, so it is written as a reference; a
+    NUL and half of a character pair cannot be written at all and stand as the replacement mark.
+    """
+    told = str(escape(UNWRITABLE.sub("\ufffd", text)))
+    return Markup(told.replace("\r", "&#13;"))
+
+
+def linked(text: str) -> Markup:
+    """Return text, escaped, in which identifiers lead to what they name."""
+    return Markup(CLAIM.sub(r'<a href="/c/\1">\1</a>', str(escape(text))))

@@ -1,0 +1,164 @@
+"""The first page: what the record holds and what to do next; and how a record begins."""
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+import cenotaph
+from cenotaph import ingest
+from cenotaph.gazetteer.areas import areas
+from cenotaph.ingest import Refused, Report
+from cenotaph.model import Measure
+from cenotaph.pipeline import given_gazetteers, read
+from cenotaph.store import Input, RecordSettings, add, create
+from cenotaph.web.findings import shown
+from cenotaph.web.held import Held, Work
+from cenotaph.web.language import say
+from cenotaph.web.pages import held_by, page, query, view_of
+from cenotaph.web.security import authorise
+
+EXAMPLES = Path(cenotaph.__file__).resolve().parents[2] / "examples"
+"""The example reports, where the program is used from its own folder."""
+
+
+def home(request: Request) -> Response:
+    """Show what the record holds, or how to begin one."""
+    held = held_by(request)
+    if held.work is not None and not held.work.finished.is_set():
+        return RedirectResponse("/working", 303)
+    if not held.exists:
+        return page(request, "first.html", countries=countries(), examples=EXAMPLES.is_dir())
+    view = view_of(request)
+    if not view.found.listed:
+        return page(request, "empty.html", examples=False)
+    sums = view.totals((), Measure.KILLED, None)
+    first = [shown(view, each) for each in view.found.findings[:3]]
+    return page(request, "home.html", view=view, whole=sums.whole, first_findings=first)
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return the countries, by name."""
+    return sorted(
+        ((area.code, area.name) for area in areas() if area.kind == "country"),
+        key=lambda each: each[1],
+    )
+
+
+async def begin(request: Request) -> Response:
+    """Make a new record, with the example reports in it where that is asked."""
+    form = await authorise(request)
+    held = held_by(request)
+    if held.exists:
+        return RedirectResponse("/", 303)
+    example = form.get("examples") == "yes"
+    country = str(form.get("country") or "")[:2].upper() or None
+
+    def make(work: Work) -> None:
+        files = [EXAMPLES / "gazetteer.csv"] if example else []
+        settings = RecordSettings(
+            country="XT" if example else country, ruleset="default", default_gazetteer=not example
+        )
+        create(held.path, settings, given_gazetteers(files, default=not example))
+        if example:
+            named = ingest.manifest(EXAMPLES / "manifest.jsonl")
+            put(held, list(ingest.reports((), named=named)), work)
+
+    held.start(say("Making the record"), make)
+    return RedirectResponse("/working?next=/", 303)
+
+
+async def upload(request: Request) -> Response:
+    """Add the files of a form to the record."""
+    form = await authorise(request)
+    held = held_by(request)
+    folder = Path(tempfile.mkdtemp(prefix="cenotaph-"))
+    files = await kept(form, folder)
+    metadata = {
+        name: value
+        for name in ("published", "publisher", "lang")
+        if isinstance(value := form.get(name), str) and value.strip()
+    }
+    if not files:
+        return RedirectResponse("/?" + query({"told": say("Choose one or more files first.")}), 303)
+
+    def put_all(work: Work) -> None:
+        try:
+            given = ingest.reports(files, metadata=metadata)
+            put(held, [replace(each, name=Path(each.name).name) for each in given], work)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    held.start(say("Adding reports"), put_all)
+    return RedirectResponse("/working?next=/reports", 303)
+
+
+async def kept(form: FormData, folder: Path) -> list[Path]:
+    """Write the files of a form into a folder of our own, under their bare names."""
+    written = []
+    for number, each in enumerate(form.getlist("files")):
+        if isinstance(each, UploadFile) and each.filename:
+            name = Path(each.filename.replace("\\", "/")).name.replace("\x00", "") or "report.txt"
+            place = folder / str(number)
+            place.mkdir()
+            target = place / name.encode()[:200].decode("utf-8", "ignore")
+            with target.open("wb") as file:
+                while chunk := await each.read(1 << 20):
+                    file.write(chunk)
+            await each.close()
+            written.append(target)
+    return written
+
+
+def put(held: Held, given: list[Report | Refused], work: Work) -> None:
+    """Add inputs to the record and read them."""
+    add(held.record, [as_input(each) for each in given])
+    work.what, work.total = say("Reading reports"), len(given)
+    read(held.record, sources=held.sources(), done=work.advance)
+
+
+def as_input(given: Report | Refused) -> Input:
+    """Return what the store takes of an input."""
+    if isinstance(given, Refused):
+        return Input(
+            raw=given.raw,
+            media_type="application/octet-stream",
+            name=given.name,
+            claimed_id=None if given.id is None else str(given.id),
+            code=given.code,
+            message=given.message,
+        )
+    return Input(
+        raw=given.raw,
+        media_type=given.media_type,
+        name=given.name,
+        document=given.document,
+        findings=given.findings,
+    )
+
+
+def working(request: Request) -> Response:
+    """Show how far the work under way is; the page asks again by itself."""
+    held = held_by(request)
+    work = held.work
+    after = request.query_params.get("next", "/")
+    target = after if after.startswith("/") and not after.startswith("//") else "/"
+    if work is None or (work.finished.is_set() and work.error is None):
+        return RedirectResponse(target, 303)
+    answer = page(request, "working.html", work=work, failed=work.finished.is_set())
+    if not work.finished.is_set():
+        answer.headers["refresh"] = "1"
+    return answer
+
+
+ROUTES = [
+    Route("/", home),
+    Route("/begin", begin, methods=["POST"]),
+    Route("/add", upload, methods=["POST"]),
+    Route("/working", working),
+]

@@ -1,0 +1,230 @@
+"""Figures, places, periods and codes in the words of the interface."""
+
+import functools
+from collections.abc import Iterable
+from datetime import date
+
+from cenotaph import vocab
+from cenotaph.export import words
+from cenotaph.model import (
+    Basis,
+    Count,
+    Figure,
+    Group,
+    Incident,
+    Link,
+    LinkKind,
+    Measure,
+    Modality,
+    Place,
+    Precision,
+    Scope,
+    Status,
+    When,
+)
+from cenotaph.web.language import say
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+PRECISIONS = {
+    Precision.EXACT: "known to the point",
+    Precision.NEIGHBOURHOOD: "known to the neighbourhood",
+    Precision.SETTLEMENT: "known to the town or village",
+    Precision.NEAR: "known only as near this place",
+    Precision.AREA: "known only to the area",
+    Precision.ADMIN2: "known only to the district",
+    Precision.ADMIN1: "known only to the province",
+    Precision.COUNTRY: "known only to the country",
+    Precision.UNKNOWN: "not found in the gazetteer",
+}
+
+BASES = {
+    Basis.STATED: "as the sentence says",
+    Basis.STATEMENT: "the day on which it was said, by rule",
+    Basis.CARRIED: "carried over from another sentence of the report",
+    Basis.DATELINE: "from the line at the head of the report",
+    Basis.PUBLISHED_END: "open in the words; the day of publication is taken for the end",
+    Basis.NONE: "not stated",
+}
+
+SCOPES = {
+    Scope.INCIDENT: "one event",
+    Scope.SUBTOTAL: "a sum of several events",
+    Scope.CUMULATIVE: "a sum since a start",
+    Scope.STATE: "a number that holds on a day",
+}
+
+GRADES = {
+    "confirmed": "A party to the conflict has accepted responsibility.",
+    "fair": "Two or more independent sources tell of it; no party accepts responsibility.",
+    "weak": "A single source tells of it.",
+    "contested": "Different parties are blamed, and not as acting together.",
+    "discounted": "Only combatants are said to have been killed.",
+}
+"""What each grade says; docs/methodology.md has the rule."""
+
+RELATIONS = {
+    LinkKind.WITHIN: "lies inside",
+    LinkKind.MAY_BE_WITHIN: "may lie inside",
+    LinkKind.REPEATS: "repeats",
+    LinkKind.UPDATES: "replaces the earlier",
+    LinkKind.CORRECTS: "corrects",
+    LinkKind.ADDITIONAL_TO: "comes on top of",
+    LinkKind.SAME_INCIDENT: "tells of the same incident as",
+}
+
+
+KEYS = {
+    "admin1": "Province",
+    "country": "Country",
+    "month": "Month",
+    "perpetrator": "Alleged perpetrator",
+    "place": "Place",
+    "weapon": "Weapon",
+}
+
+
+@functools.cache
+def titles() -> dict[str, str]:
+    """Return the title of every code that a vocabulary gives one."""
+    found: dict[str, str] = {}
+    for name in ("measures", "events", "weapons", "targets", "roles", "context", "sources"):
+        data = vocab.table(name)
+        for section in (data, data.get("codes", {}), data.get("kinds", {})):
+            for code, entry in section.items():
+                if isinstance(entry, dict) and isinstance(entry.get("title"), str):
+                    found.setdefault(code, entry["title"])
+    return found
+
+
+def label(code: object) -> str:
+    """Return a code as words."""
+    text = str(code)
+    known = titles().get(text)
+    told = say(known if known else text.replace("_", " ").replace("-", " "))
+    return told[:1].upper() + told[1:]
+
+
+def lower(code: object) -> str:
+    """Return a code as words within a sentence."""
+    text = label(code)
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def day(known: date) -> str:
+    """Return a day: 7 February 2021."""
+    return f"{known.day} {say(MONTHS[known.month - 1])} {known.year}"
+
+
+def period(known: When | None) -> str:
+    """Return a period of days, as short as it can be said."""
+    if known is None or (known.start is None and known.end is None):
+        if known is not None and known.anchor:
+            return say("until %(event)s", event=known.anchor)
+        return say("Date not known")
+    start, end = known.start, known.end
+    if start is None:
+        assert end is not None
+        return say("until %(day)s", day=day(end))
+    if end is None:
+        if known.anchor:
+            return say("from %(day)s until %(event)s", day=day(start), event=known.anchor)
+        return say("from %(day)s", day=day(start))
+    if start == end:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    if start.year == end.year:
+        return f"{start.day} {say(MONTHS[start.month - 1])} – {day(end)}"
+    return f"{day(start)} – {day(end)}"
+
+
+def dated(known: When | None) -> bool:
+    """Tell whether anything is known of a period."""
+    return known is not None and (known.start is not None or known.end is not None)
+
+
+def basis(known: When | None) -> str:
+    """Return on what ground a period is given."""
+    return say(BASES[known.basis if known else Basis.NONE])
+
+
+def place(known: Place | None) -> str:
+    """Return a place by name and area."""
+    return words.place(known) or say("Place not known")
+
+
+def precision(known: Place | None) -> str:
+    """Return how finely a place is known."""
+    return say(PRECISIONS[known.precision]) if known else say("no words name a place")
+
+
+def count(stated: Count) -> str:
+    """Return a count as the text bounds it, short: ≥ 26."""
+    low, high = stated.low, stated.high
+    if low is None and high is None:
+        return say("no number")
+    if stated.modality is Modality.ABOUT and low == high:
+        return f"≈ {low:,}"
+    return bounds(low, high)
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """Return two bounds, short."""
+    if low is None:
+        return "?" if high is None else f"≤ {high:,}"
+    if high is None:
+        return f"≥ {low:,}"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def figure(known: Figure | None) -> str:
+    """Return low to high; a dash where nothing is stated."""
+    return "–" if known is None else bounds(known.low, known.high)
+
+
+def estimate(event: Incident, measure: str, group: str | None = None) -> str:
+    """Return the figure of an incident for a measure and group."""
+    known = event.estimate(Measure(measure), group)
+    return figure(known.figure if known else None)
+
+
+def who(group: Group) -> str:
+    """Return who is counted: children, women, civilians, people."""
+    parts = []
+    if group.status is not Status.UNKNOWN:
+        parts.append(label(group.status))
+    for value in (group.age, group.sex):
+        if value != "unknown":
+            parts.append(label(value))
+    for other in (group.role, group.side):
+        if other is not None:
+            parts.append(label(other))
+    if group.attacker:
+        parts.append(say("those who attacked"))
+    return ", ".join(each.lower() if each.istitle() else each for each in parts)
+
+
+def relation(link: Link) -> str:
+    """Return how a claim stands to another."""
+    return say(RELATIONS[link.kind])
+
+
+def named(event: Incident) -> str:
+    """Return an incident in a few words: place, day, what happened."""
+    parts = [place(event.place), period(event.when)]
+    if event.event:
+        parts.append(lower(event.event))
+    return ", ".join(parts)
+
+
+def reasons(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the evidence of a link as rows: what was compared, and how it came out."""
+    rows = []
+    for each in values:
+        what, equals, result = each.partition("=")
+        rows.append((label(what), label(result)) if equals else ("", label(each)))
+    return rows

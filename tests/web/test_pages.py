@@ -1,0 +1,148 @@
+"""Every screen answers, says what its reader came for, and leads on."""
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web.conftest import client_of
+
+from cenotaph.web.pages import SCREENS
+
+INCIDENT = "inc-948e24a56ce05e30"  # Maarat Ilun: 24, raised to 29
+
+
+def text(markup: str) -> str:
+    """What a person reads of a page."""
+    body = re.sub(r"<(script|style).*?</\1>", "", markup, flags=re.S)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+@pytest.mark.parametrize("address", [address for address, _ in SCREENS])
+def test_every_screen_answers(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.text.count("<h1") == 1
+
+
+def test_every_link_of_every_page_leads_somewhere(client):
+    seen: set[str] = set()
+    waiting = ["/"]
+    while waiting:
+        address = waiting.pop()
+        page = client.get(address, follow_redirects=True)
+        assert page.status_code == 200, address
+        if "html" not in page.headers["content-type"]:
+            continue
+        ids = set(re.findall(r' id="([^"]+)"', page.text))
+        for target in map(html.unescape, re.findall(r'(?:href|src)="([^"]+)"', page.text)):
+            file, _, anchor = target.partition("#")
+            assert file or anchor in ids, (address, target)
+            if file and file not in seen and len(seen) < 400:
+                assert file.startswith("/")
+                seen.add(file)
+                waiting.append(file)
+    assert len(seen) > 60
+
+
+def test_a_mismatch_shows_both_sides_with_their_reports(client):
+    told = text(client.get("/findings?code=perpetrator-contradiction").text)
+    assert "blamed on Kordanian in one place and on government in another" in told
+    assert "At least 57 people have died in presumed Kordanian air raids" in told
+    assert "newest massacre in Orun took the lives of at least 57 civilians" in told
+
+
+def test_an_incident_shows_low_best_high_and_what_is_not_counted(client):
+    told = text(client.get(f"/i/{INCIDENT}").text)
+    assert "Maarat Ilun, Orun معرة عيلون" in told
+    assert "29 low 29 best 29 high" in told
+    assert "replaced by" in told and "repeats" in told
+    assert "known to the town or village" in told
+
+
+def test_the_perpetrator_is_always_alleged(client):
+    told = text(client.get(f"/i/{INCIDENT}").text)
+    assert "Alleged perpetrator Kordanian (presumed)" in told
+
+
+def test_a_copied_passage_leads_to_its_originator(client):
+    page = client.get("/d/orun-2021-03-20").text
+    assert "stands word for word in" in text(page)
+    assert 'class="copied"' in page and 'href="/d/orun-2021-02-08"' in page
+
+
+def test_totals_are_those_of_the_command_line(client):
+    told = text(client.get("/totals?by=admin1").text)
+    assert "All 2,685 2,685 2,753" in told
+    assert "Orun 454 454 522" in told
+    assert "29 (Maarat Ilun) + 19 (Kafr Sel) lie inside 57 (Orun) and are not added to it." in told
+
+
+def test_a_claim_leads_to_its_place_in_the_text(client):
+    claim = re.search(r"/c/(clm-[0-9a-f]+)", client.get(f"/i/{INCIDENT}").text)[1]
+    answer = client.get(f"/c/{claim}/text", follow_redirects=False)
+    assert re.fullmatch(r"/d/[\w-]+#at-\d+", answer.headers["location"])
+    file, _, anchor = answer.headers["location"].partition("#")
+    assert f'id="{anchor}"' in client.get(file).text
+
+
+@pytest.mark.parametrize("address", ["/i/inc-0", "/c/clm-0", "/d/nothing", "/nowhere"])
+def test_what_is_not_there_is_said_to_be_missing(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_an_address_without_a_record_offers_to_make_one(tmp_path: Path):
+    with client_of(tmp_path / "new.db") as client:
+        page = client.get("/")
+        assert "A new record" in text(page.text) and "Try the example reports" in text(page.text)
+        assert not (tmp_path / "new.db").exists()
+
+
+def test_example_reports_lead_to_a_mismatch(tmp_path: Path):
+    with client_of(tmp_path / "new.db") as client:
+        client.post("/begin", data={"token": client.app.state.token, "examples": "yes"})
+        assert client.app.state.held.work.finished.wait(60)
+        assert client.app.state.held.work.error is None
+        told = text(client.get("/").text)
+        assert "parts do not sum" in told.lower()
+        assert "At least 19 people, four of them children" in told
+
+
+def test_files_are_added_with_their_metadata(copy: Path):
+    with client_of(copy) as client:
+        client.post(
+            "/add",
+            data={
+                "token": client.app.state.token,
+                "published": "2021-04-02",
+                "publisher": "Courier",
+            },
+            files=[
+                (
+                    "files",
+                    ("../../sarbek.txt", b"Shells killed three people in Sarbek on Thursday."),
+                )
+            ],
+        )
+        assert client.app.state.held.work.finished.wait(60)
+        told = text(client.get("/reports").text)
+        assert "2 April 2021 sarbek" in told and "Courier" in told
+        assert "3 killed" in text(client.get("/d/sarbek").text)
+
+
+def test_what_cannot_be_read_is_listed_with_its_reason(copy: Path):
+    with client_of(copy) as client:
+        client.post(
+            "/add",
+            data={"token": client.app.state.token},
+            files=[("files", ("noise.txt", bytes(range(256)) * 40))],
+        )
+        assert client.app.state.held.work.finished.wait(60)
+        assert "not-text" in text(client.get("/reports").text)
+
+
+def test_a_form_without_files_says_so(client: TestClient):
+    answer = client.post("/add", data={"token": client.app.state.token}, follow_redirects=True)
+    assert "Choose one or more files first." in text(answer.text)
