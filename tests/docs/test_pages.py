@@ -152,6 +152,7 @@ def test_the_notice_names_what_is_shipped():
     for named in (
         "areas.tsv",
         "words.txt",
+        "frequent.txt",
         "GeoNames",
         "Natural Earth",
         "Unicode CLDR",

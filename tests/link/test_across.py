@@ -88,9 +88,24 @@ def test_reports_told_apart_by_their_words() -> None:
     ]
     claims = [claim(name, 0, 2, measure="injured") for name in texts]
     days = {each.id: each.published for each in documents}
-    linking = link.link(claims, published=days, terms=link.terms(documents))
+    words = {each.id: link.terms(each.text) for each in documents}
+    linking = link.link(claims, published=days, terms=words)
     assert len(linking.incidents) == 40
     assert all(len(members) == 2 for members in linking.incidents)
+
+
+def test_what_any_report_says_sets_none_apart() -> None:
+    words = link.terms("Five people were killed and dozens wounded, the army said on Monday.")
+    assert words == {}
+    telling = link.terms("He was shot outside the Bellmoor pharmacy, the Tessarian police said.")
+    assert {"bellmoor", "pharmacy"} <= telling.keys()
+    assert telling["bellmoor"] > telling["pharmacy"]
+
+
+def test_names_of_areas_parties_and_sources_are_compared_as_such_and_not_as_words() -> None:
+    each = claim("a", 0, 5, where="Orun governorate", by="Kordania", said_by="Vell Monitor")
+    text = "Vell Monitor said Kordania hit Orun: five died in Bellmoor."
+    assert set(link.terms(text, [each])) == {"bellmoor"}
 
 
 class TestReprints:

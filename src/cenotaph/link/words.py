@@ -1,15 +1,19 @@
-"""The words that set a document apart from the others of its collection.
+"""The words that set a document apart from others: a street, a school, a surname.
 
-Rare words (a street, a school, a surname) tie reports of one event together in any script. Their
-weight is how few documents have them; no list of words is needed.
+How rare a word is comes from a fixed list of how often it is written in general, so that what two
+documents have in common follows from these two alone and no third report changes it. Words of harm
+stand in every report and tell none apart; names of areas, parties and sources are compared as such.
 """
 
+import functools
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from cenotaph.model import Document, DocumentId
+from cenotaph.model import DocumentId, ResolvedClaim
+from cenotaph.model.resolved import Precision
+from cenotaph.vocab import LANGUAGES, ranks, table
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\d{1,3}")
 # Words kept of each document: the heaviest ones carry the likeness, the rest is noise and memory.
@@ -18,46 +22,57 @@ KEPT = 60
 HEAD = 700
 # Words written small are half as telling as names, in scripts that know the difference.
 SMALL = 0.5
-# How fast a word's weight grows with its rarity.
-RARITY = 1.25
-# Below about this many documents nothing can be said of how rare a word is.
-ENOUGH = 60
+# A number is as telling as this part of the rarest word.
+NUMBER = 0.45
+# So many words are in everybody's mouth; a word that is in no list is as rare as one of this rank.
+COMMON = 150
+RAREST = 60_000
+# The vocabularies whose words any report of harm may have, of every language and of each.
+_EVERYWHERE = ("actors", "sources")
+_OF_HARM = (
+    "actors",
+    "context",
+    "grammar",
+    "harm",
+    "numbers",
+    "persons",
+    "scopes",
+    "sources",
+    "targets",
+    "times",
+    "weapons",
+)
+_AREAS = (Precision.AREA, Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
 
 Terms = Mapping[DocumentId, Mapping[str, float]]
 
 
-def terms(documents: Sequence[Document]) -> dict[DocumentId, dict[str, float]]:
-    """Return the weights of each document's telling words; the squares of them sum to at most 1.
+def terms(text: str, claims: Iterable[ResolvedClaim] = ()) -> dict[str, float]:
+    """Return the weights of a document's telling words; the squares of them sum to at most 1.
 
-    A word that only one document has ties it to nothing and is left out; so is one that a fifth of
-    them have. In a small collection no word is known to be rare, and all weights are small. The
-    result depends on the set of documents, not on their order.
+    `claims` are what the document says: the names of areas, parties and sources in them are left
+    out. Nothing but the document is looked at.
     """
-    counted: dict[DocumentId, dict[str, float]] = {}
-    spread: Counter[str] = Counter()
-    for document in documents:
-        if document.id in counted:
-            continue
-        words: dict[str, float] = {}
-        for word, weight in _words(document.text):
-            words[word] = words.get(word, 0.0) + weight
-        counted[document.id] = words
-        spread.update(words.keys())
-    total = len(counted)
-    most = max(2, total // 5)
-    trust = math.sqrt(total / (total + ENOUGH))
-    found: dict[DocumentId, dict[str, float]] = {}
-    for name, words in counted.items():
-        weighed = [
-            ((1 + math.log1p(times)) * math.log1p(total / spread[word]) ** RARITY, word)
-            for word, times in words.items()
-            if 2 <= spread[word] <= most
-        ]
-        weighed.sort(key=lambda entry: (-entry[0], entry[1]))
-        kept = weighed[:KEPT]
-        length = math.sqrt(sum(weight * weight for weight, _ in kept)) or 1.0
-        found[name] = {word: trust * weight / length for weight, word in kept}
-    return found
+    counted: dict[str, float] = {}
+    for word, weight in _words(text):
+        counted[word] = counted.get(word, 0.0) + weight
+    named = _named(claims)
+    weighed = [
+        ((1 + math.log1p(times)) * rarity, word)
+        for word, times in counted.items()
+        if word not in named and (rarity := _rarity(word)) > 0
+    ]
+    weighed.sort(key=lambda entry: (-entry[0], entry[1]))
+    kept = weighed[:KEPT]
+    length = math.sqrt(sum(weight * weight for weight, _ in kept)) or 1.0
+    return {word: weight / length for weight, word in kept}
+
+
+def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return how alike two documents are by their telling words, 0 to 1."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(one[word] * other[word] for word in sorted(one) if word in other)
 
 
 def _words(text: str) -> Iterator[tuple[str, float]]:
@@ -66,8 +81,49 @@ def _words(text: str) -> Iterator[tuple[str, float]]:
         yield match[0].casefold(), weight * (SMALL if match[0][0].islower() else 1.0)
 
 
-def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Return how alike two documents are by their telling words, 0 to 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
+@functools.lru_cache(maxsize=65_536)
+def _rarity(word: str) -> float:
+    """Return 0 for what any report may say, up to 1 for a word that no list knows."""
+    if word.isdigit():
+        return NUMBER
+    if word in _expected():
+        return 0.0
+    rank = min((ranks(lang).get(word, RAREST) for lang in LANGUAGES), default=RAREST)
+    return max(0.0, math.log(rank / COMMON)) / math.log(RAREST / COMMON)
+
+
+@functools.cache
+def _expected() -> frozenset[str]:
+    names = [*_EVERYWHERE, *(f"{lang}/{name}" for lang in LANGUAGES for name in _OF_HARM)]
+    return frozenset(word for name in names for word in _said(table(name)))
+
+
+def _said(value: Any) -> Iterator[str]:
+    """Yield every word of a vocabulary, keys included."""
+    if isinstance(value, str):
+        yield from (match[0].casefold() for match in _WORD.finditer(value))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _said(key)
+            yield from _said(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _said(inner)
+
+
+def _named(claims: Iterable[ResolvedClaim]) -> set[str]:
+    """Return the words of the areas, parties and sources that claims name."""
+    found: set[str] = set()
+    for each in claims:
+        for place in each.places or (each.place,):
+            if place is None:
+                continue
+            texts = [place.admin1, place.admin2]
+            if place.precision in _AREAS:
+                texts += [place.name, place.quote.text if place.quote is not None else None]
+            found.update(word for text in texts if text for word in _said(text))
+        for actor in each.claim.perpetrators:
+            found.update((*_said(actor.name), *_said(actor.quote.text)))
+        for source in each.claim.said_by:
+            found.update((*_said(source.name), *_said(source.quote.text)))
+    return found

@@ -1,7 +1,7 @@
 """All documents of a record through the steps, each read once and all linked together."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,6 +16,7 @@ from cenotaph.model import (
     Finding,
     Incident,
     Linking,
+    Quote,
     Reading,
     ResolvedClaim,
     Ruleset,
@@ -84,21 +85,20 @@ def derive(record: Record, *, sources: Sources, ruleset: Ruleset, done: Done = n
     return together(known, interpreted, list(documents(record, originals)), ruleset=ruleset)
 
 
-def _own_words(dated: Sequence[Document], copied: Sequence[Copy]) -> list[Document]:
-    """The documents without the passages that they copy, which make no word commoner.
-
-    One that is copied for the most part tells nothing of how rare a word is, and is left out.
-    """
-    texts = {each.id: each.text for each in dated}
+def _own_words(
+    dated: Sequence[Document], copied: Sequence[Copy], known: Mapping[DocumentId, Interpreted]
+) -> Iterator[tuple[DocumentId, dict[str, float]]]:
+    """Yield the telling words of each document outside the passages that it copies."""
+    passages: dict[DocumentId, list[Quote]] = {}
     for copy in copied:
-        text, passage = texts[copy.document], copy.passage
-        blank = " " * (passage.end - passage.start)
-        texts[copy.document] = text[: passage.start] + blank + text[passage.end :]
-    return [
-        replace(each, text=own)
-        for each in dated
-        if 2 * len((own := texts[each.id]).split()) >= len(each.text.split())
-    ]
+        passages.setdefault(copy.document, []).append(copy.passage)
+    for each in dated:
+        text = each.text
+        for passage in passages.get(each.id, ()):
+            blank = " " * (passage.end - passage.start)
+            text = text[: passage.start] + blank + text[passage.end :]
+        claims = known[each.id].claims if each.id in known else ()
+        yield each.id, link.terms(text, claims)
 
 
 def together(
@@ -121,7 +121,7 @@ def together(
         stated=stated,
         copies=copied,
         published=published,
-        terms=link.terms(_own_words(dated, copied)),
+        terms=dict(_own_words(dated, copied, interpreted)),
         mains=mains,
     )
     incidents = reconcile.reconcile(claims, linking, ruleset=ruleset, mains=mains)

@@ -6,6 +6,7 @@ Files stand beside this one as TOML: codes and registers that hold in every lang
 
 import functools
 import tomllib
+from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
@@ -27,3 +28,11 @@ def words(lang: str) -> frozenset[str]:
     """Return the common lower-case words of a language: in a text of capitals, what is no name."""
     file = resources.files(__name__).joinpath(lang, "words.txt")
     return frozenset(file.read_text(encoding="utf-8").split())
+
+
+@functools.cache
+def ranks(lang: str) -> Mapping[str, int]:
+    """Return how a language's frequent words rank in general use, the most frequent being 1."""
+    file = resources.files(__name__).joinpath(lang, "frequent.txt")
+    lines = file.read_text(encoding="utf-8").split()
+    return {word: rank for rank, word in enumerate(lines, start=1)}
