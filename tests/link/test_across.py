@@ -108,6 +108,46 @@ def test_names_of_areas_parties_and_sources_are_compared_as_such_and_not_as_word
     assert set(link.terms(text, [each])) == {"bellmoor"}
 
 
+class TestDecisions:
+    def test_two_that_the_rules_keep_apart_are_one_where_a_person_says_so(self) -> None:
+        first = claim("a", 0, 19, where="Kafr Sel", day="2021-02-07")
+        again = claim("c", 0, 4, where="Sarbek", day="2021-02-03")
+        assert not one_event(linked(first, again), first, again)
+        linking = linked(first, again, same=[(again.id, first.id)])
+        assert one_event(linking, first, again)
+
+    def test_two_that_the_rules_join_are_two_where_a_person_says_so(self) -> None:
+        first = claim("a", 0, 19, where="Kafr Sel", day="2021-02-07")
+        again = claim("b", 0, 19, where="Kafr Sel", day="2021-02-07")
+        third = claim("c", 0, 19, where="Kafr Sel", day="2021-02-07")
+        assert one_event(linked(first, again, third), first, again, third)
+        linking = linked(first, again, third, different=[(first.id, again.id)])
+        assert not one_event(linking, first, again)
+        assert not any({each.claim, each.to} == {first.id, again.id} for each in linking.links)
+
+    def test_two_of_one_report_are_two_where_a_person_says_so(self) -> None:
+        first = claim("a", 0, 19, where="Kafr Sel", day="2021-02-07")
+        other = claim("a", 90, 4, measure="injured", where="Kafr Sel", day="2021-02-07")
+        part = claim("a", 95, 2, measure="injured", part_of=other, age="child")
+        assert one_event(linked(first, other, part), first, other, part)
+        linking = linked(first, other, part, different=[(other.id, first.id)])
+        assert not one_event(linking, first, other)
+
+    def test_different_binds_where_both_would(self) -> None:
+        one, two, three = (
+            claim(document, 0, 9 + n, where="Sarbek", day="2021-02-03")
+            for n, document in enumerate("abc")
+        )
+        linking = linked(
+            one,
+            two,
+            three,
+            same=[(one.id, two.id), (two.id, three.id)],
+            different=[(one.id, three.id)],
+        )
+        assert not one_event(linking, one, three)
+
+
 class TestReprints:
     def copy(self) -> Copy:
         passage = Quote(200, 290, "word " * 18)

@@ -7,6 +7,7 @@ from datetime import date
 
 from cenotaph.link.across import Pair, Profile, clusters, pairs, profile
 from cenotaph.link.again import enumerations, furthers, repeats
+from cenotaph.link.bonds import Bonds, indices, parted
 from cenotaph.link.reprints import reprints
 from cenotaph.link.series import series
 from cenotaph.link.tales import Tale, tales
@@ -41,6 +42,8 @@ def link(
     published: Mapping[DocumentId, date | None] | None = None,
     terms: Terms | None = None,
     mains: Collection[ClaimId] = (),
+    same: Bonds = (),
+    different: Bonds = (),
 ) -> Linking:
     """Link claims and group them into incidents.
 
@@ -48,7 +51,8 @@ def link(
     document; `published` the day of each document, None where unknown; `terms` the weights of the
     rare words of each document (see `terms`), without which documents are told apart by their
     claims alone; `mains` the claims that documents are chiefly about, whose tales those words
-    belong to. The result depends on the set of claims and not on their order; a claim given
+    belong to. `same` and `different` are pairs of claims that people decided to be of one event, or
+    of two: they bind. The result depends on the set of claims and not on their order; a claim given
     twice counts once.
     """
     days = dict(published or {})
@@ -86,7 +90,7 @@ def link(
         _add(found, inner)
         links = given + inner
         on_top |= beside
-        told.extend(tales(own, links))
+        told.extend(parted(tales(own, links), different))
         further |= is_further(own, links)
 
     chief = _chief(told, mains)
@@ -100,8 +104,14 @@ def link(
     reprinted = {
         n for n, entry in enumerate(profiles) if all(c.id in again for c in entry.tale.claims)
     }
+    owner = {claim.id: n for n, entry in enumerate(profiles) for claim in entry.tale.claims}
     joined, unsure = clusters(
-        profiles, pairs(profiles, terms or {}), _given(profiles, copied), reprinted
+        profiles,
+        pairs(profiles, terms or {}),
+        _given(owner, copied),
+        reprinted,
+        indices(same, owner),
+        indices(different, owner),
     )
     incidents = _incidents(profiles, joined, days)
     _add(found, _same_incident(profiles, joined, unsure))
@@ -209,15 +219,9 @@ def _chief(told: Sequence[Tale], mains: Collection[ClaimId]) -> set[ClaimId]:
     return {claim for _, claim in best.values()}
 
 
-def _given(profiles: Sequence[Profile], copied: Sequence[Link]) -> list[tuple[int, int]]:
+def _given(owner: dict[ClaimId, int], copied: Sequence[Link]) -> list[tuple[int, int]]:
     """Return the pairs of tales of which one is, in part, a reprint of the other."""
-    owner = {claim.id: n for n, entry in enumerate(profiles) for claim in entry.tale.claims}
-    found = {
-        (min(owner[link.claim], owner[link.to]), max(owner[link.claim], owner[link.to]))
-        for link in copied
-        if link.claim in owner and link.to in owner
-    }
-    return sorted(found)
+    return indices([(link.claim, link.to) for link in copied], owner)
 
 
 def _incidents(

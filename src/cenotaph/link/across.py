@@ -346,12 +346,15 @@ def clusters(
     found: Sequence[Pair],
     given: Sequence[tuple[int, int]] = (),
     reprints: Collection[int] = (),
+    same: Sequence[tuple[int, int]] = (),
+    different: Sequence[tuple[int, int]] = (),
 ) -> tuple[list[list[int]], list[Pair]]:
-    """Join the `given` pairs, then the others best first; return the groups, and the pairs still
-    unsure.
+    """Join the `same` pairs, the `given` ones, then the others best first; return the groups, and
+    the pairs still unsure.
 
     Two groups are joined where their pair is sure and no two of their tales contradict each other
-    in place or day.
+    in place or day. `same` and `different` are what people decided: they bind whatever the rules
+    say, and `different` binds where both would.
     """
     thresholds: dict[str, float] = table("linking")["thresholds"]
     join, average = thresholds["join"], thresholds["average"]
@@ -370,16 +373,24 @@ def clusters(
         root[lose] = keep
         groups[keep] += groups.pop(lose)
 
-    for one, other in given:
-        if top(one) != top(other):
+    kept_apart = set(different)
+
+    def forbidden(left: int, right: int) -> bool:
+        return any(
+            (min(n, m), max(n, m)) in kept_apart for n in groups[left] for m in groups[right]
+        )
+
+    for one, other in (*same, *given):
+        if top(one) != top(other) and not (kept_apart and forbidden(top(one), top(other))):
             unite(top(one), top(other))
     unsure = []
     for pair in found:
         left, right = top(pair.left), top(pair.right)
-        if left == right:
+        if left == right or (pair.left, pair.right) in kept_apart:
             continue
         if (
             pair.score < join
+            or (kept_apart and forbidden(left, right))
             or _mean(scores, _weighed(groups[left], reprints), _weighed(groups[right], reprints))
             < average
             or _contradict(profiles, groups[left], groups[right])
