@@ -194,3 +194,15 @@ def test_any_claims_give_links_without_contradiction(rows, random) -> None:
     shuffled = [*claims, *claims]
     random.shuffle(shuffled)
     assert linked(*shuffled) == linking
+
+
+class TestCrowded:
+    def test_a_text_of_endless_sums_says_that_each_met_only_its_neighbours(self) -> None:
+        sums = [
+            claim("a", 100 * n, 1000 + n, where="Orun governorate", scope="subtotal")
+            for n in range(210)
+        ]
+        linking = linked(*sums)
+        assert linking.crowded == (DocumentId("a"),)
+        assert 0 < len(linking.links) <= 2 * 40_000
+        assert linked(*sums[:100]).crowded == ()

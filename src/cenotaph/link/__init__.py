@@ -13,7 +13,7 @@ from cenotaph.link.series import series
 from cenotaph.link.tales import Tale, tales
 from cenotaph.link.told import SUMS, order
 from cenotaph.link.updates import updates
-from cenotaph.link.wholes import containments, is_further
+from cenotaph.link.wholes import containments, crowded, is_further
 from cenotaph.link.words import Terms, likeness, terms
 from cenotaph.model import (
     UNSURE,
@@ -126,7 +126,11 @@ def link(
     sums = [c for c in sums if c.claim.measure in _SUMMED]
     figures = [c for c in standing if c.claim.scope is not Scope.STATE]
     _add(found, containments(figures, sums, published=days, beside=on_top, apart=further))
-    return Linking(links=tuple(sorted(found.values(), key=_link_order)), incidents=incidents)
+    return Linking(
+        links=tuple(sorted(found.values(), key=_link_order)),
+        incidents=incidents,
+        crowded=tuple(sorted(crowded(figures, sums))),
+    )
 
 
 def _joined(stated: Sequence[Link]) -> dict[ClaimId, ClaimId]:

@@ -7,6 +7,7 @@ sentence does not repeat itself. Contradictions of status or perpetrator do not 
 figure; they are reported.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from cenotaph.link.compare import Stand, groups, named_apart, perpetrators, sites, times, where
@@ -199,20 +200,22 @@ def _other_person(a: ResolvedClaim, b: ResolvedClaim) -> bool:
 
 def enumerations(claims: Sequence[ResolvedClaim]) -> list[Link]:
     """Return the parts that a sentence lists after its own sum ("two deaths, one in A and one in
-    B")."""
+    B"). `claims` stand in text order."""
     links: list[Link] = []
+    starts = [claim.claim.counted.start for claim in claims]
     for whole in claims:
         value = number(whole.claim.count)
         if whole.claim.scope is not Scope.SUBTOTAL or value is None:
             continue
+        behind = bisect_left(starts, whole.claim.counted.end)
+        within = bisect_left(starts, whole.claim.quote.end)
         parts = [
             claim
-            for claim in claims
+            for claim in claims[behind:within]
             if claim.id != whole.id
             and claim.claim.measure is whole.claim.measure
             and claim.claim.part_of is None
             and claim.claim.scope is Scope.INCIDENT
-            and claim.claim.counted.start >= whole.claim.counted.end
             and same_sentence(claim, whole)
         ]
         total = sum(number(part.claim.count) or 0 for part in parts)

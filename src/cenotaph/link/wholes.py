@@ -7,11 +7,12 @@ it does not.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cenotaph.link.compare import Stand, groups, one_day, perpetrators, sites, times
-from cenotaph.link.told import SUMS
+from cenotaph.link.told import SUMS, order
 from cenotaph.model import (
     READ_AS_AREA,
     Basis,
@@ -27,6 +28,27 @@ from cenotaph.model import (
     When,
 )
 
+# The sums of one document are held against its own figures in no more pairs than these; reports
+# have hundreds of pairs, and only hostile texts this many.
+PAIRS = 40_000
+
+
+def crowded(
+    figures: Sequence[ResolvedClaim], sums: Sequence[ResolvedClaim]
+) -> dict[DocumentId, int]:
+    """Return the documents that have more than PAIRS pairs of a sum and a figure.
+
+    Each comes with the number of figures, before a sum and behind it, that are then held against
+    it: as many as make PAIRS in all, and at least one on either side.
+    """
+    own = Counter(figure.claim.document for figure in figures)
+    wholes = Counter(whole.claim.document for whole in sums)
+    return {
+        document: max(1, PAIRS // (2 * number))
+        for document, number in wholes.items()
+        if number * own[document] > PAIRS
+    }
+
 
 def containments(
     figures: Sequence[ResolvedClaim],
@@ -41,18 +63,46 @@ def containments(
     Each figure is one claim that stands for its repeats. `beside` are claims of further people,
     which hold nothing that was told before them. `apart` are claims that their text puts beside
     what it told before ("two further deaths"): those are never certainly inside a sum of their
-    document.
+    document. In a document with too many pairs (see `crowded`) a sum is held only against the
+    figures of its document that stand nearest to it.
     """
     further = frozenset(apart)
     on_top = frozenset(beside)
     links: list[Link] = []
-    index = _Index(figures)
+    index = _Figures(figures, crowded(figures, sums))
     for whole in sums:
         for part in index.near(whole):
             link = _contain(part, whole, published, further, on_top)
             if link is not None:
                 links.append(link)
     return links
+
+
+class _Figures:
+    """All figures; those of a crowded document apart, so that its own sums pass over them."""
+
+    def __init__(self, figures: Sequence[ResolvedClaim], crowds: Mapping[DocumentId, int]) -> None:
+        self._reach = crowds
+        own: dict[DocumentId, list[ResolvedClaim]] = {document: [] for document in crowds}
+        others: list[ResolvedClaim] = []
+        for figure in figures:
+            own.get(figure.claim.document, others).append(figure)
+        self._others = _Index(others)
+        self._own = {document: _Index(found) for document, found in own.items()}
+        self._told = {document: sorted(found, key=order) for document, found in own.items()}
+
+    def near(self, whole: ResolvedClaim) -> Iterator[ResolvedClaim]:
+        """Yield every figure that is not surely outside the whole, each once."""
+        yield from self._others.near(whole)
+        for document, index in self._own.items():
+            if document != whole.claim.document:
+                yield from index.near(whole)
+                continue
+            told, reach = self._told[document], self._reach[document]
+            at = bisect_left(told, order(whole), key=order)
+            for figure in told[max(0, at - reach) : at + reach + 1]:
+                if figure.id != whole.id and figure.claim.measure is whole.claim.measure:
+                    yield figure
 
 
 _Key = tuple[str, str | None, str | None]

@@ -113,10 +113,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linking:
-    """All links of a set of claims, and the groups of claims that describe one event each."""
+    """All links of a set of claims, and the groups of claims that describe one event each.
+
+    `crowded` are documents with too many sums to hold each against all of their figures.
+    """
 
     links: tuple[Link, ...]
     incidents: tuple[tuple[ClaimId, ...], ...]
+    crowded: tuple[DocumentId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,10 +120,24 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
     return slots
 
 
+def _before_place(row: Row, hit: Hit) -> bool:
+    """Tell whether a place stands right behind the words, an article apart."""
+    at = next((n for n, item in enumerate(row.items) if item.start >= hit.end), len(row.items))
+    at += "definite" in row.kinds(at) if at < len(row.items) else 0
+    return row.tags[at : at + 1] == "L"
+
+
 def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
     """Tell what a figure covers: one incident, a sum over places, a sum over time, a state."""
     low, high = view.tokens
-    codes = {h.code for h in scopes if low <= h.start < high or h.code not in _OF_ITS_CLAUSE}
+    codes = {
+        h.code
+        for h in scopes
+        if (low <= h.start < high or h.code not in _OF_ITS_CLAUSE)
+        and (h.code != "subtotal_of" or _before_place(view.row, h))
+    }
+    if "subtotal_of" in codes:
+        codes.add("subtotal")
     measure = view.draft.measure
     if slots.time is not None and slots.time_basis is Basis.STATED:
         if slots.time.kind is TimeKind.SPAN:

@@ -165,6 +165,12 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         return whole
     if before in "VGB" and (not direct or tags[i - 2 : i - 1] == "W"):
         return i - 2
+    if (
+        (before == "v" or "past_like" in row.kinds(i - 1))
+        and "C" in tags[i + 1 : start]
+        and not set(tags[i + 1 : start]) & _PEOPLE
+    ):
+        return i - 2  # "rebels opposed the patrol and were killed"
     if tags[i] == "n" and before == "," and i >= 2 and (not direct or tags[i - 2] in "NQ"):
         people, whole = row.people(i), before_comma(tags, i)
         if people is not None and people.harmed is None and whole >= 0 and tags[whole] in "NQF":

@@ -41,6 +41,16 @@ def toll_links(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Lin
     return found
 
 
+def of_sentence(told: Sequence[Told], n: int) -> range:
+    """The drafts of the sentence of draft `n`, itself among them."""
+    first, last = n, n + 1
+    while first > 0 and told[first - 1].sentence == told[n].sentence:
+        first -= 1
+    while last < len(told) and told[last].sentence == told[n].sentence:
+        last += 1
+    return range(first, last)
+
+
 def inside_tolls(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
     """ "five were killed, bringing the toll to 62": the toll holds what its sentence adds to it."""
     found: list[Link] = []
@@ -48,9 +58,9 @@ def inside_tolls(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[L
         toll = claims[n]
         if toll is None or not one.draft.toll or one.draft.old:
             continue
-        for m, other in enumerate(told):
-            claim = claims[m]
-            if claim is None or m == n or other.sentence != one.sentence or other.draft.toll:
+        for m in of_sentence(told, n):
+            other, claim = told[m], claims[m]
+            if claim is None or m == n or other.draft.toll:
                 continue
             fits = (claim.count.low or 0) <= (toll.count.low or 0)
             if claim.measure is toll.measure and claim.part_of is None and fits:

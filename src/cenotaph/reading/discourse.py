@@ -5,7 +5,7 @@ where the words say so: a shared name, a definite phrase ("the man", "the victim
 name that is given to someone first spoken of without one. Everyone else stays apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from cenotaph.model import (
@@ -21,6 +21,12 @@ from cenotaph.reading.scenes import Slots
 # A pronoun looks back over this many sentences; a definite phrase and a breakdown over more.
 PRONOUN_REACH = 2
 DEFINITE_REACH = 40
+# So many groups of one text are kept to which single persons may belong, and so many bearers of
+# one word of a name; only lists without end have more.
+MOST_GROUPS = 60
+MOST_BEARERS = 30
+# Persons out of reach are forgotten whenever so many more are kept.
+ROOM = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Told:
     sentence: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """One person or one group of people: the drafts that speak of it, as indices into all."""
 
@@ -44,6 +50,53 @@ class Person:
     low: int
     members: int = 0
     measures: dict[Measure, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Known:
+    """The persons told of so far: those of whom the text spoke within reach, and all by name.
+
+    `groups` are those of several people to whom a single one may belong; `unnamed` those of one
+    person who has no name yet.
+    """
+
+    near: list[Person] = field(default_factory=list)
+    by_word: dict[str, list[Person]] = field(default_factory=dict)
+    groups: list[Person] = field(default_factory=list)
+    unnamed: list[Person] = field(default_factory=list)
+    room: int = ROOM
+
+    def add(self, person: Person) -> None:
+        """Keep a person who is told of for the first time."""
+        self.near.append(person)
+        self.name(person)
+        if person.low >= 2 and len(self.groups) < MOST_GROUPS:
+            self.groups.append(person)
+        if person.low == 1 and not person.names:
+            self.unnamed.append(person)
+
+    def name(self, person: Person) -> None:
+        """Know a person by the words of its name."""
+        for word in person.names:
+            bearers = self.by_word.setdefault(word, [])
+            if person not in bearers[-MOST_BEARERS:]:
+                bearers.append(person)
+
+    def forget(self, told: Sequence[Told], sentence: int) -> None:
+        """Now and then, leave out of `near` those of whom the text spoke out of reach."""
+        if len(self.near) > self.room:
+            self.near = [p for p in self.near if within_reach(p, told, sentence)]
+            self.room = 2 * len(self.near) + ROOM
+
+    def bearing(self, names: Sequence[str]) -> Iterator[Person]:
+        """Those who bear one of the words of a name, the last one first."""
+        for word in names:
+            yield from reversed(self.by_word.get(word, ())[-MOST_BEARERS:])
+
+
+def within_reach(person: Person, told: Sequence[Told], sentence: int) -> bool:
+    """Tell whether the text spoke of a person lately enough for "the man" to be meant so."""
+    return sentence - told[person.told[-1]].sentence <= DEFINITE_REACH
 
 
 @dataclass(slots=True)
@@ -134,14 +187,22 @@ def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
     for n, one in enumerate(told):
         if not one.draft.anaphor:
             continue
-        for m in range(n - 1, -1, -1):
-            if m not in made.dropped and m not in made.part_of and _can_hold(told[m], one):
-                made.part_of[n] = m
-                made.measures[n] = told[m].draft.measure
-                break
-        else:
-            if one.draft.rule == INCLUDED:  # nobody counted before whom they could be among
-                made.dropped.add(n)
+        whole = _whole_before(n, told, made)
+        if whole is not None:
+            made.part_of[n] = whole
+            made.measures[n] = told[whole].draft.measure
+        elif one.draft.rule == INCLUDED:  # nobody counted before whom they could be among
+            made.dropped.add(n)
+
+
+def _whole_before(n: int, told: Sequence[Told], made: Discourse) -> int | None:
+    """The nearest count before draft `n` of which it can be a part."""
+    for m in range(n - 1, -1, -1):
+        if told[n].sentence - told[m].sentence > DEFINITE_REACH:
+            return None
+        if m not in made.dropped and m not in made.part_of and _can_hold(told[m], told[n]):
+            return m
+    return None
 
 
 def _can_hold(whole: Told, part: Told) -> bool:
@@ -171,8 +232,20 @@ def _either(told: Sequence[Told], made: Discourse) -> None:
             continue
         if one.draft.people.additional or n in made.dropped or n in made.part_of:
             continue
-        if any(_died_of(m, other, one, low, made) for m, other in enumerate(told)):
+        if any(_died_of(m, told[m], one, low, made) for m in _around(n, told)):
             made.either.add(n)
+
+
+def _around(n: int, told: Sequence[Told]) -> Iterator[int]:
+    """The drafts within reach of draft `n`, itself left out, before and behind."""
+    for m in range(n - 1, -1, -1):
+        if told[n].sentence - told[m].sentence > DEFINITE_REACH:
+            break
+        yield m
+    for m in range(n + 1, len(told)):
+        if told[m].sentence - told[n].sentence > DEFINITE_REACH:
+            break
+        yield m
 
 
 def _died_of(m: int, other: Told, one: Told, low: int, made: Discourse) -> bool:
@@ -192,9 +265,10 @@ def _died_of(m: int, other: Told, one: Told, low: int, made: Discourse) -> bool:
 
 
 def _persons(told: Sequence[Told], made: Discourse) -> None:
-    known: list[Person] = []
+    known = Known()
     for n, one in enumerate(told):
         draft = one.draft
+        known.forget(told, one.sentence)
         if n in made.dropped or n in made.part_of or draft.whole is not None:
             continue
         if draft.measure not in (Measure.KILLED, Measure.INJURED) or draft.toll:
@@ -208,9 +282,12 @@ def _persons(told: Sequence[Told], made: Discourse) -> None:
             if whole is not None:
                 whole.members += people.count.low or 0
                 made.part_of[n] = whole.measures[draft.measure]
-            known.append(_new(n, one, people))
+            known.add(_new(n, one, people))
             continue
         _again(n, one, people, person, told, made)
+        known.name(person)
+        if person not in known.near:
+            known.near.append(person)
 
 
 def _new(n: int, one: Told, people: People) -> Person:
@@ -248,18 +325,16 @@ def _again(
     person.measures[measure] = n
 
 
-def _same(
-    one: Told, people: People, known: Sequence[Person], told: Sequence[Told]
-) -> Person | None:
+def _same(one: Told, people: People, known: Known, told: Sequence[Told]) -> Person | None:
     """The known person that the draft speaks of again, by name, pronoun or definite phrase."""
     low = people.count.low
     if one.names:
-        for person in reversed(known):
+        for person in known.bearing(one.names):
             if person.low == low and one_name(person.names, one.names):
                 return person
     if low is None:
         return None
-    for person in reversed(known):
+    for person in reversed(known.near):
         last = told[person.told[-1]]
         distance = one.sentence - last.sentence
         if distance > DEFINITE_REACH or person.low != low:
@@ -276,7 +351,7 @@ def _same(
 
 
 def _same_single(
-    one: Told, people: People, person: Person, known: Sequence[Person], told: Sequence[Told]
+    one: Told, people: People, person: Person, known: Known, told: Sequence[Told]
 ) -> bool:
     """Tell whether a single person is a known one: by age, by a name given now, by the heading."""
     if people.age is not None and people.age == person.age:
@@ -288,7 +363,7 @@ def _same_single(
     return people.words in ("one", "bare") and heading
 
 
-def _named_now(one: Told, person: Person, known: Sequence[Person], told: Sequence[Told]) -> bool:
+def _named_now(one: Told, person: Person, known: Known, told: Sequence[Told]) -> bool:
     """Tell whether a name is given to someone first spoken of without one."""
     first, measure = told[person.told[0]].draft.people, one.draft.measure
     return (
@@ -329,24 +404,21 @@ def one_name(a: Sequence[str], b: Sequence[str]) -> bool:
     return a[0] == b[0] and len(set(a) & set(b)) >= 2
 
 
-def _others(known: Sequence[Person], person: Person, measure: Measure) -> bool:
+def _others(known: Known, person: Person, measure: Measure) -> bool:
     """Tell whether other single persons without a name suffered the same: then it may be any."""
-    return any(
-        p is not person and p.low == 1 and not p.names and measure in p.measures for p in known
-    )
+    known.unnamed = [p for p in known.unnamed if not p.names]
+    return any(p is not person and measure in p.measures for p in known.unnamed)
 
 
-def _member_of(
-    one: Told, people: People, known: Sequence[Person], told: Sequence[Told]
-) -> Person | None:
+def _member_of(one: Told, people: People, known: Known, told: Sequence[Told]) -> Person | None:
     """The group counted before to which a single person belongs: "two men" … "Saleh, 23"."""
     low = people.count.low
     if low is None or people.words in ("digits", "words", "vague") and not one.names:
         return None
     if people.group.attacker:
         return None
-    for person in known:
-        if person.low < 2 or one.draft.measure not in person.measures:
+    for person in known.groups:
+        if one.draft.measure not in person.measures:
             continue
         group = told[person.measures[one.draft.measure]]
         if group.sentence == one.sentence or person.members + low > person.low:

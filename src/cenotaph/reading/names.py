@@ -7,13 +7,15 @@ what stands around it. An organisation's name looks the same, so its words end t
 import re
 
 from cenotaph.reading.items import Context, Name
-from cenotaph.reading.tokens import Sentence, Token
+from cenotaph.reading.tokens import MARKS, Sentence, Token
 
 _INTEGER = re.compile(r"\d{1,3}")
 _OLDEST = 110
 LONGEST_NAME = 6
 # Words that in capitals open a heading or a sentence on harm, and no name.
 _NO_NAME = frozenset({"verb", "adjective", "noun", "attack", "be", "have", "report", "thing"})
+# What may stand behind a name that is known by its verb alone.
+_BEHIND_NAME = frozenset({"coordinator", "preposition", "subordinator", "relative", "of"})
 _BEHIND_AGE = frozenset({",", ")", ".", ";", "-", "("})
 
 
@@ -34,9 +36,28 @@ def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
     last = tokens[end - 1].low
     age, after = age_after(ctx, sentence, end)
     if words == 1 and not titled and age is None:
-        if last not in ctx.surnames or lexicon.knows(last):
+        if lexicon.knows(last) or last not in ctx.surnames and not _harmed(ctx, sentence, i, end):
             return None
     return Name(i, after, age)
+
+
+def _harmed(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
+    """ "killed Rashan and his driver": one word in capitals right behind a verb of harm.
+
+    Peoples, forces and places stand there too, so it must be no plural, no abbreviation and no
+    adjective before another noun.
+    """
+    tokens, lexicon = sentence.tokens, ctx.lexicon
+    token = tokens[i]
+    if i == 0 or end != i + 1 or sentence.caps or token.text.isupper() or token.start in ctx.places:
+        return False
+    if token.low.endswith(lexicon.plural_end) or len(token.text) < 3:
+        return False
+    if not lexicon.is_a("verb", tokens[i - 1].low):
+        return False
+    behind = lexicon.kinds([t.low for t in tokens[end : end + 4]], 0)
+    ended = end >= len(tokens) or tokens[end].text in MARKS and tokens[end].text != "-"
+    return ended or not behind.isdisjoint(_BEHIND_NAME)
 
 
 def _begins(ctx: Context, sentence: Sentence, token: Token) -> bool:

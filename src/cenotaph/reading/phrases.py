@@ -27,6 +27,9 @@ _BEFORE_PLACES = frozenset({"preposition", "of"})
 UNKNOWN = Word(None, frozenset())
 _FORM_TAGS = {"gerund": "G", "base": "B", "third": "B"}
 
+# A word that the pack does not know and that ends as a past does.
+_PAST_LIKE = Word(None, frozenset({"past_like"}))
+
 
 def row_of(ctx: Context, sentence: Sentence) -> Row:
     """Return the items of one sentence."""
@@ -115,6 +118,8 @@ def _word(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
         del by_kind["verb"]
     if by_kind and _in_proper_name(sentence, i):
         return Item("w", i, i + 1, Word(None, frozenset(by_kind)))
+    if not by_kind and token.text.islower() and token.low.endswith(ctx.lexicon.past_end):
+        return Item("w", i, i + 1, _PAST_LIKE)
     return _tagged(i, i + (taken or 1), by_kind)
 
 

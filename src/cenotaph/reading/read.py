@@ -23,7 +23,15 @@ from cenotaph.model import (
     Status,
     TimeMention,
 )
-from cenotaph.reading.claims import claim_of, inside_tolls, links, main, names_of, toll_links
+from cenotaph.reading.claims import (
+    claim_of,
+    inside_tolls,
+    links,
+    main,
+    names_of,
+    of_sentence,
+    toll_links,
+)
 from cenotaph.reading.discourse import Discourse, Told, discourse
 from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
@@ -176,11 +184,7 @@ def _places_of_sums(told: Sequence[Told], claims: list[Claim | None]) -> None:
         claim = claims[n]
         if claim is None or not one.draft.sums:
             continue
-        parts = [
-            claims[m]
-            for m, other in enumerate(told)
-            if other.sentence == one.sentence and other.draft.rule == "distributed"
-        ]
+        parts = [claims[m] for m in of_sentence(told, n) if told[m].draft.rule == "distributed"]
         places = dict.fromkeys(p for part in parts if part is not None for p in part.places)
         if places:
             claims[n] = replace(claim, places=tuple(places), places_basis=Basis.STATED)

@@ -142,7 +142,8 @@ def look_ahead(told: Sequence[tuple[Slots, int]]) -> list[Slots]:
     made: list[Slots] = []
     for n, (slots, index) in enumerate(told):
         bare = not slots.other_event and not slots.pluperfect
-        for later, at in told[n + 1 :]:
+        for m in range(n + 1, len(told)):
+            later, at = told[m]
             if at - index > AHEAD_REACH or not bare or later.other_event:
                 break
             day = later.time

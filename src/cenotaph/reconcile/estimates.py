@@ -5,7 +5,7 @@ keep apart add up, a count of everyone holds the counts of some. Then the rulese
 voices.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cenotaph.bounds import heaviest
@@ -23,6 +23,11 @@ from cenotaph.model import (
 )
 from cenotaph.reconcile.people import apart, belongs, names, narrower, plain, same
 from cenotaph.vocab import table
+
+# A claim is held against so many of the first and last statements of a count, and against so many
+# counts before it; only hostile texts have more.
+COMPARED = 24
+TANGLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +287,10 @@ def _sums(
             if voice(c) != name and all(apart(c.claim.group, o.claim.group) for o in own)
         ]
         slots = _slots([*own, *others], beside, ruleset)
-        low, used = _add(slots, "low", beside)
-        best, _ = _add(slots, "best", beside)
-        high, _ = _add(slots, "high", beside)
+        conflicts = _conflicts(slots, beside)
+        low, used = _add(slots, "low", conflicts)
+        best, _ = _add(slots, "best", conflicts)
+        high, _ = _add(slots, "high", conflicts)
         bounded = any(slot.low is not None for slot in slots)
         best = max(best, low)
         found.append(
@@ -324,12 +330,12 @@ def _slots(
 ) -> list[_Slot]:
     groups: list[list[ResolvedClaim]] = []
     for claim in claims:
-        for group in groups:
+        for group in groups[-TANGLE:]:
             if all(
                 same(claim.claim.group, other.claim.group)
                 and not adds(claim, other, beside)
                 and voice(claim) == voice(other)
-                for other in group
+                for other in group[:COMPARED] + group[COMPARED:][-COMPARED:]
             ):
                 group.append(claim)
                 break
@@ -352,20 +358,54 @@ def _slots(
 
 
 def _add(
-    slots: Sequence[_Slot], bound: str, beside: Collection[ClaimId]
+    slots: Sequence[_Slot], bound: str, conflicts: Mapping[int, Collection[int]]
 ) -> tuple[int, list[ClaimId]]:
     weights = {n: getattr(slot, bound) or 0 for n, slot in enumerate(slots)}
-    conflicts = {
-        n: {
-            m
-            for m, other in enumerate(slots)
-            if m != n and not all(adds(a, b, beside) for a in slot.claims for b in other.claims)
-        }
-        for n, slot in enumerate(slots)
-    }
     choice = heaviest(weights, conflicts)
     used = [claim.id for n, slot in enumerate(slots) if n in choice.keys for claim in slot.claims]
     return choice.weight, used
+
+
+def _conflicts(slots: Sequence[_Slot], beside: Collection[ClaimId]) -> dict[int, set[int]]:
+    """Return which counts may be of the same people, both ways.
+
+    Two persons with names are held against each other only where they share a word of them, so that
+    a list of a thousand names costs no more than its length.
+    """
+    named: dict[str, list[int]] = {}
+    unnamed: list[int] = []
+    found: dict[int, set[int]] = {n: set() for n in range(len(slots))}
+
+    def hold(n: int, others: Iterable[int]) -> None:
+        for m in others:
+            if m != n and m not in found[n] and not _add_up(slots[n], slots[m], beside):
+                found[n].add(m)
+                found[m].add(n)
+
+    for n, slot in enumerate(slots):
+        words = _single_names(slot)
+        if not words:
+            hold(n, range(n))
+            unnamed.append(n)
+            continue
+        hold(n, unnamed)
+        for word in words:
+            sharing = named.setdefault(word, [])
+            hold(n, sharing[-COMPARED:])
+            sharing.append(n)
+    return found
+
+
+def _add_up(one: _Slot, other: _Slot, beside: Collection[ClaimId]) -> bool:
+    return all(adds(a, b, beside) for a in one.claims[:COMPARED] for b in other.claims[:COMPARED])
+
+
+def _single_names(slot: _Slot) -> frozenset[str]:
+    """Return the words of the names of a count of one person; none where any statement has none."""
+    found = [names(claim) for claim in slot.claims if claim.claim.count.low == 1]
+    if len(found) < len(slot.claims) or not all(found):
+        return frozenset()
+    return frozenset().union(*found)
 
 
 def _choose(

@@ -30,6 +30,7 @@ CODES = (
     "total-repeated-unchanged",
     "toll-falls",
     "sources-differ",
+    "too-many-sums",
 )
 
 
@@ -50,6 +51,14 @@ def findings(
         *_repeats(linking.links, known),
         *_falls(linking.links, known),
         *_events(incidents, known),
+        *(
+            Finding(
+                code="too-many-sums",
+                message=table("findings")["codes"]["too-many-sums"]["message"],
+                documents=(document,),
+            )
+            for document in linking.crowded
+        ),
     ]
     unique = {(finding.code, finding.claims): finding for finding in found}
     return tuple(sorted(unique.values(), key=lambda f: (f.code, f.documents, f.claims)))
