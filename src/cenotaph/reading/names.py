@@ -7,6 +7,7 @@ what stands around it. An organisation's name looks the same, so its words end t
 import re
 
 from cenotaph.reading.items import Context, Name
+from cenotaph.reading.lexicon import Words
 from cenotaph.reading.tokens import MARKS, Sentence, Token
 
 _INTEGER = re.compile(r"\d{1,3}")
@@ -55,7 +56,7 @@ def _harmed(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
         return False
     if not lexicon.is_a("verb", tokens[i - 1].low):
         return False
-    behind = lexicon.kinds([t.low for t in tokens[end : end + 4]], 0)
+    behind = lexicon.kinds(Words((t.low for t in tokens[end : end + 4]), lexicon), 0)
     ended = end >= len(tokens) or tokens[end].text in MARKS and tokens[end].text != "-"
     return ended or not behind.isdisjoint(_BEHIND_NAME)
 
