@@ -17,7 +17,9 @@ from cenotaph.store import (
     RecordSettings,
     add,
     create,
+    decisions,
     listed,
+    log,
     missing,
     readings,
     save,
@@ -123,16 +125,33 @@ def test_the_migrations_make_the_tables_that_the_program_uses(path):
         assert compare_metadata(context, tables.metadata) == []
 
 
+OLD_DECISIONS = """
+CREATE TABLE decisions (id VARCHAR PRIMARY KEY, kind VARCHAR, subject VARCHAR, value TEXT,
+    reason TEXT, made_by VARCHAR, made_at VARCHAR, replaces VARCHAR);
+CREATE INDEX ix_decisions_subject ON decisions (subject);
+INSERT INTO decisions VALUES
+    ('dec-1', 'reject', 'clm-1', '{}', 'No count.', 'AB', '2021-02-08T10:00:00Z', NULL);
+"""
+
+
 def test_a_record_of_the_first_version_is_brought_up_to_date_with_what_it_holds(path, given):
     with open_record(path) as record:
         add(record, [given("a", "5 killed", title="T")])
     with contextlib.closing(sqlite3.connect(path)) as old, old:
-        old.executescript("DROP TABLE feed_entries; DROP TABLE feeds;")
+        old.executescript(
+            "DROP TABLE feed_entries; DROP TABLE feeds; DROP TABLE log; DROP TABLE keys;"
+        )
+        old.executescript(OLD_DECISIONS)
         for column in ("author", "url", "reader", "part", "coded", "replaces"):
             old.execute(f"ALTER TABLE documents DROP COLUMN {column}")
         old.execute("UPDATE alembic_version SET version_num = '0001'")
     with open_record(path) as record:
         assert [(each.id, each.title) for each in listed(record)] == [("a", "T")]
+        assert [each.kind for each in log.entries(record)] == [
+            "record", "settings", "capture", "document", "decision",
+        ]  # fmt: skip
+        (decided,) = decisions(record)
+        assert (decided.kind, decided.subjects, decided.by) == ("reject", ("clm-1",), "AB")
         with record.reader() as connection:
             context = MigrationContext.configure(connection)
             assert compare_metadata(context, tables.metadata) == []
@@ -150,12 +169,12 @@ def test_a_record_that_cannot_be_written_can_still_be_read(path, given, monkeypa
 
 def test_readings_are_kept_by_key_and_replaced(record, given):
     add(record, [given("a", "5"), given("b", "6")])
-    save(record, [("a", False, b"one")], key="k1")
-    assert missing(record, ["b", "a"], key="k1") == ["b"]
-    assert missing(record, ["a"], key="k2") == ["a"]
-    save(record, [("a", True, b"two")], key="k2")
-    assert list(readings(record, ["a", "b"], key="k2")) == [("a", True, b"two")]
-    assert list(readings(record, ["a"], key="k1")) == []
+    save(record, [("a", False, b"one")], keys={"a": "k1"})
+    assert missing(record, {"b": "k1", "a": "k1"}) == ["b"]
+    assert missing(record, {"a": "k2"}) == ["a"]
+    save(record, [("a", True, b"two")], keys={"a": "k2"})
+    assert list(readings(record, {"a": "k2", "b": "k2"})) == [("a", True, b"two")]
+    assert list(readings(record, {"a": "k1"})) == []
 
 
 WRITER = textwrap.dedent(

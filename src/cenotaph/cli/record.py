@@ -27,6 +27,7 @@ from cenotaph.export.documents import line
 from cenotaph.ingest import Manifest, Refused, Report, lines, manifest, read_line
 from cenotaph.ingest import reports as read_reports
 from cenotaph.pipeline import SettingError, given_gazetteers, read, sources_of
+from cenotaph.pipeline import reports as as_described
 from cenotaph.store import (
     Added,
     Input,
@@ -35,7 +36,6 @@ from cenotaph.store import (
     RecordError,
     RecordSettings,
     create,
-    listed,
     quarantined,
 )
 from cenotaph.store import add as add_to_record
@@ -217,7 +217,7 @@ def reports(record: Path, as_json: bool) -> None:
 
 def stored_rows(record: Record) -> Iterator[dict[str, Any]]:
     """Yield the reports that were read, by identifier."""
-    for each in listed(record):
+    for each in as_described(record).listed:
         copy = each.id != each.original
         yield {
             "id": each.id,

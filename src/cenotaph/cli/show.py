@@ -107,6 +107,7 @@ def claim_lines(found: Derived, claim: ResolvedClaim, depth: int = 0) -> Lines:
     yield depth, f"report {said.document}, at {said.quote.start}:{said.quote.end}"
     yield depth, f"“{one_line(said.quote.text)}”"
     yield depth, f"counted “{one_line(said.counted.text)}” by the rule {said.rule}"
+    yield from decided_lines(found, claim, depth)
     if said.count.imputed:
         yield depth, "the bounds come from words, not from a number"
     yield from slots(claim, depth)
@@ -119,6 +120,32 @@ def claim_lines(found: Derived, claim: ResolvedClaim, depth: int = 0) -> Lines:
             yield depth, f"{link.kind} {link.to} by {link.by}" + (f": {why}" if why else "")
     if said.part_of is not None:
         yield depth, f"breakdown of {said.part_of}"
+
+
+def decided_lines(found: Derived, claim: ResolvedClaim, depth: int) -> Lines:
+    """Yield what people decided of a claim, and what the reader had read where they changed it."""
+    for each in found.reviewed.rejected:
+        if each.claim.id == claim.id:
+            yield depth, f"rejected: {each.reason} (decision {each.decision})"
+    review = found.reviewed.reviews.get(claim.id)
+    if review is None:
+        return
+    numbers = ", ".join(map(str, review.decisions))
+    words_ = [each for each in (review.state, "flagged" if review.flagged else None) if each]
+    if words_ != ["rejected"]:
+        yield depth, f"{' and '.join(words_) or 'placed or dated'} by a person (decision {numbers})"
+    if review.machine is not None:
+        read = review.machine
+        who = words.group(read.claim.group)
+        yield (
+            depth + 1,
+            (
+                f"read as {words.count(read.claim.count)} {read.claim.measure}"
+                + (f" ({who})" if who else "")
+                + f", {read.claim.scope}, {words.place(read.place) or 'no place'}, "
+                + (words.when(read.when) or "no day")
+            ),
+        )
 
 
 def slots(claim: ResolvedClaim, depth: int) -> Lines:
@@ -158,8 +185,32 @@ def claim_json(found: Derived, claim: ResolvedClaim) -> dict[str, Any]:
     return {
         "document": claim.claim.document,
         **shape,
+        "decided": decided_json(found, claim),
         "findings": [record_finding(each) for each in about(found, {claim.id})],
     }
+
+
+def decided_json(found: Derived, claim: ResolvedClaim) -> dict[str, Any] | None:
+    """Return what people decided of a claim, None where nobody did."""
+    review = found.reviewed.reviews.get(claim.id)
+    if review is None:
+        return None
+    return {
+        "state": review.state,
+        "flagged": review.flagged,
+        "decisions": list(review.decisions),
+        "read": None if review.machine is None else dict(shapes.claim(review.machine, ())),
+        "reason": next(
+            (each.reason for each in found.reviewed.rejected if each.claim.id == claim.id), None
+        ),
+    }
+
+
+def of_report(found: Derived, id_: DocumentId) -> list[ResolvedClaim]:
+    """Return the claims of a report in the order of its text, those set aside among them."""
+    every = (*found.claims, *(each.claim for each in found.reviewed.rejected))
+    own = [each for each in every if each.claim.document == id_]
+    return sorted(own, key=lambda each: (each.claim.counted.start, each.claim.nth, each.id))
 
 
 def about(found: Derived, claims: set[ClaimId]) -> list[Finding]:
@@ -249,7 +300,7 @@ def report_lines(found: Derived, id_: DocumentId) -> Lines:
         yield 1, f"the same text as {listed.original}, which stands for it"
     for finding in (*listed.findings, *findings_of(found, listed.original)):
         yield 1, f"finding {finding.code}: {finding.message}"
-    for claim in found.interpreted[listed.original].claims:
+    for claim in of_report(found, listed.original):
         yield from claim_lines(found, claim, 1)
 
 
@@ -272,5 +323,5 @@ def report_json(found: Derived, id_: DocumentId) -> dict[str, Any]:
         "country": listed.country,
         "note": listed.note,
         "findings": [record_finding(each) for each in (*listed.findings, *findings_of(found, id_))],
-        "claims": [claim_json(found, claim) for claim in found.interpreted[listed.original].claims],
+        "claims": [claim_json(found, claim) for claim in of_report(found, listed.original)],
     }

@@ -8,6 +8,7 @@ from datetime import date
 from cenotaph.link.across import Pair, Profile, clusters, pairs, profile
 from cenotaph.link.again import enumerations, furthers, repeats
 from cenotaph.link.bonds import Bonds, indices, parted
+from cenotaph.link.decided import bound
 from cenotaph.link.reprints import reprints
 from cenotaph.link.series import series
 from cenotaph.link.tales import Tale, tales
@@ -17,6 +18,7 @@ from cenotaph.link.wholes import containments, crowded, is_further
 from cenotaph.link.words import Terms, likeness, terms
 from cenotaph.model import (
     UNSURE,
+    Bond,
     ClaimId,
     Copy,
     DocumentId,
@@ -44,6 +46,7 @@ def link(
     mains: Collection[ClaimId] = (),
     same: Bonds = (),
     different: Bonds = (),
+    decided: Sequence[Bond] = (),
 ) -> Linking:
     """Link claims and group them into incidents.
 
@@ -52,8 +55,8 @@ def link(
     rare words of each document (see `terms`), without which documents are told apart by their
     claims alone; `mains` the claims that documents are chiefly about, whose tales those words
     belong to. `same` and `different` are pairs of claims that people decided to be of one event, or
-    of two: they bind. The result depends on the set of claims and not on their order; a claim given
-    twice counts once.
+    of two: they bind; `decided` what people said of one claim towards another. The result depends
+    on the set of claims and not on their order; a claim given twice counts once.
     """
     days = dict(published or {})
     known = {claim.id: claim for claim in claims}
@@ -116,6 +119,7 @@ def link(
     incidents = _incidents(profiles, joined, days)
     _add(found, _same_incident(profiles, joined, unsure))
 
+    _add(found, bound(decided, known))
     gone = frozenset(link.claim for link in found.values() if link.kind is LinkKind.REPEATS)
     inside = {link.claim for link in found.values() if link.kind is LinkKind.WITHIN}
     _add(found, updates(incidents, known, days, gone | inside))

@@ -5,6 +5,18 @@ different types, so that no step can overwrite an earlier one. A type stands her
 modules exchange it.
 """
 
+from cenotaph.model.decided import (
+    NAME,
+    OF_PAIRS,
+    REASONED,
+    Anchor,
+    Bond,
+    Decision,
+    DecisionKind,
+    Json,
+    frozen,
+    thawed,
+)
 from cenotaph.model.derived import (
     COPIED,
     GROUPS,
@@ -74,13 +86,14 @@ from cenotaph.model.stated import (
 )
 
 __all__ = [
-    "COPIED", "GROUPS", "READ_AS_AREA", "UNSURE", "Actor", "Age", "Basis", "Candidate", "Capture",
-    "CaptureId", "Cell", "Certainty", "Claim", "ClaimId", "Coded", "CodedRow", "Context", "Copy",
-    "Count", "Document", "DocumentId", "Estimate", "Figure", "Finding", "Gazetteer",
-    "GazetteerEntry", "GazetteerSource", "Granularity", "Group", "Incident", "IncidentId", "Link",
-    "LinkKind", "Linking", "Measure", "Modality", "NameLevel", "NameMatch", "Near", "OtherReading",
-    "Place", "PlaceKind", "PlaceMention", "PlaceResolution", "Precision", "Quote", "Reading",
-    "Relation", "ResolvedClaim", "Role", "Ruleset", "Scope", "Sex", "Skipped", "Source", "Stance",
-    "Status", "SumReading", "TimeKind", "TimeMention", "TotalCheck", "TotalPart", "TotalRow",
-    "Totals", "Victim", "When", "make_id",
+    "COPIED", "GROUPS", "NAME", "OF_PAIRS", "READ_AS_AREA", "REASONED", "UNSURE", "Actor", "Age",
+    "Anchor", "Basis", "Bond", "Candidate", "Capture", "CaptureId", "Cell", "Certainty", "Claim",
+    "ClaimId", "Coded", "CodedRow", "Context", "Copy", "Count", "Decision", "DecisionKind",
+    "Document", "DocumentId", "Estimate", "Figure", "Finding", "Gazetteer", "GazetteerEntry",
+    "GazetteerSource", "Granularity", "Group", "Incident", "IncidentId", "Json", "Link",
+    "LinkKind", "Linking", "Measure", "Modality", "NameLevel", "NameMatch", "Near",
+    "OtherReading", "Place", "PlaceKind", "PlaceMention", "PlaceResolution", "Precision", "Quote",
+    "Reading", "Relation", "ResolvedClaim", "Role", "Ruleset", "Scope", "Sex", "Skipped",
+    "Source", "Stance", "Status", "SumReading", "TimeKind", "TimeMention", "TotalCheck",
+    "TotalPart", "TotalRow", "Totals", "Victim", "When", "frozen", "make_id", "thawed",
 ]  # fmt: skip

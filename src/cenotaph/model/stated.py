@@ -200,13 +200,14 @@ class PlaceMention:
 
 
 class Basis(enum.StrEnum):
-    """On what ground a claim has its time."""
+    """On what ground a claim has its time; decided: a person set it."""
 
     STATED = "stated"
     STATEMENT = "statement"
     CARRIED = "carried"
     DATELINE = "dateline"
     PUBLISHED_END = "published_end"
+    DECIDED = "decided"
     NONE = "none"
 
 
@@ -255,7 +256,8 @@ class Claim:
     A and B"). `places` holds every place of one count that has several; one place stands alone.
     `additional` is true where the words put the count on top of an earlier one, `history` where
     they tell of long ago; `section` numbers passages that tell of another event than the report
-    (0: the report's own).
+    (0: the report's own). `kept_id` is the identifier that a claim keeps when a person changes what
+    it would be named by.
     """
 
     document: DocumentId
@@ -285,6 +287,7 @@ class Claim:
     additional: bool = False
     history: bool = False
     section: int = 0
+    kept_id: ClaimId | None = None
 
     def __post_init__(self) -> None:
         if not self.quote.start <= self.counted.start < self.counted.end <= self.quote.end:
@@ -293,6 +296,8 @@ class Claim:
     @property
     def id(self) -> ClaimId:
         """The identifier, stable under a better reading of everything but the counting words."""
+        if self.kept_id is not None:
+            return self.kept_id
         return _claim_id(
             self.document, self.counted.start, self.counted.end, self.measure, self.nth
         )

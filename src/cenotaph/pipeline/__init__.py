@@ -1,9 +1,19 @@
 """The steps in order: over one document without a store, and over all documents of a record."""
 
 from cenotaph.pipeline.catalogue import Page, Query
+from cenotaph.pipeline.decisions import (
+    DecisionError,
+    Event,
+    decide,
+    decisions,
+    history,
+    ready_to_enter,
+    undo,
+)
 from cenotaph.pipeline.document import Extraction, Setting, extract, interpret
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.record import Derived, derive, explained, read
+from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.rows import finding_id
 from cenotaph.pipeline.settings import (
     SettingError,
@@ -18,7 +28,9 @@ from cenotaph.pipeline.stream import answers
 from cenotaph.pipeline.workspace import Workspace
 
 __all__ = [
-    "Derived", "Extraction", "Interpreted", "Page", "Query", "Setting", "SettingError", "Sources",
-    "UnknownName", "Workspace", "answers", "changed", "derive", "explained", "extract",
-    "finding_id", "given_gazetteers", "interpret", "read", "ruleset_of", "sources_of",
+    "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Page", "Query", "Reports",
+    "Setting", "SettingError", "Sources", "UnknownName", "Workspace", "answers", "changed",
+    "decide", "decisions", "derive", "explained", "extract", "finding_id", "given_gazetteers",
+    "history", "interpret", "read", "ready_to_enter", "reports", "ruleset_of", "sources_of",
+    "undo",
 ]  # fmt: skip

@@ -1,16 +1,19 @@
 """All documents of a record through the steps, each read once and all linked together."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import msgspec
 
-from cenotaph import copies, link, reconcile
+from cenotaph import copies, link, places, reconcile
+from cenotaph import review as reviewing
 from cenotaph.model import (
     ClaimId,
     Copy,
+    Decision,
+    DecisionKind,
     Document,
     DocumentId,
     Finding,
@@ -25,8 +28,10 @@ from cenotaph.model import (
 from cenotaph.pipeline.document import Setting, interpret
 from cenotaph.pipeline.interpreted import Interpreted, decode, encode, reader_version
 from cenotaph.pipeline.pool import Lost, Pool, Work, ordered
+from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.settings import Sources
-from cenotaph.store import Kept, Listed, Record, documents, listed, missing, readings, save
+from cenotaph.review import Reviewed
+from cenotaph.store import Kept, Listed, Record, missing, readings, save
 
 FAULT = b"!"
 """What a worker's answer begins with where it is no reading (no reading begins so)."""
@@ -42,13 +47,15 @@ class Derived:
     """All that follows from a record's documents and decisions; rebuilt whenever it is asked for.
 
     `copies` gives, for an original, the documents of the same text that stand beside it; `passages`
-    are those that a document shares with an earlier one.
+    are those that a document shares with an earlier one; `interpreted` is what the reader read,
+    `claims` what people made of it, `reviewed` how.
     """
 
     listed: tuple[Listed, ...]
     copies: dict[DocumentId, tuple[DocumentId, ...]]
     interpreted: dict[DocumentId, Interpreted]
     claims: tuple[ResolvedClaim, ...]
+    reviewed: Reviewed
     linking: Linking
     incidents: tuple[Incident, ...]
     checks: tuple[TotalCheck, ...]
@@ -57,8 +64,9 @@ class Derived:
     passages: tuple[Copy, ...] = ()
 
     def claim(self, id_: ClaimId) -> ResolvedClaim | None:
-        """Return a claim by its identifier."""
-        return next((claim for claim in self.claims if claim.id == id_), None)
+        """Return a claim by its identifier, one that was set aside too."""
+        rejected = (each.claim for each in self.reviewed.rejected)
+        return next((claim for claim in (*self.claims, *rejected) if claim.id == id_), None)
 
 
 def nothing() -> None:
@@ -70,19 +78,25 @@ def derive(record: Record, *, sources: Sources, ruleset: Ruleset, done: Done = n
 
     New readings are kept, unless the record is write-protected; then they serve this once.
     """
-    known = tuple(listed(record))
-    originals = [each.id for each in known if each.original == each.id]
-    key = reading_key(sources.open())
+    known = reports(record)
+    keys = known.keys(reading_key(sources.open()))
     fresh: dict[DocumentId, bytes] = {}
     if record.writable:
         read(record, sources=sources, done=done)
     else:
-        for id_, _, content in unkept(record, key=key, sources=sources, size=None):
+        for id_, _, content in unkept(record, known, keys=keys, sources=sources, size=None):
             fresh[id_] = content
             done()
-    contents = fresh | {id_: content for id_, _, content in readings(record, originals, key=key)}
-    interpreted = {id_: decode(contents[id_]) for id_ in originals if id_ in contents}
-    return together(known, interpreted, list(documents(record, originals)), ruleset=ruleset)
+    contents = fresh | {id_: content for id_, _, content in readings(record, keys)}
+    interpreted = {id_: decode(contents[id_]) for id_ in keys if id_ in contents}
+    return together(
+        known.listed,
+        interpreted,
+        list(known.documents(record, list(keys))),
+        ruleset=ruleset,
+        held=known.held,
+        replaced=known.replaced,
+    )
 
 
 def _own_words(
@@ -107,14 +121,29 @@ def together(
     originals: Sequence[Document],
     *,
     ruleset: Ruleset,
+    held: Sequence[Decision] = (),
+    replaced: Mapping[DocumentId, DocumentId] | None = None,
 ) -> Derived:
-    """Link and reconcile what documents say; a pure function of its arguments."""
-    claims = tuple(claim for each in interpreted.values() for claim in each.claims)
+    """Link and reconcile what documents say and people decided; a pure function of its arguments.
+
+    `held` are the decisions that hold, `replaced` names for a document that no longer stands for
+    itself the one that does.
+    """
+    reviewed = reviewing.review(
+        [claim for each in interpreted.values() for claim in each.claims],
+        held,
+        texts={each.id: each.text for each in originals},
+        replaced=replaced,
+        smallest_area=places.smallest_area,
+    )
+    claims = reviewed.claims
     stated = tuple(one for each in interpreted.values() for one in each.reading.links)
     published = {id_: each.published for id_, each in interpreted.items()}
     # A document is as old as its own date line says, where its metadata do not date it.
     dated = [replace(each, published=published.get(each.id)) for each in originals]
+    gone = {each.claim.id for each in reviewed.rejected}
     mains = {each.reading.main for each in interpreted.values() if each.reading.main is not None}
+    mains -= gone
     copied = copies.find(dated)
     linking = link.link(
         claims,
@@ -123,6 +152,9 @@ def together(
         published=published,
         terms=dict(_own_words(dated, copied, interpreted)),
         mains=mains,
+        same=_pairs(reviewed, DecisionKind.SAME),
+        different=_pairs(reviewed, DecisionKind.DIFFERENT),
+        decided=reviewed.bonds,
     )
     incidents = reconcile.reconcile(claims, linking, ruleset=ruleset, mains=mains)
     checks = reconcile.checks(claims, linking)
@@ -138,13 +170,19 @@ def together(
         copies=beside,
         interpreted=interpreted,
         claims=claims,
+        reviewed=reviewed,
         linking=linking,
         incidents=incidents,
         checks=checks,
-        findings=(*metadata, *own, *found),
+        findings=(*metadata, *own, *reviewed.findings, *found),
         ruleset=ruleset,
         passages=tuple(copied),
     )
+
+
+def _pairs(reviewed: Reviewed, kind: DecisionKind) -> list[tuple[ClaimId, ClaimId]]:
+    """Return the pairs of claims that people decided to be of this kind."""
+    return [(each.claim, each.to) for each in reviewed.bonds if each.kind is kind]
 
 
 def explained(document: Document, *, setting: Setting, ruleset: Ruleset) -> Derived:
@@ -179,28 +217,36 @@ def read(
 
     Several processes read; readings are kept as they come, so that work cut short is not lost.
     """
-    key = reading_key(sources.open())
+    known = reports(record)
+    keys = known.keys(reading_key(sources.open()))
     failed: list[DocumentId] = []
     kept: list[Kept] = []
-    for each in unkept(record, key=key, sources=sources, size=size):
+    for each in unkept(record, known, keys=keys, sources=sources, size=size):
         kept.append(each)
         id_, lost, _ = each
         if lost:
             failed.append(id_)
         if len(kept) == BATCH:
-            save(record, kept, key=key)
+            save(record, kept, keys=keys)
             kept.clear()
         done()
     if kept:
-        save(record, kept, key=key)
+        save(record, kept, keys=keys)
     return failed
 
 
-def unkept(record: Record, *, key: str, sources: Sources, size: int | None) -> Iterator[Kept]:
-    """Yield the readings that a record lacks under a key, each with whether it failed."""
-    originals = [each.id for each in listed(record) if each.original == each.id]
-    wanted = missing(record, originals, key=key)
-    for id_, answer in zip(wanted, answers(record, wanted, sources, size=size), strict=True):
+def unkept(
+    record: Record,
+    known: Reports,
+    *,
+    keys: Mapping[DocumentId, str],
+    sources: Sources,
+    size: int | None,
+) -> Iterator[Kept]:
+    """Yield the readings that a record lacks under their keys, each with whether it failed."""
+    wanted = missing(record, keys)
+    found = answers(known.documents(record, wanted), sources, size=size) if wanted else iter(())
+    for id_, answer in zip(wanted, found, strict=True):
         if isinstance(answer, Lost):
             yield id_, True, unread(id_, answer.reason)
         else:
@@ -208,12 +254,10 @@ def unkept(record: Record, *, key: str, sources: Sources, size: int | None) -> I
 
 
 def answers(
-    record: Record, wanted: Sequence[DocumentId], sources: Sources, *, size: int | None
+    wanted: Iterable[Document], sources: Sources, *, size: int | None
 ) -> Iterator[bytes | Lost]:
     """Yield the readings of documents in their order, or why there is none."""
-    if not wanted:
-        return
-    requests = map(msgspec.msgpack.encode, documents(record, wanted))
+    requests = map(msgspec.msgpack.encode, wanted)
     with Pool(partial(reader, sources), size=size) as pool:
         for answer in ordered(pool, requests):
             if isinstance(answer, bytes) and answer.startswith(FAULT):

@@ -43,7 +43,7 @@ class Workspace:
         self.sources = sources
         self.ruleset = ruleset
         self.version = 0
-        self._state: tuple[int, ...] = ()
+        self._state = 0
         self._totals: dict[tuple[tuple[str, ...], Measure, str | None], Totals] = {}
         self.refresh(done=done)
 

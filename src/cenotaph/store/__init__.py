@@ -1,5 +1,7 @@
 """One file that holds a record: what came in, what was decided, and what was read of it."""
 
+from cenotaph.store import log
+from cenotaph.store.decisions import decisions, enter
 from cenotaph.store.documents import (
     Added,
     Input,
@@ -24,8 +26,7 @@ from cenotaph.store.search import index, phrases, search
 
 __all__ = [
     "Added", "Given", "GivenGazetteer", "Input", "Kept", "Listed", "Outcome", "Record",
-    "RecordError", "RecordSettings", "add", "create", "documents", "forget", "index",
-    "listed", "missing",
-    "open",
-    "phrases", "quarantined", "reading", "readings", "save", "search",
+    "RecordError", "RecordSettings", "add", "create", "decisions", "documents", "enter", "forget",
+    "index", "listed", "log", "missing", "open", "phrases", "quarantined", "reading", "readings",
+    "save", "search",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, insert, select
 
 from cenotaph.model import CodedRow, Document, DocumentId, Finding, make_id
-from cenotaph.store import tables
+from cenotaph.store import entered, tables
 from cenotaph.store.record import Record, keep
 
 MANY = 500
@@ -133,6 +133,7 @@ def add_one(connection: Connection, given: Input) -> Added:
         "findings": msgspec.json.encode(given.findings).decode(),
     }
     connection.execute(insert(table), row)
+    entered.document(connection, row)
     outcome = Outcome.STORED if twin is None else Outcome.DUPLICATE
     return Added(id=document.id, name=given.name, outcome=outcome)
 
@@ -156,6 +157,7 @@ def set_aside(connection: Connection, given: Input, *, code: str, message: str) 
             "message": message,
         }
         connection.execute(insert(table), row)
+        entered.quarantined(connection, row)
     return Added(
         id=claimed, name=given.name, outcome=Outcome.QUARANTINED, code=code, message=message
     )

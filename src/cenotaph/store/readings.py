@@ -1,6 +1,6 @@
 """Readings kept to save time. They are derived: dropping them all loses nothing but that time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import delete, insert, select
 
@@ -14,34 +14,43 @@ Kept = tuple[DocumentId, bool, bytes]
 """A document, whether reading it failed, and the reading as bytes."""
 
 
-def missing(record: Record, ids: Sequence[DocumentId], *, key: str) -> list[DocumentId]:
-    """Return the documents without a reading under `key`, in the order given."""
+def missing(record: Record, keys: Mapping[DocumentId, str]) -> list[DocumentId]:
+    """Return the documents without a reading under the key that each should have."""
     table = tables.readings
     with record.reader() as connection:
-        have = set(
-            connection.execute(select(table.c.document_id).where(table.c.key == key)).scalars()
-        )
-    return [id_ for id_ in ids if id_ not in have]
+        rows = connection.execute(select(table.c.document_id, table.c.key)).all()
+    have = {(document, key) for document, key in rows}
+    return [id_ for id_, key in keys.items() if (id_, key) not in have]
 
 
-def save(record: Record, kept: Iterable[Kept], *, key: str) -> None:
+def save(record: Record, kept: Iterable[Kept], *, keys: Mapping[DocumentId, str]) -> None:
     """Keep readings in one transaction, each in place of any older one of its document."""
     table = tables.readings
     with record.writer() as connection:
         for document, failed, content in kept:
             connection.execute(delete(table).where(table.c.document_id == document))
-            row = {"document_id": document, "key": key, "failed": failed, "content": content}
+            row = {
+                "document_id": document,
+                "key": keys[document],
+                "failed": failed,
+                "content": content,
+            }
             connection.execute(insert(table), row)
 
 
-def readings(record: Record, ids: Sequence[DocumentId], *, key: str) -> Iterator[Kept]:
-    """Yield the readings kept under `key` of these documents, in their order."""
+def readings(record: Record, keys: Mapping[DocumentId, str]) -> Iterator[Kept]:
+    """Yield the readings kept of these documents under the key of each, in their order."""
     table = tables.readings
+    ids = list(keys)
     for at in range(0, len(ids), MANY):
         some = ids[at : at + MANY]
-        query = select(table).where(table.c.document_id.in_(some), table.c.key == key)
+        query = select(table).where(table.c.document_id.in_(some))
         with record.reader() as connection:
-            rows = {row.document_id: row for row in connection.execute(query)}
+            rows = {
+                row.document_id: row
+                for row in connection.execute(query)
+                if row.key == keys[row.document_id]
+            }
         for id_ in some:
             if id_ in rows:
                 yield id_, rows[id_].failed, rows[id_].content
@@ -49,7 +58,7 @@ def readings(record: Record, ids: Sequence[DocumentId], *, key: str) -> Iterator
 
 def reading(record: Record, id_: DocumentId, *, key: str) -> bytes | None:
     """Return the reading of one document kept under `key`, or None."""
-    for _, _, content in readings(record, [id_], key=key):
+    for _, _, content in readings(record, {id_: key}):
         return content
     return None
 

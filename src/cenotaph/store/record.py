@@ -16,9 +16,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from cenotaph.model import GazetteerSource
-from cenotaph.store import tables
+from cenotaph.store import entered, log, tables
 
-NEWEST = "0002"
+NEWEST = "0003"
 APPLICATION = 0x43454E4F
 """The mark of our files in SQLite's header ("CENO"), by which a foreign file is told at once."""
 
@@ -100,13 +100,10 @@ class Record:
             with connection.begin():
                 yield connection
 
-    def state(self) -> tuple[int, ...]:
-        """Return numbers that change whenever a report or a decision comes in; none ever goes."""
+    def state(self) -> int:
+        """Return a number that rises whenever anything comes in or is decided: the log's last."""
         with self.reader() as connection:
-            return tuple(
-                connection.execute(select(func.count()).select_from(table)).scalar_one()
-                for table in (tables.documents, tables.decisions)
-            )
+            return int(connection.execute(select(func.max(tables.log.c.sequence))).scalar_one())
 
     def settings(self) -> RecordSettings:
         """Return what holds for the whole record."""
@@ -171,8 +168,12 @@ def fill(connection: Connection, settings: RecordSettings, gazetteers: Sequence[
         "ruleset": settings.ruleset,
         "default_gazetteer": "yes" if settings.default_gazetteer else "no",
     }
-    rows = [{"name": name, "value": value} for name, value in values.items() if value is not None]
-    connection.execute(insert(tables.settings), rows)
+    known = {name: value for name, value in values.items() if value is not None}
+    connection.execute(
+        insert(tables.settings), [{"name": name, "value": value} for name, value in known.items()]
+    )
+    log.begin(connection, {})
+    entered.settings(connection, known)
     for position, given in enumerate(gazetteers, 1):
         source = given.source
         capture = None
@@ -189,6 +190,7 @@ def fill(connection: Connection, settings: RecordSettings, gazetteers: Sequence[
             "capture_id": capture,
         }
         connection.execute(insert(tables.gazetteers), row)
+        entered.gazetteer(connection, row)
 
 
 def keep(connection: Connection, content: bytes, media_type: str) -> str:
@@ -205,6 +207,7 @@ def keep(connection: Connection, content: bytes, media_type: str) -> str:
             "content": content,
         }
         connection.execute(insert(tables.captures), row)
+        entered.capture(connection, row)
     return id_
 
 

@@ -98,19 +98,28 @@ quarantine = Table(
     Column("message", Text, nullable=False),
 )
 
-# What a person decided, never changed: a decision that replaces another names it.
-decisions = Table(
-    "decisions",
+# Everything that entered or was decided, in order (see `store.log`). `subject`, `kind` and `token`
+# stand in the line too, and here to find it by.
+log = Table(
+    "log",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("sequence", Integer, primary_key=True),
     Column("kind", String, nullable=False),
-    Column("subject", String, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("made_by", String, nullable=False),
-    Column("made_at", String, nullable=False),
-    Column("replaces", ForeignKey("decisions.id")),
-    Index("ix_decisions_subject", "subject"),
+    Column("subject", String),
+    Column("token", String, unique=True),
+    Column("line", Text, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("signature", String, nullable=False),
+    Index("ix_log_kind", "kind"),
+    Index("ix_log_subject", "subject"),
+)
+
+# The key that signs the log. It stays in the file: a record must go on wherever it is carried.
+keys = Table(
+    "keys",
+    metadata,
+    Column("public", String, primary_key=True),
+    Column("private", LargeBinary, nullable=False),
 )
 
 # Readings of documents, kept to save time: a row may be dropped at any moment and is made again.

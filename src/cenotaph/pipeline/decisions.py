@@ -1,0 +1,312 @@
+"""Deciding: what a person says is checked against the record, tied to its words, and appended."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cenotaph import review
+from cenotaph.model import (
+    NAME,
+    OF_PAIRS,
+    Anchor,
+    ClaimId,
+    Decision,
+    DecisionKind,
+    Document,
+    DocumentId,
+    ResolvedClaim,
+    thawed,
+)
+from cenotaph.pipeline.record import Derived
+from cenotaph.store import Record, documents, enter, log
+from cenotaph.store import decisions as every_decision
+
+ON_CLAIMS = frozenset(
+    {
+        DecisionKind.ACCEPT,
+        DecisionKind.REJECT,
+        DecisionKind.EDIT,
+        DecisionKind.FLAG,
+        DecisionKind.SET_PLACE,
+        DecisionKind.SET_WHEN,
+    }
+)
+
+
+class DecisionError(Exception):
+    """A decision that cannot be taken; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of a history: what happened, when, and the decision, where it was one.
+
+    `holds` is False for a decision that was taken back.
+    """
+
+    sequence: int
+    at: str
+    kind: str
+    payload: Mapping[str, Any]
+    decision: Decision | None = None
+    holds: bool = True
+
+
+def decisions(record: Record) -> tuple[Decision, ...]:
+    """Return every decision of a record, those taken back too, in the order they were taken."""
+    return every_decision(record)
+
+
+def decide(
+    record: Record, wanted: Sequence[Decision], *, known: Derived, token: str | None = None
+) -> Decision:
+    """Append a decision, or several as one batch, and return it with its number.
+
+    `known` is what follows from the record: subjects may be claims or incidents of it, reports, or
+    (for places) names. With the `token` of an earlier call nothing is added, and what that call
+    appended is returned: a form may be sent twice. Raises DecisionError.
+    """
+    if not wanted:
+        raise DecisionError("There is nothing to decide.")
+    ready = ready_to_enter(record, wanted, known=known)
+    if len(ready) == 1:
+        (whole,) = ready
+    else:
+        whole = Decision(kind=DecisionKind.BATCH, by=ready[0].by, decisions=tuple(ready))
+    with record.writer() as connection:
+        return enter(connection, whole, token=token)
+
+
+def ready_to_enter(record: Record, wanted: Sequence[Decision], *, known: Derived) -> list[Decision]:
+    """Return decisions checked, their subjects resolved and tied to words. Raises DecisionError.
+
+    Nothing is written: what it would change can be seen by laying them over `known`.
+    """
+    claims = {each.id: each for each in known.claims}
+    claims.update((each.claim.id, each.claim) for each in known.reviewed.rejected)
+    members = {str(each.id): each.claims for each in known.incidents}
+    reports = {each.id for each in known.listed}
+    opened = _Texts(record)
+    return [_ready(each, claims, members, reports, opened) for each in wanted]
+
+
+class _Texts:
+    """The documents of a record, each fetched when it is first asked for."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._known: dict[DocumentId, Document] = {}
+
+    def __call__(self, id_: DocumentId) -> str:
+        if id_ not in self._known:
+            for each in documents(self._record, [id_]):
+                self._known[id_] = each
+        return self._known[id_].text
+
+
+def _ready(
+    each: Decision,
+    claims: Mapping[ClaimId, ResolvedClaim],
+    members: Mapping[str, tuple[ClaimId, ...]],
+    reports: set[DocumentId],
+    text: _Texts,
+) -> Decision:
+    if not each.by.strip():
+        raise DecisionError("A decision needs to say who takes it.")
+    if each.kind in (DecisionKind.UNDO, DecisionKind.BATCH):
+        raise DecisionError("Undo is a call of its own, and several decisions make a batch.")
+    if not each.subjects:
+        raise DecisionError("A decision needs to say what it is about.")
+    if each.kind is DecisionKind.SET_METADATA:
+        _reports(each, reports)
+        _fitting(each, lambda: review.checked_metadata(each.value))
+        return each
+    if each.kind is DecisionKind.ADD:
+        return _ready_to_add(each, claims, reports, text)
+    subjects = _claims(each.subjects, claims, members, names=each.kind is DecisionKind.SET_PLACE)
+    others = _claims(each.others, claims, members)
+    if each.kind in OF_PAIRS and set(subjects) & set(others):
+        raise DecisionError("The two groups of a pair have a claim in common.")
+    value = each.value
+    if each.kind is DecisionKind.EDIT and not value:
+        raise DecisionError(f"Say what to set: {', '.join(review.SLOTS)}.")
+    for kind, slot in ((DecisionKind.SET_PLACE, "place"), (DecisionKind.SET_WHEN, "when")):
+        if each.kind is kind and set(value) != {slot}:
+            raise DecisionError(f"A decision to {kind} gives one thing: {slot}.")
+    if each.kind in ON_CLAIMS and value:
+        for id_ in subjects:
+            claim = claims.get(ClaimId(id_))
+            if claim is not None:
+                _fitting(each, lambda of=claim: review.checked(of, value))
+            else:
+                _fitting(each, lambda: review.placed(thawed(value["place"])))
+    anchors: list[Anchor] = [
+        review.anchor(claims[ClaimId(id_)].claim, text(claims[ClaimId(id_)].claim.document))
+        for id_ in dict.fromkeys((*subjects, *others))
+        if not id_.startswith(NAME)
+    ]
+    return replace(each, subjects=subjects, others=others, anchors=tuple(anchors))
+
+
+def _ready_to_add(
+    each: Decision,
+    claims: Mapping[ClaimId, ResolvedClaim],
+    reports: set[DocumentId],
+    text: _Texts,
+) -> Decision:
+    """Return a decision to add a claim, with the words it stands on completed from its report."""
+    _reports(each, reports)
+    if len(each.subjects) > 1:
+        raise DecisionError("A claim is added to one report.")
+    value: dict[str, Any] = {name: thawed(given) for name, given in each.value.items()}
+    words = value.get("words")
+    said = text(DocumentId(each.subjects[0]))
+    start, end = _span(words, said)
+    value["words"] = {
+        "start": start,
+        "end": end,
+        "text": said[start:end],
+        "before": said[max(0, start - 40) : start],
+        "after": said[end : end + 40],
+    }
+    if "measure" not in value:
+        raise DecisionError("A claim needs to say what it counts: measure.")
+    added = replace(each, value=value)
+    texts = {DocumentId(each.subjects[0]): said}
+    made: list[ResolvedClaim | None] = []
+    _fitting(each, lambda: made.append(review.by_hand(added, texts=texts)))
+    claim = made[0]
+    assert claim is not None
+    if claim.id in claims:
+        raise DecisionError(f"These words are counted by {claim.id} already; edit that claim.")
+    # The claim keeps this identifier, whatever later becomes of its report's text.
+    return replace(added, value={**value, "claim": claim.id})
+
+
+def _span(words: Any, said: str) -> tuple[int, int]:
+    """Return where the words of a claim stand; their text alone will do where it stands once."""
+    if isinstance(words, str):
+        words = {"text": words}
+    if not isinstance(words, dict):
+        raise DecisionError("A claim needs the words that it stands on.")
+    start, end, wanted = words.get("start"), words.get("end"), words.get("text")
+    if isinstance(start, int) and isinstance(end, int):
+        if not 0 <= start < end <= len(said):
+            raise DecisionError(f"The report has no words from {start} to {end}.")
+        if wanted is not None and said[start:end] != wanted:
+            raise DecisionError(f"From {start} to {end} the report says other words than those.")
+        return start, end
+    if not isinstance(wanted, str) or not wanted.strip():
+        raise DecisionError("A claim needs the words that it stands on.")
+    times = said.count(wanted)
+    if times != 1:
+        told = "does not say" if not times else f"says {times} times"
+        raise DecisionError(f"The report {told} “{wanted}”; give words that it says once.")
+    return said.index(wanted), said.index(wanted) + len(wanted)
+
+
+def _reports(each: Decision, reports: set[DocumentId]) -> None:
+    for subject in each.subjects:
+        if subject not in reports:
+            raise DecisionError(f"There is no report {subject!r} in this record.")
+
+
+def _claims(
+    subjects: Iterable[str],
+    claims: Mapping[ClaimId, ResolvedClaim],
+    members: Mapping[str, tuple[ClaimId, ...]],
+    *,
+    names: bool = False,
+) -> tuple[str, ...]:
+    """Return the claims that subjects stand for, an incident for all of its own."""
+    found: dict[str, None] = {}
+    for subject in subjects:
+        if ClaimId(subject) in claims or (names and subject.startswith(NAME)):
+            found[subject] = None
+        elif subject in members:
+            found.update(dict.fromkeys(map(str, members[subject])))
+        else:
+            raise DecisionError(f"There is no claim or incident {subject!r} in this record.")
+    return tuple(found)
+
+
+def _fitting(each: Decision, check: Any) -> None:
+    try:
+        check()
+    except review.Unfit as error:
+        raise DecisionError(f"This cannot be set: {error}.") from error
+
+
+def undo(
+    record: Record,
+    sequence: int | None = None,
+    *,
+    by: str,
+    reason: str | None = None,
+    token: str | None = None,
+) -> Decision:
+    """Take back the decision of an entry, or the last one that holds and is no undo.
+
+    An undo is an entry itself, and can be taken back. Raises DecisionError where there is nothing
+    to take back.
+    """
+    if not by.strip():
+        raise DecisionError("An undo needs to say who takes it back.")
+    known = every_decision(record)
+    if sequence is None:
+        last = review.undoable(known)
+        if last is None:
+            raise DecisionError("There is no decision to take back.")
+        sequence = last.sequence
+    elif all(each.sequence != sequence for each in known):
+        raise DecisionError(f"Entry {sequence} of the log is no decision.")
+    elif sequence in review.taken_back(known):
+        raise DecisionError(f"Decision {sequence} is taken back already.")
+    wanted = Decision(kind=DecisionKind.UNDO, by=by, reason=reason, takes_back=sequence)
+    with record.writer() as connection:
+        return enter(connection, wanted, token=token)
+
+
+def history(record: Record, subject: str | None = None) -> tuple[Event, ...]:
+    """Return what happened, in order: to everything, or to one claim, report or capture.
+
+    Of a claim and of a report that is each decision about them, with what took it back; of a report
+    also that it was added.
+    """
+    known = every_decision(record)
+    gone = review.taken_back(known)
+    by_number = {each.sequence: each for each in known}
+    entries = log.entries(record) if subject is None else _about(record, subject, known)
+    return tuple(
+        Event(
+            sequence=each.sequence,
+            at=each.at,
+            kind=each.kind,
+            payload=each.payload,
+            decision=by_number.get(each.sequence),
+            holds=each.sequence not in gone,
+        )
+        for each in entries
+    )
+
+
+def _about(record: Record, subject: str, known: Sequence[Decision]) -> list[log.Entry]:
+    numbers = {each.sequence for each in known if subject in _subjects(each)}
+    for each in known:
+        if each.takes_back in numbers:
+            numbers.add(each.sequence)
+    found = {each.sequence: each for each in log.entries(record, subject=subject)}
+    if numbers - found.keys():
+        for entry in log.entries(record, kinds=("decision",)):
+            if entry.sequence in numbers:
+                found[entry.sequence] = entry
+    return [found[number] for number in sorted(found)]
+
+
+def _subjects(each: Decision) -> set[str]:
+    own = {*each.subjects, *each.others}
+    if "claim" in each.value:
+        own.add(str(each.value["claim"]))
+    for one in each.decisions:
+        own |= _subjects(one)
+    return own
