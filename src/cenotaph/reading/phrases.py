@@ -29,6 +29,7 @@ _FORM_TAGS = {"gerund": "G", "base": "B", "third": "B"}
 
 # A word that the pack does not know and that ends as a past does.
 _PAST_LIKE = Word(None, frozenset({"past_like"}))
+_ADVERB = Word(None, frozenset({"adverb"}))
 
 
 def row_of(ctx: Context, sentence: Sentence) -> Row:
@@ -112,15 +113,24 @@ def _word(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
         return Item("K", i, i + 1)
     taken, senses, _ = lows.entries[i]
     if not taken:  # most words
-        return Item("w", i, i + 1, UNKNOWN)
+        return _unknown(ctx, sentence, lows, i)
     by_kind = {s.kind: s for s in senses}
     if "verb" in by_kind and "noun" in by_kind and _as_noun(ctx, lows, i, i + taken):
         del by_kind["verb"]
     if by_kind and _in_proper_name(sentence, i):
         return Item("w", i, i + 1, Word(None, frozenset(by_kind)))
-    if not by_kind and token.text.islower() and token.low.endswith(ctx.lexicon.past_end):
-        return Item("w", i, i + 1, _PAST_LIKE)
     return _tagged(i, i + (taken or 1), by_kind)
+
+
+def _unknown(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
+    """A word that the pack does not know: by its ending it may be a past, or an adverb of harm."""
+    low, lexicon = lows[i], ctx.lexicon
+    if sentence.caps or sentence.tokens[i].text.islower():
+        if low.endswith(lexicon.past_end):
+            return Item("w", i, i + 1, _PAST_LIKE)
+        if low.endswith(lexicon.adverb_end) and "verb" in lexicon.kinds(lows, i + 1):
+            return Item("a", i, i + 1, _ADVERB)  # "were treacherously shot"
+    return Item("w", i, i + 1, UNKNOWN)
 
 
 def _in_proper_name(sentence: Sentence, i: int) -> bool:
