@@ -209,3 +209,23 @@ def test_a_text_that_is_too_long_is_set_aside(command, record, jsonl, monkeypatc
     answer = command("add", record, "--jsonl", jsonl({"id": "x", "text": "5 killed " * 9}, ROWS[3]))
     assert answer.status == 1
     assert states(command, record) == {"x": "quarantined", "d": "stored"}
+
+
+def test_reports_that_share_text_are_listed_with_how_much(command, record, jsonl):
+    shared = "Shells hit the bus station of Sarbek and killed 11 people there, the hospital said."
+    rows = [
+        {"id": "first", "text": f"{shared} Buses leave from it.", "published": "2021-02-08"},
+        {"id": "twin", "text": f"{shared} Buses leave from it.", "published": "2021-02-09"},
+        {"id": "later", "text": f"Our reporters asked the driver.\n\n{shared}"},
+        {"id": "other", "text": "Wheat is sown late around Binora this year."},
+    ]
+    command("add", record, "--jsonl", jsonl(*rows))
+    pairs = command("copies", record, "--json").rows
+    assert [(pair["documents"], pair["value"] == 1, pair["judged"]) for pair in pairs] == [
+        (["first", "twin"], True, "copy"),
+        (["first", "later"], False, "reworded"),
+        (["twin", "later"], False, "reworded"),
+    ]
+    assert all(passage["text"] == shared for pair in pairs[1:2] for passage in pair["passages"])
+    listed = command("copies", record, "--from", "0.9", "--passages").out
+    assert "twin" in listed and "later" not in listed

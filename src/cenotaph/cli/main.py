@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "incidents": ("views", "incidents", "List the incidents that the claims describe."),
     "totals": ("views", "totals", "Add up, never counting a person twice."),
     "findings": ("views", "findings", "List what does not add up or cannot be known."),
+    "copies": ("copies", "copies", "List the reports that took text from one another."),
     "show": ("show", "show", "Open a claim, incident, total or report down to its words."),
     "decide": ("decide", "decide", "Accept, reject, edit, add, join or part; it is all logged."),
     "undo": ("decide", "undo", "Take a decision back, or give it again."),

@@ -280,6 +280,28 @@ class RecordFindingJson(TypedDict):
     quotes: list[QuoteJson]
 
 
+class CopiedPassageJson(TypedDict):
+    """A passage of a document, and where it stands in the document it was taken from."""
+
+    text: str
+    start: int
+    end: int
+    original_start: int
+    original_end: int
+
+
+class CopyPairJson(TypedDict):
+    """Two documents that share text, the earlier one first."""
+
+    documents: list[str]
+    original: str
+    document: str
+    value: float
+    judged: str
+    share: float
+    passages: list[CopiedPassageJson]
+
+
 class ExtractionJson(TypedDict):
     """What `cenotaph extract` says of one document."""
 

@@ -8,6 +8,7 @@ import msgspec
 from cenotaph.export import claims as shapes
 from cenotaph.export.contract import (
     ContextJson,
+    CopyPairJson,
     ExtractionJson,
     FigureJson,
     FindingJson,
@@ -21,6 +22,7 @@ from cenotaph.export.contract import (
 from cenotaph.model import (
     ClaimId,
     Context,
+    CopyPair,
     DocumentId,
     Finding,
     Incident,
@@ -176,6 +178,26 @@ def record_finding(said: Finding) -> RecordFindingJson:
         "claims": list(said.claims),
         "documents": list(said.documents),
         "quotes": [{"document": document, **shapes.span(quote)} for document, quote in said.quotes],
+    }
+
+
+def copy_pair(pair: CopyPair) -> CopyPairJson:
+    """Return two documents that share text."""
+    return {
+        "documents": [pair.original, pair.document],
+        "original": pair.original,
+        "document": pair.document,
+        "value": pair.value,
+        "judged": pair.judged,
+        "share": pair.share,
+        "passages": [
+            {
+                **shapes.span(copy.passage),
+                "original_start": copy.original_passage.start,
+                "original_end": copy.original_passage.end,
+            }
+            for copy in pair.passages
+        ],
     }
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from cenotaph.export import contract
 from cenotaph.export.contract import (
+    CopyPairJson,
     DateAnswerJson,
     ExtractionJson,
     PlaceAnswerJson,
@@ -19,6 +20,7 @@ SHAPES: dict[str, Any] = {
     "extract": ExtractionJson | RefusalJson,
     "incidents": RecordIncidentJson,
     "findings": RecordFindingJson,
+    "copies": CopyPairJson,
     "places": PlaceAnswerJson | RefusalJson,
     "dates": DateAnswerJson | RefusalJson,
 }

@@ -23,6 +23,7 @@ from cenotaph.model.derived import (
     READ_AS_AREA,
     UNSURE,
     Copy,
+    CopyPair,
     Estimate,
     Figure,
     Finding,
@@ -88,7 +89,8 @@ from cenotaph.model.stated import (
 __all__ = [
     "COPIED", "GROUPS", "NAME", "OF_PAIRS", "READ_AS_AREA", "REASONED", "UNSURE", "Actor", "Age",
     "Anchor", "Basis", "Bond", "Candidate", "Capture", "CaptureId", "Cell", "Certainty", "Claim",
-    "ClaimId", "Coded", "CodedRow", "Context", "Copy", "Count", "Decision", "DecisionKind",
+    "ClaimId", "Coded", "CodedRow", "Context", "Copy", "CopyPair",
+    "Count", "Decision", "DecisionKind",
     "Document", "DocumentId", "Estimate", "Figure", "Finding", "Gazetteer", "GazetteerEntry",
     "GazetteerSource", "Granularity", "Group", "Incident", "IncidentId", "Json", "Link",
     "LinkKind", "Linking", "Measure", "Modality", "NameLevel", "NameMatch", "Near",

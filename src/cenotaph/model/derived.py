@@ -112,6 +112,25 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyPair:
+    """Two documents of which the later one shares text with the earlier one, its originator.
+
+    `value` is the share of common runs of four words. `judged` is "copy" (a value over .9, or one
+    text within the other), "revised" (much the same text with numbers replaced by others: a later
+    or a changed account, whose changed passages are its own), "reworded" (much the same text in
+    other words, or with more or less of it), "passages" (shared passages in otherwise different
+    texts). `share` is the part of the later document's words that stands in `passages`.
+    """
+
+    original: DocumentId
+    document: DocumentId
+    value: float
+    judged: str
+    share: float
+    passages: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Linking:
     """All links of a set of claims, and the groups of claims that describe one event each.
 

@@ -1,6 +1,7 @@
 """The steps in order: over one document without a store, and over all documents of a record."""
 
 from cenotaph.pipeline.catalogue import Page, Query
+from cenotaph.pipeline.copied import shared_text
 from cenotaph.pipeline.decisions import (
     DecisionError,
     Event,
@@ -31,6 +32,7 @@ __all__ = [
     "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Page", "Query", "Reports",
     "Setting", "SettingError", "Sources", "UnknownName", "Workspace", "answers", "changed",
     "decide", "decisions", "derive", "explained", "extract", "finding_id", "given_gazetteers",
-    "history", "interpret", "read", "ready_to_enter", "reports", "ruleset_of", "sources_of",
+    "history", "interpret", "read", "ready_to_enter", "reports", "ruleset_of", "shared_text",
+    "sources_of",
     "undo",
 ]  # fmt: skip

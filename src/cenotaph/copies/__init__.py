@@ -1,0 +1,6 @@
+"""What reports take from one another: passages word for word, and whole texts nearly so."""
+
+from cenotaph.copies.near import COPY, LISTED, pairs
+from cenotaph.copies.passages import SHORTEST, find, precedence
+
+__all__ = ["COPY", "LISTED", "SHORTEST", "find", "pairs", "precedence"]
