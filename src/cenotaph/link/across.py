@@ -107,7 +107,7 @@ def profile(tale: Tale, published: date | None, *, chief: bool = True) -> Profil
         events=frozenset(c.claim.event for c in claims if c.claim.event),
         targets=frozenset(t.code for c in claims for t in c.claim.targets),
         weapons=frozenset(w.code for c in claims for w in c.claim.weapons),
-        blamed=frozenset(a.name for c in claims for a in c.claim.perpetrators),
+        blamed=frozenset(name for c in claims for name in c.claim.blamed),
         victims=frozenset(
             name for c in claims for v in c.claim.victims if (name := _name(v.quote.text))
         ),

@@ -24,6 +24,7 @@ from cenotaph.model import (
     ResolvedClaim,
     Scope,
     Sex,
+    Stance,
 )
 
 # So many different figures of one number are told apart in one document; more only hostile texts
@@ -135,8 +136,12 @@ def _fullness(claim: ResolvedClaim) -> int:
     found += 4 * (claim.when is not None and claim.when.start is not None)
     found += 2 * (place is not None and place.precision is not Precision.UNKNOWN)
     found += 2 * bool(stated.said_by)
-    found += bool(stated.perpetrators)
-    found += any(actor.hedge or actor.said_by for actor in stated.perpetrators)
+    found += bool(stated.blamed)
+    found += any(
+        actor.hedge or actor.said_by
+        for actor in stated.perpetrators
+        if actor.stance is not Stance.DENIED
+    )
     found += stated.scope in SUMS
     return found
 

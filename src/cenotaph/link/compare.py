@@ -261,8 +261,7 @@ def one_day(when: When | None) -> date | None:
 
 def perpetrators(a: ResolvedClaim, b: ResolvedClaim) -> Stand:
     """Say how those blamed in one claim stand to those blamed in another."""
-    one = {actor.name for actor in a.claim.perpetrators}
-    other = {actor.name for actor in b.claim.perpetrators}
+    one, other = a.claim.blamed, b.claim.blamed
     if not one or not other:
         return Stand.UNKNOWN
     if one == other:

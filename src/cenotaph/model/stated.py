@@ -294,6 +294,11 @@ class Claim:
             raise ValueError("the counting words stand outside the quote")
 
     @property
+    def blamed(self) -> frozenset[str]:
+        """The names of those said to have done it; who only denies it is not among them."""
+        return frozenset(a.name for a in self.perpetrators if a.stance is not Stance.DENIED)
+
+    @property
     def id(self) -> ClaimId:
         """The identifier, stable under a better reading of everything but the counting words."""
         if self.kept_id is not None:

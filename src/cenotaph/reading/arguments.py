@@ -104,9 +104,25 @@ def _certainty_of_clause(row: Row, start: int) -> Certainty | None:
             break
         if tag == "S":
             return Certainty.HYPOTHETICAL if "conditional" in row.kinds(n) else denied
-        if tag == "R" and "deny" in row.kinds(n):
+        if tag == "R" and "deny" in row.kinds(n) and not _of_authorship(row, n):
             denied = Certainty.DENIED
     return denied
+
+
+def _of_authorship(row: Row, n: int) -> bool:
+    """ "denied carrying out", "denied any role in": who did it is denied, not what was done."""
+    at = n + 1
+    while at < len(row.tags) and row.kinds(at) & {"every", "indefinite", "definite"}:
+        at += 1
+    if at >= len(row.tags):
+        return False
+    if row.tags[at] in "Gv" or row.kinds(at) & {"gerund_like", "authorship"}:
+        return True
+    at += row.tags[at] in "WS"  # "denied that its jets …"
+    if at >= len(row.tags):
+        return False
+    entry = row.sentence.words.entries[row.items[at].start]
+    return row.tags[at] == "P" or "pronoun_possessive" in entry.kinds
 
 
 def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:

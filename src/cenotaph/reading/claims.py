@@ -157,7 +157,7 @@ def main(
         and c.measure is not Measure.ATTACKS
     ]
     over = (Scope.SUBTOTAL, Scope.CUMULATIVE)
-    sums = {(c.measure, c.count.low) for c in claims if c.scope in over}
+    sums = {(c.measure, c.count.low) for c in claims if c.scope in over and (c.count.low or 0) > 1}
     sure = [c for c in whole if c.certainty in (Certainty.ASSERTED, Certainty.SUSPECTED)]
     counted = [
         c

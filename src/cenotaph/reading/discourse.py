@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from cenotaph.model import (
     Age,
+    Certainty,
     Measure,
     Scope,
     Sex,
@@ -272,6 +273,8 @@ def _persons(told: Sequence[Told], made: Discourse) -> None:
         if n in made.dropped or n in made.part_of or draft.whole is not None:
             continue
         if draft.measure not in (Measure.KILLED, Measure.INJURED) or draft.toll:
+            continue
+        if draft.certainty not in (Certainty.ASSERTED, Certainty.SUSPECTED):
             continue
         people = made.people.get(n, draft.people)
         if one.slots.scope in (Scope.CUMULATIVE, Scope.SUBTOTAL) or draft.sums:

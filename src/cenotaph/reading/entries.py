@@ -111,6 +111,7 @@ _GRAMMAR_LISTS = {
     ("report", "verbs"): "report",
     ("report", "according"): "according",
     ("report", "deny"): "deny",
+    ("report", "authorship"): "authorship",
     ("also", "words"): "also",
 }
 

@@ -70,6 +70,7 @@ class Lexicon:
         self.multiplier: dict[str, int] = dict(numbers["multiplier"])
         self.plural_end: str = persons["plural_end"]
         self.past_end: str = grammar["verbs"]["past_end"]
+        self.gerund_end: str = grammar["verbs"]["gerund_end"]
         self.adverb_end: str = grammar["verbs"]["adverb_end"]
         self.others = frozenset(persons["others"])
         self.child_below: int = persons["age"]["child_below"]

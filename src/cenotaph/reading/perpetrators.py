@@ -7,6 +7,7 @@ attacks may be named as a victim, a witness or a neighbour. Alleged is all a tex
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cenotaph.model import Actor, Quote, Relation, Stance
 from cenotaph.reading.items import Row
@@ -96,6 +97,35 @@ def actors(party: Party, row: Row, text: str) -> tuple[Actor, ...]:
         Actor(quote=quote, name=name, hedge=party.hedge, stance=Stance.ALLEGED)
         for name in party.names
     )
+
+
+class Named(NamedTuple):
+    """A party named at tokens [start, end); `alone` where only its kind is ("the movement")."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    hedge: str | None
+    alone: bool
+
+
+def named_at(row: Row, at: int, lang: str) -> Named | None:
+    """The party whose name begins at a token, whatever it is told to have done."""
+    register, lows, tokens = _register(lang), row.sentence.words, row.sentence.tokens
+    known = register.names.at(lows, at)
+    if known is not None and (tokens[at].text[0].isupper() or lows[at] in register.lower):
+        phrase = _phrase(row, lows, at, register)
+        end = phrase.end if phrase is not None else known.end
+        return Named(at, end, phrase.names if phrase else (known.code,), None, False)
+    phrase = _phrase(row, lows, at, register)
+    if phrase is None:
+        return None
+    force = any(register.force.at(lows, n) is not None for n in range(phrase.start, phrase.end))
+    if not force and not phrase.means:
+        return None
+    first = at + bool(register.words.kinds(lows, at) & {"indefinite", "definite"})
+    alone = not any(t.text[0].isupper() for t in tokens[first : phrase.end])
+    return Named(phrase.start, phrase.end, phrase.names, phrase.hedge, alone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

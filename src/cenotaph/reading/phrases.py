@@ -29,6 +29,7 @@ _FORM_TAGS = {"gerund": "G", "base": "B", "third": "B"}
 
 # A word that the pack does not know and that ends as a past does.
 _PAST_LIKE = Word(None, frozenset({"past_like"}))
+_GERUND_LIKE = Word(None, frozenset({"gerund_like"}))
 _ADVERB = Word(None, frozenset({"adverb"}))
 
 
@@ -128,6 +129,8 @@ def _unknown(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
     if sentence.caps or sentence.tokens[i].text.islower():
         if low.endswith(lexicon.past_end):
             return Item("w", i, i + 1, _PAST_LIKE)
+        if low.endswith(lexicon.gerund_end):
+            return Item("w", i, i + 1, _GERUND_LIKE)
         if low.endswith(lexicon.adverb_end) and "verb" in lexicon.kinds(lows, i + 1):
             return Item("a", i, i + 1, _ADVERB)  # "were treacherously shot"
     return Item("w", i, i + 1, UNKNOWN)

@@ -39,6 +39,7 @@ from cenotaph.reading.items import Context as Setting
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.phrases import row_of
 from cenotaph.reading.scenes import look_ahead
+from cenotaph.reading.stances import reached
 from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
 from cenotaph.vocab import LANGUAGES
@@ -81,6 +82,8 @@ def read(
             wholes.append(base + draft.whole if draft.whole is not None else None)
     ahead = look_ahead([(one.slots, one.sentence) for one in told])
     told = [replace(one, slots=slots) for one, slots in zip(told, ahead, strict=True)]
+    aware = reached([(one.slots, one.sentence, one.draft.measure) for one in told], teller.taken)
+    told = [replace(one, slots=aware.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
     return _reading(document, told, wholes, made, contexts, _numbers_left(document, rows, told))
 

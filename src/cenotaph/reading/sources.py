@@ -32,6 +32,7 @@ class _Register(NamedTuple):
     kinds: Phrases
     kind_of: dict[str, str]
     again: frozenset[str]
+    openings: Phrases
     lexicon: Lexicon
 
 
@@ -44,6 +45,7 @@ def _register(lang: str) -> _Register:
         kinds=Phrases((w, kind) for kind, ws in words["kinds"].items() for w in ws),
         kind_of={s["name"]: s["kind"] for s in known},
         again=frozenset(words["again"]["words"]),
+        openings=Phrases((w, "opening") for w in words["openings"]["words"]),
         lexicon=lexicon(lang),
     )
 
@@ -82,7 +84,7 @@ class Attribution:
         """ "according to X (, cited by Y)"."""
         start = row.items[k].end
         end = _phrase_end(row, start)
-        source = self._source(row, start, end)
+        source = self.source(row, start, end)
         if source is None:
             return None
         return Said((source,), k, _item_at(row, end), _time_by(row, k))
@@ -93,7 +95,7 @@ class Attribution:
         begin = _subject_start(row, k)
         source = None
         if begin < verb.start:
-            source = self._source(row, begin, _before_insertion(row, begin, verb.start))
+            source = self.source(row, begin, _before_insertion(row, begin, verb.start))
         start = _item_at(row, begin)
         end_item = k + 1
         if (
@@ -103,23 +105,30 @@ class Attribution:
             and row.tags[k - 1] in ',"'
         ):
             end = _phrase_end(row, verb.end)
-            source = self._source(row, verb.end, end)
+            source = self.source(row, verb.end, end)
             start, end_item = k, _item_at(row, end)
         if source is None:
             return None
         sources = [source]
         if _told(row, k):
             end = _phrase_end(row, verb.end)
-            relay = self._source(row, verb.end, end)
+            relay = self.source(row, verb.end, end)
             if relay is not None and relay.quote.text != source.quote.text:
                 sources.append(relay)
         return Said(tuple(sources), start, end_item, _time_by(row, k))
 
-    def _source(self, row: Row, start: int, end: int) -> Source | None:
+    def source(self, row: Row, start: int, end: int) -> Source | None:
         """The source that tokens [start, end) name, or None where they name none."""
         tokens = row.sentence.tokens
         while start < end and tokens[start].text in _STOPS | {"'", "‘", "’"}:
             start += 1
+        opening = (
+            _register(self.lang).openings.at(row.sentence.words, start) if start < end else None
+        )
+        if opening is not None and opening.end < end:  # "In a statement the movement said"
+            start = opening.end
+            while start < end and tokens[start].text in _STOPS:
+                start += 1
         while end > start and not tokens[end - 1].text[0].isalnum():
             end -= 1
         if start >= end or end - start > LONGEST:

@@ -16,6 +16,7 @@ from cenotaph.reading.perpetrators import Party, parties
 from cenotaph.reading.scenes import Scene, Slots, View, clause_of, pluperfect
 from cenotaph.reading.setting import when, where
 from cenotaph.reading.sources import Attribution, Said
+from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
 from cenotaph.reading.vocabulary import Vocabulary, vocabulary
 from cenotaph.vocab import table
 
@@ -36,6 +37,8 @@ class Teller:
     scene: Scene = field(default_factory=Scene)
     attribution: Attribution = field(init=False)
     words: Vocabulary = field(init=False)
+    rows: list[Row] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.attribution = Attribution(self.text, self.lang)
@@ -64,6 +67,10 @@ class Teller:
                 history=long_ago,
             )
             told.append(self._slots(start, view, found, acting))
+        self.taken += stances(
+            Bearing(row, self.rows, self.text, self.lang, self.attribution), self.words
+        )
+        self.rows = [*self.rows[-NAMED_REACH:], row]
         self._remember(row, told, said, drafts)
         return told
 

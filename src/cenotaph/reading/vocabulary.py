@@ -99,9 +99,7 @@ def vocabulary(lang: str) -> Vocabulary:
         targets=_phrases(table(f"{lang}/targets")["targets"]),
         contexts=_phrases(table(f"{lang}/context")["words"]),
         scopes=_phrases({k: v["words"] for k, v in table(f"{lang}/scopes").items()}),
-        stances=_phrases(
-            {k: table(f"{lang}/actors")["force"][k] for k in ("claimed", "denied", "blamed")}
-        ),
+        stances=_phrases(table(f"{lang}/actors")["stance"]),
         general=frozenset(e["code"] for e in weapons["weapon"] if e.get("general")),
         event_of={e["code"]: e["event"] for e in weapons["weapon"] if "event" in e},
     )

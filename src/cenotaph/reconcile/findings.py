@@ -148,7 +148,7 @@ def _wholes(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> It
 
 
 def _blamed(claim: ResolvedClaim) -> frozenset[str]:
-    return frozenset(actor.name for actor in claim.claim.perpetrators)
+    return claim.claim.blamed
 
 
 def _repeats(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> Iterator[Finding]:
@@ -230,7 +230,7 @@ def _events(
 ) -> Iterator[Finding]:
     """Sources that blame different parties for one event, or give different figures for it."""
     for incident in incidents:
-        blamed = [known[claim] for claim in incident.claims if known[claim].claim.perpetrators]
+        blamed = [known[claim] for claim in incident.claims if known[claim].claim.blamed]
         for number, one in enumerate(blamed[:1]):
             for other in blamed[number + 1 :]:
                 across = one.claim.document != other.claim.document

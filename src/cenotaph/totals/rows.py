@@ -14,6 +14,7 @@ from cenotaph.model import (
     ResolvedClaim,
     Role,
     Ruleset,
+    Stance,
     TotalPart,
     TotalRow,
     Totals,
@@ -98,7 +99,8 @@ def _month(item: Item) -> str | None:
 
 
 def _perpetrator(item: Item) -> str | None:
-    return " + ".join(sorted({actor.name for actor in item.perpetrators})) or None
+    blamed = {each.name for each in item.perpetrators if each.stance is not Stance.DENIED}
+    return " + ".join(sorted(blamed)) or None
 
 
 def _weapon(item: Item) -> str | None:
