@@ -8,6 +8,7 @@ from cenotaph.pipeline.decisions import (
     decide,
     decisions,
     history,
+    preview,
     ready_to_enter,
     undo,
 )
@@ -32,7 +33,6 @@ __all__ = [
     "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Page", "Query", "Reports",
     "Setting", "SettingError", "Sources", "UnknownName", "Workspace", "answers", "changed",
     "decide", "decisions", "derive", "explained", "extract", "finding_id", "given_gazetteers",
-    "history", "interpret", "read", "ready_to_enter", "reports", "ruleset_of", "shared_text",
-    "sources_of",
-    "undo",
+    "history", "interpret", "preview", "read", "ready_to_enter", "reports", "ruleset_of",
+    "shared_text", "sources_of", "undo",
 ]  # fmt: skip

@@ -17,7 +17,8 @@ from cenotaph.model import (
     ResolvedClaim,
     thawed,
 )
-from cenotaph.pipeline.record import Derived
+from cenotaph.pipeline.record import Derived, together
+from cenotaph.pipeline.reports import reports
 from cenotaph.store import Record, documents, enter, log
 from cenotaph.store import decisions as every_decision
 
@@ -88,6 +89,25 @@ def ready_to_enter(record: Record, wanted: Sequence[Decision], *, known: Derived
     reports = {each.id for each in known.listed}
     opened = _Texts(record)
     return [_ready(each, claims, members, reports, opened) for each in wanted]
+
+
+def preview(record: Record, wanted: Sequence[Decision], *, known: Derived) -> Derived:
+    """Return what would follow, were these decisions taken now; nothing is written.
+
+    Raises DecisionError.
+    """
+    ready = ready_to_enter(record, wanted, known=known)
+    standing = reports(record)
+    last = max((each.sequence or 0 for each in standing.held), default=0)
+    foreseen = (replace(each, sequence=last + at) for at, each in enumerate(ready, 1))
+    return together(
+        standing.listed,
+        known.interpreted,
+        list(standing.documents(record, list(known.interpreted))),
+        ruleset=known.ruleset,
+        held=(*standing.held, *foreseen),
+        replaced=standing.replaced,
+    )
 
 
 class _Texts:

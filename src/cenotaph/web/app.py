@@ -15,7 +15,18 @@ from starlette.staticfiles import StaticFiles
 
 from cenotaph.pipeline import SettingError, UnknownName
 from cenotaph.store import RecordError
-from cenotaph.web import documents, findings, incidents, start, totals
+from cenotaph.web import (
+    deciding,
+    documents,
+    findings,
+    incidents,
+    past,
+    publish,
+    review,
+    same,
+    start,
+    totals,
+)
 from cenotaph.web.held import Held
 from cenotaph.web.pages import page
 from cenotaph.web.security import HOSTS, Forbidden, Guard, new_token
@@ -26,6 +37,11 @@ SCREENS: Sequence[Sequence[BaseRoute]] = (
     incidents.ROUTES,
     totals.ROUTES,
     findings.ROUTES,
+    deciding.ROUTES,
+    review.ROUTES,
+    same.ROUTES,
+    past.ROUTES,
+    publish.ROUTES,
 )
 
 

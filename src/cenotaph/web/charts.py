@@ -1,8 +1,11 @@
 """Small drawings as SVG, made on the server; colours and lines are the style sheet's."""
 
-from markupsafe import Markup
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
 
 from cenotaph.model import Count
+from cenotaph.web.language import say
 
 WIDTH, HEIGHT, EDGE = 240, 16, 6
 
@@ -30,3 +33,35 @@ def dots(count: Count, most: int, used: bool) -> Markup:
         f'<svg class="{kind}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'aria-hidden="true" focusable="false">{"".join(drawn)}</svg>'
     )
+
+
+def months(rows: Sequence[tuple[str, int, int]]) -> Markup:
+    """Return bars a month (name, low, high): solid to the low, outlined to the high."""
+    if not rows:
+        return Markup("")
+    most = max(high for _, _, high in rows) or 1
+    width, gap, height, foot = 34, 8, 140, 34
+    drawn = []
+    for at, (name, low, high) in enumerate(rows):
+        left = 40 + at * (width + gap)
+        to_low, to_high = round(height * low / most), round(height * high / most)
+        drawn.append(
+            f'<rect class="high" x="{left}" y="{height - to_high + 14}" width="{width}" '
+            f'height="{to_high}"/><rect class="low" x="{left}" y="{height - to_low + 14}" '
+            f'width="{width}" height="{to_low}"/><text x="{left + width // 2}" '
+            f'y="{height - to_high + 10}">{bounds(low, high)}</text><text class="name" '
+            f'x="{left + width // 2}" y="{height + 30}">{escape(name[2:])}</text>'
+        )
+    across = 40 + len(rows) * (width + gap) + 10
+    return Markup(
+        f'<svg class="months" viewBox="0 0 {across} {height + foot + 14}" width="{across}" '
+        f'height="{height + foot + 14}" role="img" aria-labelledby="months-title">'
+        f'<title id="months-title">{escape(say("Killed in incidents, by month, low to high"))}'
+        f'</title><line class="axis" x1="34" y1="{height + 14}" x2="{across}" '
+        f'y2="{height + 14}"/>{"".join(drawn)}</svg>'
+    )
+
+
+def bounds(low: int, high: int) -> str:
+    """Return two bounds as a bar's label."""
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"

@@ -3,37 +3,61 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cenotaph.model import Document, DocumentId, Quote, ResolvedClaim
+from cenotaph.model import Document, DocumentId, Measure, Quote, ResolvedClaim
+from cenotaph.pipeline import Query
 from cenotaph.store import Listed, quarantined
+from cenotaph.web import exports
+from cenotaph.web.deciding import once
 from cenotaph.web.findings import shown
+from cenotaph.web.listing import SIZE, asked, facets_of, turn
 from cenotaph.web.marks import Marking, Piece, pieces
 from cenotaph.web.pages import held_by, missing, page, view_of
 from cenotaph.web.view import View
+
+REPORT_FACETS = ("publisher", "month", "lang", "state", "claims", "finding")
+
+
+def question(params: QueryParams, limit: int | None = SIZE) -> Query:
+    """Return what an address asks of the reports."""
+    return asked(
+        params,
+        REPORT_FACETS,
+        order="published",
+        descending=True,
+        orders=("published", "title"),
+        limit=limit,
+    )
 
 
 def reports(request: Request) -> Response:
     """List the reports with their states, newest first, and what could not be read."""
     held = held_by(request)
     view = view_of(request)
-    refused = list(quarantined(held.record))
-    rows = sorted(
-        view.found.listed,
-        key=lambda each: (each.published is not None, each.published, each.id),
-        reverse=True,
-    )
+    params = request.query_params
+    found = view.list_reports(question(params))
     return page(
         request,
         "reports.html",
-        rows=rows,
-        refused=refused,
+        rows=found.rows,
+        refused=list(quarantined(held.record)),
         claims={id_: len(each) for id_, each in view.claims_of.items()},
-        copied=Counter(each.document for each in view.found.passages),
+        copied={each.document for each in view.found.passages},
         findings=concerned(view),
+        facets=facets_of(params, found.counts, REPORT_FACETS),
+        turn=turn(params, found),
+        forms=("csv",),
     )
+
+
+def reports_as(request: Request) -> Response:
+    """Give the reports that the address asks for as a table."""
+    rows = view_of(request).list_reports(question(request.query_params, limit=None)).rows
+    return exports.reports_file(rows)
 
 
 def concerned(view: View) -> Counter[DocumentId]:
@@ -63,9 +87,11 @@ def document(request: Request) -> Response:
         pieces=cut(stored, claims, view),
         claims=tops,
         view=view,
+        once=once,
+        measures=[each.value for each in Measure],
         published=day_of(listed, view),
         copied=view.passages.get(original, ()),
-        findings=[shown(view, each) for each in view.findings_about.get(original, ())],
+        findings=[shown(view, each) for each in view.findings_about(original)],
         beside=view.found.copies.get(original, ()),
     )
 
@@ -112,5 +138,6 @@ def slots(claim: ResolvedClaim) -> Iterator[tuple[str, Quote]]:
 
 ROUTES = [
     Route("/reports", reports),
+    Route("/reports.csv", reports_as),
     Route("/d/{id:path}", document),
 ]

@@ -1,6 +1,5 @@
 """What does not add up, contradicts itself or cannot be known: each with the words it rests on."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -8,7 +7,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cenotaph.export.vocabularies import messages
-from cenotaph.model import DocumentId, Finding, Quote, make_id
+from cenotaph.model import DocumentId, Finding, Quote
+from cenotaph.pipeline import finding_id
+from cenotaph.web import exports
+from cenotaph.web.listing import asked, facets_of, turn
 from cenotaph.web.pages import page, view_of
 from cenotaph.web.view import View
 
@@ -20,11 +22,6 @@ class Shown:
     id: str
     finding: Finding
     quotes: tuple[tuple[DocumentId, str, Quote], ...]
-
-
-def finding_id(found: Finding) -> str:
-    """Return what a finding is called: it is made of what it says and of what it is about."""
-    return make_id("fnd", found.code, *found.claims, *found.documents)
 
 
 def shown(view: View, found: Finding) -> Shown:
@@ -42,16 +39,29 @@ def means() -> dict[str, str]:
     return {str(row["code"]): str(row["means"]) for row in messages("findings")}
 
 
+FINDING_FACETS = ("code", "admin1")
+
+
 def findings(request: Request) -> Response:
-    """List the findings, those of one code where the address names it."""
+    """List the findings that the address asks for."""
     view = view_of(request)
-    code = request.query_params.get("code")
-    every = view.found.findings
-    kept = [shown(view, each) for each in every if code in (None, "", each.code)]
-    counts = sorted(Counter(each.code for each in every).items())
+    params = request.query_params
+    found = view.list_findings(asked(params, FINDING_FACETS, order="code"))
     return page(
-        request, "findings.html", findings=kept, counts=counts, code=code or "", means=means()
+        request,
+        "findings.html",
+        findings=[shown(view, each) for each in found.rows],
+        facets=facets_of(params, found.counts, FINDING_FACETS),
+        turn=turn(params, found),
+        forms=("json",),
+        means=means(),
     )
 
 
-ROUTES = [Route("/findings", findings)]
+def findings_as(request: Request) -> Response:
+    """Give the findings that the address asks for as lines of JSON."""
+    every = asked(request.query_params, FINDING_FACETS, order="code", limit=None)
+    return exports.findings_file(view_of(request).list_findings(every).rows)
+
+
+ROUTES = [Route("/findings", findings), Route("/findings.json", findings_as)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cenotaph.model import Document, DocumentId, Gazetteer, Place
-from cenotaph.pipeline import Sources, derive, ruleset_of, sources_of
+from cenotaph.pipeline import Sources, Workspace, ruleset_of, sources_of
 from cenotaph.store import Record, RecordSettings, documents
 from cenotaph.store import open as open_record
 from cenotaph.web.view import View
@@ -41,7 +41,7 @@ class Held:
         self._record: Record | None = None
         self._view: View | None = None
         self._gazetteer: Gazetteer | None = None
-        self._stale = True
+        self._space: Workspace | None = None
         self._lock = threading.RLock()
 
     @property
@@ -88,20 +88,16 @@ class Held:
         return [found[script] for script in SCRIPTS if script in found]
 
     def view(self) -> View:
-        """Return what follows from the record as it is now."""
+        """Return what follows from the record as it is now, whoever changed it."""
         with self._lock:
-            if self._view is None or self._stale:
-                number = self._view.number + 1 if self._view is not None else 1
+            if self._space is None:
                 rules = ruleset_of(self.settings().ruleset)
-                found = derive(self.record, sources=self.sources(), ruleset=rules)
-                self._view = View(found=found, number=number)
-                self._stale = False
+                self._space = Workspace(self.record, sources=self.sources(), ruleset=rules)
+            else:
+                self._space.refresh()
+            if self._view is None or self._view.version != self._space.version:
+                self._view = View(self._space, self._lock)
             return self._view
-
-    def changed(self) -> None:
-        """Take note that the record is another than it was."""
-        with self._lock:
-            self._stale = True
 
     def document(self, id_: DocumentId) -> Document | None:
         """Return a report with its text."""
@@ -120,7 +116,6 @@ class Held:
             except Exception as error:
                 work.error = " ".join(f"{error}".split())[:500] or type(error).__name__
             finally:
-                self.changed()
                 work.finished.set()
 
         threading.Thread(target=run, name="workbench", daemon=True).start()

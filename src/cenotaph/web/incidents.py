@@ -1,14 +1,32 @@
 """Incidents: the list of them, one with every figure opened, and a claim on a page of its own."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import metadata
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cenotaph.model import ClaimId, DocumentId, Estimate, Incident, IncidentId, ResolvedClaim
+from cenotaph.model import (
+    ClaimId,
+    DocumentId,
+    Estimate,
+    Incident,
+    IncidentId,
+    Measure,
+    ResolvedClaim,
+    make_id,
+)
+from cenotaph.pipeline import Query
+from cenotaph.web import exports, wording
+from cenotaph.web.deciding import REASONS, once
 from cenotaph.web.findings import shown
-from cenotaph.web.pages import held_by, missing, page, path, view_of
+from cenotaph.web.language import say
+from cenotaph.web.listing import SIZE, address, asked, facets_of, turn
+from cenotaph.web.pages import held_by, missing, page, path, query, view_of
+from cenotaph.web.same import neighbours
 from cenotaph.web.view import View
 
 
@@ -70,18 +88,71 @@ def strip(estimate: Estimate, view: View) -> Strip:
     return Strip(estimate, tuple(rows), tuple(aside), max(numbers, default=0))
 
 
+INCIDENT_FACETS = (
+    "admin1", "month", "event", "perpetrator", "weapon", "target", "source", "grade", "finding",
+    "precision", "measure",
+)  # fmt: skip
+CLAIM_FACETS = (
+    "measure", "admin1", "month", "event", "perpetrator", "source", "civilian", "scope", "finding",
+    "certainty",
+)  # fmt: skip
+
+
+def question(params: QueryParams, limit: int | None = SIZE) -> Query:
+    """Return what an address asks of the incidents."""
+    orders = ("day", "killed", "injured", "sources")
+    return asked(params, INCIDENT_FACETS, order="day", descending=True, orders=orders, limit=limit)
+
+
+def shown_facets(params: QueryParams) -> tuple[str, ...]:
+    """Return the facets to show: the report too, where one is chosen."""
+    return (*INCIDENT_FACETS, "document") if "document" in params else INCIDENT_FACETS
+
+
 def incidents(request: Request) -> Response:
-    """List the incidents."""
+    """List the incidents that the address asks for."""
     view = view_of(request)
-    rows = sorted(view.found.incidents, key=when_key, reverse=True)
-    return page(request, "incidents.html", rows=rows, view=view)
+    params = request.query_params
+    found = view.list_incidents(question(params))
+    return page(
+        request,
+        "incidents.html",
+        rows=found.rows,
+        facets=facets_of(params, found.counts, shown_facets(params)),
+        turn=turn(params, found),
+        forms=("csv", "geojson", "json"),
+        address=address,
+    )
 
 
-def when_key(event: Incident) -> tuple[str, str]:
-    """Return by what incidents are ordered: their day; those without one come last."""
-    when = event.when
-    first = (when.start or when.end) if when else None
-    return (first.isoformat() if first else "", event.id)
+def incidents_as(request: Request) -> Response:
+    """Give the incidents that the address asks for as a file."""
+    view = view_of(request)
+    found = view.list_incidents(question(request.query_params, limit=None))
+    return exports.incidents_file(found.rows, view, request.path_params["form"])
+
+
+def claims(request: Request) -> Response:
+    """List the claims that the address asks for."""
+    view = view_of(request)
+    params = request.query_params
+    found = view.list_claims(asked(params, CLAIM_FACETS, orders=("day", "count")))
+    return page(
+        request,
+        "claims.html",
+        rows=found.rows,
+        view=view,
+        facets=facets_of(params, found.counts, CLAIM_FACETS),
+        turn=turn(params, found),
+        forms=("csv", "json"),
+    )
+
+
+def claims_as(request: Request) -> Response:
+    """Give the claims that the address asks for as a file."""
+    view = view_of(request)
+    every = asked(request.query_params, CLAIM_FACETS, orders=("day", "count"), limit=None)
+    return exports.claims_file(view.list_claims(every).rows, view, request.path_params["form"])
 
 
 def incident(request: Request) -> Response:
@@ -90,6 +161,15 @@ def incident(request: Request) -> Response:
     id_ = request.path_params["id"]
     event = view.incidents.get(IncidentId(id_))
     if event is None:
+        joined = view.incident_named.get(id_)
+        if joined is not None:
+            told = say("The incident %(id)s was joined to this one.", id=id_)
+            return RedirectResponse(f"/i/{joined.id}?{query({'told': told})}", 301)
+        gone = next((g for claim, g in view.rejected.items() if make_id("inc", claim) == id_), None)
+        if gone is not None:
+            return page(
+                request, "withdrawn.html", 410, gone=gone, claim=gone.claim, view=view, once=once
+            )
         return missing(request, f"incident {id_}")
     whole = [each for each in event.estimates if each.group is None]
     parts = [each for each in event.estimates if each.group is not None]
@@ -105,7 +185,21 @@ def incident(request: Request) -> Response:
         findings=[shown(view, each) for each in view.beside(event)],
         around=around(event, view),
         reports=standing(event, view),
+        neighbours=neighbours(event, view),
+        cite=citation(event, request),
         other_names=held_by(request).other_names(event.place),
+    )
+
+
+def citation(event: Incident, request: Request) -> str:
+    """Return how an incident is cited: in words, with its identifier."""
+    return say(
+        "“%(name)s”, incident %(id)s, in the record %(record)s, Cenotaph %(version)s, %(day)s.",
+        name=wording.named(event),
+        id=event.id,
+        record=held_by(request).path.name,
+        version=metadata.version("cenotaph"),
+        day=wording.day(datetime.now(UTC).date()),
     )
 
 
@@ -119,7 +213,7 @@ def around(event: Incident, view: View) -> list[tuple[str, ResolvedClaim, str]]:
     members = set(event.claims)
     known: dict[tuple[str, ClaimId], tuple[str, ResolvedClaim, str]] = {}
     for claim in event.claims:
-        for link in view.links_from.get(claim, ()):
+        for link in view.links_from(claim):
             other = view.claims.get(link.to)
             if link.kind in ("within", "may_be_within") and other and other.id not in members:
                 known.setdefault((link.kind, other.id), (link.kind, other, "; ".join(link.reasons)))
@@ -131,14 +225,24 @@ def claim(request: Request) -> Response:
     view = view_of(request)
     id_ = ClaimId(request.path_params["id"])
     found = view.claims.get(id_)
+    gone = view.rejected.get(id_)
+    if gone is not None:
+        return page(
+            request, "withdrawn.html", 410, gone=gone, claim=gone.claim, view=view, once=once
+        )
     if found is None:
         return missing(request, f"claim {id_}")
+    seen = view.review_of(id_)
     return page(
         request,
         "claim.html",
         claim=found,
         view=view,
-        findings=[shown(view, each) for each in view.findings_of.get(id_, ())],
+        seen=seen,
+        reasons=REASONS,
+        once=once,
+        measures=[each.value for each in Measure],
+        findings=[shown(view, each) for each in view.findings_about(id_)],
     )
 
 
@@ -152,6 +256,9 @@ def in_text(request: Request) -> Response:
 
 ROUTES = [
     Route("/incidents", incidents),
+    Route("/incidents.{form}", incidents_as),
+    Route("/claims", claims),
+    Route("/claims.{form}", claims_as),
     Route("/i/{id}", incident),
     Route("/c/{id}", claim),
     Route("/c/{id}/text", in_text),

@@ -3,7 +3,7 @@
 import functools
 import re
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
@@ -22,11 +22,17 @@ CLAIM = re.compile(r"\b(clm-[0-9a-f]{16})\b")
 SCREENS = (
     ("/", "Overview"),
     ("/reports", "Reports"),
+    ("/review", "Review"),
     ("/incidents", "Incidents"),
     ("/findings", "Findings"),
     ("/totals", "Totals"),
+    ("/publish", "Publish"),
+    ("/history", "History"),
 )
 """The screens, in the order of the work."""
+
+INITIALS = "cenotaph-initials"
+"""The cookie that keeps who works here, for the log."""
 
 QUOTE = 220
 """Characters of a quote that a list shows; a page of its own shows it whole."""
@@ -52,6 +58,7 @@ def environment() -> Environment:
     made.filters["cut"] = cut
     made.filters["verbatim"] = verbatim
     made.filters["linked"] = linked
+    made.filters["embedded"] = embedded
     made.globals["dots"] = charts.dots
     return made
 
@@ -102,6 +109,8 @@ def render(request: Request, template: str, **context: Any) -> str:
         "screens": SCREENS,
         "here": request.url.path,
         "params": request.query_params,
+        "initials": unquote(request.cookies.get(INITIALS, ""))[:80],
+        "undo": request.query_params.get("undo", ""),
         "told": request.query_params.get("told", ""),
         **context,
     }
@@ -131,3 +140,8 @@ def verbatim(text: str) -> Markup:
 def linked(text: str) -> Markup:
     """Return text, escaped, in which identifiers lead to what they name."""
     return Markup(CLAIM.sub(r'<a href="/c/\1">\1</a>', str(escape(text))))
+
+
+def embedded(told: str) -> Markup:
+    """Return JSON as a script of data holds it: no sign in it ends the script or begins markup."""
+    return Markup(told.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

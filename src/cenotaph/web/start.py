@@ -17,6 +17,7 @@ from cenotaph.ingest import Refused, Report
 from cenotaph.model import Measure
 from cenotaph.pipeline import given_gazetteers, read
 from cenotaph.store import Input, RecordSettings, add, create
+from cenotaph.web.deciding import remembered, text
 from cenotaph.web.findings import shown
 from cenotaph.web.held import Held, Work
 from cenotaph.web.language import say
@@ -70,7 +71,7 @@ async def begin(request: Request) -> Response:
             put(held, list(ingest.reports((), named=named)), work)
 
     held.start(say("Making the record"), make)
-    return RedirectResponse("/working?next=/", 303)
+    return remembered(RedirectResponse("/working?next=/", 303), text(form, "by"))
 
 
 async def upload(request: Request) -> Response:

@@ -1,10 +1,9 @@
-"""What follows from a record, with the ways to look it up that pages need."""
+"""One state of a record, with the ways to look it up that pages need."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from cenotaph import totals as adding
 from cenotaph.model import (
     COPIED,
     UNSURE,
@@ -18,19 +17,24 @@ from cenotaph.model import (
     LinkKind,
     Measure,
     ResolvedClaim,
+    TotalRow,
     Totals,
+    make_id,
 )
-from cenotaph.pipeline import Derived
+from cenotaph.pipeline import Derived, Page, Query, Workspace
+from cenotaph.review import Rejected, Review
 from cenotaph.store import Listed
 
 
-@dataclass(frozen=True, kw_only=True)
 class View:
-    """One state of a record. Everything derived is looked up here, nothing is changed."""
+    """What a record held open says at one version. Nothing is changed through it."""
 
-    found: Derived
-    number: int = 0
-    _totals: dict[tuple[tuple[str, ...], Measure, str | None], Totals] = field(default_factory=dict)
+    def __init__(self, space: Workspace, lock: threading.RLock) -> None:
+        self.version = space.version
+        self.found: Derived = space.derived
+        self.kept_queue: tuple[object, ...] | None = None
+        self._space = space
+        self._lock = lock
 
     @cached_property
     def claims(self) -> Mapping[ClaimId, ResolvedClaim]:
@@ -62,15 +66,9 @@ class View:
             members.sort(key=lambda each: (each.claim.counted, each.claim.nth))
         return grouped
 
-    @cached_property
-    def links_from(self) -> Mapping[ClaimId, Sequence[Link]]:
-        """Links by the claim that they start from."""
-        return grouped_by(self.found.linking.links, lambda link: (link.claim,))
-
-    @cached_property
-    def links_to(self) -> Mapping[ClaimId, Sequence[Link]]:
-        """Links by the claim that they lead to."""
-        return grouped_by(self.found.linking.links, lambda link: (link.to,))
+    def links_from(self, claim: ClaimId) -> Sequence[Link]:
+        """Return the links that start at a claim."""
+        return self._space.links_from(claim)
 
     @cached_property
     def parts(self) -> Mapping[ClaimId, Sequence[ResolvedClaim]]:
@@ -81,24 +79,9 @@ class View:
                 grouped.setdefault(each.claim.part_of, []).append(each)
         return grouped
 
-    @cached_property
-    def findings_of(self) -> Mapping[ClaimId, Sequence[Finding]]:
-        """Findings by the claims that they concern."""
-        grouped: dict[ClaimId, list[Finding]] = {}
-        for each in self.found.findings:
-            for claim in dict.fromkeys(each.claims):
-                grouped.setdefault(claim, []).append(each)
-        return grouped
-
-    @cached_property
-    def findings_about(self) -> Mapping[DocumentId, Sequence[Finding]]:
-        """Findings by the reports that they concern as a whole."""
-        grouped: dict[DocumentId, list[Finding]] = {}
-        for each in self.found.findings:
-            if not each.claims:
-                for document in dict.fromkeys(each.documents):
-                    grouped.setdefault(document, []).append(each)
-        return grouped
+    def findings_about(self, id_: ClaimId | DocumentId) -> Sequence[Finding]:
+        """Return the findings that concern a claim, or a report as a whole."""
+        return self._space.findings_about(id_)
 
     @cached_property
     def passages(self) -> Mapping[DocumentId, Sequence[Copy]]:
@@ -119,24 +102,59 @@ class View:
         return sorted(pairs, key=lambda link: (-link.score, link.claim, link.to))
 
     def totals(self, by: tuple[str, ...], measure: Measure, group: str | None) -> Totals:
-        """Return the totals of the record, each made once. `by` are keys of `totals.KEYS`."""
-        key = (by, measure, group)
-        if key not in self._totals:
-            found = self.found
-            self._totals[key] = adding.total(
-                found.claims,
-                found.linking,
-                found.incidents,
-                by=by,
-                ruleset=found.ruleset,
-                measure=measure,
-                group=group,
-            )
-        return self._totals[key]
+        """Return the totals of the record. `by` are keys of `totals.KEYS`."""
+        with self._lock:
+            return self._space.totals(by, measure=measure, group=group)
+
+    def list_reports(self, asked: Query) -> Page[Listed]:
+        """Return a page of reports."""
+        with self._lock:
+            return self._space.reports(asked)
+
+    def list_claims(self, asked: Query) -> Page[ResolvedClaim]:
+        """Return a page of claims."""
+        with self._lock:
+            return self._space.claims(asked)
+
+    def list_incidents(self, asked: Query) -> Page[Incident]:
+        """Return a page of incidents."""
+        with self._lock:
+            return self._space.incidents(asked)
+
+    def list_findings(self, asked: Query) -> Page[Finding]:
+        """Return a page of findings."""
+        with self._lock:
+            return self._space.findings(asked)
+
+    def whole(self) -> TotalRow:
+        """Return the whole of those killed."""
+        return self.totals((), Measure.KILLED, None).whole
+
+    def review_of(self, claim: ClaimId) -> Review | None:
+        """Return what was decided about a claim."""
+        return self.found.reviewed.reviews.get(claim)
+
+    def settled(self, claim: ClaimId) -> bool:
+        """Tell whether a person has looked at a claim and said what it is."""
+        seen = self.found.reviewed.reviews.get(claim)
+        return seen is not None and seen.state is not None
+
+    @cached_property
+    def rejected(self) -> Mapping[ClaimId, Rejected]:
+        """Claims that a person set aside, with the reason."""
+        return {each.claim.id: each for each in self.found.reviewed.rejected}
+
+    @cached_property
+    def incident_named(self) -> Mapping[str, Incident]:
+        """The incident that each claim belongs to, by the name the claim would give an incident.
+
+        An incident is named by its first claim; one that was joined to another is found again here.
+        """
+        return {make_id("inc", claim): event for claim, event in self.incident_of.items()}
 
     def original(self, claim: ClaimId) -> ResolvedClaim | None:
         """Return the claim of an earlier report that a claim was copied from, if it was."""
-        for link in self.links_from.get(claim, ()):
+        for link in self.links_from(claim):
             if link.kind is LinkKind.REPEATS and link.by == COPIED:
                 return self.claims.get(link.to)
         return None
@@ -145,17 +163,6 @@ class View:
         """Return the findings that concern an incident's claims, each once."""
         known: dict[int, Finding] = {}
         for claim in incident.claims:
-            for each in self.findings_of.get(claim, ()):
+            for each in self.findings_about(claim):
                 known[id(each)] = each
         return list(known.values())
-
-
-def grouped_by(
-    links: Iterable[Link], key: Callable[[Link], Iterable[ClaimId]]
-) -> Mapping[ClaimId, Sequence[Link]]:
-    """Return links by what a function says they belong to."""
-    grouped: dict[ClaimId, list[Link]] = {}
-    for link in links:
-        for claim in key(link):
-            grouped.setdefault(claim, []).append(link)
-    return grouped

@@ -77,6 +77,20 @@ RELATIONS = {
 }
 
 
+LEVELS = {
+    "settlement": "town or village",
+    "admin2": "district",
+    "admin1": "province",
+    "country": "country",
+}
+
+STATES = {
+    "accepted": "accepted",
+    "edited": "changed by hand",
+    "added": "made by hand",
+    "rejected": "set aside",
+}
+
 KEYS = {
     "admin1": "Province",
     "country": "Country",

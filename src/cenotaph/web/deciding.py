@@ -1,0 +1,264 @@
+"""Decisions that come in as forms: who takes them, what they say, and where to go afterwards."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, unquote
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from cenotaph.model import Decision, DecisionKind
+from cenotaph.pipeline import DecisionError, decide, undo
+from cenotaph.web.language import counted, say
+from cenotaph.web.pages import INITIALS, held_by, page, query
+from cenotaph.web.security import authorise
+
+YEAR = 365 * 24 * 3600
+
+REASONS = (
+    ("1", "The number is wrong"),
+    ("2", "It counts no harm"),
+    ("3", "The place is wrong"),
+    ("4", "The date is wrong"),
+    ("5", "It is told elsewhere already"),
+    ("6", "Another reason"),
+)
+"""Reasons to set aside or change a claim, with the keys that choose them."""
+
+DONE = {
+    DecisionKind.ACCEPT: "Accepted",
+    DecisionKind.REJECT: "Set aside",
+    DecisionKind.EDIT: "Changed",
+    DecisionKind.FLAG: "Flagged",
+    DecisionKind.ADD: "Added by hand",
+    DecisionKind.SAME: "Held to be the same incident",
+    DecisionKind.DIFFERENT: "Held to be different incidents",
+    DecisionKind.PART_OF: "Held to be a part",
+    DecisionKind.CONTAINS: "Held to contain it",
+    DecisionKind.COPY_OF: "Held to be a copy",
+    DecisionKind.SET_METADATA: "Set",
+    DecisionKind.SET_PLACE: "Place set",
+    DecisionKind.SET_WHEN: "Date set",
+    DecisionKind.UNDO: "Taken back",
+    DecisionKind.BATCH: "Decided",
+}
+
+
+def initials(request: Request) -> str:
+    """Return who works at this workbench, as they last said."""
+    return unquote(request.cookies.get(INITIALS, ""))[:80]
+
+
+def once() -> str:
+    """Return the name of one form, by which sending it twice decides once."""
+    return secrets.token_hex(8)
+
+
+def text(form: FormData, name: str) -> str:
+    """Return a field of a form, without the space around it; "" where there is none."""
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def texts(form: FormData, name: str) -> tuple[str, ...]:
+    """Return every value of a field."""
+    return tuple(value for value in form.getlist(name) if isinstance(value, str) and value)
+
+
+def reason(form: FormData) -> str | None:
+    """Return why, from the reason chosen and the words beside it."""
+    chosen = dict(REASONS).get(text(form, "why"), "")
+    told = text(form, "reason")
+    if text(form, "why") == "6" and told:
+        return told
+    return ": ".join(part for part in (chosen, told) if part) or None
+
+
+def onward(form: FormData) -> str:
+    """Return where to go after a decision: a page of ours, never another site's."""
+    target = text(form, "next")
+    fine = target.startswith("/") and not target.startswith(("//", "/\\"))
+    return target if fine else "/review"
+
+
+def bound(value: str) -> int | None:
+    """Return a bound of a count; None where it is open. Raises DecisionError."""
+    if not value:
+        return None
+    plain = value.replace(",", "").replace(" ", "")
+    if not (plain.isascii() and plain.isdigit() and len(plain) < 12):
+        raise DecisionError(say("“%(value)s” is not a whole number.", value=value))
+    return int(plain)
+
+
+def slots(form: FormData) -> dict[str, Any]:
+    """Return the slots of a claim that a form sets: those that differ from what it showed."""
+    value: dict[str, Any] = {}
+    changed = {name for name in form if text(form, name) != text(form, f"was-{name}")}
+    if changed & {"low", "high"}:
+        value["count"] = {"low": bound(text(form, "low")), "high": bound(text(form, "high"))}
+    for name in ("measure", "scope", "certainty", "event"):
+        if name in changed:
+            value[name] = text(form, name) or None
+    who = {name: text(form, name) or None for name in ("status", "age", "sex") if name in changed}
+    if who:
+        value["group"] = who
+    if changed & {"place", "admin1", "lat", "lon"}:
+        value["place"] = place(form)
+    if changed & {"start", "end"}:
+        first, last = text(form, "start") or None, text(form, "end") or None
+        value["when"] = {"start": first, "end": last} if first or last else None
+    if "perpetrator" in changed:
+        named = text(form, "perpetrator")
+        value["perpetrator"] = [{"name": named}] if named else []
+    if "said_by" in changed:
+        named = text(form, "said_by")
+        value["said_by"] = [{"name": named}] if named else []
+    return value
+
+
+def place(form: FormData) -> dict[str, Any] | None:
+    """Return the place of a form, None for no place. Raises DecisionError."""
+    name = text(form, "place")
+    if not name:
+        return None
+    known: dict[str, Any] = {"name": name}
+    if text(form, "admin1"):
+        known["admin1"] = text(form, "admin1")
+    if text(form, "country"):
+        known["country"] = text(form, "country")
+    lat, lon = text(form, "lat"), text(form, "lon")
+    if lat or lon:
+        try:
+            known["lat"], known["lon"] = float(lat), float(lon)
+        except ValueError:
+            told = say("“%(value)s” are no degrees.", value=f"{lat}, {lon}")
+            raise DecisionError(told) from None
+    return known
+
+
+def added(form: FormData) -> dict[str, Any]:
+    """Return the slots of a claim made by hand, with the words it stands on."""
+    words: dict[str, Any] = {"text": text(form, "words")}
+    start, end = text(form, "from"), text(form, "until")
+    if start.isdigit() and end.isdigit():
+        raw = form.get("words")
+        words = {"start": int(start), "end": int(end)}
+        if isinstance(raw, str):
+            words["text"] = raw.replace("\r\n", "\n")
+    return {**slots(form), "words": words}
+
+
+def wanted(form: FormData, by: str) -> list[Decision]:
+    """Return the decisions that a form asks for. Raises DecisionError."""
+    try:
+        kind = DecisionKind(text(form, "kind"))
+    except ValueError:
+        raise DecisionError(say("This form does not say what to decide.")) from None
+    value: Mapping[str, Any] = {}
+    if kind is DecisionKind.EDIT:
+        value = slots(form)
+    elif kind is DecisionKind.ADD:
+        value = added(form)
+    elif kind is DecisionKind.SET_METADATA:
+        names = ("published", "title", "publisher", "lang", "country", "author", "note")
+        value = {name: text(form, name) or None for name in names if name in form}
+    subjects, others = texts(form, "subject"), texts(form, "other")
+    try:
+        return [
+            Decision(
+                kind=kind, subjects=subjects, others=others, value=value, reason=reason(form), by=by
+            )
+        ]
+    except ValueError as error:
+        raise DecisionError(explained(kind, error)) from error
+
+
+def explained(kind: DecisionKind, error: ValueError) -> str:
+    """Return what is wrong with a decision as its person can mend it."""
+    if kind in (DecisionKind.REJECT, DecisionKind.EDIT):
+        return say("Choose a reason first: setting aside and changing always say why.")
+    return str(error)
+
+
+async def deciding(request: Request) -> Response:
+    """Take the decision of a form."""
+    form = await authorise(request)
+    by = text(form, "by") or initials(request)
+    if not by:
+        return refusal(request, form, say("Give your initials first; they stand in the log."))
+    held = held_by(request)
+    try:
+        with held.exclusively():
+            found = held.view().found
+            made = decide(
+                held.record, wanted(form, by), known=found, token=text(form, "once") or None
+            )
+            held.view()
+    except DecisionError as error:
+        return refusal(request, form, str(error))
+    number = len(made.decisions) or len(made.subjects)
+    about = "" if number < 2 else " · " + counted("%(n)s claim", "%(n)s claims", number)
+    told = f"{say(DONE[made.kind])}{about}"
+    return gone_on(onward(form), by, told=told, undo=made.sequence)
+
+
+async def undoing(request: Request) -> Response:
+    """Take a decision back: the one that the form names, or the last that holds."""
+    form = await authorise(request)
+    by = text(form, "by") or initials(request)
+    number = text(form, "sequence")
+    held = held_by(request)
+    try:
+        with held.exclusively():
+            made = undo(
+                held.record,
+                int(number) if number.isdigit() else None,
+                by=by,
+                token=text(form, "once") or None,
+            )
+            held.view()
+    except DecisionError as error:
+        return refusal(request, form, str(error))
+    told = say("Taken back: entry %(n)s", n=made.takes_back)
+    return gone_on(onward(form), by, told=told, undo=made.sequence)
+
+
+async def naming(request: Request) -> Response:
+    """Keep who works here."""
+    form = await authorise(request)
+    answer = RedirectResponse(onward(form), status_code=303)
+    return remembered(answer, text(form, "by"))
+
+
+def remembered(answer: Response, by: str) -> Response:
+    """Let a browser keep who works here, so that every decision can say it."""
+    if by:
+        answer.set_cookie(INITIALS, quote(by[:40]), max_age=YEAR, samesite="strict", httponly=True)
+    return answer
+
+
+def gone_on(target: str, by: str, *, told: str, undo: int | None) -> Response:
+    """Return the way to the next page, which tells what was done and how to take it back."""
+    address, _, anchor = target.partition("#")
+    joint = "&" if "?" in address else "?"
+    told_there = query({"told": told, "undo": undo or ""})
+    answer = RedirectResponse(
+        f"{address}{joint}{told_there}{'#' + anchor if anchor else ''}", status_code=303
+    )
+    return remembered(answer, by)
+
+
+def refusal(request: Request, form: FormData, message: str) -> Response:
+    """Return the page that says why a decision was not taken, with the way back."""
+    return page(request, "not_taken.html", 422, message=message, back=onward(form))
+
+
+ROUTES = [
+    Route("/decide", deciding, methods=["POST"]),
+    Route("/who", naming, methods=["POST"]),
+    Route("/undo", undoing, methods=["POST"]),
+]

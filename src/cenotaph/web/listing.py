@@ -1,0 +1,190 @@
+"""Lists whose filters, order and page stand in their address, so that an address is a question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from cenotaph.pipeline import Page, Query
+from cenotaph.web import wording
+from cenotaph.web.language import say
+
+SIZE = 50
+VALUES = 12
+"""Values of a facet that are shown at once; the rest behind a fold."""
+
+FACETS = {
+    "admin1": "Province",
+    "place": "Place",
+    "month": "Month",
+    "event": "What happened",
+    "weapon": "Weapon",
+    "target": "Target",
+    "perpetrator": "Alleged perpetrator",
+    "source": "Source",
+    "publisher": "Publisher",
+    "grade": "Grade",
+    "measure": "What is counted",
+    "scope": "Counts",
+    "finding": "Finding",
+    "code": "Finding",
+    "civilian": "Status",
+    "precision": "Place known to",
+    "state": "State",
+    "lang": "Language",
+    "certainty": "Certainty",
+    "claims": "Has claims",
+    "document": "Report",
+    "status": "Decision",
+    "country": "Country",
+    "admin2": "District",
+}
+CODED = {
+    "event", "weapon", "target", "grade", "measure", "scope", "finding", "code", "civilian",
+    "precision", "state", "claims", "status", "certainty",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet: how many rows it would leave, and where choosing it leads."""
+
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a list."""
+
+    name: str
+    title: str
+    values: tuple[Value, ...]
+
+    @property
+    def chosen(self) -> tuple[Value, ...]:
+        """The values that the list is narrowed to."""
+        return tuple(value for value in self.values if value.chosen)
+
+
+def day(text: str | None) -> date | None:
+    """Return a day of a form; None where it is none."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def asked(
+    params: QueryParams,
+    facets: Sequence[str],
+    *,
+    order: str = "key",
+    descending: bool = False,
+    orders: Sequence[str] = (),
+    limit: int | None = SIZE,
+) -> Query:
+    """Return what an address asks of a list; what is no question of it is passed over."""
+    chosen = {name: frozenset(params.getlist(name)) for name in facets if name in params}
+    named = params.get("order", "")
+    turned = named.startswith("-")
+    given = named.removeprefix("-")
+    if given in orders:
+        order, descending = given, turned
+    page = params.get("page", "1")
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 8 else 1
+    return Query(
+        chosen=chosen,
+        first=day(params.get("from")),
+        last=day(params.get("to")),
+        words=params.get("q", "")[:400],
+        order=order,
+        descending=descending,
+        offset=0 if limit is None else max(0, number - 1) * limit,
+        limit=limit,
+    )
+
+
+def address(params: QueryParams, **changed: str | None) -> str:
+    """Return the query of an address with some values put in place of others."""
+    kept = [
+        (k, v) for k, v in params.multi_items() if k not in changed and k not in ("page", "told")
+    ]
+    kept += [(k, v) for k, v in changed.items() if v is not None]
+    return "?" + urlencode(kept)
+
+
+def toggled(params: QueryParams, name: str, value: str) -> str:
+    """Return the query of an address with a value of a facet chosen, or no longer chosen."""
+    pairs = [(k, v) for k, v in params.multi_items() if k not in ("page", "told")]
+    if (name, value) in pairs:
+        pairs = [pair for pair in pairs if pair != (name, value)]
+    else:
+        pairs.append((name, value))
+    return "?" + urlencode(pairs)
+
+
+def facets_of(
+    params: QueryParams, counts: Mapping[str, Mapping[str, int]], names: Sequence[str]
+) -> list[Facet]:
+    """Return the facets of a list that can narrow it."""
+    found = []
+    for name in names:
+        values = dict(counts.get(name, {}))
+        picked = params.getlist(name)
+        for value in picked:
+            values.setdefault(value, 0)
+        if not picked and (len(values) < 2 and not any(values)):
+            continue
+        shown = [
+            Value(
+                label=named(name, value),
+                count=count,
+                chosen=value in picked,
+                address=toggled(params, name, value),
+            )
+            for value, count in values.items()
+        ]
+        if name == "month":
+            shown.sort(key=lambda each: each.address)
+        found.append(Facet(name, say(FACETS[name]), tuple(shown)))
+    return found
+
+
+def named(name: str, value: str) -> str:
+    """Return the value of a facet as words."""
+    if not value:
+        return say("none")
+    if name == "month":
+        year, _, month = value.partition("-")
+        return f"{say(wording.MONTHS[int(month) - 1])} {year}"
+    return wording.label(value) if name in CODED else value
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where the pages before and after lead, and what this one shows."""
+
+    first: int
+    last: int
+    total: int
+    before: str | None
+    after: str | None
+
+
+def turn(params: QueryParams, page: Page[Any], size: int = SIZE) -> Turn:
+    """Return how to turn the pages of a list."""
+    number = page.offset // size + 1
+    last = page.offset + len(page.rows)
+    return Turn(
+        first=min(page.offset + 1, last),
+        last=last,
+        total=page.total,
+        before=address(params, page=str(number - 1)) if number > 1 else None,
+        after=address(params, page=str(number + 1)) if last < page.total else None,
+    )

@@ -1,0 +1,281 @@
+"""Reports to the public: chosen on one page, made as one file, as a static site, for print."""
+
+import io
+import json
+import re
+import zipfile
+from collections import Counter
+from datetime import UTC, date, datetime
+from importlib import metadata, resources
+from typing import Any
+
+from starlette.datastructures import FormData, QueryParams, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from cenotaph.export.documents import figure as figure_json
+from cenotaph.model import Incident, Measure, Place
+from cenotaph.pipeline import ruleset_of
+from cenotaph.reconcile import NAMES
+from cenotaph.web import charts, exports, wording
+from cenotaph.web.listing import day
+from cenotaph.web.pages import environment, held_by, page, view_of
+from cenotaph.web.security import authorise
+from cenotaph.web.selection import (
+    GROUPINGS,
+    LEVELS,
+    Chosen,
+    Wish,
+    choose,
+    coarser,
+    without_names,
+)
+from cenotaph.web.view import View
+
+EMBEDDED = re.compile(r'<script type="application/json" id="figures">(.*?)</script>', re.DOTALL)
+"""Where a report keeps its own figures, so that the next can say what changed."""
+
+
+def wish_of(params: QueryParams | FormData, view: View) -> Wish:
+    """Return what a form asks of a report. Raises UnknownName for a ruleset there is not."""
+
+    def get(name: str, default: str = "") -> str:
+        value = params.get(name, default)
+        return value if isinstance(value, str) else default
+
+    delay = get("delay", "14")
+    return Wish(
+        title=get("title")[:200],
+        first=day(get("from")),
+        last=day(get("to")),
+        by=get("by", "admin1"),
+        public=get("profile", "public") != "internal",
+        level=get("level", "admin1") if get("level", "admin1") in LEVELS else "admin1",
+        delay=int(delay) if delay.isascii() and delay.isdigit() and len(delay) < 5 else 14,
+        ruleset=ruleset_of(get("ruleset") or view.found.ruleset.name),
+        today=datetime.now(UTC).date(),
+    )
+
+
+def publish(request: Request) -> Response:
+    """Show the report that the address asks for, before it is made."""
+    view = view_of(request)
+    wish = wish_of(request.query_params, view)
+    chosen = choose(view, wish)
+    return page(
+        request,
+        "publish.html",
+        wish=wish,
+        chosen=chosen,
+        content=content(request, view, chosen),
+        groupings=GROUPINGS,
+        levels=LEVELS,
+        rulesets=NAMES,
+    )
+
+
+def content(
+    request: Request, view: View, chosen: Chosen, earlier: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return what the templates of a report are filled with."""
+    record = held_by(request).record
+    findings = Counter(
+        each.code
+        for each in view.found.findings
+        if not each.claims or any(id_ in chosen.claims for id_ in each.claims)
+    )
+    told = figures(chosen)
+    return {
+        "chosen": chosen,
+        "wish": chosen.wish,
+        "view": view,
+        "rows": [(row, dict(row.key)) for row in chosen.sums.rows],
+        "whole": chosen.whole.whole,
+        "chart": charts.months(months(chosen)),
+        "months": months(chosen),
+        "incidents": [shown(each, chosen, view) for each in chosen.incidents],
+        "findings": sorted(findings.items()),
+        "gazetteers": record.gazetteers(),
+        "version": metadata.version("cenotaph"),
+        "figures": json.dumps(told, ensure_ascii=False),
+        "changes": changes(earlier, told) if earlier else None,
+        "style": style(),
+        "w": wording,
+    }
+
+
+def style() -> str:
+    """Return the style sheet of a report, which it carries within itself."""
+    return (resources.files("cenotaph.web") / "static" / "report.css").read_text(encoding="utf-8")
+
+
+def shown(event: Incident, chosen: Chosen, view: View) -> dict[str, Any]:
+    """Return an incident as a report may show it."""
+    claims = [chosen.claims[id_] for id_ in event.claims if id_ in chosen.claims]
+    quotes = []
+    for each in claims:
+        if each.claim.part_of in chosen.claims or chosen.coarse:
+            continue
+        if view.original(each.id) is not None:
+            continue
+        quotes.append((without_names(each.claim.quote.text, chosen.names), each.claim.document))
+    where: Place | None = coarser(event.place, chosen)
+    return {
+        "event": event,
+        "place": where,
+        "quotes": quotes,
+        "documents": [view.listed[id_] for id_, _ in event.documents if id_ in view.listed],
+    }
+
+
+def months(chosen: Chosen) -> list[tuple[str, int, int]]:
+    """Return for each month the least and the most that its incidents may have killed, one event
+    beside another; sums over several events are not in it.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for event in chosen.incidents:
+        estimate = event.estimate(Measure.KILLED)
+        when = event.when
+        if estimate is None or when is None or (when.start or when.end) is None:
+            continue
+        first = when.start or when.end
+        assert first is not None
+        low, high = found.get(f"{first:%Y-%m}", (0, 0))
+        known = estimate.figure
+        found[f"{first:%Y-%m}"] = (
+            low + (known.low or 0),
+            high + (known.high if known.high is not None else known.low or 0),
+        )
+    return [(month, *bounds) for month, bounds in sorted(found.items())]
+
+
+def figures(chosen: Chosen) -> dict[str, Any]:
+    """Return the figures of a report, by which a later one tells what changed."""
+    whole = chosen.whole.whole.figure
+    return {
+        "made": chosen.wish.today.isoformat(),
+        "whole": [whole.low, whole.best, whole.high],
+        "incidents": {
+            each.id: [known["low"], known["best"], known["high"]]
+            if (known := figure_json(each, Measure.KILLED, None))
+            else None
+            for each in chosen.incidents
+        },
+    }
+
+
+def changes(earlier: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """Return what is new, gone and different beside an earlier report."""
+    before = earlier.get("incidents")
+    before = before if isinstance(before, dict) else {}
+    after = now["incidents"]
+    return {
+        "made": str(earlier.get("made", ""))[:10],
+        "whole": earlier.get("whole"),
+        "new": sorted(after.keys() - before.keys()),
+        "gone": sorted(str(each)[:40] for each in before.keys() - after.keys()),
+        "changed": sorted(id_ for id_ in after.keys() & before.keys() if after[id_] != before[id_]),
+    }
+
+
+def figures_in(markup: str) -> dict[str, Any] | None:
+    """Return the figures that an earlier report carries, None where it carries none."""
+    match = EMBEDDED.search(markup)
+    if match is None:
+        return None
+    try:
+        known = json.loads(match[1])
+    except ValueError:
+        return None
+    return known if isinstance(known, dict) else None
+
+
+async def make(request: Request) -> Response:
+    """Make the report that a form asks for, as one file or as a site."""
+    form = await authorise(request)
+    view = view_of(request)
+    chosen = choose(view, wish_of(form, view))
+    earlier = None
+    given = form.get("earlier")
+    if isinstance(given, UploadFile) and given.filename:
+        earlier = figures_in((await given.read(50_000_000)).decode("utf-8", "replace"))
+        await given.close()
+    told = content(request, view, chosen, earlier)
+    name = f"report-{chosen.wish.today.isoformat()}"
+    if form.get("form") == "site":
+        return exports.file(site(told, chosen, view), f"{name}.zip", "application/zip")
+    markup = environment().get_template("published/report.html").render(told, site=False)
+    return exports.file(markup, f"{name}.html", "text/html")
+
+
+def site(told: dict[str, Any], chosen: Chosen, view: View) -> bytes:
+    """Return a static site as a zip: the report, a page an incident, and its data."""
+    templates = environment()
+    out = io.BytesIO()
+    stamp = (max(1980, chosen.wish.today.year), chosen.wish.today.month, chosen.wish.today.day)
+
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def put(name: str, content: str) -> None:
+            entry = zipfile.ZipInfo(name, (*stamp, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content.encode("utf-8", "backslashreplace"))
+
+        put("index.html", templates.get_template("published/report.html").render(told, site=True))
+        one = templates.get_template("published/incident.html")
+        for each in told["incidents"]:
+            put(f"i/{each['event'].id}.html", one.render(told, each=each))
+        for name, content in data(chosen, view).items():
+            put(f"data/{name}", content)
+    return out.getvalue()
+
+
+def data(chosen: Chosen, view: View) -> dict[str, str]:
+    """Return the incidents of a report as tables, no finer than the report itself."""
+    rows = []
+    for event in chosen.incidents:
+        cells = dict(
+            zip(exports.INCIDENT_COLUMNS, exports.incident_cells(event, view), strict=True)
+        )
+        where = coarser(event.place, chosen)
+        name, admin1, lat, lon, precision = exports.spot(where)
+        cells |= {
+            "place": name,
+            "admin1": admin1,
+            "country": where.country if where else None,
+            "latitude": lat,
+            "longitude": lon,
+            "place_precision": precision,
+        }
+        rows.append(cells)
+    columns = exports.INCIDENT_COLUMNS
+    table = exports.table(columns, [[row[name] for name in columns] for row in rows])
+    plain = [
+        {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
+        for row in rows
+    ]
+    return {
+        "incidents.csv": table,
+        "incidents.json": json.dumps(plain, ensure_ascii=False, indent=1),
+        "incidents.geojson": json.dumps(features(plain), ensure_ascii=False),
+    }
+
+
+def features(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return rows as features; those whose place is coarse have no geometry."""
+    made = []
+    for row in rows:
+        properties = dict(row)
+        lat, lon = properties.pop("latitude"), properties.pop("longitude")
+        point = {"type": "Point", "coordinates": [round(lon, 4), round(lat, 4)]} if lat else None
+        made.append(
+            {"type": "Feature", "id": row["id"], "geometry": point, "properties": properties}
+        )
+    return {"type": "FeatureCollection", "features": made}
+
+
+ROUTES = [
+    Route("/publish", publish),
+    Route("/publish", make, methods=["POST"]),
+]

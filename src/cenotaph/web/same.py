@@ -1,0 +1,189 @@
+"""Same incident? Two groups of claims side by side, the evidence row by row, and what follows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from cenotaph.model import (
+    ClaimId,
+    Decision,
+    DecisionKind,
+    Incident,
+    IncidentId,
+    Link,
+    ResolvedClaim,
+    TotalRow,
+)
+from cenotaph.pipeline import DecisionError
+from cenotaph.web import wording
+from cenotaph.web.deciding import once
+from cenotaph.web.language import say
+from cenotaph.web.pages import held_by, missing, page, view_of
+from cenotaph.web.review import FORESEEN, queue, whole_of
+from cenotaph.web.view import View
+
+NEAR = timedelta(days=7)
+"""Days around an incident within which others of its area are offered for comparison."""
+
+ANSWERS = (
+    (DecisionKind.SAME, "s", "Same incident"),
+    (DecisionKind.DIFFERENT, "d", "Different incidents"),
+    (DecisionKind.PART_OF, "p", "The first is part of the second"),
+    (DecisionKind.CONTAINS, "c", "The first is a sum that holds the second"),
+    (DecisionKind.COPY_OF, "y", "The first only copies the second"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two groups: its incident, where it has one, and its claims."""
+
+    id: str
+    incident: Incident | None
+    claims: tuple[ResolvedClaim, ...]
+
+
+def side(view: View, id_: str) -> Side | None:
+    """Return the group that an identifier of an incident or a claim stands for."""
+    event = view.incidents.get(IncidentId(id_))
+    if event is None:
+        claim = view.claims.get(ClaimId(id_))
+        if claim is None:
+            return None
+        event = view.incident_of.get(claim.id)
+        if event is None:
+            return Side(id_, None, (claim,))
+    members = tuple(view.claims[each] for each in event.claims if each in view.claims)
+    return Side(event.id, event, members)
+
+
+def same(request: Request) -> Response:
+    """Compare the two groups that the address names; else the likeliest pair, or none."""
+    view = view_of(request)
+    params = request.query_params
+    ids = (params.get("a", ""), params.get("b", ""))
+    if not all(ids):
+        pair = next((item.claims for item in queue(view) if item.kind == "pair"), None)
+        if pair is None:
+            return page(request, "same_none.html", view=view)
+        ids = (str(pair[0]), str(pair[1]))
+    first, second = side(view, ids[0]), side(view, ids[1])
+    if first is None or second is None:
+        return missing(request, f"{ids[0]} / {ids[1]}")
+    return page(
+        request,
+        "same.html",
+        view=view,
+        first=first,
+        second=second,
+        together=first.id == second.id,
+        rows=evidence(first, second),
+        links=between(view, first, second),
+        answers=ANSWERS,
+        effects=effects(request, view, first, second),
+        once=once,
+    )
+
+
+def between(view: View, first: Side, second: Side) -> list[Link]:
+    """Return the links that the rules made between two groups."""
+    members = {each.id for each in first.claims}, {each.id for each in second.claims}
+    found = []
+    for own, other in (members, members[::-1]):
+        for id_ in own:
+            found += [link for link in view.links_from(id_) if link.to in other]
+    return sorted(found, key=lambda link: (-link.score, link.kind, link.claim, link.to))
+
+
+def evidence(first: Side, second: Side) -> list[tuple[str, str, str, str]]:
+    """Return rows that compare two groups: what, one side, the other, and how they agree."""
+
+    def told(event: Side) -> dict[str, str]:
+        claim = event.claims[0]
+        place = event.incident.place if event.incident else claim.place
+        when = event.incident.when if event.incident else claim.when
+        what = event.incident.event if event.incident else claim.claim.event
+        blamed = event.incident.perpetrators if event.incident else claim.claim.perpetrators
+        sources = sorted({s.name for c in event.claims for s in c.claim.said_by[:1]})
+        counts = sorted(
+            {
+                f"{wording.count(c.claim.count)} {wording.lower(c.claim.measure)}"
+                for c in event.claims
+            }
+        )
+        return {
+            "Place": wording.place(place),
+            "Date": wording.period(when),
+            "What happened": wording.label(what) if what else "",
+            "Figures": "; ".join(counts),
+            "Alleged perpetrator": "; ".join(actor.name for actor in blamed),
+            "Sources": "; ".join(sources),
+        }
+
+    one, other = told(first), told(second)
+    rows = []
+    for what in one:
+        a, b = one[what], other[what]
+        if not a or not b:
+            verdict = say("not stated on both sides")
+        else:
+            verdict = say("the same") if a == b else say("differs")
+        rows.append((say(what), a or "–", b or "–", verdict))
+    return rows
+
+
+def effects(
+    request: Request, view: View, first: Side, second: Side
+) -> dict[DecisionKind, TotalRow]:
+    """Return the whole of those killed as each answer would make it."""
+    if len(view.found.claims) > FORESEEN or first.id == second.id:
+        return {}
+    found = {}
+    held = held_by(request)
+    for kind, _, _ in ANSWERS:
+        wanted = Decision(
+            kind=kind,
+            subjects=tuple(each.id for each in first.claims),
+            others=tuple(each.id for each in second.claims),
+            by="–",
+        )
+        try:
+            with held.exclusively():
+                found[kind] = whole_of(held, [wanted], view)
+        except (DecisionError, ValueError):
+            continue
+    return found
+
+
+def neighbours(event: Incident, view: View) -> list[Incident]:
+    """Return incidents that a person may want to compare one with: kept apart, or near in time and
+    area; at most eight.
+    """
+    members = set(event.claims)
+    found: dict[str, Incident] = {}
+    for link in view.unsure:
+        for here, there in ((link.claim, link.to), (link.to, link.claim)):
+            other = view.incident_of.get(there)
+            if here in members and other is not None and other.id != event.id:
+                found[other.id] = other
+    day, area = middle(event), event.place.admin1 if event.place else None
+    if day is not None and area is not None:
+        for other in view.incidents.values():
+            their = middle(other)
+            near = their is not None and abs(their - day) <= NEAR
+            if near and other.id != event.id and other.place and other.place.admin1 == area:
+                found.setdefault(other.id, other)
+            if len(found) >= 8:
+                break
+    return list(found.values())
+
+
+def middle(event: Incident) -> date | None:
+    """Return a day that stands for an incident's period."""
+    return (event.when.start or event.when.end) if event.when else None
+
+
+ROUTES = [Route("/same", same)]

@@ -1,0 +1,161 @@
+"""What people decide on the pages changes the figures, is explained, and can be taken back."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web.conftest import client_of
+from tests.web.test_pages import INCIDENT, text
+
+TOWN = "57"  # "At least 57 people", of which the parts do not sum
+
+
+@pytest.fixture
+def desk(copy: Path) -> Iterator[TestClient]:
+    with client_of(copy) as client:
+        client.cookies.set("cenotaph-initials", "N.K.")
+        yield client
+
+
+def send(client: TestClient, address: str, **fields: object) -> str:
+    fields = {"token": client.app.state.token, **fields}
+    answer = client.post(address, data=fields, follow_redirects=True)
+    return text(answer.text)
+
+
+def claim_of(client: TestClient, quote: str) -> str:
+    page = client.get("/claims.csv").text
+    return next(line.split(",")[0] for line in page.splitlines() if quote in line)
+
+
+def test_the_queue_begins_with_a_finding_and_shows_both_quotes(desk):
+    told = text(desk.get("/review").text)
+    assert "Parts do not sum" in told and "1 of" in told
+    assert "At least 57 people have died" in told and "At least 19 people" in told
+
+
+def test_what_setting_aside_would_change_is_shown_before_and_holds_after(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    page = desk.get(f"/review?item={claim}").text
+    assert "total of killed: 2,685 to 2,753 becomes 2,645 to 2,713" in text(page)
+    send(desk, "/decide", kind="reject", subject=claim, why="2")
+    assert "At least 2,645" in text(desk.get("/").text)
+
+
+def test_a_claim_set_aside_answers_with_the_reason_and_comes_back_by_undo(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    send(desk, "/decide", kind="reject", subject=claim, why="6", reason="Told by one side alone")
+    gone = desk.get(f"/c/{claim}")
+    assert gone.status_code == 410 and "Told by one side alone" in text(gone.text)
+    assert "Taken back" in send(desk, "/undo", next="/incidents")
+    assert desk.get(f"/c/{claim}").status_code == 200
+    assert "At least 2,685" in text(desk.get("/").text)
+
+
+def test_a_reason_is_asked_to_set_aside_and_never_to_accept(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    assert "Choose a reason first" in send(desk, "/decide", kind="reject", subject=claim)
+    assert "Accepted" in send(desk, "/decide", kind="accept", subject=claim)
+
+
+def test_a_changed_claim_shows_what_the_machine_read(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    send(
+        desk,
+        "/decide",
+        kind="edit",
+        subject=claim,
+        why="1",
+        low="41",
+        high="41",
+        **{"was-low": "40", "was-high": "40"},
+    )
+    told = text(desk.get(f"/c/{claim}").text)
+    assert told.count("41 killed") and "The machine read: 40 killed" in told
+    assert "changed by hand" in told
+
+
+@pytest.mark.parametrize("value", ["forty", "-3", "4.5", "9" * 40])
+def test_a_count_that_is_none_is_refused(desk, value):
+    claim = claim_of(desk, "Forty terrorists")
+    told = send(
+        desk, "/decide", kind="edit", subject=claim, why="1", low=value, **{"was-low": "40"}
+    )
+    assert "is not a whole number" in told
+
+
+def test_two_incidents_become_one_and_the_old_name_leads_on(desk):
+    page = desk.get(f"/same?a={INCIDENT}&b=inc-5b4ff412898357e6").text
+    first = re.findall(r'name="subject" value="(clm-\w+)"', page)
+    second = re.findall(r'name="other" value="(clm-\w+)"', page)
+    assert first and second
+    send(desk, "/decide", kind="same", subject=first, other=second)
+    assert "10 incidents" in text(desk.get("/incidents").text)
+    old = desk.get("/i/inc-5b4ff412898357e6", follow_redirects=False)
+    assert old.status_code == 301 and INCIDENT in old.headers["location"]
+    assert "was joined to this one" in text(desk.get("/i/inc-5b4ff412898357e6").text)
+
+
+def test_a_claim_is_made_by_hand_of_words_of_the_report(desk):
+    send(
+        desk, "/decide", kind="add", subject="orun-2021-03-20", words="its manager Halim Dorsawi",
+        measure="detained", low="1", high="1", next="/d/orun-2021-03-20",
+    )  # fmt: skip
+    assert "1 detained" in text(desk.get("/d/orun-2021-03-20").text)
+
+
+def test_a_missing_day_of_publication_is_asked_for_and_set(desk):
+    desk.post(
+        "/add",
+        data={"token": desk.app.state.token},
+        files=[("files", ("undated.txt", b"Shells killed three people in Sarbek on Sunday."))],
+    )
+    desk.app.state.held.work.finished.wait(60)
+    assert "day of publication not known" in text(desk.get("/d/undated").text)
+    send(
+        desk,
+        "/decide",
+        kind="set_metadata",
+        subject="undated",
+        published="2021-04-06",
+        next="/d/undated",
+    )
+    assert "4 April 2021" in text(desk.get("/d/undated").text)
+
+
+def test_without_initials_nothing_is_decided(copy):
+    with client_of(copy) as client:
+        claim = claim_of(client, "Forty terrorists")
+        assert "Give your initials first" in send(client, "/decide", kind="accept", subject=claim)
+        send(client, "/who", by="А.Б.")
+        assert "Accepted" in send(client, "/decide", kind="accept", subject=claim)
+        assert "А.Б." in text(client.get("/history").text)
+
+
+def test_a_form_sent_twice_decides_once(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    for _ in range(2):
+        send(desk, "/decide", kind="flag", subject=claim, once="one-form")
+    assert text(desk.get("/history?only=decisions").text).count("Flagged") == 1
+
+
+def test_history_shows_who_when_why_and_takes_back(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    send(desk, "/decide", kind="reject", subject=claim, why="2", reason="<b>no</b>")
+    page = desk.get("/history?only=decisions").text
+    assert "N.K." in page and "It counts no harm: &lt;b&gt;no&lt;/b&gt;" in page
+    entry = re.search(r'name="sequence" value="(\d+)"', page)[1]
+    send(desk, "/undo", sequence=entry)
+    assert "taken back" in text(desk.get("/history?only=decisions").text)
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", ""]
+)
+def test_a_form_leads_on_to_our_own_pages_alone(desk, target):
+    claim = claim_of(desk, "Forty terrorists")
+    fields = {"token": desk.app.state.token, "kind": "flag", "subject": claim, "next": target}
+    answer = desk.post("/decide", data=fields, follow_redirects=False)
+    assert answer.headers["location"].startswith("/review")

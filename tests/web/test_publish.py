@@ -1,0 +1,117 @@
+"""A published report stands alone, says how much it withholds, and shows no more than it may."""
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from tests.web.test_pages import text
+
+
+def made(client, **wish: str):
+    return client.post("/publish", data={"token": client.app.state.token, "form": "html", **wish})
+
+
+def test_it_says_at_least_at_most_and_from_how_many_sources(client):
+    told = text(made(client, profile="internal", level="settlement").text)
+    assert (
+        "At least 2,685 , at most 2,753 people reported killed, from 8 independent sources" in told
+    )
+    assert "Internal: not for publication" in told
+    assert "A perpetrator is always alleged." in told and "Parts do not sum: 1" in told
+
+
+def test_it_loads_nothing_and_runs_nothing(client):
+    page = made(client).text
+    assert re.findall(r"(?:src|href)=\"(?!#)", page) == []
+    assert "url(" not in page and "@import" not in page
+    assert re.findall(r"<script(?! type=\"application/json\")", page) == []
+    assert "default-src 'none'" in page
+
+
+def test_in_public_places_are_coarse_and_what_names_them_finely_is_left_out(client):
+    page = made(client, profile="public", level="admin1").text
+    for finer in ("Maarat", "Kafr Sel", "Homra", "Qasr Dunya", "39.", "Will Orun share"):
+        assert finer not in page
+    assert "Places are named no finer than the province" in text(page)
+
+
+def test_what_is_held_back_is_counted(client):
+    told = text(made(client, **{"from": "2021-02-01", "to": "2021-02-28"}).text)
+    assert "3 incidents outside the period" in told
+    assert "3 incidents without a known date" in told
+
+
+def test_a_delay_holds_back_what_is_recent(client):
+    told = text(made(client, profile="public", delay="9999").text)
+    assert "11 incidents later than the delay of 9999 days" in told
+    assert "No figure counts for certain here." in told
+
+
+def test_names_of_persons_are_removed_in_public(copy):
+    from tests.web.conftest import client_of
+
+    with client_of(copy) as client:
+        named = b"The shelling of Sarbek on 2 March 2021 killed Halim Dorsawi, 23, and his sister Mina Dorsawi, 19."
+        client.post(
+            "/add",
+            data={"token": client.app.state.token, "published": "2021-03-03"},
+            files=[("files", ("named.txt", named))],
+        )
+        client.app.state.held.work.finished.wait(60)
+        inside = made(client, profile="internal", level="settlement").text
+        outside = made(client, profile="public", level="settlement").text
+    assert "Halim Dorsawi" in inside
+    assert "Dorsawi" not in outside and "The shelling of Sarbek" in outside
+
+
+def test_the_next_report_says_what_changed(copy):
+    from tests.web.conftest import client_of
+    from tests.web.test_deciding import claim_of, send
+
+    with client_of(copy) as client:
+        before = made(client).content
+        claim = claim_of(client, "Forty terrorists")
+        fields = {"low": "41", "high": "41", "was-low": "40", "was-high": "40"}
+        send(client, "/decide", kind="edit", subject=claim, why="1", by="N.K.", **fields)
+        after = client.post(
+            "/publish",
+            data={"token": client.app.state.token, "form": "html"},
+            files={"earlier": ("report.html", before, "text/html")},
+        )
+    assert "which said 2685 to 2753" in text(after.text)
+    assert "1 incident has another figure" in text(after.text)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<html>", b'<script type="application/json" id="figures">[</script>', b"\xff\xfe"],
+)
+def test_an_earlier_report_that_is_none_changes_nothing(client, content):
+    answer = client.post(
+        "/publish",
+        data={"token": client.app.state.token},
+        files={"earlier": ("x.html", content, "text/html")},
+    )
+    assert answer.status_code == 200 and "What changed" not in answer.text
+
+
+def test_a_site_holds_a_page_an_incident_and_its_data(client):
+    answer = client.post("/publish", data={"token": client.app.state.token, "form": "site"})
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        names = archive.namelist()
+        assert sum(name.startswith("i/") for name in names) == 11
+        index = archive.read("index.html").decode()
+        for target in re.findall(r'href="([^"#]+)"', index):
+            assert target in names
+        rows = json.loads(archive.read("data/incidents.json"))
+        assert len(rows) == 11 and all(row["latitude"] is None for row in rows)
+        features = json.loads(archive.read("data/incidents.geojson"))["features"]
+        assert all(each["geometry"] is None for each in features)
+
+
+@pytest.mark.parametrize("ruleset", ["default", "airwars", "ibc", "ucdp", "acled", "aoav"])
+def test_every_ruleset_makes_a_report(client, ruleset):
+    told = text(made(client, ruleset=ruleset).text)
+    assert "people reported killed" in told
