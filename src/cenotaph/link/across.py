@@ -157,39 +157,37 @@ def _width(when: When | None) -> tuple[int, int]:
     return 0, (when.end - when.start).days
 
 
-def pairs(profiles: Sequence[Profile], terms: Terms) -> list[Pair]:
-    """Return every compared pair that is at least unsure, best first."""
-    weights: dict[str, float] = table("linking")["weights"]
+def pair(left: Profile, right: Profile, terms: Terms) -> tuple[float, tuple[str, ...]] | None:
+    """Return what speaks for two tales being one event, None where it is less than unsure.
+
+    `left` is the one with the smaller key.
+    """
+    score, reasons = _score(left, right, terms, table("linking")["weights"])
     unsure: float = table("linking")["thresholds"]["unsure"]
-    found = []
-    for left, right in sorted(_candidates(profiles, terms)):
-        score, reasons = _score(profiles[left], profiles[right], terms, weights)
-        if score >= unsure:
-            found.append(Pair(round(score, 4), left, right, reasons))
-    return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
+    return (round(score, 4), reasons) if score >= unsure else None
 
 
-def _candidates(profiles: Sequence[Profile], terms: Terms) -> set[tuple[int, int]]:
-    blocks: dict[tuple[str, str], list[int]] = {}
-    for number_, tale in enumerate(profiles):
-        for key in _keys(tale, terms.get(tale.document, {})):
-            blocks.setdefault(key, []).append(number_)
-    found: set[tuple[int, int]] = set()
-    for (kind, _), members in blocks.items():
-        if len(members) <= (RARE if kind == "word" else BLOCK):
-            found.update(combinations(members, 2))
-            continue
-        if kind == "word":
-            continue
-        near = sorted(members, key=lambda n: (_about(profiles[n]), profiles[n].key))
+Key = tuple[str, str]
+"""What tales must share to be compared: its kind, and its value."""
+
+
+def most(key: Key) -> int:
+    """Return how many tales may share a key before only neighbours in it are compared."""
+    return RARE if key[0] == "word" else BLOCK
+
+
+def neighbours(key: Key, members: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """Yield the pairs that are compared among all the tales that share a key, each in some order.
+
+    Of too many, those next to each other by day are; of a word that too many have, none.
+    """
+    if len(members) <= most(key):
+        yield from combinations(members, 2)
+    elif key[0] != "word":
+        near = sorted(members, key=lambda tale: (_about(tale), tale.key))
         for position, member in enumerate(near):
             for other in near[position + 1 : position + BLOCK // 4]:
-                found.add((min(member, other), max(member, other)))
-    return {
-        (left, right)
-        for left, right in found
-        if profiles[left].document != profiles[right].document
-    }
+                yield member, other
 
 
 def _about(tale: Profile) -> date:
@@ -197,7 +195,8 @@ def _about(tale: Profile) -> date:
     return one_day(tale.timed) or tale.published or date.max
 
 
-def _keys(tale: Profile, words: Mapping[str, float]) -> Iterator[tuple[str, str]]:
+def keys(tale: Profile, words: Mapping[str, float]) -> Iterator[Key]:
+    """Yield what a tale is looked up by: only tales that share a key are compared."""
     for name in tale.victims:
         yield "victim", " ".join(sorted(name))
     day = one_day(tale.timed)

@@ -1,6 +1,6 @@
 """What people said of pairs of claims, as links."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from cenotaph.model import Bond, ClaimId, DecisionKind, Link, LinkKind
 
@@ -8,12 +8,10 @@ DECIDED = "decided"
 """The rule of links that a person made."""
 
 
-def bound(decided: Sequence[Bond], known: Collection[ClaimId]) -> list[Link]:
+def bound(decided: Sequence[Bond]) -> list[Link]:
     """Return the links of bonds that have a direction: parts, sums and copies."""
     found: list[Link] = []
     for each in decided:
-        if each.claim not in known or each.to not in known:
-            continue
         if each.kind is DecisionKind.PART_OF:
             found.append(_link(each, each.claim, LinkKind.WITHIN, each.to))
         elif each.kind is DecisionKind.CONTAINS:

@@ -5,45 +5,37 @@ The same sum given again is one figure, from the report in which it stood first;
 one holds the earlier.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cenotaph.link.compare import Stand, folded, groups, sites
 from cenotaph.link.told import SUMS, number, order
 from cenotaph.model import ClaimId, DocumentId, Link, LinkKind, ResolvedClaim, Scope
 
-_Key = tuple[str, str, str, date, date | None]
+Key = tuple[str, str, str, date, date | None]
 
 
 def series(
-    claims: Sequence[ResolvedClaim],
-    links: Iterable[Link],
-    published: Mapping[DocumentId, date | None],
+    members: Sequence[ResolvedClaim], published: Mapping[DocumentId, date | None]
 ) -> list[Link]:
-    """Return the links between the sums of one originator over one place and one period or
-    start."""
-    gone = {link.claim for link in links if link.kind is LinkKind.REPEATS}
-    by_key: dict[_Key, list[ResolvedClaim]] = {}
-    for claim in claims:
-        key = _key(claim)
-        if key is not None and claim.id not in gone and claim.claim.part_of is None:
-            by_key.setdefault(key, []).append(claim)
+    """Return the links between the sums of one key, one originator's over one period or start."""
     found: list[Link] = []
-    for members in by_key.values():
-        members.sort(key=lambda c: (_day(c, published), c.claim.document, order(c)))
-        kept: list[ResolvedClaim] = []
-        for claim in members:
-            link = _against(claim, kept)
-            if link is None or link.kind is not LinkKind.REPEATS:
-                kept.append(claim)
-            if link is not None:
-                found.append(link)
+    kept: list[ResolvedClaim] = []
+    for claim in sorted(members, key=lambda c: (_day(c, published), c.claim.document, order(c))):
+        link = _against(claim, kept)
+        if link is None or link.kind is not LinkKind.REPEATS:
+            kept.append(claim)
+        if link is not None:
+            found.append(link)
     return found
 
 
-def _key(claim: ResolvedClaim) -> _Key | None:
+def key(claim: ResolvedClaim) -> Key | None:
+    """Return the series that a sum belongs to, None for any other claim."""
     stated, when = claim.claim, claim.when
     if stated.scope not in SUMS or stated.scope is Scope.STATE or not stated.said_by:
+        return None
+    if stated.part_of is not None:
         return None
     if when is None or when.start is None or number(stated.count) is None:
         return None

@@ -6,9 +6,9 @@ unknown or differs, it may lie inside, and both readings stay open. Where place 
 it does not.
 """
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from cenotaph.link.compare import Stand, groups, one_day, perpetrators, sites, times
@@ -21,6 +21,7 @@ from cenotaph.model import (
     DocumentId,
     Link,
     LinkKind,
+    Measure,
     Place,
     Precision,
     ResolvedClaim,
@@ -33,111 +34,125 @@ from cenotaph.model import (
 PAIRS = 40_000
 
 
-def crowded(
-    figures: Sequence[ResolvedClaim], sums: Sequence[ResolvedClaim]
-) -> dict[DocumentId, int]:
-    """Return the documents that have more than PAIRS pairs of a sum and a figure.
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The figures of a document with more than PAIRS pairs of a sum and a figure, in text order.
 
-    Each comes with the number of figures, before a sum and behind it, that are then held against
-    it: as many as make PAIRS in all, and at least one on either side.
+    So many of them before a sum and behind it, `reach`, are then held against it: as many as make
+    PAIRS in all, and at least one on either side.
     """
-    own = Counter(figure.claim.document for figure in figures)
-    wholes = Counter(whole.claim.document for whole in sums)
-    return {
-        document: max(1, PAIRS // (2 * number))
-        for document, number in wholes.items()
-        if number * own[document] > PAIRS
-    }
+
+    told: tuple[ResolvedClaim, ...]
+    reach: int
 
 
-def containments(
-    figures: Sequence[ResolvedClaim],
-    sums: Sequence[ResolvedClaim],
-    *,
-    published: Mapping[DocumentId, date | None],
-    beside: Iterable[ClaimId] = (),
-    apart: Iterable[ClaimId] = (),
-) -> list[Link]:
-    """Return the links from each of `figures` to every one of `sums` that holds or may hold it.
+def crowd(figures: Sequence[ResolvedClaim]) -> Crowd | None:
+    """Return the crowd that the figures of one document are, None where they are few enough."""
+    number = sum(1 for figure in figures if is_sum(figure))
+    if number * len(figures) <= PAIRS:
+        return None
+    return Crowd(tuple(sorted(figures, key=order)), max(1, PAIRS // (2 * number)))
 
-    Each figure is one claim that stands for its repeats. `beside` are claims of further people,
-    which hold nothing that was told before them. `apart` are claims that their text puts beside
-    what it told before ("two further deaths"): those are never certainly inside a sum of their
-    document. In a document with too many pairs (see `crowded`) a sum is held only against the
-    figures of its document that stand nearest to it.
+
+def is_sum(claim: ResolvedClaim) -> bool:
+    """Tell whether a claim that stands is a sum that is held against what may lie inside it."""
+    scope = claim.claim.scope
+    return scope in SUMS and scope is not Scope.STATE and claim.claim.measure in _SUMMED
+
+
+_SUMMED = frozenset(Measure) - {Measure.TRAPPED}
+
+
+class Figures:
+    """Figures by what is counted, where and when, to hold a sum only against what could lie in it.
+
+    Another such index holds the sums, to find those that could hold a figure. Figures of a crowded
+    document stand apart, so that its own sums pass over them.
     """
-    further = frozenset(apart)
-    on_top = frozenset(beside)
-    links: list[Link] = []
-    index = _Figures(figures, crowded(figures, sums))
-    for whole in sums:
-        for part in index.near(whole):
-            link = _contain(part, whole, published, further, on_top)
-            if link is not None:
-                links.append(link)
-    return links
 
+    def __init__(self) -> None:
+        self._others = _Index()
+        self._own: dict[DocumentId, _Index] = {}
+        self._crowds: dict[DocumentId, Crowd] = {}
+        self._where: dict[ClaimId, _Index] = {}
 
-class _Figures:
-    """All figures; those of a crowded document apart, so that its own sums pass over them."""
+    def crowd(self, document: DocumentId, crowd: Crowd | None) -> None:
+        """Say whether a document is crowded, before its figures are taken in."""
+        self._own.pop(document, None)
+        self._crowds.pop(document, None)
+        if crowd is not None:
+            self._own[document], self._crowds[document] = _Index(), crowd
 
-    def __init__(self, figures: Sequence[ResolvedClaim], crowds: Mapping[DocumentId, int]) -> None:
-        self._reach = crowds
-        own: dict[DocumentId, list[ResolvedClaim]] = {document: [] for document in crowds}
-        others: list[ResolvedClaim] = []
-        for figure in figures:
-            own.get(figure.claim.document, others).append(figure)
-        self._others = _Index(others)
-        self._own = {document: _Index(found) for document, found in own.items()}
-        self._told = {document: sorted(found, key=order) for document, found in own.items()}
+    def add(self, figure: ResolvedClaim) -> None:
+        """Take in a figure."""
+        index = self._own.get(figure.claim.document, self._others)
+        self._where[figure.id] = index
+        index.add(figure)
 
-    def near(self, whole: ResolvedClaim) -> Iterator[ResolvedClaim]:
-        """Yield every figure that is not surely outside the whole, each once."""
-        yield from self._others.near(whole)
-        for document, index in self._own.items():
-            if document != whole.claim.document:
-                yield from index.near(whole)
+    def remove(self, figure: ResolvedClaim) -> None:
+        """Take out a figure that was taken in."""
+        self._where.pop(figure.id).remove(figure)
+
+    def near(self, other: ResolvedClaim) -> Iterator[ResolvedClaim]:
+        """Yield every figure that could lie in `other` or hold it, each once, in a fixed order."""
+        yield from self._others.near(other)
+        for document, index in sorted(self._own.items()):
+            if document != other.claim.document:
+                yield from index.near(other)
                 continue
-            told, reach = self._told[document], self._reach[document]
-            at = bisect_left(told, order(whole), key=order)
+            told, reach = self._crowds[document].told, self._crowds[document].reach
+            at = bisect_left(told, order(other), key=order)
             for figure in told[max(0, at - reach) : at + reach + 1]:
-                if figure.id != whole.id and figure.claim.measure is whole.claim.measure:
-                    yield figure
+                measure = figure.claim.measure
+                if figure.id != other.id and figure.id in self._where:
+                    if measure is other.claim.measure:
+                        yield figure
 
 
 _Key = tuple[str, str | None, str | None]
+_Dated = tuple[date, ClaimId, ResolvedClaim]
 
 
 class _Index:
-    """Figures by what is counted, where and when, to hold a sum only against what could lie in
-    it."""
+    def __init__(self) -> None:
+        self._dated: dict[_Key, list[_Dated]] = {}
+        self._others: dict[_Key, dict[ClaimId, ResolvedClaim]] = {}
+        # Keys by measure and country, so that a look-up passes by those of other areas.
+        self._of: dict[tuple[str, str | None], set[_Key]] = {}
 
-    def __init__(self, figures: Sequence[ResolvedClaim]) -> None:
-        self._dated: dict[_Key, list[tuple[date, ClaimId, ResolvedClaim]]] = {}
-        self._others: dict[_Key, list[ResolvedClaim]] = {}
-        for figure in figures:
-            day = one_day(figure.when)
-            for country, admin1 in _areas(figure) or {(None, None)}:
-                key = (figure.claim.measure.value, country, admin1)
-                if day is None:
-                    self._others.setdefault(key, []).append(figure)
-                else:
-                    self._dated.setdefault(key, []).append((day, figure.id, figure))
-        for dated in self._dated.values():
-            dated.sort(key=lambda entry: entry[:2])
+    def add(self, figure: ResolvedClaim) -> None:
+        day = one_day(figure.when)
+        for key in _keys(figure):
+            self._of.setdefault(key[:2], set()).add(key)
+            if day is None:
+                self._others.setdefault(key, {})[figure.id] = figure
+            else:
+                insort(self._dated.setdefault(key, []), (day, figure.id, figure), key=_by_day)
 
-    def near(self, whole: ResolvedClaim) -> Iterator[ResolvedClaim]:
-        """Yield every figure that is not surely outside the whole, each once."""
-        areas = _areas(whole)
-        seen: set[ClaimId] = {whole.id}
-        for key in (*self._dated, *self._others):
-            measure, country, admin1 = key
-            if measure != whole.claim.measure.value:
+    def remove(self, figure: ResolvedClaim) -> None:
+        day = one_day(figure.when)
+        for key in _keys(figure):
+            if day is None:
+                del self._others[key][figure.id]
                 continue
-            if areas and country is not None:
-                if not any(_meet((country, admin1), area) for area in areas):
-                    continue
-            for figure in (*self._within(key, whole.when), *self._others.get(key, ())):
+            dated = self._dated[key]
+            del dated[bisect_left(dated, (day, figure.id), key=_by_day)]
+
+    def near(self, other: ResolvedClaim) -> Iterator[ResolvedClaim]:
+        areas = _areas(other)
+        measure = other.claim.measure.value
+        countries: Iterable[str | None] = {country for country, _ in areas} | {None}
+        if not areas:
+            countries = {country for name, country in self._of if name == measure}
+        seen: set[ClaimId] = {other.id}
+        keys = [
+            key
+            for country in countries
+            for key in self._of.get((measure, country), ())
+            if not areas or country is None or any(_meet(key[1:], area) for area in areas)
+        ]
+        for key in sorted(keys, key=lambda key: (key[1] or "", key[2] or "")):
+            for figure in (*self._within(key, other.when), *self._others.get(key, {}).values()):
                 if figure.id not in seen:
                     seen.add(figure.id)
                     yield figure
@@ -149,6 +164,15 @@ class _Index:
         begin = bisect_left(dated, first, key=lambda entry: entry[0]) if first else 0
         end = bisect_right(dated, last, key=lambda entry: entry[0]) if last else len(dated)
         return [figure for _, _, figure in dated[begin:end]]
+
+
+def _by_day(entry: _Dated) -> tuple[date, ClaimId]:
+    return entry[:2]
+
+
+def _keys(figure: ResolvedClaim) -> list[_Key]:
+    areas = _areas(figure) or {(None, None)}
+    return [(figure.claim.measure.value, country, admin1) for country, admin1 in areas]
 
 
 def _areas(claim: ResolvedClaim) -> set[tuple[str | None, str | None]]:
@@ -166,13 +190,20 @@ def _meet(one: tuple[str | None, str | None], other: tuple[str | None, str | Non
     return one[1] is None or other[1] is None or one[1] == other[1]
 
 
-def _contain(
+def containment(
     part: ResolvedClaim,
     whole: ResolvedClaim,
+    *,
     published: Mapping[DocumentId, date | None],
-    further: frozenset[ClaimId],
-    on_top: frozenset[ClaimId],
+    further: Collection[ClaimId],
+    on_top: Collection[ClaimId],
 ) -> Link | None:
+    """Return the link from a figure to the sum that holds or may hold it, None where it does not.
+
+    A figure is one claim that stands for its repeats. `on_top` are claims of further people, which
+    hold nothing that was told before them. `further` are claims that their text puts beside what it
+    told before ("two further deaths"): those are never certainly inside a sum of their document.
+    """
     a, b = part.claim, whole.claim
     if a.scope in SUMS and not _smaller(part, whole, published):
         return None
