@@ -80,7 +80,7 @@ def read(
         for draft, slots in zip(found, teller.tell(row, found), strict=True):
             told.append(Told(draft, slots, names_of(row, draft, words), len(rows) - 1))
             wholes.append(base + draft.whole if draft.whole is not None else None)
-    ahead = look_ahead([(one.slots, one.sentence) for one in told])
+    ahead = look_ahead([(one.slots, one.sentence, one.draft.measure) for one in told], teller.days)
     told = [replace(one, slots=slots) for one, slots in zip(told, ahead, strict=True)]
     aware = reached([(one.slots, one.sentence, one.draft.measure) for one in told], teller.taken)
     told = [replace(one, slots=aware.get(n, one.slots)) for n, one in enumerate(told)]

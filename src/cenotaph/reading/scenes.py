@@ -5,13 +5,16 @@ carried from its scene, within a stated reach, and never into a sentence that sp
 event.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from cenotaph.model import (
     Actor,
     Basis,
     Coded,
+    Measure,
     PlaceMention,
     Relation,
     Scope,
@@ -20,6 +23,7 @@ from cenotaph.model import (
     TimeMention,
 )
 from cenotaph.reading.drafts import Draft
+from cenotaph.reading.governing import Governed
 from cenotaph.reading.items import Row
 from cenotaph.reading.sources import Said
 
@@ -28,7 +32,13 @@ SOURCE_REACH = 3
 SCENE_REACH = 6
 # A day is taken back to the lede over so many sentences; a place only into sentences up to LEDE.
 AHEAD_REACH = 4
+# … and so far where a sentence says that the event happened on it.
+SURE_REACH = 12
 LEDE = 2
+# Of those who had to leave or are cut off a report seldom gives the day of the strike it tells of.
+NO_CARRIED_DAY = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.TRAPPED})
+# The day of an arrest is that of those arrested, and of nothing else.
+HELD = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 # A sentence before every text, out of all reach.
 FAR = -99
 
@@ -80,8 +90,9 @@ class Scene:
 class View:
     """One draft in its sentence, as the rules for its slots see it.
 
-    `low` and `high` bound the items of its clause; `said` are the attributions of the sentence, and
-    `other` tells that the sentence speaks of another event than those before it.
+    `low` and `high` bound the items of its clause; `said` are the attributions of the sentence,
+    `other` tells that the sentence speaks of another event than those before it, `same` that it
+    names the event told of before ("the strike"), and `times` what each of its times belongs to.
     """
 
     row: Row
@@ -90,6 +101,8 @@ class View:
     high: int
     said: list[Said]
     other: bool
+    same: bool = False
+    times: Mapping[int, Governed] = field(default_factory=dict)
 
     @property
     def tokens(self) -> tuple[int, int]:
@@ -132,27 +145,62 @@ def pluperfect(row: Row, draft: Draft) -> bool:
     return False
 
 
-def look_ahead(told: Sequence[tuple[Slots, int]]) -> list[Slots]:
+class ToldDay(NamedTuple):
+    """A day told by sentence number `sentence`; `sure`: the words say that the event was then."""
+
+    sentence: int
+    time: TimeMention
+    sure: bool
+
+
+def look_ahead(told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDay]) -> list[Slots]:
     """Give a lede its day and place from the sentences that follow it.
 
-    `told` are the slots of all drafts with the number of their sentence. A day is taken back over
-    at most AHEAD_REACH sentences, a place only into the first sentences of a report; never across
-    another event.
+    `told` are the slots of all drafts with the number of their sentence and what they count; `days`
+    are those told of the report's own event. A day is taken back over at most AHEAD_REACH
+    sentences, or SURE_REACH where the words say that the event happened then; a place only into the
+    first sentences of a report; never across another event. The day of a statement gives way to the
+    day on which something happened.
     """
     made: list[Slots] = []
-    for n, (slots, index) in enumerate(told):
-        bare = not slots.other_event and not slots.pluperfect
+    others = [at for slots, at, _ in told if slots.other_event]
+    for n, (slots, index, measure) in enumerate(told):
+        bare = not slots.other_event and not slots.pluperfect and not slots.history
+        stop = bisect_right(others, index)
         for m in range(n + 1, len(told)):
-            later, at = told[m]
+            later, at, other = told[m]
             if at - index > AHEAD_REACH or not bare or later.other_event:
                 break
             day = later.time
-            if slots.time is None and day is not None and day.kind is TimeKind.DAY:
+            dated = slots.time is not None and slots.time is not day
+            lends = day is not None and day.kind is TimeKind.DAY and other not in HELD
+            if slots.time is None and lends:
                 statement = later.time_basis is Basis.STATEMENT
                 basis = Basis.STATEMENT if statement else Basis.CARRIED
                 slots = replace(slots, time=day, time_basis=basis)
-            dated = slots.time is not None and slots.time is not later.time
             if not slots.places and later.places and index <= LEDE and not dated:
                 slots = replace(slots, places=later.places, places_basis=Basis.CARRIED)
-        made.append(slots)
+        fits = bare and measure not in NO_CARRIED_DAY
+        until = others[stop] if stop < len(others) else index + SURE_REACH + 1
+        made.append(_dated(slots, days, index, until) if fits else slots)
     return made
+
+
+def _dated(slots: Slots, days: Sequence[ToldDay], index: int, until: int) -> Slots:
+    """Give slots of sentence `index` without a day of their own that of a sentence before `until`.
+
+    `days` are in the order of their sentences.
+    """
+    if slots.time is not None and slots.time_basis is not Basis.STATEMENT:
+        return slots
+    first = bisect_left(days, index, key=_sentence)
+    last = bisect_left(days, min(until, index + SURE_REACH + 1), key=_sentence)
+    reach = [d for d in days[first:last] if d.sure or d.sentence <= index + AHEAD_REACH]
+    best = min(reach, key=lambda day: (not day.sure, day.sentence), default=None)
+    if best is None:
+        return slots
+    return replace(slots, time=best.time, time_basis=Basis.CARRIED)
+
+
+def _sentence(day: ToldDay) -> int:
+    return day.sentence

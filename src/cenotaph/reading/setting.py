@@ -4,15 +4,17 @@ What stands in the predicate's own clause is its own; what stands elsewhere in t
 only where the clause has nothing; what earlier sentences said is carried, and marked as carried.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from cenotaph.model import Basis, Measure, TimeKind
+from cenotaph.model import Basis, Measure, TimeKind, TimeMention
+from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
-from cenotaph.reading.scenes import Scene, Slots, View
+from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
 
-# Of those who had to leave or are cut off a report seldom gives the day of the strike it tells of.
-_NO_CARRIED_DAY = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.TRAPPED})
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
+# What a time must belong to, to be that of harm.
+_OF_HARM = frozenset({Governor.HARM, Governor.ACT, Governor.HAPPENED, Governor.OTHER})
 
 
 def where(slots: Slots, view: View, scene: Scene) -> Slots:
@@ -81,28 +83,45 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     if clocks:
         slots = replace(slots, clock=clocks[0])
     spoken = {s.time for s in view.said if s.time is not None}
+    spoken |= {i for i, t in times if view.times[i].by is Governor.SPEECH}
+    held = view.draft.measure in HELD
     own = {
         i: t
         for i, t in times
-        if t.kind is not TimeKind.CLOCK and not t.dateline and i not in spoken
+        if t.kind is not TimeKind.CLOCK
+        and not t.dateline
+        and i not in spoken
+        and (view.times[i].by in _OF_HARM or held and view.times[i].by is Governor.STEP)
     }
-    inside = [i for i in own if view.low <= i < view.high]
-    chosen = [i for i in inside if own[i].kind is TimeKind.SPAN] or inside
-    if not chosen:
-        chosen = list(own) if len(own) == 1 else [i for i in own if i < view.low][-1:]
+    chosen = _chosen(own, view)
     if chosen:
         best = min(chosen, key=lambda i: (abs(i - view.draft.at), i))
         return replace(slots, time=own[best], time_basis=Basis.STATED)
-    if slots.pluperfect or _another_party(slots, scene):
+    if _another_party(slots, scene) or slots.pluperfect and not view.same:
         return slots
+    carried = (
+        view.draft.measure not in NO_CARRIED_DAY
+        and scene.time is not None
+        and view.carries(scene.time_at)
+    )
+    if carried and scene.time_basis is not Basis.STATEMENT:
+        return replace(slots, time=scene.time, time_basis=Basis.CARRIED)
     if spoken and not view.other:
         day = row.time(min(spoken))
-        if day is not None and day.kind is TimeKind.DAY:
+        if day is not None and day.kind is TimeKind.DAY and not day.dateline:
             return replace(slots, time=day, time_basis=Basis.STATEMENT)
-    if view.draft.measure in _NO_CARRIED_DAY or scene.time is None:
-        return slots
-    if not view.carries(scene.time_at):
-        return slots
-    statement = scene.time_basis is Basis.STATEMENT
-    basis = Basis.STATEMENT if statement else Basis.CARRIED
-    return replace(slots, time=scene.time, time_basis=basis)
+    if carried:
+        return replace(slots, time=scene.time, time_basis=Basis.STATEMENT)
+    return slots
+
+
+def _chosen(own: Mapping[int, TimeMention], view: View) -> list[int]:
+    """The times that can be a draft's: its predicate's own, else of its clause, else before it."""
+    mine = [i for i in own if view.times[i].item in (view.draft.at, view.draft.item)]
+    if mine:
+        return mine
+    inside = [i for i in own if view.low <= i < view.high]
+    chosen = [i for i in inside if own[i].kind is TimeKind.SPAN] or inside
+    if chosen:
+        return chosen
+    return list(own) if len(own) == 1 else [i for i in own if i < view.low][-1:]

@@ -8,7 +8,7 @@ import functools
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cenotaph.model import Quote, Source
+from cenotaph.model import Quote, Source, TimeKind
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import Lexicon, lexicon
 from cenotaph.reading.vocabulary import Hit, Phrases
@@ -202,6 +202,9 @@ def _time_by(row: Row, k: int) -> int | None:
     for n in (k + 1, k + 2, k - 1):
         if 0 <= n < len(row.tags) and row.tags[n] == "T":
             between = row.tags[min(n, k) + 1 : max(n, k)]
+            beside = row.time(n + 1) if n + 1 < len(row.tags) else None
+            if beside is not None and beside.kind is TimeKind.CLOCK:
+                return None  # nobody gives the hour of a statement
             if not between or set(between) <= set("aP"):
                 return n
     return None

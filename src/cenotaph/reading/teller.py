@@ -11,9 +11,19 @@ from datetime import date
 from cenotaph.model import Basis, Context, Measure, Quote, TimeKind
 from cenotaph.reading.acts import Found, found_in, says, scope, what, who
 from cenotaph.reading.drafts import Draft
+from cenotaph.reading.governing import Day, days_of, governed
 from cenotaph.reading.items import Row
 from cenotaph.reading.perpetrators import Party, parties
-from cenotaph.reading.scenes import Scene, Slots, View, clause_of, pluperfect
+from cenotaph.reading.scenes import (
+    HELD,
+    SCENE_REACH,
+    Scene,
+    Slots,
+    ToldDay,
+    View,
+    clause_of,
+    pluperfect,
+)
 from cenotaph.reading.setting import when, where
 from cenotaph.reading.sources import Attribution, Said
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
@@ -35,6 +45,7 @@ class Teller:
     sections: int = 0
     aside: tuple[int, int] = (-1, 0)
     scene: Scene = field(default_factory=Scene)
+    days: list[ToldDay] = field(default_factory=list)
     attribution: Attribution = field(init=False)
     words: Vocabulary = field(init=False)
     rows: list[Row] = field(default_factory=list)
@@ -48,6 +59,8 @@ class Teller:
         """Return the slots of the drafts of one sentence, in their order."""
         said = self.attribution.said(row)
         found = found_in(row, self.words)
+        times = governed(row, self.lang)
+        same = any(h.code == "same_event" for h in found.scopes)
         alone = row.sentence.title  # headings and captions stand alone
         other = any(
             h.code == "other_event" or h.code == "other_event_first" and h.start == 0
@@ -59,7 +72,10 @@ class Teller:
         told: list[Slots] = []
         for draft in drafts:
             low, high = clause_of(row, draft, drafts)
-            view = View(row=row, draft=draft, low=low, high=high, said=said, other=other or alone)
+            view = View(
+                row=row, draft=draft, low=low, high=high, said=said, other=other or alone,
+                same=same, times=times,
+            )  # fmt: skip
             start = Slots(
                 other_event=other and not alone,
                 pluperfect=pluperfect(row, draft),
@@ -71,7 +87,9 @@ class Teller:
             Bearing(row, self.rows, self.text, self.lang, self.attribution), self.words
         )
         self.rows = [*self.rows[-NAMED_REACH:], row]
-        self._remember(row, told, said, drafts)
+        spoken = frozenset(s.time for s in said if s.time is not None)
+        days = days_of(row, times, spoken) if section == 0 and not long_ago else []
+        self._remember(row, told, said, drafts, days)
         return told
 
     def _slots(self, slots: Slots, view: View, found: Found, acting: list[Party]) -> Slots:
@@ -113,13 +131,15 @@ class Teller:
             found.setdefault(hit.code, Context(kind=hit.code, quote=quote, place=place, time=time))
         return list(found.values())
 
-    def _remember(self, row: Row, told: list[Slots], said: list[Said], drafts: list[Draft]) -> None:
+    def _remember(
+        self, row: Row, told: list[Slots], said: list[Said], drafts: list[Draft], days: list[Day]
+    ) -> None:
         """Keep what the sentence establishes; a caption further down establishes nothing."""
         if row.sentence.title and row.sentence.index > 0:
             return
         self._remember_source(row, told, said)
         self._remember_place(row, told, said)
-        self._remember_day(row, told, said)
+        self._remember_day(row, told, said, drafts, days)
         self._remember_act(row, told, drafts)
 
     def _remember_source(self, row: Row, told: list[Slots], said: list[Said]) -> None:
@@ -145,32 +165,43 @@ class Teller:
         if here and not (row.sentence.title and scene.places):
             scene.places, scene.place_at = (here[0],), row.sentence.index
 
-    def _remember_day(self, row: Row, told: list[Slots], said: list[Said]) -> None:
+    def _remember_day(
+        self, row: Row, told: list[Slots], said: list[Said], drafts: list[Draft], days: list[Day]
+    ) -> None:
         """The day of the harm told last, else any day told, else that of the statement."""
         scene, index = self.scene, row.sentence.index
+        self.days += [
+            ToldDay(index, time, day.sure)
+            for day in days
+            if (time := row.time(day.item)) is not None
+        ]
         spoken = {s.time for s in said if s.time is not None}
         timed = [
             s
-            for s in told
+            for s, draft in zip(told, drafts, strict=True)
+            # "arrested on Monday over the shooting" dates no shooting; "arrested on Monday" may
+            # date a raid
             if s.time_basis in (Basis.STATED, Basis.STATEMENT)
+            and not (draft.measure in HELD and set("UFO") & set(row.tags))
             and s.time is not None
             and s.time.kind in (TimeKind.DAY, TimeKind.PERIOD)
-        ]
-        days = [
-            t
-            for i, tag in enumerate(row.tags)
-            if tag == "T" and i not in spoken and (t := row.time(i)) is not None
-            if t.kind is TimeKind.DAY and not t.dateline
         ]
         if timed:
             last = timed[-1]
             scene.time, scene.time_basis, scene.time_at = last.time, last.time_basis, index
-        elif days:
-            scene.time, scene.time_basis, scene.time_at = days[0], Basis.STATED, index
+        elif days and not (days[0].weak and self._dated(index)):
+            scene.time, scene.time_basis = row.time(days[0].item), Basis.STATED
+            scene.time_at = index
         elif spoken and scene.time is None:
             day = row.time(min(spoken))
             if day is not None and day.kind is TimeKind.DAY:
                 scene.time, scene.time_basis, scene.time_at = day, Basis.STATEMENT, index
+
+    def _dated(self, index: int) -> bool:
+        """Tell whether the scene has a day of something that happened, still in reach."""
+        scene = self.scene
+        stated = scene.time is not None and scene.time_basis is not Basis.STATEMENT
+        return stated and index - scene.time_at <= SCENE_REACH
 
     def _remember_act(self, row: Row, told: list[Slots], drafts: list[Draft]) -> None:
         scene = self.scene

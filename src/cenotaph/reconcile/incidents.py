@@ -7,6 +7,7 @@ from cenotaph.model import (
     COPIED,
     GROUPS,
     Actor,
+    Basis,
     ClaimId,
     DocumentId,
     Estimate,
@@ -152,19 +153,46 @@ def _places(claims: Sequence[ResolvedClaim]) -> tuple[Place, ...]:
     return tuple(found.values())
 
 
+# A day on which something happened outranks one on which somebody spoke of it.
+_TOLD = {Basis.STATED: 0, Basis.CARRIED: 0, Basis.DATELINE: 1, Basis.STATEMENT: 2}
+# A death of wounds has a day of its own; these say less of the day of the event than the wounds do.
+_DIED = frozenset({"died"})
+
+
 def _when(claims: Sequence[ResolvedClaim], chief: ResolvedClaim) -> When | None:
-    """Return the narrowest period that is told; of equally narrow ones the chief claim's, then the
-    first."""
-    told = [claim.when for claim in (chief, *claims) if claim.when is not None]
-    if not told:
-        return None
+    """Return the period of the chief claim, or the narrowest within it that another claim tells.
 
-    def width(when: When) -> tuple[int, int]:
-        if when.start is None:
-            return 2, 0
-        return (1, 0) if when.end is None else (0, (when.end - when.start).days)
+    A claim without days leaves it to the others: a day on which something happened comes before
+    one on which it was said, and the day of the wounds before that of a death of them.
+    """
+    told = [claim for claim in (chief, *claims) if claim.when is not None]
+    dated = [claim for claim in told if claim.when is not None and claim.when.start is not None]
+    if not dated:
+        return told[0].when if told else None
 
-    return min(told, key=width)
+    def rank(claim: ResolvedClaim) -> tuple[int, bool, bool]:
+        basis = _TOLD.get(claim.when.basis, 3) if claim.when is not None else 3
+        held = claim.claim.measure in (Measure.DETAINED, Measure.ABDUCTED)
+        return basis, held, claim.claim.rule in _DIED
+
+    first = min(dated, key=rank)
+    within = [claim.when for claim in dated if _within(claim.when, first.when)]
+    return min(within, key=_width, default=first.when)
+
+
+def _within(when: When | None, period: When | None) -> bool:
+    """Tell whether a period lies within another, both ends of both known."""
+    if when is None or period is None or when.start is None or period.start is None:
+        return False
+    if when.end is None or period.end is None:
+        return when.start == period.start
+    return period.start <= when.start and when.end <= period.end
+
+
+def _width(when: When | None) -> int:
+    if when is None or when.start is None or when.end is None:
+        return 1 << 20
+    return (when.end - when.start).days
 
 
 def _perpetrators(claims: Sequence[ResolvedClaim]) -> tuple[Actor, ...]:
