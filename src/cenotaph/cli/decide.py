@@ -15,6 +15,7 @@ from cenotaph.model import OF_PAIRS, REASONED, Decision, DecisionKind, thawed
 from cenotaph.pipeline import DecisionError, Event, history
 from cenotaph.pipeline import decide as decide_it
 from cenotaph.pipeline import undo as undo_it
+from cenotaph.store import export
 
 KINDS = tuple(
     each.value.replace("_", "-")
@@ -196,12 +197,26 @@ def undo(
 @record_file
 @click.argument("subject", required=False)
 @click.option("--decisions", is_flag=True, help="Only decisions.")
+@click.option(
+    "--export",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Write the log, its captures and its head as files, for docs/verify_log.py.",
+)
 @as_json
-def log(record: Path, subject: str | None, decisions: bool, as_json: bool) -> None:
+def log(
+    record: Path, subject: str | None, decisions: bool, folder: Path | None, as_json: bool
+) -> None:
     """Show what entered a record and what was decided, in order.
 
     SUBJECT (a claim, a report, a capture) shows only what concerns it.
     """
+    if folder is not None:
+        with opened(record) as known:
+            found = export(known, folder)
+        note(f"Wrote {found.sequence} entries to {folder}.")
+        return
     with opened(record) as known:
         events = [
             each for each in history(known, subject) if each.decision is not None or not decisions

@@ -27,6 +27,7 @@ from cenotaph.pipeline.settings import (
     sources_of,
 )
 from cenotaph.pipeline.stream import answers
+from cenotaph.pipeline.verify import verify
 from cenotaph.pipeline.workspace import Workspace
 
 __all__ = [
@@ -34,5 +35,5 @@ __all__ = [
     "Setting", "SettingError", "Sources", "UnknownName", "Workspace", "answers", "changed",
     "decide", "decisions", "derive", "explained", "extract", "finding_id", "given_gazetteers",
     "history", "interpret", "preview", "read", "ready_to_enter", "reports", "ruleset_of",
-    "shared_text", "sources_of", "undo",
+    "shared_text", "sources_of", "undo", "verify",
 ]  # fmt: skip

@@ -1,6 +1,8 @@
 """One file that holds a record: what came in, what was decided, and what was read of it."""
 
 from cenotaph.store import log
+from cenotaph.store.backup import backup, restore
+from cenotaph.store.check import Fault, Pin, check
 from cenotaph.store.decisions import decisions, enter
 from cenotaph.store.documents import (
     Added,
@@ -12,6 +14,7 @@ from cenotaph.store.documents import (
     listed,
     quarantined,
 )
+from cenotaph.store.export import export, fingerprint, head_json
 from cenotaph.store.readings import Kept, forget, missing, reading, readings, save
 from cenotaph.store.record import (
     Given,
@@ -25,8 +28,9 @@ from cenotaph.store.record import (
 from cenotaph.store.search import index, phrases, search
 
 __all__ = [
-    "Added", "Given", "GivenGazetteer", "Input", "Kept", "Listed", "Outcome", "Record",
-    "RecordError", "RecordSettings", "add", "create", "decisions", "documents", "enter", "forget",
-    "index", "listed", "log", "missing", "open", "phrases", "quarantined", "reading", "readings",
-    "save", "search",
+    "Added", "Fault", "Given", "GivenGazetteer", "Input", "Kept", "Listed", "Outcome", "Pin",
+    "Record", "RecordError", "RecordSettings", "add", "backup", "check", "create", "decisions",
+    "documents", "enter", "export", "fingerprint", "forget", "head_json", "index", "listed",
+    "log", "missing", "open", "phrases", "quarantined", "reading", "readings", "restore", "save",
+    "search",
 ]  # fmt: skip

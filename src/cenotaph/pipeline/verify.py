@@ -1,0 +1,88 @@
+"""A record against itself: what it keeps, what was read of it, and what decisions quote."""
+
+from collections.abc import Iterator, Mapping
+
+from cenotaph.model import Decision, DecisionKind, DocumentId, Quote
+from cenotaph.pipeline.interpreted import Interpreted, decode
+from cenotaph.pipeline.pool import Lost
+from cenotaph.pipeline.record import answers, reading_key
+from cenotaph.pipeline.reports import reports
+from cenotaph.pipeline.settings import Sources
+from cenotaph.store import Fault, Pin, Record, check, decisions, readings
+
+
+def verify(
+    record: Record, *, sources: Sources | None = None, pins: tuple[Pin, ...] = ()
+) -> Iterator[Fault]:
+    """Yield what does not hold in a record, the first first; nothing where it holds.
+
+    Bytes, texts and log are checked first; where they hold, every kept reading must have its quotes
+    in its text, and (with `sources`) be what the reader makes of the text again, so that no figure
+    rests on a reading that was changed.
+    """
+    sound = True
+    for fault in check(record, pins=pins):
+        sound = False
+        yield fault
+    if not sound:
+        return
+    yield from quoted(record)
+    if sources is not None:
+        yield from derived(record, sources)
+
+
+def quoted(record: Record) -> Iterator[Fault]:
+    """Yield the decisions whose words do not stand in the report that they name."""
+    known = reports(record)
+    names = {each.id for each in known.listed}
+    wanted: dict[DocumentId, list[tuple[Decision, int, str]]] = {}
+    for each in decisions(record):
+        for one in (each, *each.decisions):
+            for id_, start, text in words(one):
+                wanted.setdefault(id_, []).append((each, start, text))
+    for document in known.documents(record, [id_ for id_ in wanted if id_ in names]):
+        for each, start, text in wanted[document.id]:
+            if document.text[start : start + len(text)] != text:
+                message = f"its words do not stand in {document.id}"
+                yield Fault(where=f"log entry {each.sequence}", message=message)
+
+
+def words(decision: Decision) -> Iterator[tuple[DocumentId, int, str]]:
+    """Yield what a decision quotes: the report, where, and the words."""
+    for anchor in decision.anchors:
+        yield DocumentId(anchor.document), anchor.start, anchor.text
+    said = decision.value.get("words")
+    if decision.kind is DecisionKind.ADD and isinstance(said, Mapping):
+        start, text = said["start"], said["text"]
+        if isinstance(start, int) and isinstance(text, str):
+            yield DocumentId(decision.subjects[0]), start, text
+
+
+def derived(record: Record, sources: Sources) -> Iterator[Fault]:
+    """Yield the kept readings that are not what the reader makes of their text."""
+    known = reports(record)
+    kept = {
+        id_: content
+        for id_, failed, content in readings(record, known.keys(reading_key(sources.open())))
+        if not failed
+    }
+    ids = list(kept)
+    again = answers(known.documents(record, ids), sources, size=None) if ids else iter(())
+    for document, made in zip(known.documents(record, ids), again, strict=True):
+        where = f"reading of {document.id}"
+        try:
+            read = decode(kept[document.id])
+        except ValueError:
+            yield Fault(where=where, message="it cannot be read")
+            continue
+        if not all(quote.is_in(document.text) for quote in quotes(read)):
+            yield Fault(where=where, message="it quotes words that do not stand in the text")
+        elif not isinstance(made, Lost) and made != kept[document.id]:
+            yield Fault(where=where, message="it is not what the reader makes of the text")
+
+
+def quotes(read: Interpreted) -> Iterator[Quote]:
+    """Yield the passages that claims rest on."""
+    for each in read.claims:
+        yield each.claim.quote
+        yield each.claim.counted
