@@ -21,6 +21,7 @@ from cenotaph.model.derived import (
     COPIED,
     GROUPS,
     READ_AS_AREA,
+    REWORDED,
     UNSURE,
     Copy,
     CopyPair,
@@ -87,7 +88,8 @@ from cenotaph.model.stated import (
 )
 
 __all__ = [
-    "COPIED", "GROUPS", "NAME", "OF_PAIRS", "READ_AS_AREA", "REASONED", "UNSURE", "Actor", "Age",
+    "COPIED", "GROUPS", "NAME", "OF_PAIRS", "READ_AS_AREA", "REASONED", "REWORDED",
+    "UNSURE", "Actor", "Age",
     "Anchor", "Basis", "Bond", "Candidate", "Capture", "CaptureId", "Cell", "Certainty", "Claim",
     "ClaimId", "Coded", "CodedRow", "Context", "Copy", "CopyPair",
     "Count", "Decision", "DecisionKind",

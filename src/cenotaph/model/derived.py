@@ -11,6 +11,7 @@ from cenotaph.model.stated import Actor, Link, Measure, Scope
 # Names of linking rules that later steps act upon.
 COPIED = "copied-passage"
 READ_AS_AREA = "place-read-as-the-area-of-its-name"
+REWORDED = "reworded-passage"
 UNSURE = "kept-apart-as-unsure"
 
 GROUPS = ("children", "women", "men", "civilians", "combatants", "attackers")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cenotaph.bounds import heaviest
 from cenotaph.model import (
     COPIED,
+    REWORDED,
     Certainty,
     ClaimId,
     Estimate,
@@ -116,7 +117,7 @@ def estimate(
             aside.append((claim.id, _say("breakdown", other=inside)))
         elif repeated is not None:
             aside.append((claim.id, _say("repeats", other=repeated.to)))
-            if repeated.by != COPIED:
+            if repeated.by not in (COPIED, REWORDED):
                 echoes.append((claim, repeated.to))
         elif claim.id in replaced and (ruleset.figures == "last" or claim.id in corrected):
             aside.append((claim.id, _say("replaced", other=replaced[claim.id])))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from cenotaph.model import (
     COPIED,
     GROUPS,
+    REWORDED,
     Actor,
     Basis,
     ClaimId,
@@ -29,6 +30,7 @@ from cenotaph.model import (
     make_id,
 )
 from cenotaph.reconcile.estimates import estimate, voice
+from cenotaph.reconcile.reworded import reworded
 
 _PEOPLE = tuple(measure for measure in Measure if measure is not Measure.ATTACKS)
 _FINENESS = {precision: number for number, precision in enumerate(Precision)}
@@ -41,6 +43,11 @@ def incident(
     mains: Collection[ClaimId],
 ) -> Incident:
     """Return the incident that `claims` tell of, first said first, under a ruleset."""
+    written_after = reworded(claims, links)
+    links = {
+        claim.id: (*links.get(claim.id, ()), *filter(None, (written_after.get(claim.id),)))
+        for claim in claims
+    }
     chief = _chief(claims, mains)
     documents: dict[DocumentId, bool] = {}
     for claim in claims:
@@ -216,7 +223,8 @@ def _sources(
     open_: dict[DocumentId, bool] = {}
     for claim in claims:
         if any(
-            link.kind is LinkKind.REPEATS and link.by == COPIED for link in links.get(claim.id, ())
+            link.kind is LinkKind.REPEATS and link.by in (COPIED, REWORDED)
+            for link in links.get(claim.id, ())
         ):
             continue
         said = claim.claim.said_by

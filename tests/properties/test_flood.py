@@ -1,0 +1,85 @@
+"""A flood of copies and light rewordings of a few invented reports weighs no more than these."""
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import invented
+import pytest
+
+from cenotaph.model import Document
+from cenotaph.pipeline import Setting
+
+TOWNS = ("Kafr Sel", "Maarat Ilun", "Sarbek", "Binora")
+OTHER_WORDS = (
+    ("market", "bazaar"),
+    ("crowded", "busy"),
+    ("several", "many"),
+    ("before noon", "in the morning"),
+    ("rescuers", "helpers"),
+    ("in the rubble", "under the rubble"),
+    ("burned out", "gutted"),
+)
+
+
+def account(town: str, killed: int, day: date, source: str) -> list[str]:
+    told = f"{day.day} {day:%B} {day.year}"
+    return [
+        f"On {told} before noon shells hit the crowded market of {town} and killed {killed} people "
+        f"at their stalls{source}.",
+        "Shops were burned out, and rescuers dug in the rubble with bare hands. The road to the "
+        "coast was closed for several hours.",
+    ]
+
+
+def reworded(paragraph: str, chance: random.Random) -> str:
+    for one, other in OTHER_WORDS:
+        if chance.random() < 0.5:
+            paragraph = paragraph.replace(one, other)
+    return paragraph
+
+
+def record() -> list[Document]:
+    chance = random.Random(7)
+    made = []
+    for number in range(24):
+        town = TOWNS[number % 4]
+        day = date(2021, 2, 1 + number // 4)
+        told = account(town, 5 + number, day, ", the Tessaria Harm Monitor said")
+        made.append(
+            invented.document(f"r{number:02d}", told, day + timedelta(chance.randint(0, 2)))
+        )
+    return made
+
+
+def lies() -> list[tuple[str, Sequence[str], date]]:
+    """Reports of events that nobody else tells of, and of known events with other figures."""
+    found = []
+    for number in range(4):
+        day = date(2021, 2, 3 + number)
+        town = TOWNS[number] if number % 2 else ("Khan Setra", "Hazzan")[number // 2]
+        found.append((f"x{number}", account(town, 40 + number, day, ""), day))
+    return found
+
+
+def figures(setting: Setting, documents: Sequence[Document]) -> dict[object, object]:
+    found = invented.together_with(documents, setting)
+    rows = invented.totals(found, "admin1", "month")
+    return {row.key: row.figure for row in (*rows.rows, rows.whole)}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_flood_moves_no_figure_beyond_what_the_few_moved(setting: Setting, seed: int) -> None:
+    chance = random.Random(seed)
+    own = [invented.document(name, told, day) for name, told, day in lies()]
+    before = figures(setting, [*record(), *own])
+    flood = []
+    for number in range(240):
+        name, told, day = lies()[number % 4]
+        if number % 3:
+            told = [reworded(paragraph, chance) for paragraph in told]
+        said = [f"From our desk in Binora, note {number % 50}.", *told]
+        flood.append(
+            invented.document(f"{name}-{number}", said, day + timedelta(chance.randint(0, 9)))
+        )
+    assert figures(setting, [*record(), *own, *flood]) == before
