@@ -1,5 +1,6 @@
 # make demo     install, then run the main job on the example reports and print the record
 # make test     install with the development tools, then run every test
+# make torture  the tests of tests/torture and tests/custody in full (kills, full disks, every bit)
 # make lint     style, types and the layers of the architecture
 # make eval     figures over the evaluation sets, beside the floors of eval/baseline.json
 #               EVAL="--sets isaf gva --limit 50" for some of them, EVAL=--pin to raise the floors
@@ -14,7 +15,7 @@ BIN   := $(VENV)/bin
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK  := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: install dev demo test lint eval bench docs lock clean
+.PHONY: install dev demo test torture lint eval bench docs lock clean
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -44,6 +45,9 @@ demo: install
 
 test: dev
 	$(BIN)/python -m pytest
+
+torture: dev
+	CENOTAPH_TORTURE=full $(BIN)/python -m pytest tests/torture tests/custody
 
 lint: dev
 	$(BIN)/ruff check .
