@@ -183,6 +183,7 @@ def links(claims: Sequence[Claim | None], made: Discourse) -> list[Link]:
     for kind, pairs, by in (
         (LinkKind.REPEATS, made.repeats, "same-person"),
         (LinkKind.UPDATES, made.updates, "died-of-wounds"),
+        (LinkKind.CORRECTS, made.corrects, "figure-corrected"),
     ):
         for n, m in pairs.items():
             claim, to = claims[n], claims[m]

@@ -108,6 +108,7 @@ class Discourse:
     part_of: dict[int, int] = field(default_factory=dict)
     repeats: dict[int, int] = field(default_factory=dict)
     updates: dict[int, int] = field(default_factory=dict)
+    corrects: dict[int, int] = field(default_factory=dict)
     people: dict[int, People] = field(default_factory=dict)
     either: set[int] = field(default_factory=set)
     measures: dict[int, Measure] = field(default_factory=dict)

@@ -120,7 +120,21 @@ def _figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list
                 *make(row, i, k, measure, "toll", people=old, old=True, toll=True),
                 *make(row, i, k, measure, "toll", people=new, toll=True),
             ]
+    later = _changed_to(row, i) if changed else None
+    if later is not None:
+        return [
+            *make(row, i, k, measure, "toll", old=True, toll=True),
+            *make(row, later, k, measure, "toll", toll=True),
+        ]
     return make(row, i, k, measure, "toll", toll=True)
+
+
+def _changed_to(row: Row, i: int) -> int | None:
+    """ "from nine to eight": the item of the figure that takes the place of the one at item `i`."""
+    tags = row.tags
+    if i == 0 or "origin" not in row.kinds(i - 1) or tags[i + 1 : i + 3] not in ("pQ", "pN"):
+        return None
+    return i + 2 if "infinitive" in row.kinds(i + 1) else None
 
 
 def _exact(number: int | None) -> Count:

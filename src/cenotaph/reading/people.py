@@ -34,7 +34,11 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
     if "thing" in kinds and taken > 1:  # "no bodies"
         return Item("#", i, i + taken, None)
     if "harmed" in kinds:
-        return _harmed(ctx, senses, lows, i, taken)
+        harmed = _harmed(ctx, senses, lows, i, taken)
+        if harmed is not None or taken < 2:
+            return harmed
+        # "the wounded boy": an article, and an adjective before its noun
+        return _determined(ctx, sentence, lows, i, False, 1)
     if not _NOT_PEOPLE.isdisjoint(kinds) or "verb" in kinds and taken > 1:
         return None
     quantity = quantity_at(sentence.tokens, lows, i, ctx.lexicon)

@@ -32,6 +32,7 @@ from cenotaph.reading.claims import (
     of_sentence,
     toll_links,
 )
+from cenotaph.reading.corrections import corrected, denied_numbers, withdrawn
 from cenotaph.reading.discourse import Discourse, Told, discourse
 from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
@@ -71,6 +72,7 @@ def read(
     contexts: list[Context] = []
     told: list[Told] = []
     wholes: list[int | None] = []
+    put_right: list[tuple[int, int]] = []
     for sentence in sentences(document.text, words):
         row = row_of(setting, sentence)
         rows.append(row)
@@ -80,11 +82,21 @@ def read(
         for draft, slots in zip(found, teller.tell(row, found), strict=True):
             told.append(Told(draft, slots, names_of(row, draft, words), len(rows) - 1))
             wholes.append(base + draft.whole if draft.whole is not None else None)
+        for n, one in withdrawn(row, teller.words.corrections, told, base).items():
+            told[n] = one
+        if not found and (new := corrected(row, teller.words.corrections, told)) is not None:
+            draft, old = new
+            said = teller.attribution.said(row)
+            slots = replace(told[old].slots, said_by=said[-1].sources if said else ())
+            told.append(Told(draft, slots, (), len(rows) - 1))
+            wholes.append(None)
+            put_right.append((len(told) - 1, old))
     ahead = look_ahead([(one.slots, one.sentence, one.draft.measure) for one in told], teller.days)
     told = [replace(one, slots=slots) for one, slots in zip(told, ahead, strict=True)]
     aware = reached([(one.slots, one.sentence, one.draft.measure) for one in told], teller.taken)
     told = [replace(one, slots=aware.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
+    made.corrects = dict([*denied_numbers(told), *put_right])
     return _reading(document, told, wholes, made, contexts, _numbers_left(document, rows, told))
 
 

@@ -16,6 +16,9 @@ from cenotaph.vocab import table
 
 _STOPS = frozenset(',;:.()"“”«»—–!?…')
 LONGEST = 12
+# Kinds of sources that issue communiques, statements and bulletins.
+_BODIES = frozenset({"military", "armed_group", "government", "police", "monitor", "ngo", "un",
+                     "rescuers", "medical"})  # fmt: skip
 
 
 class Said(NamedTuple):
@@ -33,6 +36,7 @@ class _Register(NamedTuple):
     kind_of: dict[str, str]
     again: frozenset[str]
     openings: Phrases
+    documents: Phrases
     lexicon: Lexicon
 
 
@@ -45,6 +49,7 @@ def _register(lang: str) -> _Register:
         kinds=Phrases((w, kind) for kind, ws in words["kinds"].items() for w in ws),
         kind_of={s["name"]: s["kind"] for s in known},
         again=frozenset(words["again"]["words"]),
+        documents=Phrases((w, "document") for w in words["documents"]["words"]),
         openings=Phrases((w, "opening") for w in words["openings"]["words"]),
         lexicon=lexicon(lang),
     )
@@ -58,6 +63,16 @@ class Attribution:
     lang: str
     last: Source | None = None
     by_kind: dict[str, Source] = field(default_factory=dict)
+
+    def author(self, row: Row) -> Source | None:
+        """The body that a heading names as the one who speaks below it; never a person."""
+        tokens = row.sentence.tokens
+        found = self.source(row, 0, len(tokens)) if len(tokens) <= LONGEST else None
+        return found if found is not None and found.kind in _BODIES else None
+
+    def issued(self, row: Row) -> bool:
+        """Tell whether a heading says that its author issued the text: "Communique No. 7"."""
+        return bool(_register(self.lang).documents.find(row.sentence.words))
 
     def said(self, row: Row) -> list[Said]:
         """Return the attributions of one sentence."""

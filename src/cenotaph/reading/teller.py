@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cenotaph.model import Basis, Context, Measure, Quote, TimeKind
+from cenotaph.model import Basis, Context, Measure, Quote, Source, TimeKind
 from cenotaph.reading.acts import Found, found_in, says, scope, what, who
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import Day, days_of, governed
@@ -33,6 +33,8 @@ from cenotaph.vocab import table
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Early in a year a report may still speak of the last one as of its own time.
 _NEW_YEAR_MONTHS = 3
+# The author of a communique is looked for in so many lines at its head.
+HEAD = 5
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class Teller:
     words: Vocabulary = field(init=False)
     rows: list[Row] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
+    author: tuple[Source, ...] = ()
+    issued: bool = False
 
     def __post_init__(self) -> None:
         self.attribution = Attribution(self.text, self.lang)
@@ -58,6 +62,7 @@ class Teller:
     def tell(self, row: Row, drafts: list[Draft]) -> list[Slots]:
         """Return the slots of the drafts of one sentence, in their order."""
         said = self.attribution.said(row)
+        self._head(row)
         found = found_in(row, self.words)
         times = governed(row, self.lang)
         same = any(h.code == "same_event" for h in found.scopes)
@@ -92,6 +97,14 @@ class Teller:
         self._remember(row, told, said, drafts, days)
         return told
 
+    def _head(self, row: Row) -> None:
+        """Note who issued the text, where its first lines are those of a communique."""
+        if row.sentence.index >= HEAD or not row.sentence.title:
+            return
+        if not self.author and (author := self.attribution.author(row)) is not None:
+            self.author = (author,)
+        self.issued = self.issued or self.attribution.issued(row)
+
     def _slots(self, slots: Slots, view: View, found: Found, acting: list[Party]) -> Slots:
         """The slots of one draft, each asked for in turn: a later one may rest on an earlier."""
         scene = self.scene
@@ -100,6 +113,8 @@ class Teller:
         slots = who(slots, view, scene, acting, self.text)
         slots = when(slots, view, scene)
         slots = says(slots, view, scene)
+        if self.issued and not slots.said_by:
+            slots = replace(slots, said_by=self.author)
         slots = scope(slots, view, found.scopes)
         return replace(slots, history=True) if self._past_year(slots) else slots
 

@@ -85,6 +85,7 @@ class Vocabulary(NamedTuple):
     contexts: Phrases
     scopes: Phrases
     stances: Phrases
+    corrections: Phrases
     event_of: dict[str, str]
     general: frozenset[str]
 
@@ -100,6 +101,7 @@ def vocabulary(lang: str) -> Vocabulary:
         contexts=_phrases(table(f"{lang}/context")["words"]),
         scopes=_phrases({k: v["words"] for k, v in table(f"{lang}/scopes").items()}),
         stances=_phrases(table(f"{lang}/actors")["stance"]),
+        corrections=_phrases(table(f"{lang}/harm")["correction"]),
         general=frozenset(e["code"] for e in weapons["weapon"] if e.get("general")),
         event_of={e["code"]: e["event"] for e in weapons["weapon"] if "event" in e},
     )

@@ -1,0 +1,88 @@
+"""What a text takes back or puts right: withdrawn figures, and figures that correct earlier ones.
+
+"The ministry retracted the figure" leaves the count in the record, as withdrawn; "corrected the
+figure to eight" and "one, not two" name the figure that is no longer to count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cenotaph.model import Certainty, Measure
+from cenotaph.reading.discourse import Told
+from cenotaph.reading.drafts import Draft, make
+from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.vocabulary import Phrases
+
+# A figure is taken back or put right so many sentences behind the one that gave it.
+CORRECTION_REACH = 6
+_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES})
+
+
+def corrected(row: Row, phrases: Phrases, told: Sequence[Told]) -> tuple[Draft, int] | None:
+    """ "corrected the figure to eight": the new figure, and the draft that it corrects."""
+    hit = next((h for h in phrases.find(row.sentence.words) if h.code == "correct"), None)
+    if hit is None:
+        return None
+    for i, item in enumerate(row.items):
+        people = row.people(i)
+        if item.start >= hit.end and people is not None and people.words in NUMBERED:
+            before = _before(told, row.sentence.index)
+            if before is None:
+                return None
+            measure = told[before].draft.measure
+            return make(row, i, i, measure, "corrected-figure")[0], before
+    return None
+
+
+def withdrawn(row: Row, phrases: Phrases, told: Sequence[Told], base: int) -> dict[int, Told]:
+    """ "retracted the figure": the counts behind the words, else the one told last before."""
+    hit = next((h for h in phrases.find(row.sentence.words) if h.code == "withdraw"), None)
+    if hit is None:
+        return {}
+    behind = [n for n in range(base, len(told)) if told[n].draft.people.start >= hit.end]
+    if not behind and len(told) == base:
+        before = _before(told, row.sentence.index)
+        behind = [] if before is None else [before]
+    return {
+        n: replace(told[n], draft=replace(told[n].draft, certainty=Certainty.WITHDRAWN))
+        for n in behind
+    }
+
+
+def denied_numbers(told: Sequence[Told]) -> list[tuple[int, int]]:
+    """ "one person, not two": pairs of the figure that stands and an earlier one that does not."""
+    found: list[tuple[int, int]] = []
+    for n, one in enumerate(told):
+        number = _not(one)
+        if number is None:
+            continue
+        for m in range(n - 1, -1, -1):
+            if one.sentence - told[m].sentence > CORRECTION_REACH:
+                break
+            same = told[m].draft.measure is one.draft.measure
+            if same and told[m].draft.people.count.low == number:
+                found.append((n, m))
+                break
+    return found
+
+
+def _not(one: Told) -> int | None:
+    """The number behind ", not" in the sentence of a draft."""
+    row = one.draft.row
+    for i in range(one.draft.item + 1, len(row.tags) - 2):
+        if row.tags[i : i + 2] == ",Z":
+            people = row.people(i + 2)
+            if people is not None and people.words in NUMBERED:
+                return people.count.low
+    return None
+
+
+def _before(told: Sequence[Told], sentence: int) -> int | None:
+    """The count of harm told last before a sentence, within reach."""
+    for m in range(len(told) - 1, -1, -1):
+        if sentence - told[m].sentence > CORRECTION_REACH:
+            return None
+        draft = told[m].draft
+        if draft.measure in _HARM and draft.whole is None and told[m].sentence < sentence:
+            return m
+    return None

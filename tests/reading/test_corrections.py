@@ -1,0 +1,63 @@
+"""Figures that a text takes back, puts right, or gives as the issuer of a communique."""
+
+from datetime import date
+
+import pytest
+
+from cenotaph.model import Claim, Document, DocumentId, Link, Status
+from cenotaph.pipeline import Setting, interpret
+
+FIRST = "Nine people were killed in a strike on Velm, a doctor said. "
+
+
+def read(text: str, setting: Setting) -> tuple[tuple[Claim, ...], tuple[Link, ...]]:
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    reading = interpret(document, setting=setting).reading
+    return reading.claims, reading.links
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FIRST + "The hospital later corrected the figure to eight.",
+        FIRST + "On Tuesday the town hall said eight people were killed, not nine.",
+        FIRST + "Police revised the figure down to eight.",
+    ],
+)
+def test_a_corrected_figure_names_the_one_it_corrects(text: str, setting: Setting) -> None:
+    (old, new), links = read(text, setting)
+    assert (old.count.low, new.count.low) == (9, 8)
+    assert [(link.kind, link.claim, link.to) for link in links] == [("corrects", new.id, old.id)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FIRST + "The ministry retracted the figure.",
+        "The ministry withdrew its claim that nine people had been killed.",
+    ],
+)
+def test_a_figure_that_is_taken_back(text: str, setting: Setting) -> None:
+    (claim,), _ = read(text, setting)
+    assert (claim.count.low, claim.certainty) == (9, "withdrawn")
+
+
+def test_no_number_is_put_right_where_none_was_given(setting: Setting) -> None:
+    claims, links = read("The council corrected the figure to eight. Roads were closed.", setting)
+    assert claims == links == ()
+
+
+def test_the_wounded_boy_has_died(setting: Setting) -> None:
+    text = "A boy was wounded in Velm on Sunday. On Tuesday the wounded boy died."
+    (hurt, dead), links = read(text, setting)
+    assert (hurt.measure, dead.measure) == ("injured", "killed")
+    assert [(link.kind, link.claim, link.to) for link in links] == [("updates", dead.id, hurt.id)]
+
+
+def test_who_issues_a_communique_says_what_it_tells(setting: Setting) -> None:
+    text = "COMMAND OF THE MARSH ARMY\nBulletin No. 4\n\nForty terrorists were killed near Velm."
+    (claim,), _ = read(text, setting)
+    assert [source.kind for source in claim.said_by] == ["military"]
+    assert claim.group.status is Status.UNKNOWN and claim.group.status_said_by
+    (claim,), _ = read("COMMAND OF THE MARSH ARMY\n\nForty men were killed near Velm.", setting)
+    assert claim.said_by == ()
