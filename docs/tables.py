@@ -30,7 +30,7 @@ from cenotaph.totals import figures
 from cenotaph.vocab import table
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("design.md", "methodology.md", "vocabulary.md", "findings.md")
+PAGES = ("design.md", "methodology.md", "vocabulary.md", "findings.md", "inputs.md")
 BLOCK = re.compile(r"<!-- (table: [a-z -]+|examples|slots|days) -->\n(.*?)<!-- end -->", re.DOTALL)
 PUBLISHED = date(2021, 2, 8)  # a Monday
 COUNTRY = "XT"
@@ -292,6 +292,10 @@ TABLES: dict[str, Callable[[], str]] = {
     "reaches": _reaches,
     "findings": lambda: _messages("findings"),
     "errors": lambda: _messages("errors"),
+    "notes": lambda: grid(
+        ["code", "meaning"],
+        [[f"`{code}`", note["means"]] for code, note in sorted(table("inputs")["notes"].items())],
+    ),
     "set aside": _set_aside,
     "sentences": _sentences,
 }

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cenotaph.ingest import Refused, Report, manifest, reports
-from cenotaph.ingest.text import NotText, decode
+from cenotaph.ingest import Refused, Report, Told, manifest
+from cenotaph.ingest import reports as answers
+from cenotaph.ingest.text import NotText, decode, plain
 
 TEXT = "Sarbek, “5 killed”, سربك\r\nand a second line\n"
 
@@ -49,7 +50,11 @@ def test_a_declared_encoding_is_taken_or_refused_never_replaced():
 )  # fmt: skip
 def test_what_is_no_plain_text_is_refused(raw):
     with pytest.raises(NotText):
-        decode(raw)
+        plain(raw)
+
+
+def reports(*paths, **options):
+    return [each for each in answers(*paths, **options) if not isinstance(each, Told)]
 
 
 @pytest.fixture
@@ -117,13 +122,13 @@ def test_a_file_that_a_manifest_names_but_a_folder_lacks_is_missed(folder):
 def test_a_file_that_cannot_be_a_report_is_refused_and_the_rest_read(folder):
     (folder / "data.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (folder / "empty.txt").write_text(" \n", encoding="utf-8")
-    (folder / "page.txt").write_text("<html><p>5 killed", encoding="utf-8")
+    (folder / "song.txt").write_bytes(b"OggS" + bytes(200))
     given = list(reports([folder, folder / "gone.txt"]))
     refused = {each.id: each.code for each in given if isinstance(each, Refused)}
     assert refused == {
-        "data": "unknown-format",
+        "data": "no-columns",
         "empty": "no-text",
-        "page": "unknown-format",
+        "song": "unknown-format",
         "gone": "missing-file",
     }
     assert sum(isinstance(each, Report) for each in given) == 3
@@ -140,3 +145,10 @@ def test_a_guess_at_the_encoding_is_a_finding(tmp_path):
     (report,) = reports([path])
     assert [finding.code for finding in report.findings] == ["encoding-guessed"]
     assert report.raw == b"caf\xe9: 5 killed"
+
+
+def test_what_is_passed_over_and_a_folder_without_files_are_told(folder, tmp_path_factory):
+    empty = tmp_path_factory.mktemp("empty")
+    told = [each for each in answers([folder, empty]) if isinstance(each, Told)]
+    assert {each.code for each in told} == {"passed-over", "empty-folder"}
+    assert "1 hidden" in " ".join(each.message for each in told)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from cenotaph.cli.extract import untold
 from cenotaph.cli.options import chosen, country, default_gazetteer, gazetteer, ruleset, settled
 from cenotaph.cli.output import BadData, note, one_line, say
 from cenotaph.cli.show import claim_lines, incident_lines
@@ -35,7 +36,9 @@ def explain(
     rules = chosen(ruleset)
     setting = settled(Sources(files=gazetteers, default=default_gazetteer, country=country))
     metadata = {"published": published, "lang": lang}
-    given = next(reports([file], metadata=metadata, encoding=encoding))
+    given, *others = untold(reports([file], metadata=metadata, encoding=encoding))
+    if others:
+        note(f"{given.name} is the first of {len(others) + 1} reports in the file.")
     if isinstance(given, Refused):
         raise BadData(f"{given.name}: {given.message} [{given.code}]")
     found = explained(given.document, setting=setting, ruleset=rules)

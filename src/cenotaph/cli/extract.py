@@ -2,17 +2,24 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 import click
+import msgspec
 
 from cenotaph.cli.options import chosen, country, default_gazetteer, gazetteer, ruleset, settled
 from cenotaph.cli.output import FAILED, Progress, note, write
-from cenotaph.ingest import reports
+from cenotaph.ingest import Answer, Refused, Report, Told, reports
 from cenotaph.pipeline import Sources, answers
 from cenotaph.pipeline.stream import answered, extractor
+
+
+class Named(msgspec.Struct):
+    """The identifier of an answer; the rest of it is passed over."""
+
+    id: str
 
 
 @click.command()
@@ -54,12 +61,21 @@ def extract(
         given = answers(opened_lines(jsonl), partial(extractor, sources, rules))
     else:
         metadata = {"published": published, "lang": lang}
-        inputs = reports(files, metadata=metadata, encoding=encoding)
+        inputs = untold(reports(files, metadata=metadata, encoding=encoding))
         given = (answered(each, setting=setting, ruleset=rules) for each in inputs)
     count, failed = poured(given)
     if failed:
         note(f"{failed} of {count} inputs could not be read.")
         sys.exit(FAILED)
+
+
+def untold(given: Iterable[Answer]) -> Iterator[Report | Refused]:
+    """Yield what is answered, and tell a person of what is not."""
+    for each in given:
+        if isinstance(each, Told):
+            note(f"{each.message} [{each.code}]")
+        else:
+            yield each
 
 
 def opened_lines(path: str) -> int:
@@ -75,9 +91,17 @@ def opened_lines(path: str) -> int:
 def poured(given: Iterator[tuple[bool, bytes]]) -> tuple[int, int]:
     """Write answers as they come; return how many there were, and how many were errors."""
     count = failed = 0
+    seen: set[int] = set()
+    twice: set[str] = set()
     with Progress("Reading") as progress:
         for good, answer in progress.over(given):
             count += 1
             failed += not good
+            if good:
+                id_ = msgspec.json.decode(answer, type=Named).id
+                if hash(id_) in seen and id_ not in twice:
+                    twice.add(id_)
+                    note(f"The id {id_!r} stands more than once; its claims share their ids.")
+                seen.add(hash(id_))
             write(answer)
     return count, failed

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from cenotaph.cli.extract import opened_lines
+from cenotaph.cli.extract import opened_lines, untold
 from cenotaph.cli.options import (
     announced,
     as_json,
@@ -24,7 +24,17 @@ from cenotaph.cli.options import (
 )
 from cenotaph.cli.output import FAILED, BadData, Progress, note, say, table, write
 from cenotaph.export.documents import line
-from cenotaph.ingest import Manifest, Refused, Report, lines, manifest, read_line
+from cenotaph.ingest import (
+    Answer,
+    ColumnsError,
+    Manifest,
+    Refused,
+    Report,
+    line_inputs,
+    manifest,
+)
+from cenotaph.ingest import columns as read_columns
+from cenotaph.ingest import read as read_inputs
 from cenotaph.ingest import reports as read_reports
 from cenotaph.pipeline import SettingError, given_gazetteers, read, sources_of
 from cenotaph.pipeline import reports as as_described
@@ -37,6 +47,8 @@ from cenotaph.store import (
     RecordSettings,
     create,
     quarantined,
+    save_columns,
+    saved_columns,
 )
 from cenotaph.store import add as add_to_record
 
@@ -90,6 +102,11 @@ def init(
     help='Lines {"id","file","published"?,"lang"?,…}; each file relative to it.',
 )
 @click.option("--jsonl", metavar="FILE|-", help='Lines {"id","text","published"?,…}.')
+@click.option(
+    "--columns",
+    metavar="FILE|NAME",
+    help="What the columns of tables stand for: a TOML file, kept with the record by its name.",
+)
 @click.option("--encoding", metavar="NAME", help="The encoding of the files.")
 @click.option("--read/--no-read", "reads", default=True, help="Whether to read claims at once.")
 @as_json
@@ -98,22 +115,29 @@ def add(
     inputs: tuple[Path, ...],
     manifest_file: Path | None,
     jsonl: str | None,
+    columns: str | None,
     encoding: str | None,
     reads: bool,
     as_json: bool,
 ) -> None:
-    """Add reports: files, folders, those that a manifest names, or lines of JSON.
+    """Add reports: files, folders, - for standard input, a manifest, or lines of JSON.
 
-    Adding the same report again changes nothing. An input that cannot be read is set aside with its
-    reason, the rest go on, and the exit status is 1.
+    Taken are plain text, web pages, PDF, WARC, feeds, lines of JSON, tables, exports of Telegram,
+    letters, and zip or tar of these, each known by its bytes. Adding the same report again changes
+    nothing. An input that cannot be read is set aside with its reason, the rest go on, and the exit
+    status is 1.
     """
     if not (inputs or manifest_file or jsonl):
-        raise click.UsageError("Give files, folders, --manifest FILE or --jsonl FILE.")
+        raise click.UsageError("Give files, folders, -, --manifest FILE or --jsonl FILE.")
     if jsonl and (inputs or manifest_file):
         raise click.UsageError("--jsonl goes alone, without files and without --manifest.")
     with opened(record) as known:
         named = read_manifest(manifest_file) if manifest_file else None
-        given = from_lines(jsonl) if jsonl else read_reports(inputs, named=named, encoding=encoding)
+        mapping = mapped(known, columns) if columns else None
+        if jsonl:
+            given = from_lines(jsonl)
+        else:
+            given = read_reports(inputs, named=named, encoding=encoding, columns=mapping)
         counts = added(known, given, as_json=as_json)
         unread = read_claims(known) if reads else []
     summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
@@ -132,18 +156,36 @@ def read_manifest(path: Path) -> Manifest:
         raise BadData(f"The manifest {path} cannot be read: {error.strerror}.") from error
 
 
-def from_lines(path: str) -> Iterator[Report | Refused]:
+def mapped(record: Record, given: str) -> str:
+    """Return a mapping of columns: of a file, which the record then keeps, or one that it keeps."""
+    kept = saved_columns(record)
+    path = Path(given)
+    try:
+        content = path.read_text(encoding="utf-8") if path.is_file() else kept.get(given)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadData(f"The mapping {path} cannot be read: {error}.") from error
+    if content is None:
+        names = ", ".join(kept) or "none"
+        raise BadData(f"There is no file {given}, and the record keeps no such mapping ({names}).")
+    try:
+        read_columns(content)
+    except ColumnsError as error:
+        raise BadData(f"The mapping {given} cannot be used. {error}") from error
+    if path.is_file():
+        save_columns(record, path.stem, content)
+    return content
+
+
+def from_lines(path: str) -> Iterator[Answer]:
     """Yield what each line of JSON holds."""
-    descriptor = opened_lines(path)
     name = "standard input" if path == "-" else Path(path).name
-    for number, each in enumerate(lines(descriptor), 1):
-        yield read_line(each, name=f"{name}:{number}")
+    yield from read_inputs(line_inputs(opened_lines(path), name=name))
 
 
-def added(record: Record, given: Iterable[Report | Refused], *, as_json: bool) -> Counter[Outcome]:
+def added(record: Record, given: Iterable[Answer], *, as_json: bool) -> Counter[Outcome]:
     """Add inputs in batches, say what failed, and count what became of them."""
     counts: Counter[Outcome] = Counter()
-    stream = iter(given)
+    stream = untold(given)
     with Progress("Adding") as progress:
         while batch := list(islice(stream, BATCH)):
             for each in add_to_record(record, map(as_input, batch)):

@@ -1,28 +1,31 @@
 """Files, folders and manifests to reports."""
 
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cenotaph.ingest.jsonl import Unreadable, decode, echo
-from cenotaph.ingest.lines import LIMIT, Oversized, lines
-from cenotaph.ingest.report import Refused, Report, document, shown, too_long
-from cenotaph.ingest.text import NotText
-from cenotaph.ingest.text import decode as decode_text
-from cenotaph.model import Finding
+from cenotaph.ingest.isolated import Answer, read
+from cenotaph.ingest.jsonl import Unreadable, decode, echo, read_line
+from cenotaph.ingest.kinds import CONTAINERS, HEAD, Kind, kind_of, what
+from cenotaph.ingest.lines import Oversized, lines
+from cenotaph.ingest.pieces import LIMIT, Input
+from cenotaph.ingest.report import Refused, Told, shown
 
-TEXT = frozenset({"", ".txt", ".text", ".md", ".markdown"})
-TABLES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})
+STANDARD_INPUT = "-"
+CHUNK, CHUNK_LINES = 1 << 20, 500
+"""Bytes and lines of JSON that are read together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A file to read, the identifier it goes by, and what is known of it beforehand.
 
-    `asked` is false for a file that was only met in a folder: it is read where its name is that of
-    a text, so that tables and pictures beside reports are not taken for reports.
+    `asked` is false for a file that was only met in a folder: one of a kind that is not read, such
+    as a picture beside reports, is then told of and not kept.
     """
 
     path: Path
@@ -85,13 +88,32 @@ def reports(
     named: Manifest | None = None,
     metadata: Mapping[str, Any] | None = None,
     encoding: str | None = None,
-) -> Iterator[Report | Refused]:
-    """Yield every input of files and folders in a fixed order, each once.
+    columns: str | None = None,
+) -> Iterator[Answer]:
+    """Yield what becomes of every input of files and folders, in a fixed order, each once.
+
+    `columns` is the mapping by which tables are read, as TOML; for the rest see `inputs`.
+    """
+    yield from read(
+        inputs(paths, named=named, metadata=metadata, encoding=encoding, columns=columns)
+    )
+
+
+def inputs(
+    paths: Sequence[Path],
+    *,
+    named: Manifest | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    encoding: str | None = None,
+    columns: str | None = None,
+) -> Iterator[Input | Refused | Told]:
+    """Yield every input of files and folders in a fixed order, each once, with its bytes.
 
     With a manifest, a file that it names goes by the identifier and metadata it gives; a manifest
     without paths stands for all the files it names. The manifest itself is no report. `metadata`
     holds for files that no manifest names; `encoding` is the one declared for all.
     """
+    opened = partial(opened_file, encoding=encoding, columns=columns)
     by_path: dict[Path, list[Listing]] = {}
     seen: set[Path] = set()
     if named is not None:
@@ -100,76 +122,116 @@ def reports(
         for listing in named.listings:
             by_path.setdefault(listing.path.resolve(), []).append(listing)
     for found in walk(paths) if paths else (named.listings if named else ()):
+        if isinstance(found, Told):
+            yield found
+            continue
         real = found.path.resolve()
         if real not in seen:
             seen.add(real)
             for listing in by_path.get(real) or [replace(found, metadata=metadata or {})]:
-                yield read_file(listing, encoding=encoding)
+                yield opened(listing)
     for real, listings in by_path.items():
         if real not in seen and not real.exists():
             for listing in listings:
-                yield read_file(listing, encoding=encoding)
+                yield opened(listing)
 
 
-def walk(paths: Sequence[Path]) -> Iterator[Listing]:
+def walk(paths: Sequence[Path]) -> Iterator[Listing | Told]:
     """Yield files and their ids: the name without its suffix, below a folder with its path."""
     for path in paths:
         if not path.is_dir():
             yield Listing(path, printable(Path(path.stem)))
             continue
+        met = hidden = 0
         for folder, folders, files in os.walk(path):
+            hidden += sum(name.startswith(".") for name in (*folders, *files))
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
                 if not name.startswith("."):
+                    met += 1
                     file = Path(folder) / name
                     id_ = printable(file.relative_to(path).with_suffix(""))
                     yield Listing(file, id_, asked=False)
+        if not met:
+            message = f"The folder {printable(path)} has no files in it."
+            yield Told(code="empty-folder", message=message, name=printable(path))
+        if hidden:
+            message = f"{hidden} hidden files and folders in {printable(path)} were passed over."
+            yield Told(code="passed-over", message=message, name=printable(path))
 
 
-def read_file(listing: Listing, *, encoding: str | None) -> Report | Refused:
-    """Return the report that a file of plain text is, or why it is none."""
+def opened_file(listing: Listing, *, encoding: str | None, columns: str | None) -> Input | Refused:
+    """Return a file as an input with its bytes, or why it cannot be one.
+
+    A container of more than a report's size is an input without bytes, read from its path.
+    """
     path, name = listing.path, printable(listing.path)
 
-    def refuse(code: str, message: str, raw: bytes | None = None) -> Refused:
-        return Refused(id=listing.id, code=code, message=message, name=name, raw=raw)
+    def refuse(code: str, message: str) -> Refused:
+        return Refused(id=listing.id, code=code, message=message, name=name)
 
+    if str(path) == STANDARD_INPUT:
+        listing, name = replace(listing, id="standard-input"), "standard input"
     try:
-        if not path.is_file():
+        if name != "standard input" and not path.is_file():
             gone = not path.exists()
             return refuse(
                 "missing-file" if gone else "unreadable-file",
                 "There is no such file." if gone else "This is not a file.",
             )
-        with path.open("rb") as file:
+        with sys.stdin.buffer if name == "standard input" else path.open("rb") as file:
             raw = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         return refuse("unreadable-file", f"The file cannot be read: {reason}.")
+    kind = kind_of(raw[:HEAD], name=name)
+    if not listing.asked:
+        if kind is Kind.UNKNOWN:
+            return refuse("unknown-format", f"The file is {what(raw[:HEAD])}; it is not read.")
+        if kind is Kind.TABLE and columns is None:
+            return refuse("no-columns", "The file is a table; give --columns FILE to read it.")
+    where = None
     if len(raw) > LIMIT:
-        return refuse("too-long", f"The file has more than {LIMIT} bytes.")
-    suffix = path.suffix.lower()
-    if suffix in TABLES or not (listing.asked or suffix in TEXT):
-        hint = " Give it with --jsonl or --manifest." if suffix in TABLES else ""
-        message = f"Only plain text is read, not {suffix} files.{hint}"
-        return refuse("unknown-format", message, raw if listing.asked else None)
+        if kind not in CONTAINERS or name == "standard input":
+            return refuse("too-long", f"The file has more than {LIMIT} bytes.")
+        raw, where = b"", str(path.resolve())
     declared = listing.metadata.get("encoding") or encoding
-    try:
-        decoded = decode_text(raw, declared=declared if isinstance(declared, str) else None)
-    except NotText as error:
-        return refuse(error.code, str(error), raw)
-    if not decoded.text.strip():
-        return refuse("no-text", "The file has no text in it.", raw)
-    excess = too_long(decoded.text)
-    if excess is not None:
-        return refuse("too-long", excess, raw)
-    made, findings = document(listing.id, decoded.text, listing.metadata)
-    if decoded.guessed:
-        message = f"The file does not say its encoding; it was read as {decoded.encoding}."
-        findings = (
-            *findings,
-            Finding(code="encoding-guessed", message=message, documents=(made.id,)),
-        )
-    return Report(document=made, raw=raw, media_type="text/plain", name=name, findings=findings)
+    return Input(
+        id=listing.id,
+        name=name,
+        raw=raw,
+        path=where,
+        metadata={k: v for k, v in listing.metadata.items() if k not in ("id", "file")},
+        encoding=declared if isinstance(declared, str) else None,
+        columns=columns,
+    )
+
+
+def line_inputs(descriptor: int, *, name: str) -> Iterator[Input | Refused]:
+    """Yield the lines of JSON of an open file, some at a time; empty lines are passed over."""
+    held: list[bytes] = []
+    size = number = 0
+    first = 1
+
+    def together() -> Input:
+        return Input(id=name, name=name, raw=b"\n".join(held), kind=Kind.LINES, first=first)
+
+    for number, line in enumerate(lines(descriptor), 1):
+        if isinstance(line, Oversized):
+            if held:
+                yield together()
+            answer = read_line(line, name=f"{name}:{number}")
+            assert isinstance(answer, Refused)
+            yield answer
+            held, size, first = [], 0, number + 1
+            continue
+        held.append(line)
+        size += len(line)
+        if size >= CHUNK or len(held) >= CHUNK_LINES:
+            yield together()
+            held, size, first = [], 0, number + 1
+    if held:
+        yield together()
 
 
 def printable(path: Path) -> str:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cenotaph.model import Document, DocumentId, Finding
+from cenotaph.model import CodedRow, Document, DocumentId, Finding
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 COUNTRY = re.compile(r"[A-Za-z]{2}")
 LONGEST = 2_000_000
 """Code points of the longest text that is read as one report."""
 
-STRINGS = ("title", "publisher", "lang", "note")
+STRINGS = ("title", "publisher", "lang", "note", "author", "url")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,7 @@ class Report:
 class Refused:
     """An input that was not read. `id` is what it called itself, as far as that could be told.
 
-    Codes: bad-json, bad-encoding, not-an-object, no-id, bad-id, no-text, too-long, not-text,
-    unknown-format, missing-file, unreadable-file.
+    The codes, and what each means, are the errors of `vocab/inputs.toml`.
     """
 
     id: Any
@@ -43,6 +42,18 @@ class Refused:
     message: str
     name: str
     raw: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something to tell of an input that is no state of it: what was passed over, and how much.
+
+    The codes are the notes of `vocab/inputs.toml`.
+    """
+
+    code: str
+    message: str
+    name: str
 
 
 def day(value: str) -> date | None:
@@ -63,11 +74,18 @@ def too_long(text: str) -> str | None:
 
 
 def document(
-    id_: str, text: str, metadata: Mapping[str, Any]
+    id_: str,
+    text: str,
+    metadata: Mapping[str, Any],
+    *,
+    reader: str | None = None,
+    part: str | None = None,
+    coded: CodedRow | None = None,
 ) -> tuple[Document, tuple[Finding, ...]]:
     """Return the document of a text and its metadata, with findings for what is unreadable.
 
     Metadata that is missing, null or unreadable stays None; nothing is filled in from elsewhere.
+    `reader`, `part` and `coded` are told by what made the text, never by the input.
     """
     identifier = DocumentId(id_)
     findings: list[Finding] = []
@@ -113,6 +131,11 @@ def document(
         lang=strings["lang"],
         country=country,
         note=strings["note"],
+        author=strings["author"],
+        url=strings["url"],
+        reader=reader,
+        part=part,
+        coded=coded,
     )
     return made, tuple(findings)
 

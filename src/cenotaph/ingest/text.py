@@ -2,21 +2,11 @@
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
-SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive (or an office document)"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"SQLite format 3\x00", "a SQLite file"),
-    (b"WARC/", "a WARC archive"),
-    (b"{\\rtf", "a rich-text file"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-)
-MARKUP = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml\s)", re.IGNORECASE)
+from cenotaph.ingest.kinds import BINARY, MARKUP
+
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,6 +15,13 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+SAMPLE = 64 * 1024
+"""Bytes by which an encoding is detected; the whole must then decode."""
+
+LEAST = 0.1
+"""Confidence below which what the detector says is not taken."""
+
+WORD = re.compile(r"[^\W\d_]+")
 
 
 class NotText(Exception):
@@ -44,17 +41,22 @@ class Decoded:
     guessed: bool
 
 
-def decode(raw: bytes, *, declared: str | None = None) -> Decoded:
-    """Return the text of `raw`: declared encoding, byte order mark, UTF-8, UTF-16, Windows-1252.
-
-    A byte order mark says how to read and is no part of the text; line ends stay as they are.
-    Raises NotText for other formats, binary data, and where the declared encoding does not fit.
-    """
-    for signature, what in SIGNATURES:
+def plain(raw: bytes, *, declared: str | None = None) -> Decoded:
+    """Return the text of `raw` as `decode` does. Raises NotText for other formats too."""
+    for signature, what in BINARY:
         if raw.startswith(signature):
             raise NotText("unknown-format", f"The file is {what}; only plain text is read.")
     if MARKUP.match(raw[:1024]):
         raise NotText("unknown-format", "The file is a web page or XML; only plain text is read.")
+    return decode(raw, declared=declared)
+
+
+def decode(raw: bytes, *, declared: str | None = None) -> Decoded:
+    """Return the text of `raw`: as declared, as its mark says, as UTF-8, or as detected.
+
+    A byte order mark says how to read and is no part of the text; line ends stay as they are.
+    Raises NotText for binary data and where the declared encoding does not fit.
+    """
     if declared is not None:
         return Decoded(strictly(raw, declared), declared, guessed=False)
     for mark, encoding in MARKS:
@@ -71,11 +73,39 @@ def undeclared(raw: bytes) -> Decoded:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = raw.decode("cp1252", "replace")
-        if CONTROL.search(text) or "\ufffd" in text:
-            raise NotText("not-text", "The file is neither UTF-8 nor any plain text.") from None
-        return Decoded(text, "cp1252", guessed=True)
+        return detected(raw)
     return Decoded(readable(text), "utf-8", guessed=False)
+
+
+def detected(raw: bytes) -> Decoded:
+    """Return the text of bytes that are no UTF-8, in the encoding they seem to be in.
+
+    What the detector says is taken where it is not pure chance, the whole decodes, and no word
+    mixes Latin letters with those of another script, as wrong guesses do ("tuйs").
+    """
+    import chardet
+
+    said = chardet.detect(raw[:SAMPLE])
+    for name, sure in ((said["encoding"], said["confidence"] or 0.0), ("cp1252", 1.0)):
+        if name is None or sure < LEAST:
+            continue
+        try:
+            text = strictly(raw, name)
+        except NotText:
+            continue
+        if not CONTROL.search(text) and not mixed(text):
+            return Decoded(text, codecs.lookup(name).name, guessed=True)
+    raise NotText("not-text", "The file is neither UTF-8 nor any plain text.")
+
+
+def mixed(text: str) -> bool:
+    """Tell whether a word has Latin letters and letters of another script."""
+    for word in WORD.findall(text[:SAMPLE]):
+        if not word.isascii():
+            scripts = {unicodedata.name(letter, "?").split()[0] for letter in word}
+            if "LATIN" in scripts and scripts & {"CYRILLIC", "ARABIC", "HEBREW", "GREEK", "CJK"}:
+                return True
+    return False
 
 
 def readable(text: str) -> str:

@@ -25,12 +25,13 @@ from cenotaph.store.record import (
     create,
     open,
 )
+from cenotaph.store.saved import save_columns, saved_columns
 from cenotaph.store.search import index, phrases, search
 
 __all__ = [
     "Added", "Fault", "Given", "GivenGazetteer", "Input", "Kept", "Listed", "Outcome", "Pin",
     "Record", "RecordError", "RecordSettings", "add", "backup", "check", "create", "decisions",
-    "documents", "enter", "export", "fingerprint", "forget", "head_json", "index", "listed",
-    "log", "missing", "open", "phrases", "quarantined", "reading", "readings", "restore", "save",
-    "search",
+    "documents", "enter", "export", "fingerprint", "forget", "head_json", "index", "listed", "log",
+    "missing", "open", "phrases", "quarantined", "reading", "readings", "restore", "save",
+    "save_columns", "saved_columns", "search",
 ]  # fmt: skip

@@ -1,0 +1,287 @@
+"""Inputs through processes that parse: in order, each for itself, none able to take others down."""
+
+import atexit
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from cenotaph.ingest.kinds import CONTAINERS, HEAD, Kind, kind_of
+from cenotaph.ingest.pieces import Input
+from cenotaph.ingest.report import Refused, Report, Told
+from cenotaph.ingest.wire import LARGEST, LENGTH, End, Frame, Member, Outer, Ready, ask, unpack
+
+Answer = Report | Refused | Told
+
+SECONDS = 20.0
+"""Seconds without an answer after which a process is given up."""
+
+BATCH, WEIGHT = 16, 4 * 1024 * 1024
+"""Inputs, and bytes, that are handed to one process at once."""
+
+SERVED = 5000
+"""Inputs after which a process is replaced, so that none grows without end."""
+
+RESTARTS = 40
+"""Members of one container that may break the process before the rest is given up."""
+
+ROOT = str(Path(__file__).resolve().parents[2])
+START = f"import sys; sys.path.insert(0, {ROOT!r}); from cenotaph.ingest.child import main; main()"
+
+
+class Broken(Exception):
+    """A process ended, or was ended, over an input; `code` and the message say how."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Child:
+    """A process that parses, and our ends of its pipes."""
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self._seconds = seconds or SECONDS
+        environment = {"OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-X", "utf8", "-c", START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            cwd="/",
+        )
+        self._buffer = bytearray()
+        self.served = 0
+        ready = self._frame(time.monotonic() + 60)
+        assert isinstance(ready, Ready)
+        self.network = ready.network
+
+    def answers(self, given: Input) -> Iterator[Frame]:
+        """Yield what the process answers to an input. Raises Broken where it does not."""
+        assert self._process.stdin is not None
+        self.served += 1
+        with contextlib.suppress(BrokenPipeError):  # why it is gone shows below
+            self._process.stdin.write(ask(given))
+            self._process.stdin.flush()
+        while True:
+            frame = self._frame(time.monotonic() + self._seconds)
+            if isinstance(frame, End):
+                if frame.retire:
+                    self.served = SERVED
+                return
+            yield frame
+
+    def end(self) -> None:
+        """End the process."""
+        self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        self._process.wait()
+
+    def _frame(self, until: float) -> Frame:
+        size = int.from_bytes(self._bytes(LENGTH, until), "big")
+        if size > LARGEST:
+            raise Broken("too-large", f"What it gives is larger than {LARGEST} bytes.")
+        return unpack(self._bytes(size, until))
+
+    def _bytes(self, size: int, until: float) -> bytes:
+        assert self._process.stdout is not None
+        descriptor = self._process.stdout.fileno()
+        while len(self._buffer) < size:
+            left = until - time.monotonic()
+            if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+                raise Broken("too-slow", f"Reading it took more than {self._seconds:.0f} seconds.")
+            chunk = os.read(descriptor, 1 << 20)
+            if not chunk:
+                raise ended(self._process.wait())
+            self._buffer += chunk
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+
+def ended(status: int) -> Broken:
+    """Return what to say of a process that ended by itself."""
+    if status == -signal.SIGXCPU:
+        return Broken("too-slow", "Reading it took more of the processor than one input may have.")
+    if status == -signal.SIGKILL:
+        return Broken("too-large", "The system ended the process that read it, for want of memory.")
+    how = signal.Signals(-status).name if status < 0 else f"status {status}"
+    return Broken("parser-died", f"The process that read it ended with {how}.")
+
+
+_idle: list[Child] = []
+_lock = threading.Lock()
+os.register_at_fork(after_in_child=_idle.clear)
+
+
+@contextlib.contextmanager
+def borrowed() -> Iterator[Child]:
+    """Lend a process, a waiting one where there is one; one that broke is not taken back."""
+    with _lock:
+        child = _idle.pop() if _idle else None
+    child = child or Child()
+    try:
+        yield child
+    except BaseException:
+        child.end()
+        raise
+    if child.served >= SERVED:
+        child.end()
+    else:
+        with _lock:
+            _idle.append(child)
+
+
+def dismiss() -> None:
+    """End the processes that wait for work."""
+    with _lock:
+        waiting, _idle[:] = list(_idle), []
+    for child in waiting:
+        child.end()
+
+
+atexit.register(dismiss)
+
+
+def read(inputs: Iterable[Input | Refused | Told], *, size: int | None = None) -> Iterator[Answer]:
+    """Yield what becomes of every input, in their order; nothing that one holds stops another."""
+    workers = size or min(4, os.cpu_count() or 1)
+    with ThreadPoolExecutor(workers) as executor:
+        due: deque[Future[list[Answer]]] = deque()
+        batch: list[Input] = []
+        weight = 0
+
+        def submit() -> None:
+            nonlocal batch, weight
+            if batch:
+                due.append(executor.submit(together, batch))
+                batch, weight = [], 0
+
+        try:
+            for each in inputs:
+                if isinstance(each, Input) and not holds_many(each):
+                    batch.append(each)
+                    weight += len(each.raw)
+                    if len(batch) >= BATCH or weight >= WEIGHT:
+                        submit()
+                    while len(due) > 2 * workers:
+                        yield from due.popleft().result()
+                    continue
+                submit()
+                while due:
+                    yield from due.popleft().result()
+                yield from alone(each) if isinstance(each, Input) else (each,)
+            submit()
+            while due:
+                yield from due.popleft().result()
+        finally:
+            for future in due:
+                future.cancel()
+
+
+def holds_many(given: Input) -> bool:
+    """Tell whether an input is read as a stream: what it gives need not fit into memory."""
+    if given.kind is not None:
+        return False
+    return given.path is not None or kind_of(given.raw[:HEAD], name=given.name) in CONTAINERS
+
+
+def together(batch: list[Input]) -> list[Answer]:
+    """Return what becomes of several inputs, one after another."""
+    return [answer for given in batch for answer in alone(given)]
+
+
+def alone(given: Input) -> Iterator[Answer]:
+    """Yield what becomes of one input, whatever it does to the process that reads it.
+
+    A member of a container that breaks the process is refused, and the container is taken up again
+    behind it.
+    """
+    done = restarts = 0
+    whole = given.raw if given.path is None else small(given.path)
+    while True:
+        member: Member | None = None
+        seen = 0
+        try:
+            with borrowed() as child:
+                for frame in child.answers(replace(given, skip=done)):
+                    if isinstance(frame, Member):
+                        member, seen = frame, seen + 1
+                    elif isinstance(frame, Outer):
+                        member = None
+                    elif isinstance(frame, Report | Refused | Told):
+                        yield with_bytes(frame, member, given, whole)
+            return
+        except Broken as broken:
+            if member is None:
+                yield from again(given, broken)
+                return
+            done += seen
+            restarts += 1
+            yield from again(as_input(member, given), broken)
+            if restarts >= RESTARTS:
+                message = f"{restarts} members broke the process that reads; the rest is not read."
+                yield Refused(id=given.id, code="too-many", message=message, name=given.name,
+                              raw=whole)  # fmt: skip
+                return
+
+
+def again(given: Input, broken: Broken) -> Iterator[Answer]:
+    """Yield what becomes of an input that broke a process: a PDF is read by one parser alone."""
+    kind = kind_of(given.raw[:HEAD], name=given.name)
+    if kind is Kind.PDF and not given.avoid and broken.code != "too-slow":
+        yield from alone(replace(given, avoid=("pdfium",)))
+        return
+    keep = small(given.path) if given.path is not None else given.raw
+    if given.keep is not None:
+        keep = given.keep
+    yield Refused(id=given.id, code=broken.code, message=str(broken), name=given.name, raw=keep)
+
+
+def as_input(member: Member, given: Input) -> Input:
+    """Return a member as an input of its own."""
+    return replace(
+        given, id=member.id, name=member.name, raw=member.raw, keep=member.keep, path=None,
+        media_type=member.media_type, part=member.part, metadata=member.metadata,
+        encoding=member.encoding, depth=member.depth, skip=0,
+    )  # fmt: skip
+
+
+def with_bytes(answer: Answer, member: Member | None, given: Input, whole: bytes | None) -> Answer:
+    """Return an answer with the bytes that it was made of."""
+    if isinstance(answer, Told):
+        return answer
+    if answer.raw:  # made of a part that stands for itself, such as a line
+        return answer
+    if member is not None:
+        raw: Any = member.keep if member.keep is not None else member.raw
+    else:
+        raw = given.keep if given.keep is not None else whole
+    if isinstance(answer, Report):
+        return replace(answer, raw=raw or b"")
+    return replace(answer, raw=raw)
+
+
+def small(path: str) -> bytes | None:
+    """Return the bytes of a container that is small enough to be kept whole, else None."""
+    from cenotaph.ingest.pieces import LIMIT
+
+    file = Path(path)
+    try:
+        return file.read_bytes() if file.stat().st_size <= LIMIT else None
+    except OSError:
+        return None

@@ -1,0 +1,40 @@
+"""One reader a format: bytes to texts, members and what could not be read."""
+
+import importlib
+from typing import cast
+
+from cenotaph.ingest.kinds import Kind
+from cenotaph.ingest.pieces import Input, Pieces
+
+READERS: dict[Kind, tuple[str, str]] = {
+    Kind.TEXT: ("plain", "text 1"),
+    Kind.PAGE: ("page", "page 1, trafilatura"),
+    Kind.PDF: ("pdf", "pdf 1, pypdf"),
+    Kind.WARC: ("warc", "warc 1, warcio"),
+    Kind.FEED: ("feed", "feed 1, feedparser"),
+    Kind.LINES: ("jsonlines", "lines 1"),
+    Kind.TABLE: ("rows", "table 1"),
+    Kind.TELEGRAM: ("telegram", "telegram 1"),
+    Kind.MAIL: ("mail", "mail 1"),
+    Kind.ZIP: ("archive", "archive 1"),
+    Kind.TAR: ("archive", "archive 1"),
+    Kind.PACKED: ("archive", "archive 1"),
+}
+"""Each kind's module, and the name of its reader with the version of our part and the library.
+
+A change of what a reader makes of the same bytes raises its number.
+"""
+
+
+def read(given: Input, kind: Kind) -> Pieces:
+    """Yield what a reader makes of an input; its module is imported only now."""
+    module = importlib.import_module(f"cenotaph.ingest.readers.{READERS[kind][0]}")
+    return cast(Pieces, module.read(given))
+
+
+def reader_name(kind: Kind) -> str:
+    """Return a reader's name with its version and that of the library that it rests on."""
+    from importlib.metadata import version
+
+    ours, _, library = READERS[kind][1].partition(", ")
+    return f"{ours}, {library} {version(library)}" if library else ours

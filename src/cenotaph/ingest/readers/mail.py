@@ -1,0 +1,116 @@
+"""Letters (EML): the text, and what is attached as inputs of their own."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from cenotaph.ingest.pieces import Input, Pieces, Refusal, Rejected, Text
+from cenotaph.ingest.readers.markup import text_of
+from cenotaph.ingest.readers.page import page_text
+from cenotaph.ingest.text import NotText, decode
+
+PARTS = 1000
+"""The most parts of one letter."""
+
+
+def read(given: Input) -> Pieces:
+    """Yield a letter's text and its attachments."""
+    try:
+        letter = message_from_bytes(given.whole(), policy=policy.default)
+        parts = list(letter.walk())
+    except RecursionError as error:
+        raise Refusal(
+            "too-deep", "The letter holds letters too deep inside one another."
+        ) from error
+    except Exception as error:
+        raise Refusal(
+            "broken-file", f"The letter cannot be parsed: {type(error).__name__}."
+        ) from error
+    if len(parts) > PARTS:
+        raise Refusal("too-many", f"The letter has {len(parts)} parts; at most {PARTS} are read.")
+    body, attached = divided(parts)
+    text = "\n\n".join(filter(None, body))
+    if text.strip():
+        yield Text(text=text, metadata=told(letter))
+    elif not attached:
+        raise Refusal("no-text", "The letter has no text.")
+    for number, part in enumerate(attached, 1):
+        name = safely(part.get_filename) or f"part-{number}"
+        raw = content(part)
+        if raw is None:
+            yield Rejected(
+                code="broken-file", message="The part cannot be decoded.", part=str(name)
+            )
+        else:
+            # What is attached is of its own making: the letter's sender and day are none of it.
+            yield given.inside(f"{given.id}/{name}", f"{given.name}!/{name}", raw, metadata={})
+
+
+def divided(parts: list[Any]) -> tuple[list[str], list[Any]]:
+    """Return the texts of a letter's body, and the parts that are attached to it."""
+    plain: list[str] = []
+    pages: list[str] = []
+    attached: list[Any] = []
+    for part in parts:
+        if part.is_multipart():
+            continue
+        kind = part.get_content_type()
+        if safely(part.get_filename) or part.get_content_disposition() == "attachment":
+            attached.append(part)
+        elif kind == "text/plain":
+            plain.append(written(part))
+        elif kind == "text/html":
+            pages.append(text_of(page_text(content(part) or b"", declared=charset(part)).text))
+        else:
+            attached.append(part)
+    return (plain if any(each.strip() for each in plain) else pages), attached
+
+
+def written(part: Any) -> str:
+    """Return the text of a part of plain text."""
+    raw = content(part) or b""
+    try:
+        return decode(raw, declared=charset(part)).text
+    except NotText:
+        pass
+    try:
+        return decode(raw).text
+    except NotText as error:
+        raise Refusal(error.code, f"A part of the letter is no text: {error}") from error
+
+
+def charset(part: Any) -> str | None:
+    """Return the encoding that a part declares."""
+    found = safely(part.get_content_charset)
+    return str(found) if found else None
+
+
+def content(part: Any) -> bytes | None:
+    """Return the bytes of a part, or None where they cannot be decoded."""
+    found = safely(lambda: part.get_payload(decode=True))
+    return found if isinstance(found, bytes) else None
+
+
+def told(letter: EmailMessage | Any) -> dict[str, Any]:
+    """Return what a letter's headers say: subject, sender and day."""
+    sent = safely(lambda: letter["Date"].datetime.date().isoformat())
+    sender = safely(lambda: letter["From"].addresses[0])
+    subject = safely(lambda: str(letter["Subject"] or ""))
+    author = None
+    if sender is not None:
+        author = sender.display_name or sender.addr_spec
+    metadata = {"title": subject, "author": author, "published": sent}
+    return {k: clean(v) for k, v in metadata.items() if isinstance(v, str) and v.strip()}
+
+
+def clean(text: str) -> str:
+    """Return a header without halves of character pairs."""
+    return text.encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def safely(ask: Any) -> Any:
+    """Return what a header says, or None: the library raises nearly anything on a broken one."""
+    try:
+        return ask()
+    except Exception:
+        return None

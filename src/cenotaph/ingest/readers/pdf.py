@@ -1,0 +1,110 @@
+"""PDF: read by pypdf, with PDFium as a second opinion."""
+
+import io
+import re
+from typing import Any
+
+from cenotaph.ingest.pieces import Input, Noted, Pieces, Refusal, Text
+
+PAGES = 3000
+"""The most pages of a file that is read as one report."""
+
+THIN = 20
+"""Characters a page below which the second opinion is preferred where it finds more."""
+
+DIGITS = re.compile(r"\d+")
+
+
+def read(given: Input) -> Pieces:
+    """Yield the text of a PDF, its pages parted by empty lines."""
+    raw = given.whole()
+    first, metadata, problem = by_pypdf(raw)
+    second = None if "pdfium" in given.avoid else by_pdfium(raw)
+    if second is None and "pdfium" in given.avoid:
+        yield Noted(
+            code="no-second-opinion", message="PDFium broke on this file; pypdf alone read it."
+        )
+    text = first if first is not None else second
+    if text is None:
+        raise problem or Refusal("broken-file", "The PDF cannot be read.")
+    findings: list[tuple[str, str]] = []
+    if first is not None and second is not None:
+        ours, theirs = size(first), size(second)
+        if ours < THIN * max(1, first.count("\n\n") + 1) and theirs > 2 * ours:
+            text = second
+        elif sorted(DIGITS.findall(first)) != sorted(DIGITS.findall(second)):
+            message = "Two readers of PDF find different numbers in it; compare the pages."
+            findings.append(("readers-differ", message))
+    if not size(text):
+        raise Refusal("no-text", "The PDF has pages but no text; they may be pictures of pages.")
+    yield Text(text=text, metadata=metadata, findings=tuple(findings))
+
+
+def size(text: str) -> int:
+    """Return how many characters of a text are no white space."""
+    return sum(map(len, text.split()))
+
+
+def by_pypdf(raw: bytes) -> tuple[str | None, dict[str, Any], Refusal | None]:
+    """Return the text that pypdf finds, and what the file says of itself; or why it finds none."""
+    import logging
+
+    from pypdf import PdfReader
+    from pypdf.errors import FileNotDecryptedError, PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = PdfReader(io.BytesIO(raw), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            return None, {}, Refusal("encrypted", "The PDF is locked with a password.")
+        if len(reader.pages) > PAGES:
+            return None, {}, Refusal("too-long", f"The PDF has {len(reader.pages)} pages.")
+        pages = [encodable(page.extract_text()).strip() for page in reader.pages]
+    except FileNotDecryptedError:
+        return None, {}, Refusal("encrypted", "The PDF is locked with a password.")
+    except MemoryError:
+        raise
+    except (PyPdfError, Exception) as error:  # pypdf raises nearly anything on a broken file
+        message = f"The PDF cannot be read: {type(error).__name__}: {str(error)[:200]}."
+        return None, {}, Refusal("broken-file", message)
+    return "\n\n".join(filter(None, pages)), told(reader), None
+
+
+def told(reader: Any) -> dict[str, Any]:
+    """Return the title and author that a file gives; the day it was made is none of publication."""
+    try:
+        said = reader.metadata or {}
+        metadata = {"title": said.get("/Title"), "author": said.get("/Author")}
+        return {
+            k: encodable(str(v)) for k, v in metadata.items() if isinstance(v, str) and v.strip()
+        }
+    except Exception:
+        return {}
+
+
+def by_pdfium(raw: bytes) -> str | None:
+    """Return the text that PDFium finds, or None where it cannot read the file."""
+    try:
+        import pypdfium2
+    except ImportError:
+        return None
+    try:
+        document = pypdfium2.PdfDocument(raw)
+        pages = []
+        for number in range(min(len(document), PAGES)):
+            page = document[number]
+            words = page.get_textpage()
+            pages.append(encodable(words.get_text_range().replace("\r\n", "\n")).strip())
+            words.close()
+            page.close()
+        document.close()
+    except MemoryError:
+        raise
+    except Exception:
+        return None
+    return "\n\n".join(filter(None, pages))
+
+
+def encodable(text: str) -> str:
+    """Return a text without halves of character pairs, which fonts without a map give."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,256 @@
+"""Tables, CSV and XLSX: a report a row, or a coded row of a record, as a mapping says."""
+
+import csv
+import datetime
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from cenotaph.ingest.columns import FIGURES, NUMBER, Columns, columns
+from cenotaph.ingest.pieces import Input, Noted, Pieces, Refusal, Rejected, Text
+from cenotaph.ingest.readers.plain import guess
+from cenotaph.ingest.text import NotText, decode
+from cenotaph.model import Cell, CodedRow
+
+ROWS = 1_000_000
+CELL = 1_000_000
+"""Characters of the longest cell."""
+
+SEPARATORS = ",;\t|"
+NO_COLUMNS = "Nothing says what the columns of the table stand for: give --columns FILE."
+
+Row = tuple[int, list[str]]
+
+
+def read(given: Input) -> Pieces:
+    """Yield the rows of a file of separated values."""
+    if given.columns is None:
+        raise Refusal("no-columns", NO_COLUMNS)
+    try:
+        decoded = decode(given.whole(), declared=given.encoding)
+    except NotText as error:
+        raise Refusal(error.code, str(error)) from error
+    findings = (guess(decoded.encoding),) if decoded.guessed else ()
+    yield from pieces(separated(decoded.text), columns(given.columns), given, findings)
+
+
+def workbook(given: Input) -> Pieces:
+    """Yield the rows of a sheet of a workbook."""
+    if given.columns is None:
+        raise Refusal("no-columns", NO_COLUMNS)
+    mapping = columns(given.columns)
+    yield from pieces(sheet(given, mapping), mapping, given, ())
+
+
+def separated(text: str) -> Iterator[Row]:
+    """Yield the rows of a text of separated values, with their numbers in the file."""
+    csv.field_size_limit(CELL)
+    first = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        yield from enumerate(lines, 1)
+    except csv.Error as error:
+        raise Refusal("broken-file", f"The table cannot be read: {error}.") from error
+
+
+def sheet(given: Input, mapping: Columns) -> Iterator[Row]:
+    """Yield the rows of a sheet. What a formula gave is taken, never the formula."""
+    import openpyxl
+
+    refuse_large(given)
+    try:
+        with given.open() as stream:
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+            if mapping.sheet is not None and mapping.sheet not in book.sheetnames:
+                raise Refusal("no-columns", f"The workbook has no sheet {mapping.sheet!r}.")
+            page: Any = book[mapping.sheet] if mapping.sheet else book.worksheets[0]
+            for number, row in enumerate(page.iter_rows(values_only=True), 1):
+                yield number, [shown(value) for value in row]
+            book.close()
+    except (Refusal, MemoryError):
+        raise
+    except Exception as error:  # the library raises nearly anything on a broken file
+        raise Refusal(
+            "broken-file", f"The workbook cannot be read: {type(error).__name__}."
+        ) from error
+
+
+def refuse_large(given: Input) -> None:
+    """Raise Refusal for a workbook that unpacks to more than a table may have."""
+    import zipfile
+
+    from cenotaph.ingest.pieces import LIMIT
+
+    with given.open() as stream, zipfile.ZipFile(stream) as archive:
+        size = sum(info.file_size for info in archive.infolist())
+        doctype = any(
+            b"<!DOCTYPE" in archive.open(info).read(2048)
+            for info in archive.infolist()
+            if info.filename.endswith(".xml")
+        )
+    if size > 4 * LIMIT:
+        raise Refusal("bomb", f"The workbook unpacks to {size} bytes.")
+    if doctype:
+        raise Refusal("doctype", "The workbook has a DOCTYPE, which no workbook needs.")
+
+
+def shown(value: Any) -> str:
+    """Return a cell as text: a day in full ISO form, a whole number without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def pieces(
+    rows: Iterator[Row], mapping: Columns, given: Input, findings: tuple[tuple[str, str], ...]
+) -> Pieces:
+    """Yield what each row below the first gives."""
+    header = next((row for _, row in rows if any(row)), None)
+    if header is None:
+        raise Refusal("no-text", "The table is empty.")
+    header = [name.strip().removeprefix("\ufeff") for name in header]
+    missing = mapping.fits(header)
+    if missing:
+        raise Refusal("no-columns", f"The table has no column {', '.join(map(repr, missing))}.")
+    made = empty = 0
+    for number, row in rows:
+        if number > ROWS:
+            raise Refusal("too-many", f"The table has more than {ROWS} rows.")
+        if not any(cell.strip() for cell in row):
+            empty += 1
+            continue
+        made += 1
+        named = list(zip(header, row, strict=False))
+        if len(row) > len(header):
+            message = f"The row has {len(row)} cells under {len(header)} columns."
+            yield Rejected(code="bad-row", message=message, part=f"row {number}")
+        elif mapping.coded:
+            yield coded(named, mapping, given, number, findings)
+        else:
+            yield report(named, mapping, given, number, findings)
+    if not made:
+        raise Refusal("no-text", "The table has no rows below its first.")
+    if empty:
+        yield Noted(
+            code="passed-over", message=f"{empty} empty rows of {given.name} were passed over."
+        )
+
+
+def report(
+    named: list[tuple[str, str]],
+    mapping: Columns,
+    given: Input,
+    number: int,
+    findings: tuple[tuple[str, str], ...],
+) -> Text | Rejected:
+    """Return the report of a row."""
+    cells = dict(named)
+    metadata: dict[str, Any] = {
+        role: cells.get(name, "").strip() or None for role, name in mapping.columns.items()
+    }
+    text = cells.get(mapping.columns["text"], "")
+    part = f"row {number}"
+    if not text.strip():
+        return Rejected(
+            code="no-text", message="The row has no text.", id=metadata.get("id"), part=part
+        )
+    if metadata.get("published"):
+        day = mapping.day(metadata["published"])
+        metadata["published"] = day.isoformat() if day else metadata["published"]
+    id_ = metadata.pop("id", None) or f"{given.id}/{digest(named)}"
+    metadata.pop("text", None)
+    return Text(text=text, metadata=metadata, id=id_, part=part, findings=findings)
+
+
+def coded(
+    named: list[tuple[str, str]],
+    mapping: Columns,
+    given: Input,
+    number: int,
+    findings: tuple[tuple[str, str], ...],
+) -> Text | Rejected:
+    """Return a coded row: its text is the recorder, then each cell behind its column's name."""
+    assert mapping.recorder is not None
+    roles = {name: role for role, name in mapping.columns.items()}
+    text = mapping.recorder
+    cells: list[Cell] = []
+    unread: list[tuple[str, str]] = []
+    metadata: dict[str, Any] = {"publisher": mapping.recorder}
+    id_ = None
+    for name, words in named:
+        if not words.strip():
+            continue
+        text += f"\n{name}: "
+        start = len(text)
+        text += words.strip()
+        role = roles.get(name)
+        if role == "id":
+            id_ = words.strip()
+        elif role in ("title", "url", "note", "country", "published"):
+            metadata[role] = words.strip()
+        if role in ("published",):
+            day = mapping.day(words)
+            metadata[role] = day.isoformat() if day else words.strip()
+        if role is None:
+            continue
+        value = valued(role, words, mapping)
+        if value is None:
+            message = f"Row {number}: {name} is {words.strip()[:60]!r}; it is left unknown."
+            unread.append(("cell-unreadable", message))
+        elif value:
+            cells.append(Cell(role=role, start=start, end=len(text), value=value))
+    row = CodedRow(recorder=mapping.recorder, kind=mapping.kind, cells=tuple(cells))
+    return Text(
+        text=text,
+        metadata=metadata,
+        id=f"{given.id}/{id_ or digest(named)}",
+        part=f"row {number}",
+        findings=(*findings, *unread),
+        coded=row,
+    )
+
+
+def valued(role: str, words: str, mapping: Columns) -> str | None:
+    """Return what a cell's words come to, "" where they say that nothing is known, None if unclear.
+
+    A figure becomes "5", "5+" (at least) or "5-7"; a day a full ISO day; the rest its code.
+    """
+    words = words.strip()
+    if words.lower() in ("unknown", "n/a", "na", "-", "–", "?", "none", "not known"):
+        return ""
+    if role in FIGURES:
+        return figure(words)
+    if role in ("date", "date_end"):
+        day = mapping.day(words)
+        return day.isoformat() if day else None
+    if role in ("lat", "lon"):
+        try:
+            degrees = float(words.replace(",", "."))
+        except ValueError:
+            return None
+        return str(degrees) if abs(degrees) <= (90 if role == "lat" else 180) else None
+    return mapping.code(role, words)
+
+
+def figure(words: str) -> str | None:
+    """Return a cell's figure as "5", "5+" or "5-7", or None where it is none."""
+    open_ended = words.endswith("+")
+    ends = [end.strip() for end in words.rstrip("+").replace("–", "-").split("-")]
+    if len(ends) > 2 or not all(NUMBER.fullmatch(end) for end in ends):
+        return None
+    numbers = [int("".join(filter(str.isdigit, end))) for end in ends]
+    if numbers != sorted(numbers) or (open_ended and len(numbers) > 1):
+        return None
+    return "-".join(map(str, numbers)) + ("+" if open_ended else "")
+
+
+def digest(named: list[tuple[str, str]]) -> str:
+    """Return a name for a row that has none, made of what stands in it."""
+    whole = "\x1f".join(f"{name}\x1e{words}" for name, words in named)
+    return f"row-{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()[:12]}"

@@ -1,0 +1,287 @@
+"""Each format, from a sample made with its own tools: what comes out, and what is set aside."""
+
+import gzip
+import io
+import json
+import zipfile
+from datetime import date
+
+import pytest
+
+from cenotaph.ingest.kinds import Kind, kind_of
+
+# The writer of WARC samples leaves its temporary files to the collector.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+def test_every_sample_is_known_by_its_bytes(samples):
+    kinds = {name: kind_of(raw[:8192]) for name, raw in samples.items()}
+    assert kinds == {
+        "text": Kind.TEXT, "page": Kind.PAGE, "pdf": Kind.PDF, "warc": Kind.WARC,
+        "warc-gz": Kind.PACKED, "rss": Kind.FEED, "atom": Kind.FEED, "lines": Kind.LINES,
+        "telegram": Kind.TELEGRAM, "mail": Kind.MAIL, "zip": Kind.ZIP, "tar-gz": Kind.PACKED,
+        "tar-xz": Kind.PACKED, "gz": Kind.PACKED,
+    }  # fmt: skip
+
+
+def test_every_sample_is_read_whole_under_any_name(samples, given):
+    for name, raw in samples.items():
+        answers = given(raw, name="report.txt")
+        assert answers.codes == [], name
+        assert answers.reports, name
+        for report in answers.reports:
+            assert report.document.reader, name
+            assert report.raw, name
+
+
+def test_a_page_gives_its_text_and_what_it_says_of_itself(samples, given, make):
+    (report,) = given(samples["page"]).reports
+    document = report.document
+    assert make["sentence"] in document.text
+    assert "All rights reserved" not in document.text
+    assert (document.author, document.publisher) == ("Lena Orun", "Meridian News Agency")
+    assert (document.published, document.lang) == (date(2021, 2, 8), "en")
+    assert document.title.startswith("Market struck in Sarbek")
+    assert document.reader.startswith("page 1, trafilatura ")
+    assert report.raw == samples["page"]
+
+
+def test_a_page_without_a_day_has_none(given):
+    page = "<html><body><p>Twelve people were killed on 5 March 2020 in Sarbek, the council there said.</p></body></html>"
+    (report,) = given(page.encode()).reports
+    assert report.document.published is None
+    assert (report.document.title, report.document.author, report.document.publisher) == (
+        None,
+        None,
+        None,
+    )
+
+
+def test_a_manifest_outranks_what_a_page_says(samples, given):
+    (report,) = given(samples["page"], metadata={"published": "2021-02-10", "title": None}).reports
+    assert report.document.published == date(2021, 2, 10)
+    assert report.document.title is not None
+
+
+@pytest.mark.parametrize("encoding", ["windows-1256", "iso-8859-6", "utf-16"])
+def test_a_page_is_read_in_the_encoding_it_declares(given, encoding):
+    sentence = "قتل خمسة أشخاص في قصف على سوق الخضار في بلدة سربك يوم الأحد بحسب مصادر طبية"
+    page = f'<html><head><meta charset="{encoding}"></head><body><p>{sentence}</p></body></html>'
+    (report,) = given(page.encode(encoding)).reports
+    assert sentence in report.document.text
+    assert report.document.lang == "ar"
+    assert report.findings == ()
+
+
+def test_a_pdf_gives_its_pages_in_order(samples, given):
+    (report,) = given(samples["pdf"]).reports
+    text = " ".join(report.document.text.split())
+    assert text == "Twelve people were killed in Sarbek on Sunday. Seven were wounded."
+    assert (report.document.title, report.document.author) == ("Weekly count", "Lena Orun")
+    assert report.document.published is None
+
+
+def test_a_pdf_of_pictures_is_set_aside(given, make):
+    assert given(make["pdf"]("")).codes == ["no-text"]
+
+
+@pytest.mark.parametrize("name", ["warc", "warc-gz"])
+def test_an_archived_page_keeps_the_bytes_of_its_record(samples, given, make, name):
+    answers = given(samples[name])
+    (report,) = answers.reports
+    assert report.document.id == "https://mna.example/0#2021-02-09T08:00:00Z"
+    assert report.document.url == "https://mna.example/0"
+    assert make["sentence"] in report.document.text
+    assert report.media_type == "application/warc"
+    assert report.raw in samples[name]
+    raw = gzip.decompress(report.raw) if name == "warc-gz" else report.raw
+    assert raw.startswith(b"WARC/1.0\r\n")
+    assert b"vegetable market" in raw
+    # The day it was archived is no day of publication; that one comes from the page.
+    assert report.document.published == date(2021, 2, 8)
+    assert answers.told == ["passed-over"]
+    # The kept record is itself an archive that can be read again.
+    (again,) = given(report.raw).reports
+    assert again.document.text == report.document.text
+
+
+def test_an_answer_that_failed_is_passed_over_and_told(given, make):
+    answers = given(make["warc"](make["page"], status="404 Not Found"))
+    assert (answers.reports, answers.told, answers.codes) == (
+        [],
+        ["passed-over"],
+        ["nothing-inside"],
+    )
+
+
+def test_a_changed_or_shortened_record_is_set_aside(samples, given):
+    raw = samples["warc"]
+    assert given(raw.replace(b"Twelve", b"Ninety")).codes == ["digest-differs"]
+    assert set(given(raw[:900]).codes) & {"cut-short", "broken-file", "digest-differs"}
+
+
+def test_each_entry_of_a_feed_is_a_report(samples, given):
+    first, second = given(samples["rss"]).reports
+    assert first.document.text == "Nine people were killed in Sarbek.\n\nTwo are missing."
+    assert (first.document.id, first.document.url) == ("mna-1", "https://mna.example/1")
+    assert (first.document.publisher, first.document.published) == (
+        "Meridian News Agency",
+        date(2021, 2, 8),
+    )
+    assert (second.document.text, second.document.published) == ("Two killed in Homra", None)
+    assert first.raw == second.raw == samples["rss"]
+    (atom,) = given(samples["atom"]).reports
+    assert (atom.document.text, atom.document.author) == (
+        "Six people died at the bridge.",
+        "R. Velm",
+    )
+
+
+def test_a_feed_with_a_doctype_is_refused_before_it_is_parsed(samples, given):
+    bomb = samples["rss"].replace(b"<rss", b'<!DOCTYPE rss [<!ENTITY a "b">]><rss', 1)
+    assert given(bomb).codes == ["doctype"]
+    assert given(bomb.decode().encode("utf-16")).codes == ["doctype"]
+
+
+def test_a_feed_that_is_not_well_formed_loses_no_entry(samples, given):
+    answers = given(samples["rss"].replace(b"Homra", b"Homra & Velm"))
+    assert len(answers.reports) == 2
+    assert answers.told == ["complaint"]
+
+
+def test_messages_of_a_channel(samples, given):
+    answers = given(samples["telegram"])
+    first, second = answers.reports
+    assert (first.document.id, first.document.text) == (
+        "telegram/77/2",
+        "Three people killed in Sarbek.",
+    )
+    # 01:30 of the clock where the export was made is still the day before in UTC.
+    assert (first.document.published, first.document.publisher) == (
+        date(2021, 2, 7),
+        "Sarbek Today",
+    )
+    assert second.document.id == "telegram/77/3#1612789200"
+    assert answers.told == ["passed-over"]
+
+
+def test_a_letter_and_what_is_attached_to_it(samples, given, make):
+    letter, page = given(samples["mail"]).reports
+    assert letter.document.text.strip() == "Four people were killed in Sarbek on Sunday."
+    assert (letter.document.title, letter.document.author) == (
+        "Sarbek, första räkningen",
+        "Lena Orun",
+    )
+    assert letter.document.published == date(2021, 2, 8)
+    assert page.document.id == "x/page.html"
+    assert page.raw == make["page"].encode()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_rows_of_a_table_are_reports(given, make, separator):
+    answers = given(make["table"](separator), columns=make["columns"])
+    first, second, third = (each.document for each in answers.reports)
+    assert first.text == "Five people were killed in Sarbek,\nthe council said."
+    assert (first.id, first.published, first.publisher) == ("r1", date(2021, 2, 8), "Meridian")
+    assert (first.part, second.published, second.publisher) == ("row 2", None, None)
+    assert third.published is None
+    assert [each.code for each in answers.reports[2].findings] == ["published-unreadable"]
+
+
+def test_a_workbook_gives_what_the_same_table_gives(given, make):
+    sheet = given(make["workbook"](), columns=make["columns"])
+    assert sheet.texts == given(make["table"](), columns=make["columns"]).texts
+
+
+def test_a_table_without_its_columns_is_set_aside(given, make):
+    assert given(make["workbook"]()).codes == ["no-columns"]
+    assert given(make["table"](), name="x.csv").codes == ["no-columns"]
+    wrong = make["columns"].replace('"Narrative"', '"Story"')
+    assert given(make["workbook"](), columns=wrong).codes == ["no-columns"]
+
+
+def test_members_of_an_archive_are_inputs_of_their_own(samples, given):
+    answers = given(samples["zip"])
+    assert [each.document.id for each in answers.reports] == ["x/a", "x/sub/page"]
+    assert answers.reports[0].raw == b"Six people were killed."
+    assert [each.document.id for each in given(samples["tar-gz"]).reports] == ["x/a", "x/sub/b"]
+
+
+def test_names_that_climb_out_of_an_archive_climb_nowhere(given, make, tmp_path):
+    raw = make["zip"](
+        **{"../../../etc/evil.txt": b"One was killed.", "..\\up.txt": b"Two were killed."}
+    )
+    answers = given(raw)
+    assert [each.document.id for each in answers.reports] == ["x/etc/evil", "x/up"]
+
+
+def test_one_bad_member_leaves_the_others(given, make):
+    inner = make["zip"](
+        deep=make["zip"](deeper=make["zip"](deepest=make["zip"](x=b"One was killed.")))
+    )
+    files = {
+        "a.txt": b"Six were killed.",
+        "b.zip": inner,
+        "c.bin": bytes(range(256)),
+        "d.txt": b"Two died.",
+    }
+    answers = given(make["zip"](**files))
+    assert answers.texts == ["Six were killed.", "Two died."]
+    assert sorted(answers.codes) == ["not-text", "too-deep"]
+
+
+def test_a_locked_or_huge_member_is_told_by_its_code(given, make):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"0" * 40_000_000)
+        archive.writestr("fine.txt", b"Two were killed.")
+    raw = bytearray(made.getvalue())
+    assert given(bytes(raw)).codes == ["bomb"]
+    at = raw.index(b"PK\x01\x02", raw.index(b"PK\x01\x02") + 4)
+    raw[at + 8] |= 1
+    assert given(bytes(raw)).codes == ["bomb", "encrypted"]
+
+
+def test_a_packed_file_that_grows_without_end_is_stopped(given):
+    assert given(gzip.compress(b"0" * 100_000_000)).codes[0] in ("bomb", "too-long")
+
+
+def test_lines_of_a_file_are_kept_one_by_one(given):
+    rows = [{"id": "a", "text": "5 killed"}, {"id": "b"}, {"id": "c", "text": "6 killed"}]
+    answers = given("\n\n".join(map(json.dumps, rows)).encode())
+    assert [each.document.id for each in answers.reports] == ["a", "c"]
+    assert answers.codes == ["no-text"]
+    assert answers.reports[0].raw == json.dumps(rows[0]).encode()
+    assert answers.reports[1].name == "x:5"
+
+
+def test_text_deeper_or_longer_than_the_parser_goes_is_never_silently_lost(given, make):
+    sentence = make["sentence"]
+    for depth in (10, 250, 256, 5_000):
+        page = f"<html><body>{'<div>' * depth}<p>{sentence} of Sarbek.</p>{'</div>' * depth}</body></html>"
+        answers = given(page.encode())
+        assert (sentence in " ".join(answers.texts)) or answers.codes, depth
+    for size in (1, 9, 11):
+        page = f"<html><body><p>{'lorem ipsum ' * (size * 87_000)} {sentence}.</p></body></html>"
+        answers = given(page.encode())
+        assert (sentence in " ".join(answers.texts)) or answers.codes, size
+
+
+def test_a_page_of_which_little_was_taken_is_not_believed(given, monkeypatch):
+    from cenotaph.ingest.pieces import Refusal
+    from cenotaph.ingest.readers import page
+
+    class Found:
+        text = "Too little."
+
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: Found())
+    with pytest.raises(Refusal) as refusal:
+        page.extracted(
+            f"<html><body><p>{'Twelve people were killed in Sarbek. ' * 50}</p></body></html>"
+        )
+    assert refusal.value.code == "implausible-text"
+
+
+def test_an_unreadable_kind_says_what_it_is(given):
+    assert given(b"\x89PNG\r\n\x1a\n" + bytes(50)).codes == ["unknown-format"]
+    assert given(b"\xd0\xcf\x11\xe0" + bytes(600)).codes == ["unknown-format"]
