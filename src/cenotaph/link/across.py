@@ -66,6 +66,7 @@ class Profile:
     victims: frozenset[frozenset[str]]
     said_by: frozenset[str]
     chief: bool
+    recorder: str | None = None
 
     @property
     def first(self) -> ClaimId:
@@ -113,6 +114,7 @@ def profile(tale: Tale, published: date | None, *, chief: bool = True) -> Profil
         ),
         said_by=frozenset(folded(s.name) for c in claims for s in c.claim.said_by[:1]),
         chief=chief,
+        recorder=next((c.claim.said_by[0].name for c in claims if c.claim.rule == CODED), None),
     )
 
 
@@ -128,6 +130,9 @@ def _of_everyone(group: Group) -> bool:
 def _name(text: str) -> frozenset[str]:
     return frozenset(folded(word) for word in text.split() if len(folded(word)) > 1)
 
+
+CODED = "coded-row"
+"""The rule of claims that are cells of a recorder's table."""
 
 _FINENESS = list(Precision)
 # So many of a tale's different places are held against another's.
@@ -187,7 +192,22 @@ def neighbours(key: Key, members: Sequence[Profile]) -> Iterator[tuple[Profile, 
         near = sorted(members, key=lambda tale: (_about(tale), tale.key))
         for position, member in enumerate(near):
             for other in near[position + 1 : position + BLOCK // 4]:
+<<<<<<< HEAD
                 yield member, other
+=======
+                found.add((min(member, other), max(member, other)))
+    return {
+        (left, right)
+        for left, right in found
+        if profiles[left].document != profiles[right].document
+        and not _told_apart(profiles[left], profiles[right])
+    }
+>>>>>>> 70d3f04 (Coded rows of an existing record become claims, and hidden characters at a count are told)
+
+
+def _told_apart(a: Profile, b: Profile) -> bool:
+    """Tell whether one recorder coded both, each as a row of its own: an event that is another."""
+    return a.recorder is not None and a.recorder == b.recorder
 
 
 def _about(tale: Profile) -> date:

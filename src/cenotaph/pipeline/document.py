@@ -22,6 +22,7 @@ from cenotaph.model import (
     TotalCheck,
     When,
 )
+from cenotaph.pipeline.hidden import hidden_characters
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.language import pack
 
@@ -76,7 +77,11 @@ def extract(document: Document, *, setting: Setting, ruleset: Ruleset) -> Extrac
 
 
 def interpret(document: Document, *, setting: Setting) -> Interpreted:
-    """Read one document and resolve its places and periods."""
+    """Read one document and resolve its places and periods; a coded row is read by its cells."""
+    if document.coded is not None:
+        from cenotaph.pipeline.coded import coded  # it needs `Setting`
+
+        return coded(document, document.coded, setting=setting)
     lang = pack(document)
     if lang is None:
         unread = Finding(
@@ -109,7 +114,12 @@ def interpret(document: Document, *, setting: Setting) -> Interpreted:
         for noted in said.contexts
     )
     return Interpreted(
-        reading=said, claims=claims, contexts=contexts, published=published, lang=lang
+        reading=said,
+        claims=claims,
+        contexts=contexts,
+        published=published,
+        lang=lang,
+        findings=hidden_characters(document, said.claims),
     )
 
 

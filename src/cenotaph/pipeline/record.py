@@ -144,7 +144,8 @@ def together(
     gone = {each.claim.id for each in reviewed.rejected}
     mains = {each.reading.main for each in interpreted.values() if each.reading.main is not None}
     mains -= gone
-    copied = copies.find(dated)
+    # Rows that a recorder coded are alike because a table is; none is a copy of another.
+    copied = copies.find([each for each in dated if each.coded is None])
     linking = link.link(
         claims,
         stated=stated,
