@@ -167,6 +167,8 @@ def pair(left: Profile, right: Profile, terms: Terms) -> tuple[float, tuple[str,
 
     `left` is the one with the smaller key.
     """
+    if _told_apart(left, right):
+        return None
     score, reasons = _score(left, right, terms, table("linking")["weights"])
     unsure: float = table("linking")["thresholds"]["unsure"]
     return (round(score, 4), reasons) if score >= unsure else None
@@ -192,17 +194,7 @@ def neighbours(key: Key, members: Sequence[Profile]) -> Iterator[tuple[Profile, 
         near = sorted(members, key=lambda tale: (_about(tale), tale.key))
         for position, member in enumerate(near):
             for other in near[position + 1 : position + BLOCK // 4]:
-<<<<<<< HEAD
                 yield member, other
-=======
-                found.add((min(member, other), max(member, other)))
-    return {
-        (left, right)
-        for left, right in found
-        if profiles[left].document != profiles[right].document
-        and not _told_apart(profiles[left], profiles[right])
-    }
->>>>>>> 70d3f04 (Coded rows of an existing record become claims, and hidden characters at a count are told)
 
 
 def _told_apart(a: Profile, b: Profile) -> bool:
