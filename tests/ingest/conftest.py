@@ -57,13 +57,15 @@ def warc(*pages: str, packed: bool = False, status: str = "200 OK") -> bytes:
             status, [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
         )
         record = writer.create_warc_record(
-            f"https://mna.example/{number}", "response", payload=io.BytesIO(page.encode()),
+            f"https://mna.example/{number}", "response", payload=io.BytesIO(page.encode()), length=len(page.encode()),
             http_headers=headers, warc_headers_dict={"WARC-Date": "2021-02-09T08:00:00Z"},
         )  # fmt: skip
         writer.write_record(record)
     request = StatusAndHeaders("GET / HTTP/1.1", [], is_http_request=True)
     writer.write_record(
-        writer.create_warc_record("https://mna.example/0", "request", http_headers=request)
+        writer.create_warc_record(
+            "https://mna.example/0", "request", payload=io.BytesIO(), length=0, http_headers=request
+        )
     )
     return made.getvalue()
 
@@ -157,7 +159,7 @@ def tarred(mode: str = "w:gz", **files: bytes) -> bytes:
 
 
 SAMPLES = {
-    "text": "Twelve people were killed in Sarbek.".encode(),
+    "text": b"Twelve people were killed in Sarbek.",
     "page": PAGE.encode(),
     "pdf": pdf("Twelve people were killed in Sarbek\non Sunday.", "Seven were wounded."),
     "warc": warc(PAGE),

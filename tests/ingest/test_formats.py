@@ -10,9 +10,6 @@ import pytest
 
 from cenotaph.ingest.kinds import Kind, kind_of
 
-# The writer of WARC samples leaves its temporary files to the collector.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
 
 def test_every_sample_is_known_by_its_bytes(samples):
     kinds = {name: kind_of(raw[:8192]) for name, raw in samples.items()}

@@ -9,7 +9,9 @@ from cenotaph.cli.output import terminal_only
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("record", "init", "Make the file of a new record."),
-    "add": ("record", "add", "Add reports: files, folders, a manifest, or lines of JSON."),
+    "add": ("record", "add", "Add reports: files of many kinds, folders, a manifest, lines."),
+    "fetch": ("network", "fetch_command", "Archive pages from the network and add them."),
+    "watch": ("network", "watch", "Ask feeds for what is new and add it."),
     "reports": ("record", "reports", "List the reports of a record and the state of each."),
     "claims": ("views", "claims", "List what each report says, count by count."),
     "incidents": ("views", "incidents", "List the incidents that the claims describe."),

@@ -140,11 +140,16 @@ def add(
             given = read_reports(inputs, named=named, encoding=encoding, columns=mapping)
         counts = added(known, given, as_json=as_json)
         unread = read_claims(known) if reads else []
+    summed(counts, unread)
+
+
+def summed(counts: Counter[Outcome], unread: list[str], *, failed: bool = False) -> None:
+    """Say what became of all inputs, and end with the status of that."""
     summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
     note(f"{sum(counts.values())} inputs: {summary or 'none'}.")
     if unread:
         note(f"{len(unread)} of them could not be read: {', '.join(unread[:5])}.")
-    if unread or counts[Outcome.QUARANTINED] or counts[Outcome.FAILED]:
+    if failed or unread or counts[Outcome.QUARANTINED] or counts[Outcome.FAILED]:
         sys.exit(FAILED)
 
 
@@ -182,14 +187,25 @@ def from_lines(path: str) -> Iterator[Answer]:
     yield from read_inputs(line_inputs(opened_lines(path), name=name))
 
 
-def added(record: Record, given: Iterable[Answer], *, as_json: bool) -> Counter[Outcome]:
-    """Add inputs in batches, say what failed, and count what became of them."""
+def added(
+    record: Record,
+    given: Iterable[Answer],
+    *,
+    as_json: bool,
+    states: list[tuple[str, str]] | None = None,
+) -> Counter[Outcome]:
+    """Add inputs in batches, say what failed, and count what became of them.
+
+    `states` is filled with the identifier and state of each, where it is given.
+    """
     counts: Counter[Outcome] = Counter()
     stream = untold(given)
     with Progress("Adding") as progress:
         while batch := list(islice(stream, BATCH)):
             for each in add_to_record(record, map(as_input, batch)):
                 counts[each.outcome] += 1
+                if states is not None and each.id is not None:
+                    states.append((each.id, each.outcome))
                 report(each, as_json=as_json)
             progress.advance(len(batch))
     return counts

@@ -166,6 +166,8 @@ def finished(piece: Text | Rejected | Noted, given: Input, kind: Kind) -> Frame:
         return refuse("bad-encoding", "The text holds half of a character pair.")
     stated = {key: value for key, value in given.metadata.items() if value is not None}
     metadata: dict[str, Any] = {**piece.metadata, **stated}
+    if piece.metadata.get("url"):  # an entry's own, not that of the feed it stands in
+        metadata["url"] = piece.metadata["url"]
     if metadata.get("lang") is None and piece.coded is None:
         metadata["lang"] = language(piece.text)
     made, findings = document(

@@ -15,6 +15,7 @@ from cenotaph.store.documents import (
     quarantined,
 )
 from cenotaph.store.export import export, fingerprint, head_json
+from cenotaph.store.feeds import Feed, feeds, save_feed, save_seen, seen
 from cenotaph.store.readings import Kept, forget, missing, reading, readings, save
 from cenotaph.store.record import (
     Given,
@@ -25,13 +26,14 @@ from cenotaph.store.record import (
     create,
     open,
 )
-from cenotaph.store.saved import save_columns, saved_columns
+from cenotaph.store.saved import allow_network, network_allowed, save_columns, saved_columns
 from cenotaph.store.search import index, phrases, search
 
 __all__ = [
-    "Added", "Fault", "Given", "GivenGazetteer", "Input", "Kept", "Listed", "Outcome", "Pin",
-    "Record", "RecordError", "RecordSettings", "add", "backup", "check", "create", "decisions",
-    "documents", "enter", "export", "fingerprint", "forget", "head_json", "index", "listed", "log",
-    "missing", "open", "phrases", "quarantined", "reading", "readings", "restore", "save",
-    "save_columns", "saved_columns", "search",
+    "Added", "Fault", "Feed", "Given", "GivenGazetteer", "Input", "Kept", "Listed", "Outcome",
+    "Pin", "Record", "RecordError", "RecordSettings", "add", "allow_network", "backup", "check",
+    "create", "decisions", "documents", "enter", "export", "feeds", "fingerprint", "forget",
+    "head_json", "index", "listed", "log", "missing", "network_allowed", "open", "phrases",
+    "quarantined", "reading", "readings", "restore", "save", "save_columns", "save_feed",
+    "save_seen", "saved_columns", "search", "seen",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a record keeps under a name of the user's: mappings of columns."""
+"""What a record keeps beside its reports: mappings of columns, leave to use the network."""
 
 from sqlalchemy import delete, insert, select
 
@@ -6,6 +6,7 @@ from cenotaph.store import tables
 from cenotaph.store.record import Record
 
 PREFIX = "columns:"
+NETWORK = "network"
 
 
 def saved_columns(record: Record) -> dict[str, str]:
@@ -25,3 +26,19 @@ def save_columns(record: Record, name: str, content: str) -> None:
     with record.writer() as connection:
         connection.execute(delete(table).where(table.c.name == PREFIX + name))
         connection.execute(insert(table), {"name": PREFIX + name, "value": content})
+
+
+def network_allowed(record: Record) -> bool:
+    """Tell whether pages may be fetched for a record without being asked for each time."""
+    table = tables.settings
+    query = select(table.c.value).where(table.c.name == NETWORK)
+    with record.reader() as connection:
+        return connection.execute(query).scalar_one_or_none() == "yes"
+
+
+def allow_network(record: Record, *, allowed: bool) -> None:
+    """Keep whether pages may be fetched for a record."""
+    table = tables.settings
+    with record.writer() as connection:
+        connection.execute(delete(table).where(table.c.name == NETWORK))
+        connection.execute(insert(table), {"name": NETWORK, "value": "yes" if allowed else "no"})

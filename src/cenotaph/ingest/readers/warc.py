@@ -78,7 +78,8 @@ def piece(given: Input, iterator: Any, record: Any, bytes_: Any) -> Input | Reje
     payload = record.content_stream().read(LIMIT + 1)
     left = getattr(record.raw_stream, "limit", 0)
     length = iterator.get_record_length()
-    keep = sliced(bytes_, iterator.get_record_offset(), length)
+    # What was fetched is kept with the requests and redirects that led to it.
+    keep = given.keep or sliced(bytes_, iterator.get_record_offset(), length)
     if len(payload) > LIMIT:
         message = f"The record unpacks to more than {LIMIT} bytes."
         return Rejected(code="bomb", message=message, id=name, part=part, keep=keep)
