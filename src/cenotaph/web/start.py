@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,7 +69,7 @@ async def begin(request: Request) -> Response:
         create(held.path, settings, given_gazetteers(files, default=not example))
         if example:
             named = ingest.manifest(EXAMPLES / "manifest.jsonl")
-            put(held, list(ingest.reports((), named=named)), work)
+            put(held, ended(ingest.reports((), named=named)), work)
 
     held.start(say("Making the record"), make)
     return remembered(RedirectResponse("/working?next=/", 303), text(form, "by"))
@@ -91,7 +92,7 @@ async def upload(request: Request) -> Response:
     def put_all(work: Work) -> None:
         try:
             given = ingest.reports(files, metadata=metadata)
-            put(held, [replace(each, name=Path(each.name).name) for each in given], work)
+            put(held, [replace(each, name=Path(each.name).name) for each in ended(given)], work)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -114,6 +115,11 @@ async def kept(form: FormData, folder: Path) -> list[Path]:
             await each.close()
             written.append(target)
     return written
+
+
+def ended(given: Iterable[ingest.Answer]) -> list[Report | Refused]:
+    """Return what ends in a state, without what is only told."""
+    return [each for each in given if not isinstance(each, ingest.Told)]
 
 
 def put(held: Held, given: list[Report | Refused], work: Work) -> None:
