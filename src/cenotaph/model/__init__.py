@@ -20,6 +20,7 @@ from cenotaph.model.decided import (
 from cenotaph.model.derived import (
     COPIED,
     GROUPS,
+    LISTED_TOGETHER,
     READ_AS_AREA,
     REWORDED,
     UNSURE,
@@ -88,7 +89,7 @@ from cenotaph.model.stated import (
 )
 
 __all__ = [
-    "COPIED", "GROUPS", "NAME", "OF_PAIRS", "READ_AS_AREA", "REASONED", "REWORDED",
+    "COPIED", "GROUPS", "LISTED_TOGETHER", "NAME", "OF_PAIRS", "READ_AS_AREA", "REASONED", "REWORDED",
     "UNSURE", "Actor", "Age",
     "Anchor", "Basis", "Bond", "Candidate", "Capture", "CaptureId", "Cell", "Certainty", "Claim",
     "ClaimId", "Coded", "CodedRow", "Context", "Copy", "CopyPair",

@@ -10,6 +10,8 @@ from cenotaph.model.stated import Actor, Link, Measure, Scope
 
 # Names of linking rules that later steps act upon.
 COPIED = "copied-passage"
+# The rule by which people that one predicate lists are of one event, and different people.
+LISTED_TOGETHER = "listed-together"
 READ_AS_AREA = "place-read-as-the-area-of-its-name"
 REWORDED = "reworded-passage"
 UNSURE = "kept-apart-as-unsure"
@@ -155,7 +157,11 @@ class Ruleset:
     a class of vague words onto this recorder's (low, high). `eyewitnesses` are the kinds of source
     that tell of those they saw, so that their figure is no toll where another counts more. `days`:
     the longest span in days that still counts as one incident, None where the method has no such
-    limit. `sums` tells whether subtotals and cumulative figures enter totals at all.
+    limit. `sums` tells whether subtotals and cumulative figures enter totals at all. `opening`:
+    "summary" takes what a document's opening sentence counts in its own voice for the sum of the
+    sources it names below, "floor" sets aside whom the document cites for fewer, "voice" takes it
+    for one voice among them. `uncounted` is what people told of
+    without any number ("civilians were hurt") are recorded as, None where they are no figure.
     """
 
     name: str
@@ -172,10 +178,13 @@ class Ruleset:
     eyewitnesses: tuple[str, ...] = ()
     days: int | None = None
     sums: bool = True
+    opening: str = "voice"
+    uncounted: int | None = None
 
     def __post_init__(self) -> None:
         allowed = (
             ("figures", self.figures, ("last", "all")),
+            ("opening", self.opening, ("voice", "floor", "summary")),
             ("low", self.low, ("smallest", "largest")),
             ("best", self.best, ("most_originators", "smallest", "largest", "middle")),
             ("high", self.high, ("smallest", "largest")),

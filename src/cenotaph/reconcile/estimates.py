@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cenotaph.bounds import heaviest
 from cenotaph.model import (
     COPIED,
+    LISTED_TOGETHER,
     REWORDED,
     Certainty,
     ClaimId,
@@ -19,6 +20,7 @@ from cenotaph.model import (
     Link,
     LinkKind,
     Measure,
+    Modality,
     ResolvedClaim,
     Ruleset,
 )
@@ -51,12 +53,16 @@ class Sum:
     kind: str | None
     used: tuple[ClaimId, ...]
     at: int
+    documents: frozenset[str] = frozenset()
+    opens: bool = False
 
 
 def value(claim: ResolvedClaim, ruleset: Ruleset) -> Value | None:
     """Return the bounds of a claim's count under a ruleset, None where it gives no number."""
     count = claim.claim.count
     low, high = count.low, count.high
+    if count.modality is Modality.NONE and ruleset.uncounted is not None:
+        low = high = ruleset.uncounted
     if count.vague:
         if ruleset.vague == "set_aside":
             return None
@@ -67,6 +73,46 @@ def value(claim: ResolvedClaim, ruleset: Ruleset) -> Value | None:
     if best is None:
         return None
     return Value(low, best, high if high is not None else best)
+
+
+# For each claim that its text puts beside others, those others: "two more", "A, B and C".
+Beside = Mapping[ClaimId, frozenset[ClaimId]]
+
+
+def _further(link: Link) -> bool:
+    return link.kind is LinkKind.ADDITIONAL_TO
+
+
+def _on_top(told: Sequence[ResolvedClaim], links: Mapping[ClaimId, Sequence[Link]]) -> Beside:
+    """Return what each claim comes on top of: the one it is put beside, and what that is beside.
+
+    A figure said again is the same figure, whichever of its statements the words point to. A total
+    told before is none of these: "another died" adds nobody to it.
+    """
+    members = {claim.id for claim in told}
+    first: dict[ClaimId, ClaimId] = {}
+    for claim in told:
+        again = _repeated(claim, links, members)
+        first[claim.id] = again.to if again is not None else claim.id
+    said: dict[ClaimId, set[ClaimId]] = {}
+    for again_said, fullest in first.items():
+        said.setdefault(fullest, set()).add(again_said)
+    to = {
+        first[claim.id]: first[link.to]
+        for claim in told
+        for link in links.get(claim.id, ())
+        if link.to in members and (_further(link) or link.by == LISTED_TOGETHER)
+    }
+    beside: dict[ClaimId, frozenset[ClaimId]] = {}
+    for late, one in first.items():
+        under: set[ClaimId] = set()
+        while one in to and to[one] not in under:
+            one = to[one]
+            under.add(one)
+        under.discard(first[late])
+        if under:
+            beside[late] = frozenset(each for each in under for each in said[each])
+    return beside
 
 
 def voice(claim: ResolvedClaim) -> str:
@@ -87,13 +133,11 @@ def estimate(
     `claims` are the incident's, first said first; `links` those that start at each claim.
     """
     told = [c for c in claims if c.claim.measure is measure and belongs(c.claim.group, group)]
-    members = {claim.id for claim in told}
-    beside = {
-        claim.id
-        for claim in told
-        if any(link.kind is LinkKind.ADDITIONAL_TO for link in links.get(claim.id, ()))
-    }
     aside: list[tuple[ClaimId, str]] = []
+    if ruleset.opening == "summary":
+        told, aside = _openings(told, claims, measure)
+    members = {claim.id for claim in told}
+    beside = _on_top(told, links)
     standing: list[ResolvedClaim] = []
     echoes: list[tuple[ResolvedClaim, ClaimId]] = []
     replaced = {
@@ -130,7 +174,9 @@ def estimate(
     if ruleset.figures == "last":
         standing, old = _last(standing, beside)
         aside.extend(old)
-    sums = _tolls(_sums(standing, beside, ruleset), ruleset)
+    further = {c.id for c in told for link in links.get(c.id, ()) if _further(link)}
+    opened = _opened(claims) if ruleset.opening == "floor" else frozenset()
+    sums = _tolls(_sums(standing, beside, further, opened, ruleset), ruleset)
     figure, used = _choose(sums, echoes, ruleset)
     for claim in standing:
         if claim.id not in used:
@@ -158,7 +204,8 @@ def _reason_against(
         return _say("certainty", certainty=stated.certainty.value)
     if group is None and stated.part_of is not None:
         return _say("breakdown", other=stated.part_of)
-    if value(claim, ruleset) is None:
+    unnumbered = stated.count.modality is Modality.NONE and group is not None
+    if unnumbered or value(claim, ruleset) is None:
         imputed = stated.count.vague and ruleset.vague == "set_aside"
         return _say("vague" if imputed else "no_number", ruleset=ruleset.name)
     if group is not None and stated.part_of in members and stated.part_of != claim.id:
@@ -186,12 +233,16 @@ def _repeated(
 
 
 def _numbers_first(
-    claims: Sequence[ResolvedClaim], beside: Collection[ClaimId]
+    claims: Sequence[ResolvedClaim], beside: Beside
 ) -> tuple[list[ResolvedClaim], list[tuple[ClaimId, str]]]:
     """Set a vague word aside where a number is given for the same people, or for people among
     them."""
     kept: list[ResolvedClaim] = []
     aside: list[tuple[ClaimId, str]] = []
+    given = [claim for claim in claims if claim.claim.count.modality is not Modality.NONE]
+    uncounted = [claim for claim in claims if claim.claim.count.modality is Modality.NONE]
+    aside.extend((c.id, _say("vague_beside_number")) for c in uncounted[0 if given else 1 :])
+    claims = given or uncounted[:1]
     numbers = [claim for claim in claims if not claim.claim.count.vague]
     for claim in claims:
         better = claim.claim.count.vague and any(
@@ -205,8 +256,69 @@ def _numbers_first(
     return kept, aside
 
 
+def _openings(
+    told: Sequence[ResolvedClaim], claims: Sequence[ResolvedClaim], measure: Measure
+) -> tuple[list[ResolvedClaim], list[tuple[ClaimId, str]]]:
+    """Keep, of each document that opens with a count in its own voice, that count alone.
+
+    The opening is the passage in which the document first tells of the event; a document whose
+    opening counts nobody of the measure, or names a source, sums nothing up. An opening that gives
+    an upper bound alone leaves the lower one to what is told below it.
+    """
+    opened = _opened(claims)
+    summed = {
+        claim.claim.document
+        for claim in claims
+        if claim.id in opened and claim.claim.measure is measure and _numbered(claim)
+    }
+    most: dict[str, int] = {}
+    for claim in claims:
+        count = claim.claim.count
+        if claim.id in opened and claim.claim.measure is measure and claim.claim.part_of is None:
+            if count.low is None and count.high is not None:
+                most[claim.claim.document] = count.high
+    kept = [
+        c
+        for c in told
+        if c.id in opened
+        or c.claim.document not in summed
+        and _within(c, most.get(c.claim.document))
+    ]
+    inside = {claim.id for claim in kept}
+    return kept, [(c.id, _say("opening")) for c in told if c.id not in inside]
+
+
+def _one_passage(one: ResolvedClaim, other: ResolvedClaim) -> bool:
+    a, b = one.claim.quote, other.claim.quote
+    return a.start < b.end and b.start < a.end
+
+
+def _opened(claims: Sequence[ResolvedClaim]) -> frozenset[ClaimId]:
+    """Return what each document counts in its own voice where it first tells of the event."""
+    first: dict[str, ResolvedClaim] = {}
+    for claim in claims:
+        before = first.get(claim.claim.document)
+        if before is None or claim.claim.counted.start < before.claim.counted.start:
+            first[claim.claim.document] = claim
+    return frozenset(
+        claim.id
+        for claim in claims
+        if _one_passage(claim, first[claim.claim.document]) and not claim.claim.said_by
+    )
+
+
+def _within(claim: ResolvedClaim, most: int | None) -> bool:
+    """Tell whether a figure is no higher than the most that the opening gives ("up to 12")."""
+    return most is None or (claim.claim.count.low or 0) <= most
+
+
+def _numbered(claim: ResolvedClaim) -> bool:
+    stated = claim.claim
+    return stated.count.low is not None and not stated.count.vague and stated.part_of is None
+
+
 def _last(
-    claims: Sequence[ResolvedClaim], beside: Collection[ClaimId]
+    claims: Sequence[ResolvedClaim], beside: Beside
 ) -> tuple[list[ResolvedClaim], list[tuple[ClaimId, str]]]:
     """Keep each voice's figures of its last document, and earlier ones of people kept apart from
     those."""
@@ -227,10 +339,10 @@ def _last(
     return kept[::-1], old[::-1]
 
 
-def adds(one: ResolvedClaim, other: ResolvedClaim, beside: Collection[ClaimId]) -> bool:
+def adds(one: ResolvedClaim, other: ResolvedClaim, beside: Beside) -> bool:
     """Tell whether two counts of one event count different people, by their words.
 
-    `beside` are the claims that their text says to come on top of earlier ones.
+    `beside` gives for each claim those on top of which its text counts it.
     """
     a, b = one.claim, other.claim
     if a.part_of == other.id or b.part_of == one.id:
@@ -244,10 +356,10 @@ def adds(one: ResolvedClaim, other: ResolvedClaim, beside: Collection[ClaimId]) 
         return False
     first_said = a.counted.start <= b.counted.start
     early, late = (a, b) if first_said else (b, a)
-    if (other if first_said else one).id in beside:
+    late_id, early_id = (other.id, one.id) if first_said else (one.id, other.id)
+    if early_id in beside.get(late_id, ()):
         return True
-    overlap = a.quote.start < b.quote.end and b.quote.start < a.quote.end
-    if not overlap or not same(a.group, b.group):
+    if not _one_passage(one, other) or not same(a.group, b.group):
         return False
     if (early.count.low, late.count.low) == (1, 1):
         # "A farmer … Halim Dorsawi" may be one person, "a farmer and a teacher" are two.
@@ -266,7 +378,11 @@ class _Slot:
 
 
 def _sums(
-    claims: Sequence[ResolvedClaim], beside: Collection[ClaimId], ruleset: Ruleset
+    claims: Sequence[ResolvedClaim],
+    beside: Beside,
+    further: Collection[ClaimId],
+    opened: Collection[ClaimId],
+    ruleset: Ruleset,
 ) -> list[Sum]:
     """Return what each voice says in all, those that tell only of some of the people left out."""
     by_voice: dict[str, list[ResolvedClaim]] = {}
@@ -276,7 +392,7 @@ def _sums(
         name: own
         for name, own in by_voice.items()
         # Further dead on top of what somebody else counted are no toll of the event.
-        if not all(claim.id in beside for claim in own)
+        if not all(claim.id in further for claim in own)
         and not _partial(own, [c for c in claims if voice(c) != name])
     }
     position = {claim.id: number for number, claim in enumerate(claims)}
@@ -303,6 +419,8 @@ def _sums(
                 kind=_kind(own),
                 used=tuple(used),
                 at=max(position[claim.id] for claim in own),
+                documents=frozenset(claim.claim.document for claim in own),
+                opens=any(claim.id in opened and _numbered(claim) for claim in own),
             )
         )
     return found
@@ -314,7 +432,16 @@ def _kind(claims: Sequence[ResolvedClaim]) -> str | None:
 
 
 def _tolls(sums: Sequence[Sum], ruleset: Ruleset) -> list[Sum]:
-    """Leave out who, by the ruleset, tells only of those he saw and counts fewer than another."""
+    """Leave out who, by the ruleset, tells only of those he saw and counts fewer than another.
+
+    Likewise whom a document cites for fewer than its opening counts in its own voice.
+    """
+    opening = [found for found in sums if found.opens]
+    sums = [
+        found
+        for found in sums
+        if not any(found.documents <= o.documents and found.best < o.best for o in opening)
+    ]
     whole = [found.best for found in sums if found.kind not in ruleset.eyewitnesses]
     most = max(whole, default=0)
     return [found for found in sums if found.kind not in ruleset.eyewitnesses or found.best >= most]
@@ -326,9 +453,7 @@ def _partial(own: Sequence[ResolvedClaim], others: Sequence[ResolvedClaim]) -> b
     )
 
 
-def _slots(
-    claims: Sequence[ResolvedClaim], beside: Collection[ClaimId], ruleset: Ruleset
-) -> list[_Slot]:
+def _slots(claims: Sequence[ResolvedClaim], beside: Beside, ruleset: Ruleset) -> list[_Slot]:
     groups: list[list[ResolvedClaim]] = []
     for claim in claims:
         for group in groups[-TANGLE:]:

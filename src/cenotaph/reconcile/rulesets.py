@@ -29,4 +29,6 @@ def ruleset(name: str) -> Ruleset:
         eyewitnesses=tuple(data.get("eyewitnesses", ())),
         days=data.get("days"),
         sums=data["sums"],
+        opening=data.get("opening", "voice"),
+        uncounted=data.get("uncounted"),
     )
