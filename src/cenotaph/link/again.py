@@ -14,6 +14,7 @@ from cenotaph.link.compare import Stand, groups, named_apart, perpetrators, site
 from cenotaph.link.told import COMPARED, HARM, LISTED, SUMS, number, order, same_sentence
 from cenotaph.model import (
     Age,
+    Basis,
     ClaimId,
     Count,
     Group,
@@ -60,8 +61,23 @@ def furthers(claims: Sequence[ResolvedClaim]) -> list[Link]:
                         by="said-to-be-further",
                     )
                 )
+            elif _beside(claim, near[-1]):
+                kind, by = LinkKind.SAME_INCIDENT, "beside-those-before"
+                links.append(Link(claim=claim.id, kind=kind, to=near[-1].id, by=by))
         told.append(claim)
     return links
+
+
+def _beside(claim: ResolvedClaim, other: ResolvedClaim) -> bool:
+    """Tell whether further people are those beside the ones told of last: "three others were hurt".
+
+    They are of the same event unless their own sentence names another place.
+    """
+    a, b = claim.claim, other.claim
+    if a.section != b.section or a.history != b.history or a.scope is not b.scope:
+        return False
+    apart = where(claim, other) is Stand.APART or named_apart(claim, other)
+    return not (apart and a.places_basis is Basis.STATED)
 
 
 def repeats(

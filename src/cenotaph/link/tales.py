@@ -151,13 +151,16 @@ def _fit(
     """Return how well a claim fits a tale, or None where something speaks against it."""
     score = 0.0
     placed = timed = False
-    for other in tale.claims[:COMPARED] + tale.claims[COMPARED:][-COMPARED:]:
+    for other in _compared(claim, tale):
         a, b = claim.claim, other.claim
         if a.section != b.section or a.history != b.history:
             return None
         if _certain(a.certainty) != _certain(b.certainty):
             return None
         place, time = where(claim, other), times(claim.when, other.when)
+        if time is Stand.APART and Basis.STATEMENT in (a.time_basis, b.time_basis):
+            # The day on which something was said is not the day on which it happened.
+            time = Stand.UNKNOWN
         if place is Stand.APART or time is Stand.APART:
             return None
         if place is Stand.UNKNOWN and named_apart(claim, other):
@@ -181,6 +184,17 @@ def _fit(
     if not score and _strangers(claim, tale):
         return None
     return score
+
+
+def _compared(claim: ResolvedClaim, tale: Tale) -> list[ResolvedClaim]:
+    """Return the claims of a tale that one is held against.
+
+    Arrests come days later and elsewhere, so harm is not held against them where the tale has any.
+    """
+    near = tale.claims[:COMPARED] + tale.claims[COMPARED:][-COMPARED:]
+    if claim.claim.measure is Measure.DETAINED:
+        return near
+    return [c for c in near if c.claim.measure is not Measure.DETAINED] or near
 
 
 def _strangers(claim: ResolvedClaim, tale: Tale) -> bool:

@@ -150,6 +150,9 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         return replace(slots, scope=Scope.SUBTOTAL)
     areas = len(slots.places) > 1 or any(p.kind in _AREAS for p in slots.places)
     counted = view.draft.people.count.modality is not Modality.NONE
-    if "subtotal" in codes and (areas or counted and slots.places_basis is not Basis.CARRIED):
+    wide = areas and "subtotal_series" in codes
+    if (wide or "subtotal" in codes) and (
+        areas or counted and slots.places_basis is not Basis.CARRIED
+    ):
         return replace(slots, scope=Scope.SUBTOTAL)
     return slots

@@ -10,6 +10,7 @@ from cenotaph.model import Certainty
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lists import (
     before_comma,
+    broken_down_before,
     insertion_before,
     list_in_part,
     next_in_list,
@@ -136,18 +137,24 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
     while i >= 0:
         tag = tags[i]
         step: _Step
-        if i == start - 1 and (tag == "#" or "thing" in row.kinds(i)):  # "two guns were seized"
+        if i == start - 1 and _thing(row, i):
             return []
         if adjacent and i == start - 1 and _reduced(tags, i):
             step = i - 1
+        elif tag == "," and i == start - 1 and (whole := broken_down_before(row, i)) is not None:
+            step = [whole]
         elif tag in _PEOPLE:
             step = _at_people(row, i, start, adjacent=adjacent)
         elif tag == "W":
             step = _at_relative(row, i)
-        elif tag in ",-)" and (before := insertion_before(tags, i)) is not None:
+        elif not (adjacent and _passable(tags, i, adjacent=True)) and (
+            tag in ",-)" and (before := insertion_before(tags, i)) is not None
+        ):
             step = before
             crossed = crossed or tag != ")"
         elif tag == "S" and crossed and not adjacent or _passable(tags, i, adjacent=adjacent):
+            step = i - 1
+        elif adjacent and _auxiliary(row, i) or tag == "R" and _reported(row, i):
             step = i - 1
         else:
             return []
@@ -155,6 +162,21 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
             return step
         i = step
     return []
+
+
+def _thing(row: Row, i: int) -> bool:
+    """Tell whether item `i` is a thing and the subject, as in "two guns were seized".
+
+    Nobody's family or age is: "people of two families", "men in their 20s".
+    """
+    tags = row.tags
+    if tags[i] == "#":
+        return tags[i - 1 : i] != "p" and tags[max(0, i - 2) : i] != "pw"
+    if "thing" not in row.kinds(i):
+        return False
+    while i > 0 and tags[i] in "wC,":
+        i -= 1
+    return tags[i] not in "op"
 
 
 def _reduced(tags: str, i: int) -> bool:
@@ -179,6 +201,8 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         return i - 2
     if before == "C" and i >= 2 and (whole := list_in_part(row, i)):
         return whole
+    if before == "C" and i >= 4 and tags[i - 2] in "NQy" and tags[i - 3] == "p" and "v" in tags[:i]:
+        return i - 4  # "26 people belonging to A and B families were killed"
     if before in "VGB" and (not direct or tags[i - 2 : i - 1] == "W"):
         return i - 2
     if (
@@ -207,6 +231,11 @@ def _at_relative(row: Row, i: int) -> _Step:
     return i
 
 
+def _reported(row: Row, i: int) -> bool:
+    """Tell whether a verb of saying stands between be and its verb: "were reported killed"."""
+    return "adverb" in row.kinds(i) and row.tags[i - 1 : i] in ("X", "a")
+
+
 def _passable(tags: str, i: int, *, adjacent: bool) -> bool:
     """Tell whether the search for a subject may step over item `i`."""
     tag = tags[i]
@@ -214,10 +243,10 @@ def _passable(tags: str, i: int, *, adjacent: bool) -> bool:
         return False
     if not adjacent:
         return True
-    if tag == "C":
+    if tag == "C" or tag == "," and tags[i + 1 : i + 2] == "V":  # "Man shot, killed in Sarbek"
         return i > 0 and tags[i - 1] in "VJG"
     if tag in "VGBJ":
-        return tags[i + 1 : i + 2] == "C"
+        return tags[i + 1 : i + 2] == "C" or tags[i + 1 : i + 3] == ",V"
     return tag in _MAY_STAND_BETWEEN
 
 

@@ -10,6 +10,29 @@ from cenotaph.model import Measure
 from cenotaph.reading.arguments import objects, subjects
 from cenotaph.reading.drafts import INCLUDED, Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
+from cenotaph.reading.lists import breakdown_behind
+
+
+def broken_down(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "Six people were killed, a man and five girls": a list that comes to a count is that count.
+
+    Whoever it lists is a part of it, and of no other predicate of the sentence.
+    """
+    listed: dict[int, int] = {}
+    for draft in found:
+        if draft.whole is None and (draft.people.count.low or 0) > 1 and not draft.toll:
+            for n in breakdown_behind(row, draft.item, draft.at):
+                listed.setdefault(n, draft.item)
+    if not listed:
+        return found
+    kept = [draft for draft in found if draft.item not in listed]
+    parts_of: list[Draft] = []
+    for n, item in listed.items():
+        whole = next((i for i, draft in enumerate(kept) if draft.item == item), None)
+        if whole is not None:
+            base = kept[whole]
+            parts_of += make(row, n, base.at, base.measure, "part", base.certainty, whole=whole)
+    return kept + parts_of
 
 
 def distributed(row: Row, found: list[Draft]) -> list[Draft]:

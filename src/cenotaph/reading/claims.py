@@ -6,8 +6,10 @@ document; nothing in it is told without such words, or without a mark that it wa
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cenotaph.model import (
+    LISTED_TOGETHER,
     Certainty,
     Claim,
     ClaimId,
@@ -67,6 +69,41 @@ def inside_tolls(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[L
                 found.append(
                     Link(claim=claim.id, kind=LinkKind.WITHIN, to=toll.id, by="inside-the-toll")
                 )
+    return found
+
+
+_HURT = (Measure.KILLED, Measure.INJURED)
+# What parts two predicates: another clause, another speaker, another sentence.
+_PARTED = frozenset('SWR.;:"')
+
+
+def one_act(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
+    """ "killed three and wounded four": joined predicates tell of one event.
+
+    So do the people that one predicate lists: they are of one event, and different people.
+    """
+    found: list[Link] = []
+    known = [
+        (one, claim)
+        for one, claim in zip(told, claims, strict=True)
+        if claim is not None and claim.part_of is None and claim.measure in _HURT
+    ]
+    for (one, before), (other, claim) in pairwise(known):
+        if one.sentence != other.sentence or before.id == claim.id:
+            continue
+        if one.draft.toll or other.draft.toll or one.draft.sums:
+            continue
+        kind = LinkKind.SAME_INCIDENT
+        if before.measure is claim.measure:
+            listed = one.draft.at == other.draft.at and one.draft.rule == other.draft.rule
+            if listed and one.draft.item != other.draft.item:
+                found.append(Link(claim=claim.id, kind=kind, to=before.id, by=LISTED_TOGETHER))
+            continue
+        first = max(one.draft.item, one.draft.at)
+        last = min(other.draft.item, other.draft.at)
+        between = one.draft.row.tags[first + 1 : last]
+        if ("C" in between or "," in between) and _PARTED.isdisjoint(between):
+            found.append(Link(claim=claim.id, kind=kind, to=before.id, by="joined-predicates"))
     return found
 
 

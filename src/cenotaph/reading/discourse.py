@@ -119,7 +119,8 @@ def discourse(told: Sequence[Told], rows: Sequence[Row]) -> Discourse:
     made = Discourse()
     _pronouns(told, rows, made)
     _parts_of_before(told, made)
-    _persons(told, made)
+    known = _persons(told, made)
+    _shot_dead(told, known, made)
     _either(told, made)
     return made
 
@@ -266,8 +267,8 @@ def _died_of(m: int, other: Told, one: Told, low: int, made: Discourse) -> bool:
 # --- persons ---
 
 
-def _persons(told: Sequence[Told], made: Discourse) -> None:
-    known = Known()
+def _persons(told: Sequence[Told], made: Discourse) -> list[Person]:
+    known, everyone = Known(), list[Person]()
     for n, one in enumerate(told):
         draft = one.draft
         known.forget(told, one.sentence)
@@ -286,12 +287,56 @@ def _persons(told: Sequence[Told], made: Discourse) -> None:
             if whole is not None:
                 whole.members += people.count.low or 0
                 made.part_of[n] = whole.measures[draft.measure]
-            known.add(_new(n, one, people))
+            everyone.append(_new(n, one, people))
+            known.add(everyone[-1])
             continue
         _again(n, one, people, person, told, made)
         known.name(person)
         if person not in known.near:
             known.near.append(person)
+    return everyone
+
+
+def _shot_dead(told: Sequence[Told], known: Sequence[Person], made: Discourse) -> None:
+    """Whoever was shot in a report of one person's death is the dead, unless told apart.
+
+    Shots and stabs say neither that someone lives nor that he died. So a single person of whom no
+    more is told than that is the one who died, where name, age, sex or a word such as "another" do
+    not keep the two apart, and no sentence tells of both.
+    """
+    dead = [p for p in known if p.low == 1 and Measure.KILLED in p.measures]
+    for person in known:
+        if person.low != 1 or set(person.measures) != {Measure.INJURED} or not dead:
+            continue
+        if not all(told[n].draft.weak and not _beside_others(told[n]) for n in person.told):
+            continue
+        if any(_one_fate(person, other, told) for other in dead[:MOST_BEARERS]):
+            made.dropped |= set(person.told)
+
+
+def _beside_others(one: Told) -> bool:
+    return one.draft.people.additional or one.draft.also
+
+
+def _one_fate(person: Person, other: Person, told: Sequence[Told]) -> bool:
+    """Tell whether the person shot can be the one who died."""
+    hurt, died = told[person.told[0]], told[other.measures[Measure.KILLED]]
+    if _beside_others(died) or died.slots.section != hurt.slots.section:
+        return False
+    if died.slots.history != hurt.slots.history or died.slots.scope is not Scope.INCIDENT:
+        return False
+    sentences = {told[n].sentence for n in person.told}
+    if sentences & {told[n].sentence for n in other.told}:
+        return False
+    if person.names and other.names and not one_name(person.names, other.names):
+        return False
+    if person.age is not None and other.age is not None and person.age != other.age:
+        return False
+    ages = {hurt.draft.people.group.age, died.draft.people.group.age}
+    attackers = {hurt.draft.people.group.attacker, died.draft.people.group.attacker}
+    if ages == {Age.CHILD, Age.ADULT} or len(attackers) > 1:
+        return False
+    return not _other_sex(person.sex, other.sex)
 
 
 def _new(n: int, one: Told, people: People) -> Person:
@@ -417,11 +462,13 @@ def _others(known: Known, person: Person, measure: Measure) -> bool:
 def _member_of(one: Told, people: People, known: Known, told: Sequence[Told]) -> Person | None:
     """The group counted before to which a single person belongs: "two men" … "Saleh, 23"."""
     low = people.count.low
-    if low is None or people.words in ("digits", "words", "vague") and not one.names:
-        return None
-    if people.group.attacker:
+    further = people.additional or one.draft.also
+    counted = people.words in ("digits", "words", "vague") and not (further and low == 1)
+    if low is None or counted and not one.names or people.group.attacker:
         return None
     for person in known.groups:
+        if further and not person.members:  # "another" is beside the group, or beside its members
+            continue
         if one.draft.measure not in person.measures:
             continue
         group = told[person.measures[one.draft.measure]]
@@ -431,6 +478,6 @@ def _member_of(one: Told, people: People, known: Known, told: Sequence[Told]) ->
             continue
         if _other_sex(people.group.sex, group.draft.people.group.sex):
             continue
-        if one.names or people.words in ("definite", "pronoun", "one", "bare"):
+        if further or one.names or people.words in ("definite", "pronoun", "one", "bare"):
             return person
     return None

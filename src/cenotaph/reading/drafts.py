@@ -6,7 +6,7 @@ twice: by a verb and a noun, or as killed and as wounded. What they come to is s
 
 from dataclasses import dataclass, replace
 
-from cenotaph.model import Certainty, Measure, Modality
+from cenotaph.model import Certainty, Measure, Modality, Status
 from cenotaph.reading.items import People, Row
 
 # A part of people counted in an earlier sentence; what befell them is said there.
@@ -79,6 +79,44 @@ def once(found: list[Draft]) -> list[Draft]:
         for d in kept.values()
         if d.measure is not Measure.INJURED or not d.weak or (d.item, d.people.start) not in killed
     ]
+
+
+def one_person(found: list[Draft]) -> list[Draft]:
+    """ "a farmer, Halim Dorsawi," is one person; "three other civilians" make the first one too."""
+    kept: list[Draft] = []
+    for draft in found:
+        before = kept[-1] if kept else None
+        if before is None or (before.at, before.measure) != (draft.at, draft.measure):
+            kept.append(draft)
+        elif _named_beside(before, draft):
+            named = before.people if before.people.names else draft.people
+            people = replace(before.people, names=named.names, age=before.people.age or named.age)
+            kept[-1] = replace(before, people=people)
+        else:
+            kept[-1] = _of_one_status(before, draft)
+            kept.append(draft)
+    return kept
+
+
+def _named_beside(one: Draft, other: Draft) -> bool:
+    """Tell whether two neighbours are a person and the name, or what the person is, beside it."""
+    row, a, b = one.row, one.people, other.people
+    closed = row.tags[other.item + 1 : other.item + 2] in (",", "(", "-", ")")
+    if row.tags[one.item + 1 : other.item] != "," or not closed:
+        return False
+    plain = {"one", "definite", "bare"}
+    first = a.words in plain and not a.names and b.words == "name"
+    return first and a.count.low == 1 or a.words == "name" and b.words == "one" and not b.names
+
+
+def _of_one_status(one: Draft, other: Draft) -> Draft:
+    """ "the wife and three other civilians": who "other" stands beside is of the same status."""
+    status = other.people.group.status
+    if not other.people.additional or status is not Status.CIVILIAN:
+        return one
+    if one.people.group.status is not Status.UNKNOWN:
+        return one
+    return replace(one, people=replace(one.people, group=replace(one.people.group, status=status)))
 
 
 def either(found: list[Draft]) -> list[Draft]:

@@ -65,6 +65,7 @@ _NUMBER_LISTS = {
     ("half", "words"): "share",
     ("zero", "words"): "zero",
     ("ordinal", "words"): "ordinal",
+    ("ordinal", "next"): "next",
 }
 _HARM_LISTS = {
     ("toll", "verbs"): "toll_verb",
@@ -74,6 +75,7 @@ _HARM_LISTS = {
     ("bear", "verbs"): "bear",
     ("bear", "wounds"): "wound",
     ("bear", "fatal"): "fatal_wound",
+    ("bear", "shot"): "weak_wound",
     ("degree", "words"): "degree",
     ("suspected", "words"): "suspected",
     ("adverbs", "words"): "adverb",

@@ -7,8 +7,8 @@ same people, and what breaks a count down, follows when all predicates are read.
 
 from cenotaph.model import Measure
 from cenotaph.reading.arguments import VerbGroup, objects, subjects, together, verb_group
-from cenotaph.reading.breakdowns import attributes, distributed, equations, parts
-from cenotaph.reading.drafts import Draft, either, make, once
+from cenotaph.reading.breakdowns import attributes, broken_down, distributed, equations, parts
+from cenotaph.reading.drafts import Draft, either, make, once, one_person
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import Row
 from cenotaph.reading.nouns import attack_of, attacks, labelled, noun, toll
@@ -30,7 +30,7 @@ def drafts(row: Row) -> list[Draft]:
             found += attacks(row, k)
             found += attack_of(row, k)
     found += labelled(row, found)
-    found = either(once(found))
+    found = one_person(broken_down(row, either(once(found))))
     found = distributed(row, found)
     found += attributes(row, found)
     found += equations(row, found)

@@ -93,10 +93,15 @@ class _Search:
     def _person(self, kinds: dict[str, Sense], end: int) -> bool:
         word: PersonWord = kinds["person"].data
         lexicon, lows = self.ctx.lexicon, self.lows
+        self.additional = self.additional or "more" in kinds  # "three other civilians"
         if end < len(lows) and lows[end] in lexicon.possessive:
             self.noun = None
             return False
         if word.adjective and _goes_on(self.ctx, lows, end):
+            self.at = end
+            return True
+        if "modifier" in kinds and lexicon.kinds(lows, end) & {"noun", "attack"}:
+            self.modifiers.append(str(kinds["modifier"].data))  # "26 civilian fatalities"
             self.at = end
             return True
         if "title" in kinds and not word.plural:
@@ -143,7 +148,7 @@ class _Search:
         low = self.lows[self.at]
         if "modifier" in kinds:
             self.modifiers.append(str(kinds["modifier"].data))
-        elif "more" in kinds or "additional" in kinds:
+        elif "more" in kinds or "additional" in kinds or "next" in kinds:
             self.additional = True
         elif "verb" in kinds or "adjective" in kinds:
             follow = self.ctx.lexicon.kinds(self.lows, self.at + taken)
@@ -151,7 +156,7 @@ class _Search:
                 return False
             verb = kinds.get("verb")
             self.attribute = verb.data.measure if verb else kinds["adjective"].data
-        elif not _STOPS.isdisjoint(kinds):
+        elif not _STOPS.isdisjoint(kinds) and not self._participle(taken):
             return False
         elif low in MARKS:
             if low != "-" or self.at == self.start:
@@ -164,6 +169,13 @@ class _Search:
                 return False
         self.at += taken or 1
         return True
+
+    def _participle(self, taken: int) -> bool:
+        """Tell whether a participle stands before its noun: "26 identified villagers"."""
+        lexicon, word = self.ctx.lexicon, self.lows[self.at]
+        if not word.endswith(lexicon.participle_end) or self.at == self.start == 0:
+            return False
+        return bool(lexicon.kinds(self.lows, self.at + taken) & {"person", "modifier"})
 
     def _aged(self, taken: int) -> bool:
         """An age before the noun: "26 two-year-old" is none, "a wounded 17-year-old boy" is."""

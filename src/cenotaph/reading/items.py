@@ -104,14 +104,16 @@ class Item(NamedTuple):
 class Row:
     """A sentence as a row of items; `tags[i]` is the tag of `items[i]`.
 
-    `wounds`, `attack_of` and `fatal` tell of each item whether its noun is a wound, an attack that
-    can take people ("the shooting of"), and whether a word in it says that it killed.
+    `wounds`, `shot`, `attack_of` and `fatal` tell of each item whether its noun is a wound, one by
+    a shot or a stab, an attack that can take people ("the shooting of"), and whether a word in it
+    says that it killed.
     """
 
     sentence: Sentence
     items: tuple[Item, ...]
     tags: str
     wounds: tuple[bool, ...] = ()
+    shot: tuple[bool, ...] = ()
     attack_of: tuple[bool, ...] = ()
     fatal: tuple[bool, ...] = ()
 

@@ -72,10 +72,14 @@ class Lexicon:
         self.past_end: str = grammar["verbs"]["past_end"]
         self.gerund_end: str = grammar["verbs"]["gerund_end"]
         self.adverb_end: str = grammar["verbs"]["adverb_end"]
+        self.participle_end: str = persons["participle_end"]
         self.others = frozenset(persons["others"])
         self.child_below: int = persons["age"]["child_below"]
         self.possessive = frozenset(grammar["possessive"]["words"])
         self.bare_zero = frozenset(numbers["zero"]["bare"])
+        self.vague_alone: dict[str, int] = dict(numbers["vague_alone"])
+        self.both = frozenset(numbers["both"]["words"])
+        self.but = frozenset(numbers["range"]["but"])
         self.range_join = frozenset(numbers["range"]["join"])
         self.range_open = frozenset(numbers["range"]["between"])
         self.openers = self.range_open | self.name_particles

@@ -117,16 +117,26 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
         return None, False
     joint = tags[k] == "C"
     k = before_comma(tags, k) if joint else k - 1
+    if joint and k > 0 and tags[k] == "-":  # "the wife of Saleh - the porter - and N"
+        k = insertion_before(tags, k) or k
     if not joint and not joined and not (row.sentence.title and k >= 0 and _headed(row, k)):
         return None, False
     k = _back_over(tags, k)
     if k < 0 or tags[k] not in "NQy":
         return None, joint
+    if k >= 2 and tags[k - 2 : k] == "No" and _kin_of(row, k):  # "the wife of Saleh"
+        k -= 2
     people = row.people(k)
     harmed = people is not None and people.harmed is not None
     if harmed or k > 0 and tags[k - 1] in "pbVGBoKI" or _in_part(row, k):
         return None, joint
     return k, joint
+
+
+def _kin_of(row: Row, k: int) -> bool:
+    """Tell whether the people at item `k` only say whose kin stands before "of"."""
+    kin = row.people(k - 2)
+    return kin is not None and kin.count.low == 1 and not kin.plural and not kin.names
 
 
 def _headed(row: Row, k: int) -> bool:
@@ -190,14 +200,65 @@ def before_comma(tags: str, i: int) -> int:
     return i
 
 
+def broken_down_before(row: Row, i: int) -> int | None:
+    """Whom the list that closes with the comma at item `i` breaks down, by its sum.
+
+    "Six members of the family, four children and two women, were killed": six, as four and two.
+    """
+    tags = row.tags
+    j = i - 1
+    while j > 0 and tags[j] in "NQy,Ca" and i - j <= _LONGEST_LIST:
+        j -= 1
+    first = next((n for n in range(j + 1, i) if tags[n] == ","), i)
+    for opening in (n for n in range(first, i) if tags[n] == ","):
+        whole = _back_over(tags, opening - 1)
+        if whole >= 0 and tags[whole] in "NQ" and (count := _several(row, whole)) is not None:
+            if _sum(row, range(opening + 1, i)) == count:
+                return whole
+    return None
+
+
+def breakdown_behind(row: Row, i: int, at: int) -> list[int]:
+    """The list behind item `i`, or behind its predicate at item `at`, that comes to its count."""
+    tags, count = row.tags, _several(row, i)
+    if count is None:
+        return []
+    for begin in (_over_attachment(tags, i + 1), at + 1):
+        if tags[begin : begin + 1] not in (",", "-", ":", "("):
+            continue
+        end = begin + 1
+        while end < len(tags) and tags[end] in "NQy,Ca" and end - begin <= _LONGEST_LIST:
+            end += 1
+            listed = range(begin + 1, end)
+            if tags[end - 1] in "NQy" and _closed(tags, end) and _sum(row, listed) == count:
+                return [n for n in listed if tags[n] in "NQy"]
+    return []
+
+
+def _closed(tags: str, end: int) -> bool:
+    return end >= len(tags) or tags[end] in ",.;-)XV"
+
+
+def _several(row: Row, i: int) -> int | None:
+    people = row.people(i)
+    return None if people is None or (people.count.low or 0) < 2 else people.count.low
+
+
+def _sum(row: Row, listed: range) -> int | None:
+    """What the people of a list come to; None where one is uncounted or there are not several."""
+    people = [row.people(n) for n in listed if row.tags[n] in "NQy"]
+    counts = [p.count.low for p in people if p is not None and p.count.low is not None]
+    return sum(counts) if len(counts) == len(people) >= 2 else None
+
+
 def list_in_part(row: Row, i: int) -> int:
     """Where "including N and N" ends at item `i`: the item before its "including", else 0."""
     tags = row.tags
     k = i
-    while k > 0 and tags[k] in "NQ,Ca":
+    while k > 0 and tags[k] in "NQy,Ca":
         k -= 1
     if k > 0 and tags[k] == "I":
-        before = before_comma(tags, k)
+        before = _back_over(tags, before_comma(tags, k))
         # "were killed, including two, and nine were injured": the last begins a clause of its own
         return before if before >= 0 and tags[before] in _PEOPLE else 0
     return 0
@@ -207,6 +268,6 @@ def _in_part(row: Row, i: int) -> bool:
     """Tell whether the people at item `i` stand in a list opened by "including"."""
     tags = row.tags
     k = i - 1
-    while k > 0 and tags[k] in "NQ,Cay":
+    while k > 0 and tags[k] in "NQ,Cayopw":
         k -= 1
     return k >= 0 and tags[k] == "I"

@@ -27,6 +27,8 @@ def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
         return None
     first = _behind_titles(ctx, tokens, i)
     titled = first > i
+    if not titled and _definite(ctx, sentence, i):
+        return None
     if not titled and not _begins(ctx, sentence, tokens[i]):
         return None
     end, words = _run(ctx, sentence, first, titled=titled)
@@ -59,6 +61,16 @@ def _harmed(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
     behind = lexicon.kinds(Words((t.low for t in tokens[end : end + 4]), lexicon), 0)
     ended = end >= len(tokens) or tokens[end].text in MARKS and tokens[end].text != "-"
     return ended or not behind.isdisjoint(_BEHIND_NAME)
+
+
+def _definite(ctx: Context, sentence: Sentence, i: int) -> bool:
+    """Tell whether capitals stand under one article: "the Sarbek Water Works" is nobody's name."""
+    tokens, k = sentence.tokens, i - 1
+    while k >= 0 and i - k < LONGEST_NAME and not (sentence.caps or sentence.title):
+        if not tokens[k].text[0].isupper() or ctx.lexicon.is_a("definite", tokens[k].low):
+            break
+        k -= 1
+    return k >= 0 and ctx.lexicon.is_a("definite", tokens[k].low)
 
 
 def _begins(ctx: Context, sentence: Sentence, token: Token) -> bool:

@@ -65,7 +65,7 @@ def _borne(row: Row, k: int) -> list[Draft]:
             return []
         kinds = row.kinds(j)
         if "bear" in kinds and tags[j] == "p" and j > 0 and tags[j - 1] in "NQ":
-            return make(row, j - 1, k, Measure.INJURED, "bore-wounds")
+            return make(row, j - 1, k, Measure.INJURED, "bore-wounds", weak=row.shot[k])
         if "bear" in kinds and tags[j] in "vHw":
             group = verb_group(row, j)
             fatal = any("fatal_wound" in row.kinds(n) for n in range(j, k))
@@ -73,7 +73,9 @@ def _borne(row: Row, k: int) -> list[Draft]:
             return [
                 draft
                 for n in subjects(row, group.start)
-                for draft in make(row, n, k, measure, "bore-wounds", group.certainty)
+                for draft in make(
+                    row, n, k, measure, "bore-wounds", group.certainty, weak=row.shot[k]
+                )
             ]
     return []
 

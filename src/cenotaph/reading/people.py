@@ -153,8 +153,10 @@ def _behind_quantity(
     if at >= len(lows):
         return None
     taken, _, kinds = lows.entries[at]
-    if lows[at] in lexicon.possessive and quantity.words == "digits":  # "in her 20's"
-        return Item("#", i, at + 1, quantity)
+    if quantity.words == "digits":  # "in her 20's", "in their 20s"
+        beside = lows[at] == lexicon.plural_end and _touches(sentence, at)
+        if lows[at] in lexicon.possessive or beside:
+            return Item("#", i, at + 1, quantity)
     if "age" in kinds and quantity.count.low is not None:
         return _aged(ctx, sentence, lows, i, quantity, at + taken).item
     if "of_them" in kinds:
@@ -166,11 +168,17 @@ def _behind_quantity(
     return None
 
 
+def _touches(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at - 1].end == sentence.tokens[at].start
+
+
 def _headless(
     ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity
 ) -> Item | None:
     """A number without a noun that the pack knows: "26 were killed", "nine porters"."""
     begin = quantity.end
+    if _only_both(ctx, sentence, lows, i, begin):
+        return None
     another = begin < len(lows) and sentence.tokens[begin].text[0].isdigit()
     if quantity.year or another:  # "two 23 mm guns"
         return Item("#", i, begin, quantity)
@@ -192,6 +200,14 @@ def _headless(
         additional=quantity.additional, head=" ".join(lows[begin:end]), plural=True,
     )  # fmt: skip
     return Item("Q", i, end, people)
+
+
+def _only_both(ctx: Context, sentence: Sentence, lows: Words, i: int, end: int) -> bool:
+    """ "were both shot", "shot both Saleh and his wife": a word beside two who are told anyway."""
+    if end != i + 1 or lows[i] not in ctx.lexicon.both:
+        return False
+    before = {s.kind for s in ctx.lexicon.senses(lows[i - 1])} if i else set()
+    return bool(before & {"be", "have"}) or name_at(ctx, sentence, end) is not None
 
 
 def _aged(
@@ -284,7 +300,9 @@ def _determined(
     else:
         count = ONE
         words = "one" if indefinite else "bare" if head.kin else "definite"
-    return replace(head, start=i, count=count, words=words).item
+    another = any(s.kind == "additional" for s in ctx.lexicon.senses(lows[i]))
+    further = head.additional or another
+    return replace(head, start=i, count=count, words=words, additional=further).item
 
 
 def _these(

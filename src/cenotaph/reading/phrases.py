@@ -52,6 +52,7 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         items=tuple(items),
         tags="".join(item.tag for item in items),
         wounds=tuple(item.tag == "F" and _last(ctx, lows, item, "wound") for item in items),
+        shot=tuple(item.tag == "F" and _shot(ctx, lows, item) for item in items),
         attack_of=tuple(item.tag == "U" and _last(ctx, lows, item, "attack_of") for item in items),
         fatal=tuple(item.tag == "U" and _kills(ctx, lows, item) for item in items),
     )
@@ -60,6 +61,11 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
 def _kills(ctx: Context, lows: Words, item: Item) -> bool:
     """Tell whether a word of an attack says that it killed."""
     return any(ctx.lexicon.is_a("fatal_wound", low) for low in lows[item.start : item.end])
+
+
+def _shot(ctx: Context, lows: Words, item: Item) -> bool:
+    """Tell whether a wound is one of which people die as well as live: a gunshot, a stab."""
+    return any(ctx.lexicon.is_a("weak_wound", low) for low in lows[item.start : item.end])
 
 
 def _last(ctx: Context, lows: Words, item: Item, kind: str) -> bool:
@@ -115,6 +121,8 @@ def _word(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
     taken, senses, _ = lows.entries[i]
     if not taken:  # most words
         return _unknown(ctx, sentence, lows, i)
+    if taken > 1 and all(s.kind == "after" for s in senses):  # "… and more than 26 …" is a joint
+        taken, senses = 1, ctx.lexicon.senses(lows[i])
     by_kind = {s.kind: s for s in senses}
     if "verb" in by_kind and "noun" in by_kind and _as_noun(ctx, lows, i, i + taken):
         del by_kind["verb"]

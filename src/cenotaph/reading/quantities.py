@@ -191,11 +191,16 @@ def quantity_at(
         at += 1
     number = number_at(tokens, lows, at, lexicon)
     if number is None:
-        return None
+        return _unnumbered(lows, i, lead, lexicon)
     ranged = _range(tokens, lows, at, i, number, lexicon)
     if ranged is not None:
         return replace(ranged, additional=lead.additional)
     modality, end = _bounded_behind(lows, number.end, lead.modality, lexicon)
+    upper = _upper(tokens, lows, end, lexicon) if modality == "at_least" else None
+    if upper is not None and upper.value > number.value:
+        count = Count(low=number.value, high=upper.value, modality=Modality.RANGE)
+        words = "digits" if upper.digits else "words"
+        return Quantity(i, upper.end, count, words, additional=lead.additional)
     return Quantity(
         i,
         end,
@@ -239,6 +244,38 @@ def _worded(kinds: dict[str, Sense], begin: int, end: int, lead: _Lead) -> Quant
         count = _bounds(int(kinds["phrase"].data), lead.modality)
         return Quantity(begin, end, count, "words", additional=lead.additional)
     return None
+
+
+def _upper(tokens: tuple[Token, ...], lows: Words, at: int, lexicon: Lexicon) -> _Number | None:
+    """The upper end in "at least one (but possibly) up to 12", "at least 30 and up to 50"."""
+    if lows[at : at + 1] == [","]:
+        at += 1
+    if at < len(lows) and (lows[at] in lexicon.range_join or lows[at] in lexicon.but):
+        at += 1
+    while at < len(lows) and any(
+        s.kind in ("suspected", "possible") for s in lexicon.senses(lows[at])
+    ):
+        at += 1
+    if at >= len(lows):
+        return None
+    lead = _lead_at(lows, at, lexicon)
+    if lead.modality != "at_most" or lead.end >= len(lows):
+        return None
+    return number_at(tokens, lows, lead.end, lexicon)
+
+
+def _unnumbered(lows: Words, i: int, lead: _Lead, lexicon: Lexicon) -> Quantity | None:
+    """ "some villagers": a word that bounds a number, where none follows, is vague itself."""
+    if lead.end != i + 1 or lead.modality != "about":
+        return None
+    low = lexicon.vague_alone.get(lows[i])
+    follows = lexicon.kinds(lows, lead.end)
+    plural = any(
+        s.kind in ("person", "noun") and s.data.plural for s in lexicon.longest(lows, lead.end)[1]
+    )
+    if low is None or not plural and "modifier" not in follows:
+        return None
+    return Quantity(i, lead.end, vague(low), "vague", additional=lead.additional)
 
 
 def _bounded_behind(lows: Words, end: int, modality: str, lexicon: Lexicon) -> tuple[str, int]:

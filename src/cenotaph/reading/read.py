@@ -30,6 +30,7 @@ from cenotaph.reading.claims import (
     main,
     names_of,
     of_sentence,
+    one_act,
     toll_links,
 )
 from cenotaph.reading.corrections import corrected, denied_numbers, withdrawn
@@ -116,6 +117,7 @@ def _reading(
     kept = [c for c in claims if c is not None]
     kept.sort(key=lambda c: (c.counted.start, c.counted.end, c.measure, c.nth))
     stated = links(claims, made) + toll_links(told, claims) + inside_tolls(told, claims)
+    stated += one_act(told, claims)
     held = [(c.id, one) for c, one in zip(claims, told, strict=True) if c is not None]
     captions = {id for id, one in held if one.draft.row.sentence.title and one.sentence > 1}
     aside = {id for id, one in held if one.slots.other_event}

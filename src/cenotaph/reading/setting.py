@@ -46,12 +46,15 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
 
 
 def _together(row: Row, places: list[int]) -> list[int]:
-    """The first place, and those listed with it: "in X, Y and Z"."""
+    """The first place, and those listed with it: "in X, Y and Z".
+
+    Commas alone make no list: "in X, Y" is X, and where it lies.
+    """
     listed = places[:1]
     for i in places[1:]:
         if set(row.tags[listed[-1] + 1 : i]) <= set(",Cap"):
             listed.append(i)
-    return listed
+    return listed if "C" in row.tags[listed[0] : listed[-1]] else listed[:1]
 
 
 def _left(row: Row, i: int) -> bool:

@@ -492,7 +492,7 @@ def _add(
     return choice.weight, used
 
 
-def _conflicts(slots: Sequence[_Slot], beside: Collection[ClaimId]) -> dict[int, set[int]]:
+def _conflicts(slots: Sequence[_Slot], beside: Beside) -> dict[int, set[int]]:
     """Return which counts may be of the same people, both ways.
 
     Two persons with names are held against each other only where they share a word of them, so that
@@ -522,7 +522,7 @@ def _conflicts(slots: Sequence[_Slot], beside: Collection[ClaimId]) -> dict[int,
     return found
 
 
-def _add_up(one: _Slot, other: _Slot, beside: Collection[ClaimId]) -> bool:
+def _add_up(one: _Slot, other: _Slot, beside: Beside) -> bool:
     return all(adds(a, b, beside) for a in one.claims[:COMPARED] for b in other.claims[:COMPARED])
 
 

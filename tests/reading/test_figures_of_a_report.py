@@ -1,0 +1,75 @@
+"""What one report comes to: who adds up, who is of one event, and what its opening settles."""
+
+from datetime import date
+
+import pytest
+
+from cenotaph.model import Document, DocumentId
+from cenotaph.pipeline import Setting, extract, ruleset_of
+
+PUBLISHED = date(2021, 2, 8)
+
+Figures = list[dict[str, tuple[int | None, int | None]]]
+
+
+def figures(text: str, setting: Setting, name: str = "default") -> Figures:
+    """Low and high of everyone, by measure, for each incident of a report."""
+    document = Document(id=DocumentId("report"), text=text, published=PUBLISHED, lang="en")
+    found = extract(document, setting=setting, ruleset=ruleset_of(name))
+    return [
+        {
+            each.measure.value: (each.figure.low, each.figure.high)
+            for each in incident.estimates
+            if each.group is None
+        }
+        for incident in found.incidents
+    ]
+
+
+OPENING = (
+    "Nine people were killed in Sarbek on Sunday. The Meridian News Agency said seven people were"
+    " killed in Sarbek on Sunday. A ministry spokesman said eleven people were killed in Sarbek on"
+    " Sunday."
+)
+
+
+@pytest.mark.parametrize(
+    "name, wanted", [("default", (9, 11)), ("airwars", (9, 9)), ("acled", None)]
+)
+def test_an_opening_weighs_the_sources_that_the_report_cites(
+    name: str, wanted: tuple[int, int] | None, setting: Setting
+) -> None:
+    killed = figures(OPENING, setting, name)[0]["killed"]
+    assert killed == wanted if wanted is not None else killed[0] == 7
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        (
+            "Halim Dorsawi was killed alongside three members of his family in Sarbek.",
+            [{"killed": (4, 4)}],
+        ),
+        (
+            "One person was killed in Sarbek on Sunday. Three others were wounded.",
+            [{"killed": (1, 1), "injured": (3, 3)}],
+        ),
+        (
+            "A gunman killed three men in Sarbek and wounded four other people in Binora Street.",
+            [{"killed": (3, 3), "injured": (4, 4)}],
+        ),
+        (
+            "Three people were killed in Sarbek on Sunday. A man died at once. Another died later.",
+            [{"killed": (3, 3)}],
+        ),
+    ],
+    ids=["listed", "others", "joined", "another-adds-nobody-to-a-total"],
+)
+def test_who_adds_up(text: str, wanted: Figures, setting: Setting) -> None:
+    assert figures(text, setting) == wanted
+
+
+def test_people_without_a_number_are_a_figure_where_the_ruleset_says_so(setting: Setting) -> None:
+    text = "Villagers were injured in Sarbek on Sunday."
+    assert figures(text, setting, "airwars")[0]["injured"] == (2, 2)
+    assert "injured" not in figures(text, setting)[0]
