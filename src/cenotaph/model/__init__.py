@@ -89,7 +89,8 @@ from cenotaph.model.stated import (
 )
 
 __all__ = [
-    "COPIED", "GROUPS", "LISTED_TOGETHER", "NAME", "OF_PAIRS", "READ_AS_AREA", "REASONED", "REWORDED",
+    "COPIED", "GROUPS", "LISTED_TOGETHER", "NAME", "OF_PAIRS", "READ_AS_AREA", "REASONED",
+    "REWORDED",
     "UNSURE", "Actor", "Age",
     "Anchor", "Basis", "Bond", "Candidate", "Capture", "CaptureId", "Cell", "Certainty", "Claim",
     "ClaimId", "Coded", "CodedRow", "Context", "Copy", "CopyPair",
