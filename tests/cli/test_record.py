@@ -230,3 +230,17 @@ def test_reports_that_share_text_are_listed_with_how_much(command, record, jsonl
     assert all(passage["text"] == shared for pair in pairs[1:2] for passage in pair["passages"])
     listed = command("copies", record, "--from", "0.9", "--passages").out
     assert "twin" in listed and "later" not in listed
+
+
+def test_totals_of_every_ruleset_stand_side_by_side(command, record, jsonl):
+    rows = [{"id": "a", "text": "12 killed.", "published": "2021-02-08"}]
+    command("add", record, "--jsonl", jsonl(*rows))
+    told = command("totals", record, "--ruleset", "all", "--json").rows
+    assert [row["ruleset"].rsplit("-", 1)[0] for row in told] == [
+        "default", "airwars", "acled", "ucdp", "ibc", "aoav",
+    ]  # fmt: skip
+    for row in told:
+        alone = command("totals", record, "--ruleset", row["ruleset"].rsplit("-", 1)[0], "--json")
+        assert alone.rows[-1] == row
+    shown = command("totals", record, "--ruleset", "all").out
+    assert "ON VAGUE WORDS" in shown and "acled-1" in shown

@@ -13,10 +13,13 @@ from cenotaph.export import claims as shapes
 from cenotaph.export import words
 from cenotaph.export.documents import line, record_finding, record_incident
 from cenotaph.export.totals import total_row
-from cenotaph.model import GROUPS, Incident, Link, Measure, ResolvedClaim, TotalRow
-from cenotaph.pipeline import Derived
+from cenotaph.model import GROUPS, Incident, Link, Measure, ResolvedClaim, TotalRow, Totals
+from cenotaph.pipeline import Derived, ruleset_of, under
+from cenotaph.reconcile import NAMES
 
 QUOTE = 60
+EVERY = "all"
+"""The name that stands for all rulesets."""
 
 
 @click.command()
@@ -126,6 +129,7 @@ def totals(
     """Add up what must have happened at least, at best and at most, never counting a person twice.
 
     Figures inside a larger one are not added to it; what may lie inside raises the high alone.
+    `--ruleset all` shows what every ruleset makes of the same reports, side by side.
     """
     keys = tuple(key.strip() for key in by.split(",") if key.strip())
     for key in keys:
@@ -133,21 +137,31 @@ def totals(
             raise click.BadParameter(
                 f"{key!r} is none of {', '.join(adding.KEYS)}.", param_hint="--by"
             )
+    every = ruleset == EVERY
     with opened(record) as known:
-        found = derived(known, ruleset)
-    sums = adding.total(
-        found.claims,
-        found.linking,
-        found.incidents,
-        by=keys,
-        ruleset=found.ruleset,
-        measure=Measure(measure),
-        group=group,
-    )
+        found = derived(known, None if every else ruleset)
+    rulesets = [ruleset_of(name) for name in NAMES] if every else [found.ruleset]
+    added = [
+        adding.total(
+            found.claims,
+            found.linking,
+            found.incidents if rules is found.ruleset else under(found, rules),
+            by=keys,
+            ruleset=rules,
+            measure=Measure(measure),
+            group=group,
+        )
+        for rules in rulesets
+    ]
     if as_json:
-        for row in (*sums.rows, sums.whole):
-            write(line(total_row(row, sums)))
+        for sums in added:
+            for row in (*sums.rows, sums.whole):
+                write(line(total_row(row, sums)))
         return
+    if every:
+        side_by_side(added, keys)
+        return
+    (sums,) = added
     columns = (*keys, "low", "best", "high", "parts")
     table(columns, [total_cells(row, keys) for row in (*sums.rows, sums.whole)])
     for row in (*sums.rows, sums.whole):
@@ -155,6 +169,27 @@ def totals(
         say(", ".join(value or f"no {name}" for name, value in row.key) or "All")
         for sentence in row.sentences:
             say(f"    {sentence}")
+
+
+def side_by_side(added: Sequence[Totals], keys: Sequence[str]) -> None:
+    """Write each row as every ruleset has it, and how much of its low rests on vague words."""
+    rows = [(row.key, number, row) for number, sums in enumerate(added) for row in sums.rows]
+    rows.sort(key=lambda entry: ([(value is None, value or "") for _, value in entry[0]], entry[1]))
+    rows += [(sums.whole.key, number, sums.whole) for number, sums in enumerate(added)]
+    table(
+        (*keys, "ruleset", "low", "best", "high", "on vague words"),
+        [
+            (
+                *total_cells(row, keys)[: len(keys)],
+                added[number].ruleset,
+                row.figure.low,
+                row.figure.best,
+                row.figure.high,
+                row.imputed,
+            )
+            for _, number, row in rows
+        ],
+    )
 
 
 def total_cells(row: TotalRow, keys: Sequence[str]) -> Sequence[str | int | None]:

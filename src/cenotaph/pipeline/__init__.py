@@ -14,7 +14,7 @@ from cenotaph.pipeline.decisions import (
 )
 from cenotaph.pipeline.document import Extraction, Setting, extract, interpret
 from cenotaph.pipeline.interpreted import Interpreted
-from cenotaph.pipeline.record import Derived, derive, explained, read
+from cenotaph.pipeline.record import Derived, derive, explained, read, under
 from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.rows import finding_id
 from cenotaph.pipeline.settings import (
@@ -35,5 +35,5 @@ __all__ = [
     "Setting", "SettingError", "Sources", "UnknownName", "Workspace", "answers", "changed",
     "decide", "decisions", "derive", "explained", "extract", "finding_id", "given_gazetteers",
     "history", "interpret", "preview", "read", "ready_to_enter", "reports", "ruleset_of",
-    "shared_text", "sources_of", "undo", "verify",
+    "shared_text", "sources_of", "under", "undo", "verify",
 ]  # fmt: skip

@@ -181,6 +181,14 @@ def together(
     )
 
 
+def under(found: Derived, ruleset: Ruleset) -> tuple[Incident, ...]:
+    """Return the incidents of a record as another ruleset reconciles them; links stay as they
+    are."""
+    gone = {each.claim.id for each in found.reviewed.rejected}
+    mains = {e.reading.main for e in found.interpreted.values() if e.reading.main is not None}
+    return reconcile.reconcile(found.claims, found.linking, ruleset=ruleset, mains=mains - gone)
+
+
 def _pairs(reviewed: Reviewed, kind: DecisionKind) -> list[tuple[ClaimId, ClaimId]]:
     """Return the pairs of claims that people decided to be of this kind."""
     return [(each.claim, each.to) for each in reviewed.bonds if each.kind is kind]
