@@ -1,6 +1,7 @@
 # make demo     install, then run the main job on the example reports and print the record
 # make test     install with the development tools, then run every test
 # make torture  the tests of tests/torture and tests/custody in full (kills, full disks, every bit)
+# make screens  the pictures of the workbench in docs/screens, made anew
 # make lint     style, types and the layers of the architecture
 # make eval     figures over the evaluation sets, beside the floors of eval/baseline.json
 #               EVAL="--sets isaf gva --limit 50" for some of them, EVAL=--pin to raise the floors
@@ -15,7 +16,7 @@ BIN   := $(VENV)/bin
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK  := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: install dev demo test torture lint eval bench docs lock clean
+.PHONY: install dev demo test torture screens lint eval bench docs lock clean
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -42,12 +43,20 @@ demo: install
 	$(BIN)/cenotaph incidents demo.db
 	$(BIN)/cenotaph totals demo.db --by admin1
 	$(BIN)/cenotaph findings demo.db
+	@echo
+	@echo "To read, decide, map and publish this record in the browser:"
+	@echo "    $(BIN)/cenotaph serve demo.db --open"
 
 test: dev
+	@.ci/browser
 	$(BIN)/python -m pytest
 
 torture: dev
 	CENOTAPH_TORTURE=full $(BIN)/python -m pytest tests/torture tests/custody
+
+screens: dev
+	@.ci/browser
+	SCREENS=yes $(BIN)/python -m pytest tests/web/test_browser.py -k pictured
 
 lint: dev
 	$(BIN)/ruff check .

@@ -20,10 +20,12 @@ from cenotaph.web import (
     documents,
     findings,
     incidents,
+    mapping,
     past,
     publish,
     review,
     same,
+    searching,
     start,
     totals,
 )
@@ -41,6 +43,8 @@ SCREENS: Sequence[Sequence[BaseRoute]] = (
     review.ROUTES,
     same.ROUTES,
     past.ROUTES,
+    mapping.ROUTES,
+    searching.ROUTES,
     publish.ROUTES,
 )
 

@@ -26,6 +26,7 @@ SCREENS = (
     ("/incidents", "Incidents"),
     ("/findings", "Findings"),
     ("/totals", "Totals"),
+    ("/map", "Map and time"),
     ("/publish", "Publish"),
     ("/history", "History"),
 )

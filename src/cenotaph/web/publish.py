@@ -198,7 +198,7 @@ async def make(request: Request) -> Response:
     chosen = choose(view, wish_of(form, view))
     earlier = None
     given = form.get("earlier")
-    if isinstance(given, UploadFile) and given.filename:
+    if isinstance(given, UploadFile):
         earlier = figures_in((await given.read(50_000_000)).decode("utf-8", "replace"))
         await given.close()
     told = content(request, view, chosen, earlier)

@@ -112,6 +112,7 @@ async def kept(form: FormData, folder: Path) -> list[Path]:
             with target.open("wb") as file:
                 while chunk := await each.read(1 << 20):
                     file.write(chunk)
+        if isinstance(each, UploadFile):
             await each.close()
             written.append(target)
     return written

@@ -36,3 +36,66 @@ function dropping() {
 
 reading();
 dropping();
+
+// Single keys: printed on the buttons, never while typing, and they can be switched off.
+const OFF = "cenotaph-keys-off";
+const typing = (node) => node.closest("input:not([type=radio], [type=checkbox], [type=range]), select, textarea, [contenteditable]");
+
+function press(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || localStorage.getItem(OFF)) return;
+  if (typing(event.target)) return;
+  if (event.key === "/") { event.preventDefault(); document.getElementById("q")?.focus(); return; }
+  if (event.key === "?") { location.assign("/help"); return; }
+  if (event.key === "j" || event.key === "k") { move(event.key === "j" ? 1 : -1); return; }
+  if (event.key === "Enter" && event.target.closest("a, button, summary, [role=button]")) return;
+  const here = document.activeElement?.closest(".card");
+  const found = [...(here?.querySelectorAll("[data-key]") ?? []), ...document.querySelectorAll("[data-key]")];
+  const node = found.find((each) => each.dataset.key === event.key && each.checkVisibility?.() !== false && !each.disabled);
+  if (!node) return;
+  event.preventDefault();
+  if (node.type === "radio") { node.checked = true; node.closest("form").querySelector("input[name=reason]")?.focus(); return; }
+  if (node.tagName === "SUMMARY") { node.closest("details").open = true; node.closest("details").querySelector("input:not([type=hidden])")?.focus(); return; }
+  node.click();
+}
+
+function move(by) {
+  const cards = [...document.querySelectorAll("main .card, main .ruled > li, main tbody tr")].filter((each) => each.querySelector("a"));
+  const now = cards.findIndex((each) => each.contains(document.activeElement));
+  const next = cards[Math.max(0, Math.min(cards.length - 1, now + by))];
+  next?.querySelector("a")?.focus();
+}
+
+function switching() {
+  const box = document.getElementById("keys-off");
+  if (!box) return;
+  box.checked = Boolean(localStorage.getItem(OFF));
+  box.addEventListener("change", () => (box.checked ? localStorage.setItem(OFF, "yes") : localStorage.removeItem(OFF)));
+}
+
+// Words selected in a report are put into the form for a claim by hand. Offsets count code points.
+function selecting() {
+  const text = document.getElementById("text");
+  const form = document.querySelector("#by-hand form");
+  if (!text || !form) return;
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed) return;
+    const range = chosen.getRangeAt(0);
+    if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return;
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = Array.from(before.toString()).length;
+    const words = range.toString();
+    if (!words.trim() || words.length > 400) return;
+    form.elements.words.value = words;
+    form.elements.from.value = String(start);
+    form.elements.until.value = String(start + Array.from(words).length);
+    document.getElementById("by-hand").open = true;
+  });
+  form.elements.words.addEventListener("input", () => { form.elements.from.value = form.elements.until.value = ""; });
+}
+
+document.addEventListener("keydown", press);
+switching();
+selecting();

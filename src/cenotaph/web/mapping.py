@@ -1,0 +1,113 @@
+"""Map and time: incidents where they are known to be, as finely as they are known and no finer."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from cenotaph.model import Incident, Measure, Precision
+from cenotaph.web import wording
+from cenotaph.web.incidents import INCIDENT_FACETS, question, shown_facets
+from cenotaph.web.listing import facets_of, turn
+from cenotaph.web.pages import held_by, page, view_of
+
+OWN = 20_000_000
+"""Bytes of the user's own outlines that are shown at most."""
+
+
+def mapped(request: Request) -> Response:
+    """Show the incidents that the address asks for on a map, over time, and in a table."""
+    view = view_of(request)
+    params = request.query_params
+    found = view.list_incidents(question(params))
+    every = view.list_incidents(question(params, limit=None)).rows
+    return page(
+        request,
+        "map.html",
+        rows=found.rows,
+        total=found.total,
+        placeless=sum(not placed(each) for each in every),
+        dateless=sum(not wording.dated(each.when) for each in every),
+        facets=facets_of(params, found.counts, shown_facets(params)),
+        turn=turn(params, found),
+        forms=("csv", "geojson", "json"),
+        own=bool(own_files(held_by(request).path)),
+        names=INCIDENT_FACETS,
+    )
+
+
+def placed(event: Incident) -> bool:
+    """Tell whether an incident can be drawn."""
+    return event.place is not None and (event.place.lat is not None or bool(event.place.admin1))
+
+
+def points(request: Request) -> Response:
+    """Give the incidents that the address asks for as the map draws them: a list an incident.
+
+    Identifier, name, latitude, longitude, precision, country, province, first and last day, low,
+    best and high of those killed, and what happened.
+    """
+    view = view_of(request)
+    rows = view.list_incidents(question(request.query_params, limit=None)).rows
+    return JSONResponse([drawn(each) for each in rows])
+
+
+def drawn(event: Incident) -> list[Any]:
+    """Return an incident as the map draws it."""
+    place, when = event.place, event.when
+    estimate = event.estimate(Measure.KILLED)
+    figure = estimate.figure if estimate else None
+    start = (when.start or when.end) if when else None
+    end = (when.end or when.start) if when else None
+    coarse = place is not None and place.precision in (Precision.ADMIN1, Precision.COUNTRY)
+    return [
+        event.id,
+        wording.place(place),
+        place.lat if place else None,
+        place.lon if place else None,
+        place.precision.value if place else None,
+        place.country if place else None,
+        (place.admin1 or (place.name if coarse else None)) if place else None,
+        start.isoformat() if start else None,
+        end.isoformat() if end else None,
+        figure.low if figure else None,
+        figure.best if figure else None,
+        figure.high if figure else None,
+        wording.label(event.event) if event.event else "",
+        wording.period(when),
+        wording.figure(figure),
+    ]
+
+
+def own_files(record: Path) -> Sequence[Path]:
+    """Return the user's own outlines: GeoJSON in the folder `basemap` beside the record."""
+    folder = record.absolute().parent / "basemap"
+    return sorted(folder.glob("*.geojson")) if folder.is_dir() else ()
+
+
+def own(request: Request) -> Response:
+    """Give the user's own outlines as one collection; a file that is no GeoJSON is passed over."""
+    features: list[Any] = []
+    size = 0
+    for file in own_files(held_by(request).path):
+        size += file.stat().st_size
+        if size > OWN:
+            break
+        try:
+            known = json.loads(file.read_bytes())
+        except ValueError:
+            continue
+        if isinstance(known, dict) and isinstance(known.get("features"), list):
+            features += known["features"]
+    return JSONResponse({"type": "FeatureCollection", "features": features})
+
+
+ROUTES = [
+    Route("/map", mapped),
+    Route("/map/points.json", points),
+    Route("/map/own.json", own),
+]

@@ -1,0 +1,197 @@
+// The map: incidents drawn at their precision, a range of time, and the same rows in the table.
+
+const L = window.L;
+const [ID, NAME, LAT, LON, PRECISION, COUNTRY, AREA, START, END, LOW, BEST, HIGH, EVENT, PERIOD, FIGURE] = Array(15).keys();
+const POINT = new Set(["exact", "neighbourhood", "settlement"]);
+const REACH = { near: 5000, area: 12000, admin2: 20000, admin1: 45000, country: 150000 };
+const LISTED = 200;
+
+const holder = document.getElementById("map");
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const json = async (address) => { const answer = await fetch(address); return answer.ok ? answer.json() : null; };
+
+function rings(area, unit) {
+  return area.rings.map((flat) => {
+    const line = [];
+    let x = 0, y = 0;
+    for (let i = 0; i < flat.length; i += 2) { x += flat[i]; y += flat[i + 1]; line.push([y / unit, x / unit]); }
+    return line;
+  });
+}
+
+async function main() {
+  const query = new URLSearchParams(location.search);
+  for (const name of ["from", "to", "page"]) query.delete(name);
+  const rows = await json(`/map/points.json?${query}`);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = L.map(holder, { preferCanvas: true, zoomAnimation: !still, fadeAnimation: false, inertia: !still, minZoom: 1, maxZoom: 13, worldCopyJump: true });
+  map.attributionControl.setPrefix(false).addAttribution("Natural Earth");
+  const ground = map.createPane("ground");
+  ground.style.zIndex = 200;
+  const under = L.canvas({ pane: "ground", padding: 0.3 });
+  const outline = { renderer: under, pane: "ground", interactive: false, color: colour("--strong-line"), weight: 0.7, fillColor: colour("--raised"), fillOpacity: 1 };
+  const world = await json("/static/map/world.json");
+  const countries = new Map();
+  for (const area of world.areas) { countries.set(area.code, area); L.polygon(rings(area, world.unit), outline).addTo(map); }
+
+  const wanted = new Set(rows.map((row) => row[COUNTRY]).filter(Boolean));
+  const areas = new Map();
+  for (const code of [...wanted].slice(0, 12)) {
+    if (!countries.has(code)) continue;
+    const inner = await json(`/static/map/admin1/${encodeURIComponent(code)}.json`);
+    for (const area of inner?.areas ?? []) {
+      const lines = rings(area, inner.unit);
+      areas.set(`${code}/${area.name}`, lines);
+      L.polygon(lines, { ...outline, fillOpacity: 0, weight: 0.4 }).addTo(map);
+    }
+  }
+  if (holder.dataset.own) {
+    const own = await json("/map/own.json");
+    try { L.geoJSON(own, { style: { ...outline, renderer: undefined, fillOpacity: 0 }, pointToLayer: () => null, filter: (f) => f?.geometry && !f.geometry.type.includes("Point") }).addTo(map); } catch { /* not GeoJSON after all */ }
+  }
+
+  const drawn = L.layerGroup().addTo(map);
+  const over = L.canvas({ padding: 0.3 });
+
+  function key(row) {
+    if (row[PRECISION] === "admin1" && areas.has(`${row[COUNTRY]}/${row[AREA]}`)) return `area ${row[COUNTRY]}/${row[AREA]}`;
+    return row[LAT] === null ? null : `${row[PRECISION]} ${row[LAT]} ${row[LON]}`;
+  }
+
+  function told(members) {
+    const list = document.createElement("div");
+    const head = list.appendChild(document.createElement("p"));
+    head.textContent = members[0][NAME];
+    const items = list.appendChild(document.createElement("ul"));
+    for (const row of members.slice(0, 12)) {
+      const link = items.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
+      link.href = `/i/${encodeURIComponent(row[ID])}`;
+      link.textContent = `${row[PERIOD]}: ${row[FIGURE]}`;
+    }
+    if (members.length > 12) list.appendChild(document.createElement("p")).textContent = `+ ${members.length - 12}`;
+    return list;
+  }
+
+  function draw(kept) {
+    drawn.clearLayers();
+    const groups = new Map();
+    for (const row of kept) { const at = key(row); if (at) groups.has(at) ? groups.get(at).push(row) : groups.set(at, [row]); }
+    const ink = colour("--ink");
+    for (const [at, members] of groups) {
+      const row = members[0];
+      const best = members.reduce((sum, each) => sum + (each[BEST] ?? 0), 0);
+      let layer;
+      if (at.startsWith("area ")) layer = L.polygon(areas.get(at.slice(5)), { renderer: over, color: ink, weight: 1.5, dashArray: "2 4", fillColor: ink, fillOpacity: 0.1 });
+      else if (POINT.has(row[PRECISION])) layer = L.circleMarker([row[LAT], row[LON]], { renderer: over, radius: Math.min(22, 4 + Math.sqrt(best)), color: colour("--paper"), weight: 1, fillColor: ink, fillOpacity: 0.8 });
+      else layer = L.circle([row[LAT], row[LON]], { renderer: over, radius: REACH[row[PRECISION]] ?? 30000, color: ink, weight: 1.5, dashArray: "4 5", fillColor: ink, fillOpacity: 0.06 });
+      layer.bindPopup(() => told(members), { maxHeight: 240 });
+      drawn.addLayer(layer);
+    }
+  }
+
+  const spots = rows.filter((row) => row[LAT] !== null).map((row) => [row[LAT], row[LON]]);
+  const place = /^#map=([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(location.hash);
+  if (place) map.setView([+place[2], +place[3]], +place[1]);
+  else if (spots.length) map.fitBounds(L.latLngBounds(spots).pad(0.15), { maxZoom: 9 });
+  else map.setView([25, 30], 2);
+  map.on("moveend", () => { const c = map.getCenter(); history.replaceState(null, "", `${location.pathname}${location.search}#map=${map.getZoom()}/${c.lat.toFixed(3)}/${c.lng.toFixed(3)}`); });
+
+  time(rows, draw);
+}
+
+// A range of time over months, with bars from low to high.
+function time(rows, draw) {
+  const months = [...new Set(rows.flatMap((row) => [row[START], row[END]]).filter(Boolean).map((day) => day.slice(0, 7)))].sort();
+  const line = [];
+  if (months.length) {
+    let [year, month] = months[0].split("-").map(Number);
+    while (line.length < 1200) {
+      const name = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`;
+      line.push(name);
+      if (name >= months.at(-1)) break;
+      month += 1;
+      if (month > 12) { month = 1; year += 1; }
+    }
+  }
+  const box = document.querySelector(".time");
+  const [first, last, undated] = ["first", "last", "undated"].map((id) => document.getElementById(id));
+  if (!line.length) { draw(rows); return; }
+  box.hidden = false;
+  for (const input of [first, last]) input.max = String(line.length - 1);
+  const params = new URLSearchParams(location.search);
+  const from = line.indexOf((params.get("from") ?? "").slice(0, 7));
+  const to = line.indexOf((params.get("to") ?? "").slice(0, 7));
+  first.value = String(from < 0 ? 0 : from);
+  last.value = String(to < 0 ? line.length - 1 : to);
+  undated.checked = !(params.get("from") || params.get("to"));
+
+  const sums = new Map(line.map((name) => [name, [0, 0]]));
+  for (const row of rows) { const sum = row[START] && sums.get(row[START].slice(0, 7)); if (sum) { sum[0] += row[LOW] ?? 0; sum[1] += row[HIGH] ?? row[LOW] ?? 0; } }
+
+  function bars(a, b) {
+    const canvas = document.getElementById("bars");
+    const width = (canvas.width = canvas.clientWidth * devicePixelRatio || 600);
+    const height = (canvas.height = 64 * devicePixelRatio);
+    const paint = canvas.getContext("2d");
+    const most = Math.max(1, ...[...sums.values()].map((sum) => sum[1]));
+    const step = Math.min(width / line.length, 48 * devicePixelRatio);
+    line.forEach((name, at) => {
+      const [low, high] = sums.get(name);
+      paint.globalAlpha = at >= a && at <= b ? 1 : 0.25;
+      paint.fillStyle = paint.strokeStyle = colour("--ink");
+      const up = (n) => Math.round((n / most) * (height - 4));
+      if (high > low) paint.strokeRect(at * step + 1, height - up(high), Math.max(1, step - 3), up(high));
+      paint.fillRect(at * step + 1, height - up(low), Math.max(1, step - 3), up(low));
+    });
+  }
+
+  function apply(write) {
+    const a = Math.min(+first.value, +last.value), b = Math.max(+first.value, +last.value);
+    const whole = a === 0 && b === line.length - 1;
+    const kept = rows.filter((row) => {
+      if (!row[START]) return undated.checked;
+      return whole || (row[START].slice(0, 7) <= line[b] && (row[END] ?? row[START]).slice(0, 7) >= line[a]);
+    });
+    document.getElementById("first-told").textContent = line[a];
+    document.getElementById("last-told").textContent = line[b];
+    for (const [input, at] of [[first, a], [last, b]]) input.setAttribute("aria-valuetext", line[at]);
+    draw(kept);
+    bars(a, b);
+    if (write) { list(kept); remember(whole ? null : [line[a], line[b]]); }
+  }
+
+  function remember(range) {
+    const now = new URLSearchParams(location.search);
+    now.delete("page");
+    if (range) { now.set("from", `${range[0]}-01`); const [y, m] = range[1].split("-").map(Number); now.set("to", new Date(Date.UTC(y, m, 0)).toISOString().slice(0, 10)); }
+    else { now.delete("from"); now.delete("to"); }
+    history.replaceState(null, "", `${location.pathname}?${now}${location.hash}`);
+    for (const name of ["from", "to"]) document.querySelector(`form input[name=${name}]`).value = now.get(name) ?? "";
+  }
+
+  let waiting = 0;
+  for (const input of [first, last, undated]) input.addEventListener("input", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => apply(true)); });
+  apply(false);
+}
+
+function list(kept) {
+  document.getElementById("kept").textContent = kept.length.toLocaleString("en");
+  const body = document.querySelector("#rows tbody");
+  if (!body) return;
+  body.replaceChildren(...kept.slice(0, LISTED).map((row) => {
+    const line = document.createElement("tr");
+    const cell = (kind, text) => { const made = line.appendChild(document.createElement(kind)); made.textContent = text; return made; };
+    cell("td", row[PERIOD]).className = "nowrap";
+    const head = cell("th", "");
+    head.scope = "row";
+    const link = head.appendChild(document.createElement("a"));
+    link.href = `/i/${encodeURIComponent(row[ID])}`;
+    link.appendChild(document.createElement("bdi")).textContent = row[NAME];
+    cell("td", row[EVENT] || "–");
+    cell("td", row[FIGURE]).className = "num";
+    return line;
+  }));
+  document.querySelector(".turn")?.remove();
+}
+
+main();

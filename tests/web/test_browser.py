@@ -1,0 +1,268 @@
+"""The pages in a real browser: accessible, quiet, offline, and the whole story by keyboard."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error
+from tests.web.browsing import Watched, launched, served
+from tests.web.test_pages import INCIDENT
+
+SCREENS = {
+    "overview": "/",
+    "reports": "/reports",
+    "document": "/d/orun-2021-02-08",
+    "copied": "/d/orun-2021-03-20",
+    "review": "/review",
+    "claims": "/claims",
+    "incidents": "/incidents",
+    "incident": f"/i/{INCIDENT}",
+    "same-incident": f"/same?a={INCIDENT}&b=inc-5b4ff412898357e6",
+    "findings": "/findings",
+    "totals": "/totals?by=admin1",
+    "map": "/map",
+    "publish": "/publish?profile=internal&level=settlement",
+    "history": "/history",
+    "search": "/search?q=raids",
+    "help": "/help",
+    "missing": "/i/inc-0",
+}
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screens"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def base(example: Path) -> Iterator[str]:
+    with served(example) as base:
+        yield base
+
+
+@pytest.fixture(params=["light", "dark"], scope="module")
+def watched(request, browser: Browser, base: str) -> Iterator[Watched]:
+    page = Watched(
+        browser, base, color_scheme=request.param, viewport={"width": 1200, "height": 800}
+    )
+    yield page
+    page.close()
+
+
+def expected(errors: list[str], address: str) -> list[str]:
+    """Errors but for the browser's note that a page of ours answered 404."""
+    return [each for each in errors if not ("404" in each and address in each)]
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screens_are_accessible_quiet_and_ask_nobody_else(watched: Watched, name: str):
+    watched.errors.clear()
+    watched.page.goto(SCREENS[name], wait_until="networkidle" if name == "map" else "load")
+    assert watched.axe() == []
+    assert expected(watched.errors, SCREENS[name]) == []
+    assert watched.elsewhere == []
+
+
+@pytest.mark.parametrize("name", ["document", "review", "incident", "incidents", "publish", "map"])
+def test_at_four_hundred_percent_nothing_needs_scrolling_sideways(browser, base, name):
+    narrow = Watched(browser, base, viewport={"width": 320, "height": 640})
+    narrow.page.goto(SCREENS[name])
+    assert narrow.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert narrow.axe() == []
+    narrow.close()
+
+
+@pytest.mark.parametrize("name", ["document", "incident", "review"])
+def test_from_right_to_left_the_pages_hold(browser, base, name):
+    turned = Watched(browser, base, viewport={"width": 1200, "height": 800})
+    turned.page.goto(SCREENS[name])
+    turned.page.evaluate("document.documentElement.dir = 'rtl'")
+    assert turned.axe() == []
+    assert turned.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    turned.close()
+
+
+@pytest.mark.parametrize("name", ["document", "incidents", "review", "map", "publish"])
+def test_without_scripts_the_pages_still_read(browser, base, name):
+    plain = browser.new_context(base_url=base, java_script_enabled=False).new_page()
+    plain.goto(SCREENS[name])
+    assert plain.locator("h1").inner_text()
+    assert len(plain.locator("main").inner_text()) > 300
+    plain.context.close()
+
+
+@pytest.mark.parametrize("name", [name for name in SCREENS if name not in ("missing", "copied")])
+def test_screens_are_pictured(browser, base, name):
+    """Pictures are kept in docs/screens; SCREENS=yes makes them anew."""
+    target = PICTURES / f"{name}.png"
+    if target.exists() and not os.environ.get("SCREENS"):
+        pytest.skip("pictured already")
+    page = Watched(browser, base, viewport={"width": 1120, "height": 760})
+    page.page.goto(SCREENS[name], wait_until="networkidle")
+    PICTURES.mkdir(exist_ok=True)
+    page.page.screenshot(path=target)
+    page.close()
+
+
+def until(page, condition: str) -> None:
+    """Wait for something to hold; the pages' policy forbids the browser to evaluate it by itself."""
+    for _ in range(100):
+        with suppress(Error):  # the page may be on its way to the next
+            if page.evaluate(condition):
+                return
+        page.wait_for_timeout(100)
+    raise AssertionError(condition)
+
+
+def focus(page, selector: str) -> None:
+    """Reach an element with the Tab key alone."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement?.matches(s)", selector):
+            return
+    raise AssertionError(f"the Tab key does not reach {selector}")
+
+
+def test_the_whole_story_by_keyboard_alone(browser, tmp_path):
+    """From an empty record to a corrected, published report."""
+    with served(tmp_path / "new.db") as base:
+        watched = Watched(browser, base, accept_downloads=True)
+        page = watched.page
+        page.goto("/")
+        focus(page, "#by-too")
+        page.keyboard.type("N.K.")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".finding", timeout=60_000)
+        told = page.inner_text("main")
+        assert "At least 57 people have died" in told and "At least 19 people" in told
+        focus(page, 'a[href="/review"]')
+        page.keyboard.press("Enter")
+        page.wait_for_selector("[data-decide]")
+        before = page.inner_text(".head")
+        page.keyboard.press("r")
+        page.keyboard.press("2")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".told")
+        assert "Set aside" in page.inner_text(".told")
+        page.keyboard.press("u")
+        until(page, "document.querySelector('.told')?.innerText.includes('Taken back')")
+        page.goto("/review")
+        page.keyboard.press("e")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("58")
+        focus(page, "input[name=why]")
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".told")
+        assert "Changed" in page.inner_text(".told"), before
+        focus(page, 'a[href="/publish"]')
+        page.keyboard.press("Enter")
+        page.wait_for_selector("button[value=html]")
+        focus(page, "button[value=html]")
+        with page.expect_download() as download:
+            page.keyboard.press("Enter")
+        report = Path(download.value.path()).read_text(encoding="utf-8")
+        assert re.search(r"At least <strong>[\d,]+</strong>", report)
+        assert watched.errors == [] and watched.elsewhere == []
+        watched.close()
+
+
+def test_a_saved_report_opens_alone_and_is_accessible(browser, base, tmp_path):
+    watched = Watched(browser, base, accept_downloads=True)
+    watched.page.goto(SCREENS["publish"])
+    with watched.page.expect_download() as download:
+        watched.page.click("button[value=html]")
+    saved = tmp_path / "report.html"
+    download.value.save_as(saved)
+    watched.close()
+    context = browser.new_context(offline=True, bypass_csp=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(saved.as_uri())
+    assert asked == [saved.as_uri()]
+    alone = Watched.__new__(Watched)
+    alone.page = page
+    assert alone.axe() == []
+    context.close()
+
+
+def test_words_selected_in_a_report_become_a_claim(browser, copy):
+    with served(copy) as base:
+        watched = Watched(browser, base)
+        page = watched.page
+        watched.context.add_cookies([{"name": "cenotaph-initials", "value": "N.K.", "url": base}])
+        page.goto("/d/orun-2021-03-20")
+        page.evaluate(
+            """() => {
+              const walk = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+              while (walk.nextNode()) {
+                const at = walk.currentNode.data.indexOf("its manager Halim Dorsawi");
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(walk.currentNode, at);
+                range.setEnd(walk.currentNode, at + 25);
+                getSelection().removeAllRanges();
+                getSelection().addRange(range);
+              }
+            }"""
+        )
+        until(page, "document.querySelector('#by-hand').open")
+        assert page.input_value("#words") == "its manager Halim Dorsawi"
+        page.fill("#hand-low", "1")
+        page.fill("#hand-high", "1")
+        page.select_option("#hand-measure", "detained")
+        page.click("#by-hand button")
+        page.wait_for_selector(".told")
+        assert "1 detained" in page.inner_text(".cards")
+        assert watched.errors == []
+        watched.close()
+
+
+def test_the_range_of_time_narrows_map_table_and_address(browser, base):
+    watched = Watched(browser, base, viewport={"width": 1200, "height": 900})
+    page = watched.page
+    page.goto("/map", wait_until="networkidle")
+    page.uncheck("#undated")
+    until(page, "document.querySelectorAll('#rows tbody tr').length === 8")
+    page.focus("#first")
+    page.keyboard.press("ArrowRight")
+    until(page, "document.querySelectorAll('#rows tbody tr').length === 3")
+    assert "from=2021-03-01&to=2021-03-31" in page.url
+    assert page.inner_text("#shown").startswith("3 of 11 incidents shown")
+    page.reload(wait_until="networkidle")
+    assert page.input_value("#first") == "1"
+    assert watched.errors == []
+    watched.close()
+
+
+TEXTS = {
+    "crlf": "Report\r\n\r\nThree people were killed in Sarbek.\r\nTwo\rwere hurt.\n",
+    "arabic": "Monitor: قتل ثلاثة مدنيين في سربك. Three people were killed in سربك (Sarbek), 😀 it said.\n",
+    "markup": "<b>Three people</b> were killed in Sarbek &amp; Binora. <script>window.ran = 1</script>\n",
+    "spaces": "  \n\n  Three   people\twere killed\u00a0in Sarbek.\u2028Four were hurt.   \n\n",
+}
+
+
+def test_the_text_on_the_page_is_the_stored_text(browser, copy, tmp_path):
+    for name, text in TEXTS.items():
+        (tmp_path / f"{name}.txt").write_bytes(text.encode())
+    with served(copy) as base:
+        watched = Watched(browser, base)
+        page = watched.page
+        page.goto("/reports")
+        page.set_input_files("#files", [str(tmp_path / f"{name}.txt") for name in TEXTS])
+        page.click("#add button.main")
+        page.wait_for_url("**/reports", timeout=60_000)
+        for name, text in TEXTS.items():
+            page.goto(f"/d/{name}")
+            assert page.evaluate("document.getElementById('text').textContent") == text, name
+            assert page.evaluate("window.ran") is None
+        assert watched.errors == []
+        watched.close()
