@@ -73,3 +73,19 @@ def test_people_without_a_number_are_a_figure_where_the_ruleset_says_so(setting:
     text = "Villagers were injured in Sarbek on Sunday."
     assert figures(text, setting, "airwars")[0]["injured"] == (2, 2)
     assert "injured" not in figures(text, setting)[0]
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        ("A car bomb killed three people in Sarbek.", []),
+        ("A shell hit a market and killed three people in Sarbek.", ["market"]),
+        ("A driver was shot and died in a hospital in Sarbek.", []),
+    ],
+    ids=["a-weapon's-name", "a-target", "where-somebody-died"],
+)
+def test_what_was_struck(text: str, wanted: list[str], setting: Setting) -> None:
+    document = Document(id=DocumentId("report"), text=text, published=PUBLISHED, lang="en")
+    found = extract(document, setting=setting, ruleset=ruleset_of("default"))
+    killed = [c.claim for c in found.interpreted.claims if c.claim.measure.value == "killed"]
+    assert [code.code for code in killed[0].targets] == wanted

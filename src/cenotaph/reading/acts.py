@@ -51,7 +51,7 @@ def what(
     near = _within(found.weapons, low, high) or _beside(found.weapons, view)
     near = [h for h in near if h.code not in words.general] or near
     happened = _within(found.events, low, high) or _beside(found.events, view)
-    targets = _coded(view.row, _within(found.targets, low, high), text)
+    targets = _coded(view.row, _struck(view, found, low, high), text)
     weapons = _coded(view.row, near, text)
     event = next((words.event_of[h.code] for h in near if h.code in words.event_of), None)
     if happened and (event is None or happened[0].code in _SAYS_MORE):
@@ -64,6 +64,16 @@ def what(
     return replace(
         slots, event=scene.event, weapons=scene.weapons, targets=targets, event_carried=True
     )
+
+
+def _struck(view: View, found: Found, low: int, high: int) -> list[Hit]:
+    """The targets of a clause: no part of a weapon's name, and no hospital in which people die."""
+    return [
+        hit
+        for hit in _within(found.targets, low, high)
+        if not any(w.start <= hit.start < w.end for w in found.weapons)
+        and not (hit.code == "hospital" and view.draft.rule == "died")
+    ]
 
 
 def _within(hits: list[Hit], low: int, high: int) -> list[Hit]:

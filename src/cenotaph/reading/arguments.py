@@ -18,6 +18,7 @@ from cenotaph.reading.lists import (
 )
 
 _PEOPLE = frozenset("NQFnyP")
+GERUND_END = "ing"
 _MAY_STAND_BETWEEN = frozenset("aTXHL-")
 # Where the search for a subject goes on, or whom it found.
 _Step = int | list[int]
@@ -193,6 +194,8 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         return before_comma(tags, i - 1)
     if before == "o" and i >= 2 and tags[i - 2] == "N" and _single(row, i - 2):
         return i - 2  # "a mother of seven was shot"
+    if before in "vw" and i >= 2 and tags[i - 2] in "NQ" and _gerund(row, i - 1):
+        return i - 2  # "a man holding a baby was shot"
     if before in "po" and direct and _numbered(row, i):
         return [i]
     if before in "pbo":
@@ -290,6 +293,12 @@ def together(row: Row, k: int) -> list[int]:
         if tags[i] not in "aTpLwoU":
             return []
     return []
+
+
+def _gerund(row: Row, i: int) -> bool:
+    """Tell whether item `i` is a present participle: what stands behind it is its object."""
+    token = row.sentence.tokens[row.items[i].start]
+    return row.items[i].end == row.items[i].start + 1 and token.low.endswith(GERUND_END)
 
 
 def _numbered(row: Row, i: int) -> bool:
