@@ -1,6 +1,7 @@
 # make demo     install, then run the main job on the example reports and print the record
 # make test     install with the development tools, then run every test
-# make torture  the tests of tests/torture and tests/custody in full (kills, full disks, every bit)
+# make torture  the tests of tests/torture and tests/custody in full (kills, full disks, every bit),
+#               and every hostile file of dev/torture
 # make screens  the pictures of the workbench in docs/screens, made anew
 # make lint     style, types and the layers of the architecture
 # make eval     figures over the evaluation sets, beside the floors of eval/baseline.json
@@ -53,6 +54,7 @@ test: dev
 
 torture: dev
 	CENOTAPH_TORTURE=full $(BIN)/python -m pytest tests/torture tests/custody
+	$(BIN)/python dev/torture/inputs.py
 
 screens: dev
 	@.ci/browser
