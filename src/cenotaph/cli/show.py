@@ -228,6 +228,11 @@ def incident_lines(found: Derived, incident: Incident, *, claims: bool = True) -
         yield 1, f"sources: {', '.join(incident.sources)}"
     if incident.grade:
         yield 1, f"grade: {incident.grade}"
+    if incident.grading:
+        graded = incident.grading
+        axes = zip((graded.corroboration, graded.responsibility), graded.reasons, strict=True)
+        for name, (level, reason) in zip(("corroboration", "responsibility"), axes, strict=True):
+            yield 2, f"{name}: {level.replace('_', ' ')}: {reason}"
     for id_, main in incident.documents:
         beside = found.copies.get(id_, ())
         copies = f", and the same text: {', '.join(beside)}" if beside else ""

@@ -202,6 +202,15 @@ class DocumentRefJson(TypedDict):
     main: bool
 
 
+class GradingJson(TypedDict):
+    """How well an event is attested, and who is held to have done it."""
+
+    corroboration: str
+    kinds: list[str]
+    responsibility: str
+    reasons: list[str]
+
+
 class RecordIncidentJson(TypedDict):
     """An incident of a record: `main` left out, its documents, sources and grade added."""
 
@@ -218,6 +227,7 @@ class RecordIncidentJson(TypedDict):
     documents: list[DocumentRefJson]
     sources: list[str]
     grade: str | None
+    grading: GradingJson | None
 
 
 class StatedJson(TypedDict):

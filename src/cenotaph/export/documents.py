@@ -12,6 +12,7 @@ from cenotaph.export.contract import (
     ExtractionJson,
     FigureJson,
     FindingJson,
+    GradingJson,
     HarmJson,
     IncidentJson,
     RecordFindingJson,
@@ -25,6 +26,7 @@ from cenotaph.model import (
     CopyPair,
     DocumentId,
     Finding,
+    Grading,
     Incident,
     Link,
     Measure,
@@ -116,6 +118,18 @@ def record_incident(
         "documents": [{"id": id_, "main": main} for id_, main in standing],
         "sources": list(event.sources),
         "grade": event.grade,
+        "grading": _grading(event.grading),
+    }
+
+
+def _grading(graded: Grading | None) -> GradingJson | None:
+    if graded is None:
+        return None
+    return {
+        "corroboration": graded.corroboration,
+        "kinds": list(graded.kinds),
+        "responsibility": graded.responsibility,
+        "reasons": list(graded.reasons),
     }
 
 

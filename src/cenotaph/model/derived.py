@@ -50,6 +50,22 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grading:
+    """How well an event is attested and who is held to have done it, each by its own rule.
+
+    `corroboration`: "unattributed", "single", "several" or "several_kinds"; `kinds` are those of
+    its originators. `responsibility`: "accepted", "single", "contested" or "unknown". `grade` is
+    one of Airwars' five, which follows from both; `reasons` explain the two axes in this order.
+    """
+
+    corroboration: str
+    kinds: tuple[str, ...]
+    responsibility: str
+    grade: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """Claims held to describe one event, reconciled. The identifier comes from its first claim."""
 
@@ -64,6 +80,7 @@ class Incident:
     documents: tuple[tuple[DocumentId, bool], ...] = ()
     sources: tuple[str, ...] = ()
     grade: str | None = None
+    grading: Grading | None = None
 
     def estimate(self, measure: Measure, group: str | None = None) -> Estimate | None:
         """Return the estimate of a measure for a group (None: everyone), or None if nothing is

@@ -4,9 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from cenotaph.model import (
-    COPIED,
     GROUPS,
-    REWORDED,
     Actor,
     Basis,
     ClaimId,
@@ -16,20 +14,18 @@ from cenotaph.model import (
     Incident,
     IncidentId,
     Link,
-    LinkKind,
     Measure,
     Place,
     Precision,
-    Relation,
     ResolvedClaim,
     Ruleset,
     Scope,
     Stance,
-    Status,
     When,
     make_id,
 )
-from cenotaph.reconcile.estimates import estimate, voice
+from cenotaph.reconcile.estimates import estimate
+from cenotaph.reconcile.grades import grading, originators
 from cenotaph.reconcile.reworded import reworded
 
 _PEOPLE = tuple(measure for measure in Measure if measure is not Measure.ATTACKS)
@@ -62,7 +58,8 @@ def incident(
     estimates.extend(_hurt(estimates))
     estimates = [each for measure in _PEOPLE for each in _fitting(estimates, measure)]
     perpetrators = _perpetrators(claims)
-    sources = _sources(claims, links)
+    sources = originators(claims, links)
+    graded = grading(claims, perpetrators, sources, estimates)
     return Incident(
         id=IncidentId(make_id("inc", claims[0].id)),
         claims=tuple(claim.id for claim in claims),
@@ -74,7 +71,8 @@ def incident(
         perpetrators=perpetrators,
         documents=tuple(documents.items()),
         sources=sources,
-        grade=_grade(claims, perpetrators, sources, estimates),
+        grade=graded.grade,
+        grading=graded,
     )
 
 
@@ -208,51 +206,6 @@ def _perpetrators(claims: Sequence[ResolvedClaim]) -> tuple[Actor, ...]:
         for actor in claim.claim.perpetrators:
             found.setdefault((actor.name, actor.stance), actor)
     return tuple(found.values())
-
-
-def _sources(
-    claims: Sequence[ResolvedClaim], links: Mapping[ClaimId, Sequence[Link]]
-) -> tuple[str, ...]:
-    """Return the independent originators: who said it first, by name, else the document that says
-    it.
-
-    A copied passage adds nobody. A document that names an originator for any figure of the incident
-    is no source of its own.
-    """
-    named: dict[str, str] = {}
-    open_: dict[DocumentId, bool] = {}
-    for claim in claims:
-        if any(
-            link.kind is LinkKind.REPEATS and link.by in (COPIED, REWORDED)
-            for link in links.get(claim.id, ())
-        ):
-            continue
-        said = claim.claim.said_by
-        if said:
-            named.setdefault(voice(claim), said[0].name)
-        open_[claim.claim.document] = open_.get(claim.claim.document, True) and not said
-    unnamed = [str(document) for document, alone in open_.items() if alone]
-    return (*sorted(named.values()), *sorted(unnamed))
-
-
-def _grade(
-    claims: Sequence[ResolvedClaim],
-    perpetrators: Sequence[Actor],
-    sources: Sequence[str],
-    estimates: Sequence[Estimate],
-) -> str:
-    """Return Airwars' grade, as far as it follows from the claims: it mixes who says it with who
-    did it."""
-    if any(actor.stance is Stance.ACCEPTED for actor in perpetrators):
-        return "confirmed"
-    statuses = {c.claim.group.status for c in claims if c.claim.measure is Measure.KILLED}
-    if statuses == {Status.COMBATANT}:
-        return "discounted"
-    blamed = {actor.name for actor in perpetrators if actor.stance is Stance.ALLEGED}
-    joint = any(c.claim.perpetrator_relation is Relation.JOINT for c in claims)
-    if len(blamed) > 1 and not joint:
-        return "contested"
-    return "fair" if len(sources) > 1 and estimates else "weak"
 
 
 def fallback_mains(
