@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from cenotaph.pipeline import SettingError, UnknownName
 from cenotaph.store import RecordError
 from cenotaph.web import (
+    bulk,
     deciding,
     documents,
     findings,
@@ -40,6 +41,7 @@ SCREENS: Sequence[Sequence[BaseRoute]] = (
     totals.ROUTES,
     findings.ROUTES,
     deciding.ROUTES,
+    bulk.ROUTES,
     review.ROUTES,
     same.ROUTES,
     past.ROUTES,

@@ -25,7 +25,7 @@ from cenotaph.web.held import Held
 from cenotaph.web.pages import held_by, page, path, view_of
 from cenotaph.web.view import View
 
-FORESEEN = 4_000
+FORESEEN = 600
 """Claims up to which the effect of a decision is worked out on the page without being asked for."""
 
 
