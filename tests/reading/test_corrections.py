@@ -61,3 +61,8 @@ def test_who_issues_a_communique_says_what_it_tells(setting: Setting) -> None:
     assert claim.group.status is Status.UNKNOWN and claim.group.status_said_by
     (claim,), _ = read("COMMAND OF THE MARSH ARMY\n\nForty men were killed near Velm.", setting)
     assert claim.said_by == ()
+
+
+def test_a_witness_who_retracts_withdraws_no_figure(setting: Setting) -> None:
+    claims, _ = read(FIRST + "One of the witnesses retracted her testimony.", setting)
+    assert [str(claim.certainty) for claim in claims] == ["asserted"]

@@ -25,6 +25,7 @@ def next_in_list(row: Row, i: int) -> int | None:
     at += comma
     joint = tags[at : at + 1] == "C"
     at += joint
+    at += joint and tags[at : at + 1] == "o" and "o" in tags[:i]  # "of Saleh and of Rima"
     if not (comma or joint):
         return None
     at = _over(tags, at, "a")

@@ -180,7 +180,10 @@ def _as_noun(ctx: Context, lows: Words, i: int, end: int) -> bool:
     """ "the murder of", "their killing": a word that is a verb elsewhere."""
     after = ctx.lexicon.kinds_of(lows[end]) if end < len(lows) else frozenset()
     before = ctx.lexicon.kinds_of(lows[i - 1]) if i else frozenset()
-    return bool(after & {"of", "by"} or before & {"definite", "indefinite", "pronoun_possessive"})
+    owned = i > 0 and (lows[i - 1] in ctx.lexicon.possessive or lows[i - 1] == "'")
+    return owned or bool(
+        after & {"of", "by"} or before & {"definite", "indefinite", "pronoun_possessive"}
+    )
 
 
 def _pronoun(start: int, end: int, kind: str) -> People:

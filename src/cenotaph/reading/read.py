@@ -94,6 +94,13 @@ def read(
             put_right.append((len(told) - 1, old))
     ahead = look_ahead([(one.slots, one.sentence, one.draft.measure) for one in told], teller.days)
     told = [replace(one, slots=slots) for one, slots in zip(told, ahead, strict=True)]
+    if teller.issued:
+        told = [
+            one
+            if one.slots.said_by
+            else replace(one, slots=replace(one.slots, said_by=teller.author))
+            for one in told
+        ]
     aware = reached([(one.slots, one.sentence, one.draft.measure) for one in told], teller.taken)
     told = [replace(one, slots=aware.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)

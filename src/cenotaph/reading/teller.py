@@ -113,8 +113,6 @@ class Teller:
         slots = who(slots, view, scene, acting, self.text)
         slots = when(slots, view, scene)
         slots = says(slots, view, scene)
-        if self.issued and not slots.said_by:
-            slots = replace(slots, said_by=self.author)
         slots = scope(slots, view, found.scopes)
         return replace(slots, history=True) if self._past_year(slots) else slots
 
