@@ -48,8 +48,7 @@ def faults(
 def main() -> int:
     """Run all files and say how it went."""
     wrong, states, times = faults(files())
-    # A process is given up after 20 seconds for an input; a container may hold many inputs.
-    wrong += [f"{name}: took {took:.1f} s" for took, name in times if took > SECONDS + 2]
+    wrong += [f"{name}: took {took:.1f} s" for took, name in times if took > SECONDS]
     dismiss()
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     if memory > BYTES:

@@ -282,3 +282,17 @@ def test_a_page_of_which_little_was_taken_is_not_believed(given, monkeypatch):
 def test_an_unreadable_kind_says_what_it_is(given):
     assert given(b"\x89PNG\r\n\x1a\n" + bytes(50)).codes == ["unknown-format"]
     assert given(b"\xd0\xcf\x11\xe0" + bytes(600)).codes == ["unknown-format"]
+
+
+def test_what_holds_no_report_still_ends_in_a_state(given, make):
+    empty_feed = (
+        b'<?xml version="1.0"?><rss version="2.0"><channel><title>M</title></channel></rss>'
+    )
+    assert given(empty_feed).codes == ["nothing-inside"]
+    silent = {
+        "name": "S",
+        "type": "public_channel",
+        "id": 1,
+        "messages": [{"id": 1, "type": "service"}],
+    }
+    assert given(json.dumps(silent).encode()).codes == ["nothing-inside"]

@@ -85,7 +85,9 @@ def unit(given: Input, sink: Sink) -> None:
             raise Refusal("too-deep", f"It lies {given.depth} containers deep; {DEPTH} are opened.")
         if given.depth and not container and not sink.member(given, kind):
             return
+        ended = False
         for piece in read(given, kind):
+            ended = ended or not isinstance(piece, Noted)
             if isinstance(piece, Input):
                 unit(piece, sink)
                 sink.put(Outer())
@@ -94,6 +96,8 @@ def unit(given: Input, sink: Sink) -> None:
                 if sink.parts > PARTS:
                     raise Refusal("too-many", f"It gives more than {PARTS} reports.")
                 sink.put(finished(piece, given, kind))
+        if not ended:
+            raise Refusal("nothing-inside", "It holds nothing that could be a report.")
     except Refusal as refusal:
         sink.put(refused(given, refusal.code, str(refusal), keep))
     except RecursionError:
