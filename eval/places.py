@@ -2,12 +2,14 @@
 
     eval/places.py BENCH_FOLDER GAZETTEER.csv [--misses N]
 
-BENCH_FOLDER holds metrics.py and airwars_syria_geo.jsonl. Abstention: of 300 rows (a fixed sample)
-resolved within 10 km, every entry within 10 km of the true point is hidden and the row is resolved again;
+BENCH_FOLDER holds metrics.py and airwars_syria_geo.jsonl. Abstention: of 300 rows
+resolved within 10 km (those whose id has the lowest SHA-256), every entry within 10 km of the true point is
+hidden, of all gazetteers, and the row is resolved again;
 an answer counts as honest where it is nothing, or an area that contains the point (a governorate by its
 name, a district by the district of the gazetteer's places nearest to the point).
 """
 
+import hashlib
 import importlib.util
 import json
 import random
@@ -89,7 +91,7 @@ def main() -> None:
         right = [
             row for row, g, p in zip(rows, gold, point, strict=True) if p and metrics.km(g, p) <= 10
         ]
-        chosen = random.Random(20161204).sample(right, 300)
+        chosen = sorted(right, key=lambda row: hashlib.sha256(row["id"].encode()).digest())[:300]
         honest, shown = 0, 0
         for row in chosen:
             lat, lon = row["gold"]["lat"], row["gold"]["lon"]

@@ -366,6 +366,7 @@ def test_the_findings(record: Books, reports: dict[str, Document]) -> None:
     assert record.codes() == [
         "parts-do-not-sum",
         "perpetrator-contradiction",
+        "place-unknown",
         "status-contradiction",
         "total-repeated-unchanged",
     ]
@@ -507,7 +508,7 @@ def test_the_same_from_the_command_line(command: Any, tmp_path: Path) -> None:
         assert command("show", path, row["id"]).status == 0
     findings = command("findings", path, "--json").rows
     assert sorted(each["code"] for each in findings) == [
-        "parts-do-not-sum", "perpetrator-contradiction", "status-contradiction",
+        "parts-do-not-sum", "perpetrator-contradiction", "place-unknown", "status-contradiction",
         "total-repeated-unchanged",
     ]  # fmt: skip
     again = command("add", path, MANIFEST.parent, "--manifest", MANIFEST, "--json")

@@ -9,6 +9,7 @@ import click
 from cenotaph.cli.extract import opened_lines, poured
 from cenotaph.cli.options import country, default_gazetteer, gazetteer, settled
 from cenotaph.cli.output import FAILED, note
+from cenotaph.cli.settle import set_date, set_place
 from cenotaph.pipeline import Sources, answers
 from cenotaph.pipeline.pool import Work
 from cenotaph.pipeline.seams import date_resolver, place_resolver
@@ -19,7 +20,7 @@ reasons = click.option("--reasons", is_flag=True, help="Say what each answer was
 
 @click.group()
 def places() -> None:
-    """Resolve names of places."""
+    """Resolve names of places, and say where one is."""
 
 
 @places.command("resolve")
@@ -43,7 +44,7 @@ def resolve_places(
 
 @click.group()
 def dates() -> None:
-    """Resolve expressions of time."""
+    """Resolve expressions of time, and say when something was."""
 
 
 @dates.command("resolve")
@@ -52,6 +53,10 @@ def dates() -> None:
 def resolve_dates(jsonl: str, reasons: bool) -> None:
     """Answer lines {"id","text","start","end","published"} with {"id","when"}."""
     finish(jsonl, partial(date_resolver, reasons))
+
+
+places.add_command(set_place)
+dates.add_command(set_date)
 
 
 def finish(jsonl: str, start: "partial[Work]") -> None:

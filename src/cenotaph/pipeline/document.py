@@ -1,8 +1,9 @@
 """One document through the steps: what it says, what that means, and what follows from it alone."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from cenotaph import dates, link, places, reading, reconcile
 from cenotaph.model import (
@@ -96,7 +97,8 @@ def interpret(document: Document, *, setting: Setting) -> Interpreted:
         )
     times = dates.find(document.text, lang=lang)
     mentions = places.find(document.text, lang=lang, gazetteer=setting.gazetteer)
-    published = document.published or dates.published(document.text, times, lang=lang)
+    own = dates.published(document.text, times, lang=lang)
+    published = document.published or own
     said = reading.read(replace(document, published=published), times=times, places=mentions)
     place = resolver(mentions, setting=setting, country=document.country or setting.country)
 
@@ -119,8 +121,24 @@ def interpret(document: Document, *, setting: Setting) -> Interpreted:
         contexts=contexts,
         published=published,
         lang=lang,
-        findings=hidden_characters(document, said.claims),
+        findings=(*hidden_characters(document, said.claims), *_conflict(document, own)),
     )
+
+
+def _conflict(document: Document, own: date | None) -> Iterator[Finding]:
+    """Yield a finding where a report's date line gives another day than what came with it.
+
+    A report is often put out the day after its date line; that is no conflict.
+    """
+    if own is None or document.published is None:
+        return
+    if not own <= document.published <= own + timedelta(days=1):
+        yield Finding(
+            code="published-differs",
+            message=f"The report says {own} of itself, but {document.published} came with it; "
+            "days are counted from the latter.",
+            documents=(document.id,),
+        )
 
 
 def resolved(

@@ -19,6 +19,7 @@ from cenotaph.model import (
     TotalCheck,
 )
 from cenotaph.reconcile.checks import place_words
+from cenotaph.reconcile.unknown import unknown
 from cenotaph.vocab import table
 
 CODES = (
@@ -31,6 +32,8 @@ CODES = (
     "toll-falls",
     "sources-differ",
     "too-many-sums",
+    "place-unknown",
+    "date-unknown",
 )
 
 
@@ -51,6 +54,7 @@ def findings(
         *_repeats(linking.links, known),
         *_falls(linking.links, known),
         *_events(incidents, known),
+        *unknown(claims),
         *(
             Finding(
                 code="too-many-sums",
@@ -60,8 +64,8 @@ def findings(
             for document in linking.crowded
         ),
     ]
-    unique = {(finding.code, finding.claims): finding for finding in found}
-    return tuple(sorted(unique.values(), key=lambda f: (f.code, f.documents, f.claims)))
+    unique = {(finding.code, finding.claims, finding.quotes): finding for finding in found}
+    return tuple(sorted(unique.values(), key=lambda f: (f.code, f.documents, f.claims, f.message)))
 
 
 def _finding(code: str, about: Iterable[ResolvedClaim], **values: object) -> Finding:
