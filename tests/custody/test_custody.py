@@ -1,4 +1,5 @@
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -237,7 +238,7 @@ def test_a_capture_too_many_or_missing_is_found(exported, second, capsys):
 
 
 @settings(
-    max_examples=60, deadline=None,
+    max_examples=300 if os.environ.get("CENOTAPH_TORTURE") == "full" else 60, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(st.data())

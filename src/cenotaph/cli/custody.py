@@ -13,7 +13,7 @@ from cenotaph.cli.output import INTEGRITY, BadData, note, say, write
 from cenotaph.export.documents import line
 from cenotaph.pipeline import sources_of
 from cenotaph.pipeline import verify as verify_it
-from cenotaph.store import Fault, Pin, RecordError, check, fingerprint, head_json, log
+from cenotaph.store import Fault, Pin, RecordError, check, fingerprint, head_json, log, stamps
 from cenotaph.store import backup as back_up
 from cenotaph.store import restore as restore_it
 
@@ -100,6 +100,7 @@ def head(record: Path, as_json: bool) -> None:
     """
     with opened(record) as known:
         found = log.head(known)
+        seen = list(stamps.stamps(known))
     if as_json:
         write(head_json(found).encode())
         return
@@ -107,6 +108,8 @@ def head(record: Path, as_json: bool) -> None:
     say(f"Hash    {fingerprint(found)}")
     say(f"Record  {found.record}")
     say(f"Key     {found.key}")
+    for each in seen:
+        say(f"Stamped {each.sequence}:{each.hash[:16]}… at {each.time} by {each.authority}")
     say(f"Compare with: cenotaph verify {record} --head {found.sequence}:{found.hash}")
 
 
@@ -159,3 +162,47 @@ def restore(backup: Path, record: Path, identity: Path | None) -> None:
         sys.exit(INTEGRITY)
     if last is not None:
         note(f"Made {record}. It holds: {last.sequence} entries. Head {last.sequence}:{last.hash}")
+
+
+@click.command()
+@record_file
+@click.option(
+    "--request",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a request for the present head, to be sent to an authority.",
+)
+@click.option(
+    "--response",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep the authority's answer.",
+)
+@click.option(
+    "--root",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The certificate of the authority that you trust (PEM); for --response.",
+)
+def stamp(record: Path, request: Path | None, response: Path | None, root: Path | None) -> None:
+    """Have others say when they saw the head (RFC 3161); nothing is sent by this program.
+
+    \b
+    cenotaph stamp RECORD --request head.tsq
+    curl -H "Content-Type: application/timestamp-query" --data-binary @head.tsq URL > head.tsr
+    cenotaph stamp RECORD --response head.tsr --root authority.pem
+    """
+    if (request is None) == (response is None) or (response is None) != (root is None):
+        raise click.UsageError("Give --request FILE, or --response FILE with --root FILE.")
+    with opened(record) as known:
+        if request is not None:
+            head = log.head(known)
+            try:
+                with request.open("xb") as file:
+                    file.write(stamps.request(head))
+            except OSError as error:
+                raise BadData(f"{request} cannot be written: {error.strerror}.") from error
+            note(f"Wrote a request for entry {head.sequence} to {request}.")
+        elif response is not None and root is not None:
+            made = stamps.accept(known, response.read_bytes(), roots=root.read_bytes())
+            note(f"Entry {made.sequence} was seen at {made.time} by {made.authority}.")

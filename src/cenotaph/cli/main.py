@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "log": ("decide", "log", "Show what entered a record and what was decided."),
     "verify": ("custody", "verify", "Check that a record holds what it was given."),
     "head": ("custody", "head", "Print the head of the log, to be kept elsewhere."),
+    "stamp": ("custody", "stamp", "Have others say when they saw the head (RFC 3161)."),
     "backup": ("custody", "backup", "Write a copy while the record is in use."),
     "restore": ("custody", "restore", "Make a record of a backup, and check it."),
     "serve": ("serve", "serve", "Open the workbench: the record in a browser."),

@@ -1,6 +1,6 @@
 """One file that holds a record: what came in, what was decided, and what was read of it."""
 
-from cenotaph.store import log
+from cenotaph.store import log, stamps
 from cenotaph.store.backup import backup, restore
 from cenotaph.store.check import Fault, Pin, check
 from cenotaph.store.decisions import decisions, enter
@@ -36,4 +36,5 @@ __all__ = [
     "head_json", "index", "listed", "log", "missing", "network_allowed", "open", "phrases",
     "quarantined", "reading", "readings", "restore", "save", "save_columns", "save_feed",
     "save_seen", "saved_columns", "search", "seen",
+    "stamps",
 ]  # fmt: skip

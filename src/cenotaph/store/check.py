@@ -9,7 +9,7 @@ from typing import Any
 import rfc8785
 from sqlalchemy import Connection, select
 
-from cenotaph.store import entered, log, tables
+from cenotaph.store import entered, log, stamps, tables
 from cenotaph.store.record import Record
 
 
@@ -39,7 +39,13 @@ def check(record: Record, *, pins: tuple[Pin, ...] = ()) -> Iterator[Fault]:
     with record.reader() as connection:
         yield from file(connection)
         known = Known()
-        yield from chain(connection, known, pins)
+        faulty = False
+        for fault in chain(connection, known, pins):
+            faulty = True
+            yield fault
+        # Where the log itself does not hold, its time-stamps are not asked.
+        for sequence, message in () if faulty else stamps.broken(connection):
+            yield Fault(where=f"log entry {sequence}", message=message)
         yield from things(connection, known)
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             yield Fault(where=f"table {row[0]}", message=f"row {row[1]} points to nothing")
@@ -89,9 +95,10 @@ def chain(connection: Connection, known: Known, pins: tuple[Pin, ...]) -> Iterat
                 (entry.kind, entry.token) == (row.kind, row.token),
                 "its kind or token is another inside",
             ),
-            (row.subject == subject(entry), "it stands under another subject"),
+            (is_about(entry, row.subject), "it stands under another subject"),
         )
-        yield from (Fault(where=where, message=message) for holds, message in told if not holds)
+        wrong = [message for holds, message in told if not holds]
+        yield from (Fault(where=where, message=message) for message in wrong)
         pin = wanted.pop(entry.sequence, None)
         if pin is not None and pin.hash != entry.hash:
             yield Fault(where=where, message="it is not the entry that the kept head names")
@@ -99,7 +106,8 @@ def chain(connection: Connection, known: Known, pins: tuple[Pin, ...]) -> Iterat
             for each in pins:
                 if each.record is not None and each.record != entry.hash:
                     yield Fault(where=where, message="this is another record than the kept head's")
-        note(entry, known)
+        if not wrong:
+            note(entry, known)
         previous, expected = entry.hash, expected + 1
     for pin in wanted.values():
         message = f"the log ends at entry {expected - 1}, before the entry that the kept head names"
@@ -109,6 +117,14 @@ def chain(connection: Connection, known: Known, pins: tuple[Pin, ...]) -> Iterat
     private = connection.execute(select(tables.keys.c.public)).scalars().all()
     if private != [key]:
         yield Fault(where="key", message="the record's key is not the one its log begins with")
+
+
+def is_about(entry: log.Entry, found_by: str | None) -> bool:
+    """Tell whether an entry is found by what it is about."""
+    try:
+        return subject(entry) == found_by
+    except (KeyError, TypeError):
+        return False
 
 
 def subject(entry: log.Entry) -> str | None:

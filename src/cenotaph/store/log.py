@@ -132,6 +132,8 @@ def now() -> str:
 def parsed(line: bytes, signature: str) -> Entry:
     """Return the entry of canonical bytes. Raises ValueError or KeyError for anything else."""
     content = json.loads(line)
+    if not isinstance(content, dict) or not isinstance(content["payload"], dict):
+        raise ValueError("it is no object with a payload")
     return Entry(
         sequence=content["sequence"],
         at=content["at"],
