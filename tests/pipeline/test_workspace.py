@@ -87,3 +87,26 @@ def test_what_is_added_is_there_after_a_refresh(workspace):
     assert workspace.search("hazzan") == ["drone"]
     assert workspace.totals().whole.figure.low == 16
     assert not workspace.refresh()
+
+
+def all_of(workspace):
+    every = Query(limit=None)
+    pages = [workspace.reports(every), workspace.claims(every), workspace.incidents(every)]
+    pages.append(workspace.findings(every))
+    links = {id_.id: sorted(workspace.links_to(id_.id), key=repr) for id_ in pages[1].rows}
+    return workspace.derived, pages, links, workspace.totals(("admin1", "month"))
+
+
+def test_a_refreshed_workspace_is_that_of_a_record_opened_anew(workspace):
+    texts = [
+        "12 civilians were killed in Sarbek on 3 February in an air strike on the market, residents said.",
+        "The toll of the shelling in Kafr Sel on 11 March rose to 6, a doctor said.",
+        "25 people were killed in Orun province between 1 March and 20 March, the Orun Civil Defence said.",
+        "A second strike on Sarbek on 3 February killed 2 people, 3 of them children, a witness said.",
+    ]  # fmt: skip
+    for number, text in enumerate(texts):
+        day = f"2021-03-{20 - 4 * number:02d}"
+        add(workspace.record, [given(f"new-{number}", text, day, None)])
+        workspace.refresh()
+        anew = Workspace(workspace.record, sources=workspace.sources, ruleset=workspace.ruleset)
+        assert all_of(workspace) == all_of(anew)

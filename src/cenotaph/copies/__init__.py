@@ -1,6 +1,6 @@
 """What reports take from one another: passages word for word, and whole texts nearly so."""
 
 from cenotaph.copies.near import COPY, LISTED, pairs
-from cenotaph.copies.passages import SHORTEST, find, precedence
+from cenotaph.copies.passages import SHORTEST, Passages, find, precedence
 
-__all__ = ["COPY", "LISTED", "SHORTEST", "find", "pairs", "precedence"]
+__all__ = ["COPY", "LISTED", "SHORTEST", "Passages", "find", "pairs", "precedence"]

@@ -7,7 +7,8 @@ decides, so that the order in which reports arrive changes nothing.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from cenotaph.model import Copy, Document, DocumentId, Quote
@@ -37,31 +38,96 @@ def find(documents: Sequence[Document]) -> tuple[Copy, ...]:
     document that has it; a run of copied sentences is one passage. Time and memory grow with the
     text.
     """
-    first: dict[bytes, tuple[int, int]] = {}
+    passages = Passages()
+    passages.change(documents)
     ordered = sorted({d.id: d for d in documents}.values(), key=precedence)
-    segmented: list[list[_Segment]] = []
-    found: list[Copy] = []
-    for number, document in enumerate(ordered):
-        segments = list(_segments(document.text))
-        matches = [first.get(segment[3]) for segment in segments]
+    return tuple(copy for document in ordered for copy in passages.of(document.id))
+
+
+_Place = tuple[date, DocumentId, int]
+
+
+class Passages:
+    """The sentences of documents that come and go, and which of them stood in which first."""
+
+    def __init__(self) -> None:
+        self._documents: dict[DocumentId, Document] = {}
+        self._segments: dict[DocumentId, list[_Segment]] = {}
+        # Where each sentence stands, the first place first.
+        self._places: dict[bytes, list[_Place]] = {}
+        self._found: dict[DocumentId, tuple[Copy, ...]] = {}
+
+    def of(self, id_: DocumentId) -> tuple[Copy, ...]:
+        """Return the passages of a document that stand in an earlier one, in the text's order."""
+        return self._found.get(id_, ())
+
+    def change(self, come: Iterable[Document], gone: Iterable[DocumentId] = ()) -> set[DocumentId]:
+        """Take in documents, in place of any of their name, and take others out.
+
+        Return those of all documents whose copied passages are other than they were.
+        """
+        new = {each.id: each for each in come}
+        touched: set[bytes] = set()
+        for id_ in {*new, *gone}:
+            if id_ in self._documents:
+                touched |= self._forget(id_)
+        for each in new.values():
+            touched |= self._remember(each)
+        again = {id_ for digest in touched for id_ in self._changed(digest)} | new.keys()
+        changed = {id_ for id_ in gone if id_ not in new and self._found.pop(id_, ())}
+        for id_ in again:
+            if id_ not in self._documents:
+                continue
+            found = tuple(self._copies(id_))
+            if found != self._found.get(id_, ()):
+                changed.add(id_)
+            self._found[id_] = found
+        return changed
+
+    def _forget(self, id_: DocumentId) -> set[bytes]:
+        day = precedence(self._documents.pop(id_))[0]
+        segments = self._segments.pop(id_)
+        for position, segment in enumerate(segments):
+            places = self._places[segment[3]]
+            places.pop(bisect_left(places, (day, id_, position)))
+            if not places:
+                del self._places[segment[3]]
+        return {segment[3] for segment in segments}
+
+    def _remember(self, document: Document) -> set[bytes]:
+        self._documents[document.id] = document
+        segments = self._segments[document.id] = list(_segments(document.text))
+        day, id_ = precedence(document)
+        for position, segment in enumerate(segments):
+            insort(self._places.setdefault(segment[3], []), (day, id_, position))
+        return {segment[3] for segment in segments}
+
+    def _changed(self, digest: bytes) -> Iterator[DocumentId]:
+        places = self._places.get(digest, ())
+        if len(places) > 1:
+            yield from (id_ for _, id_, _ in places)
+        elif places:
+            yield places[0][1]
+
+    def _copies(self, id_: DocumentId) -> Iterator[Copy]:
+        document = self._documents[id_]
+        segments = self._segments[id_]
+        matches: list[tuple[DocumentId, int] | None] = []
+        for segment in segments:
+            _, first, position = self._places[segment[3]][0]
+            matches.append((first, position) if first != id_ else None)
         for begin, end, origin, origin_begin in _runs(matches):
             run = segments[begin:end]
             if sum(words for _, _, words, _ in run) < SHORTEST:
                 continue
-            source = segmented[origin][origin_begin : origin_begin + len(run)]
-            original = ordered[origin]
-            found.append(
-                Copy(
-                    document=document.id,
-                    passage=Quote.of(document.text, run[0][0], run[-1][1]),
-                    original=original.id,
-                    original_passage=Quote.of(original.text, source[0][0], source[-1][1]),
-                )
+            source = self._segments[origin][origin_begin : origin_begin + len(run)]
+            original = self._documents[origin]
+            yield Copy(
+                document=id_,
+                passage=Quote.of(document.text, run[0][0], run[-1][1]),
+                original=origin,
+                original_passage=Quote.of(original.text, source[0][0], source[-1][1]),
             )
-        for position, segment in enumerate(segments):
-            first.setdefault(segment[3], (number, position))
-        segmented.append(segments)
-    return tuple(found)
 
 
 def _segments(text: str) -> Iterator[_Segment]:
@@ -78,8 +144,8 @@ def _segments(text: str) -> Iterator[_Segment]:
 
 
 def _runs(
-    matches: Sequence[tuple[int, int] | None],
-) -> Iterator[tuple[int, int, int, int]]:
+    matches: Sequence[tuple[DocumentId, int] | None],
+) -> Iterator[tuple[int, int, DocumentId, int]]:
     """Yield (begin, end, origin, first segment there) of segments that follow one another in both
     texts."""
     begin = 0

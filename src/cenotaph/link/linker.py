@@ -128,6 +128,15 @@ class Linker:
         ]
         return tuple(sorted(kept, key=lambda link: (link.kind.value, link.to, link.by)))
 
+    def crowded(self, document: DocumentId) -> bool:
+        """Tell whether a document has too many sums to hold each against all of its figures."""
+        known = self._inside.get(document)
+        return known is not None and known.crowd is not None
+
+    def order(self, firsts: Iterable[ClaimId]) -> list[ClaimId]:
+        """Return events in the order in which they were first said."""
+        return sorted(firsts, key=self._precedence)
+
     def linking(self) -> Linking:
         """Return all links and events, in an order that depends on nothing but them."""
         first = sorted(self._incidents, key=self._precedence)

@@ -7,24 +7,22 @@ from functools import partial
 
 import msgspec
 
-from cenotaph import copies, link, places, reconcile
-from cenotaph import review as reviewing
+from cenotaph import reconcile
 from cenotaph.model import (
     ClaimId,
     Copy,
     Decision,
-    DecisionKind,
     Document,
     DocumentId,
     Finding,
     Incident,
     Linking,
-    Quote,
     Reading,
     ResolvedClaim,
     Ruleset,
     TotalCheck,
 )
+from cenotaph.pipeline.derivation import Derivation, Read, Update
 from cenotaph.pipeline.document import Setting, interpret
 from cenotaph.pipeline.interpreted import Interpreted, decode, encode, reader_version
 from cenotaph.pipeline.pool import Lost, Pool, Work, ordered
@@ -78,41 +76,54 @@ def derive(record: Record, *, sources: Sources, ruleset: Ruleset, done: Done = n
 
     New readings are kept, unless the record is write-protected; then they serve this once.
     """
+    derivation = Derivation(ruleset)
+    caught = catch_up(record, derivation, {}, sources=sources, done=done)
+    return assembled(derivation, caught.reports.listed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caught:
+    """A record as it is now: its reports, what the readings taken in are kept under, and what
+    taking them in touched."""
+
+    reports: Reports
+    keys: Mapping[DocumentId, str]
+    update: Update
+
+
+def catch_up(
+    record: Record,
+    derivation: Derivation,
+    before: Mapping[DocumentId, str],
+    *,
+    sources: Sources,
+    done: Done = nothing,
+) -> Caught:
+    """Take into a derivation what a record has beyond the readings of `before`, and decisions.
+
+    What these sources have not read is read first; new readings are kept, unless the record is
+    write-protected.
+    """
     known = reports(record)
     keys = known.keys(reading_key(sources.open()))
+    wanted = {id_: key for id_, key in keys.items() if before.get(id_) != key}
     fresh: dict[DocumentId, bytes] = {}
-    if record.writable:
+    if wanted and record.writable:
         read(record, sources=sources, done=done)
-    else:
+    elif wanted:
         for id_, _, content in unkept(record, known, keys=keys, sources=sources, size=None):
             fresh[id_] = content
             done()
-    contents = fresh | {id_: content for id_, _, content in readings(record, keys)}
-    interpreted = {id_: decode(contents[id_]) for id_ in keys if id_ in contents}
-    return together(
-        known.listed,
-        interpreted,
-        list(known.documents(record, list(keys))),
-        ruleset=ruleset,
-        held=known.held,
-        replaced=known.replaced,
+    contents = fresh | {id_: content for id_, _, content in readings(record, wanted)}
+    come = (
+        Read(document=each, interpreted=decode(contents[each.id]))
+        for each in known.documents(record, list(wanted))
+        if each.id in contents
     )
-
-
-def _own_words(
-    dated: Sequence[Document], copied: Sequence[Copy], known: Mapping[DocumentId, Interpreted]
-) -> Iterator[tuple[DocumentId, dict[str, float]]]:
-    """Yield the telling words of each document outside the passages that it copies."""
-    passages: dict[DocumentId, list[Quote]] = {}
-    for copy in copied:
-        passages.setdefault(copy.document, []).append(copy.passage)
-    for each in dated:
-        text = each.text
-        for passage in passages.get(each.id, ()):
-            blank = " " * (passage.end - passage.start)
-            text = text[: passage.start] + blank + text[passage.end :]
-        claims = known[each.id].claims if each.id in known else ()
-        yield each.id, link.terms(text, claims)
+    gone = before.keys() - keys.keys()
+    update = derivation.change(come, gone, held=known.held, replaced=known.replaced)
+    there = {id_: key for id_, key in keys.items() if id_ in contents or id_ not in wanted}
+    return Caught(reports=known, keys=there, update=update)
 
 
 def together(
@@ -129,55 +140,41 @@ def together(
     `held` are the decisions that hold, `replaced` names for a document that no longer stands for
     itself the one that does.
     """
-    reviewed = reviewing.review(
-        [claim for each in interpreted.values() for claim in each.claims],
-        held,
-        texts={each.id: each.text for each in originals},
+    derivation = Derivation(ruleset)
+    derivation.change(
+        (
+            Read(document=each, interpreted=interpreted[each.id])
+            for each in originals
+            if each.id in interpreted
+        ),
+        held=held,
         replaced=replaced,
-        smallest_area=places.smallest_area,
     )
-    claims = reviewed.claims
-    stated = tuple(one for each in interpreted.values() for one in each.reading.links)
-    published = {id_: each.published for id_, each in interpreted.items()}
-    # A document is as old as its own date line says, where its metadata do not date it.
-    dated = [replace(each, published=published.get(each.id)) for each in originals]
-    gone = {each.claim.id for each in reviewed.rejected}
-    mains = {each.reading.main for each in interpreted.values() if each.reading.main is not None}
-    mains -= gone
-    # Rows that a recorder coded are alike because a table is; none is a copy of another.
-    copied = copies.find([each for each in dated if each.coded is None])
-    linking = link.link(
-        claims,
-        stated=stated,
-        copies=copied,
-        published=published,
-        terms=dict(_own_words(dated, copied, interpreted)),
-        mains=mains,
-        same=_pairs(reviewed, DecisionKind.SAME),
-        different=_pairs(reviewed, DecisionKind.DIFFERENT),
-        decided=reviewed.bonds,
-    )
-    incidents = reconcile.reconcile(claims, linking, ruleset=ruleset, mains=mains)
-    checks = reconcile.checks(claims, linking)
-    own = (finding for each in interpreted.values() for finding in each.findings)
+    return assembled(derivation, known)
+
+
+def assembled(derivation: Derivation, known: Sequence[Listed]) -> Derived:
+    """Return all that follows as one value; `known` are all reports, copies included."""
+    own = (each for read in derivation.interpreted.values() for each in read.findings)
     metadata = (finding for each in known for finding in each.findings)
     beside: dict[DocumentId, tuple[DocumentId, ...]] = {}
     for each in known:
         if each.id != each.original:
             beside[each.original] = (*beside.get(each.original, ()), each.id)
-    found = reconcile.findings(claims, linking, incidents=incidents, checks=checks)
+    reviewed = derivation.reviewed
+    claims = derivation.claims()
     return Derived(
         listed=tuple(known),
         copies=beside,
-        interpreted=interpreted,
+        interpreted=dict(derivation.interpreted),
         claims=claims,
-        reviewed=reviewed,
-        linking=linking,
-        incidents=incidents,
-        checks=checks,
-        findings=(*metadata, *own, *reviewed.findings, *found),
-        ruleset=ruleset,
-        passages=tuple(copied),
+        reviewed=replace(reviewed, claims=claims),
+        linking=derivation.linking(),
+        incidents=derivation.ordered_incidents(),
+        checks=derivation.checks(),
+        findings=(*metadata, *own, *reviewed.findings, *derivation.found()),
+        ruleset=derivation.ruleset,
+        passages=derivation.copied(),
     )
 
 
@@ -187,11 +184,6 @@ def under(found: Derived, ruleset: Ruleset) -> tuple[Incident, ...]:
     gone = {each.claim.id for each in found.reviewed.rejected}
     mains = {e.reading.main for e in found.interpreted.values() if e.reading.main is not None}
     return reconcile.reconcile(found.claims, found.linking, ruleset=ruleset, mains=mains - gone)
-
-
-def _pairs(reviewed: Reviewed, kind: DecisionKind) -> list[tuple[ClaimId, ClaimId]]:
-    """Return the pairs of claims that people decided to be of this kind."""
-    return [(each.claim, each.to) for each in reviewed.bonds if each.kind is kind]
 
 
 def explained(document: Document, *, setting: Setting, ruleset: Ruleset) -> Derived:

@@ -1,6 +1,6 @@
 """What lists know of each thing: facets to filter it by, its period, what it is ordered by."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from cenotaph.model import (
@@ -23,7 +23,7 @@ from cenotaph.store import Listed
 MONTHS = 24
 """Months that a period is listed under; a longer one is found by its days alone."""
 
-Found = Mapping[str, Sequence[Finding]]
+Found = Mapping[str, Collection[Finding]]
 
 
 def finding_id(found: Finding) -> str:

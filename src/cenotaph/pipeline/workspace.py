@@ -4,7 +4,7 @@ A server keeps one for as long as it runs. After an addition or a decision `refr
 date; between two refreshes every answer is of one state, whatever others write meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cenotaph import totals
 from cenotaph.model import (
@@ -21,12 +21,16 @@ from cenotaph.model import (
     Totals,
 )
 from cenotaph.pipeline.catalogue import Catalogue, Page, Query
+from cenotaph.pipeline.derivation import Derivation, Update
 from cenotaph.pipeline.interpreted import Interpreted
-from cenotaph.pipeline.record import Done, derive, nothing
+from cenotaph.pipeline.record import Derived, Done, assembled, catch_up, nothing
 from cenotaph.pipeline.rows import claim_row, finding_id, finding_row, incident_row, report_row
 from cenotaph.pipeline.settings import Sources
 from cenotaph.spelling import fold
 from cenotaph.store import Listed, Record, documents, index, phrases, search
+
+REVIEWED = "decisions that found nothing to hold for"
+"""What the findings of the review stand under, beside those of reports and events."""
 
 
 class Workspace:
@@ -45,50 +49,132 @@ class Workspace:
         self.version = 0
         self._state = 0
         self._totals: dict[tuple[tuple[str, ...], Measure, str | None], Totals] = {}
+        self._derivation = Derivation(ruleset)
+        self._keys: Mapping[DocumentId, str] = {}
+        self._listed: dict[DocumentId, Listed] = {}
+        self._links: dict[ClaimId, tuple[Link, ...]] = {}
+        self._to: dict[ClaimId, dict[Link, None]] = {}
+        self._of: dict[str, tuple[Finding, ...]] = {}
+        self._codes: dict[str, dict[Finding, None]] = {}
+        self._shown: dict[ClaimId, IncidentId] = {}
+        self._reports: Catalogue[Listed] = Catalogue()
+        self._listed_claims: Catalogue[ResolvedClaim] = Catalogue()
+        self._incidents: Catalogue[Incident] = Catalogue()
+        self._findings: Catalogue[Finding] = Catalogue()
+        self._derived: Derived | None = None
         self.refresh(done=done)
+
+    @property
+    def derived(self) -> Derived:
+        """All that follows, as one value; it is put together when it is first asked for."""
+        if self._derived is None:
+            self._derived = assembled(self._derivation, tuple(self._listed.values()))
+        return self._derived
 
     def refresh(self, *, done: Done = nothing) -> bool:
         """Take in what was added or decided since; tell whether anything changed.
 
-        Reports without a reading are read first; `done` is called after each.
+        Reports without a reading are read first; `done` is called after each. Only what the change
+        touches is derived anew.
         """
         state = self.record.state()
         if state == self._state:
             return False
-        self.derived = derive(self.record, sources=self.sources, ruleset=self.ruleset, done=done)
+        caught = catch_up(
+            self.record, self._derivation, self._keys, sources=self.sources, done=done
+        )
         index(self.record)
-        self._look_up()
+        self._keys = caught.keys
+        self._show(caught.reports.listed, caught.update)
         self._totals.clear()
+        self._derived = None
         self._state = state
         self.version += 1
         return True
 
-    def _look_up(self) -> None:
-        found = self.derived
-        self._claims = {each.id: each for each in found.claims}
-        self._incident_of = {claim: each.id for each in found.incidents for claim in each.claims}
-        self._from: dict[ClaimId, list[Link]] = {}
-        self._to: dict[ClaimId, list[Link]] = {}
-        for link in found.linking.links:
-            self._from.setdefault(link.claim, []).append(link)
-            self._to.setdefault(link.to, []).append(link)
-        self._codes: dict[str, list[Finding]] = {}
-        for finding in found.findings:
-            for about in {*finding.claims, *(() if finding.claims else finding.documents)}:
-                self._codes.setdefault(about, []).append(finding)
-        self._reports = Catalogue(
-            report_row(each, found.interpreted.get(each.original), self._codes)
-            for each in found.listed
+    def _show(self, known: Sequence[Listed], touched: Update) -> None:
+        """Bring the lists up to date with what a change touched."""
+        derivation = self._derivation
+        listed = {each.id: each for each in known}
+        fresh = {id_ for id_, each in listed.items() if self._listed.get(id_) != each}
+        gone = self._listed.keys() - listed.keys()
+        self._listed = listed
+        reports = {*fresh, *touched.documents}
+        claims, incidents = set(touched.claims), set(touched.incidents)
+        for id_ in touched.claims:
+            for link in self._links.pop(id_, ()):
+                self._to.get(link.to, {}).pop(link, None)
+            for link in derivation.links.get(id_, ()):
+                self._links[id_] = derivation.links[id_]
+                self._to.setdefault(link.to, {})[link] = None
+        old: list[Finding] = []
+        new: list[Finding] = []
+        for owner in (*sorted(reports | gone), *sorted(incidents), REVIEWED):
+            old += self._of.pop(owner, ())
+            found = self._found_with(owner)
+            if found:
+                self._of[owner] = found
+                new += found
+        for finding in old:
+            for about in _about(finding):
+                self._codes.get(about, {}).pop(finding, None)
+        for finding in new:
+            for about in _about(finding):
+                self._codes.setdefault(about, {})[finding] = None
+        for finding in {*old} ^ {*new}:
+            claims.update(finding.claims)
+            reports.update(finding.documents)
+        incidents |= {derivation.first_of[id_] for id_ in claims if id_ in derivation.first_of}
+        self._reports.change(
+            gone,
+            (
+                report_row(
+                    listed[id_], derivation.interpreted.get(listed[id_].original), self._codes
+                )
+                for id_ in sorted(reports & listed.keys())
+            ),
         )
-        self._listed_claims = Catalogue(
-            claim_row(each, self._incident_of.get(each.id), self._codes) for each in found.claims
+        self._show_incidents(incidents)
+        here = derivation.known
+        self._listed_claims.change(
+            sorted(claims - here.keys()),
+            (
+                claim_row(here[id_], self._incident_id(id_), self._codes)
+                for id_ in sorted(claims & here.keys())
+            ),
         )
-        self._incidents = Catalogue(
-            incident_row(each, self._claims, self._codes) for each in found.incidents
+        self._findings.change(
+            (finding_id(each) for each in old),
+            (finding_row(each, here, self._incident_ids(each)) for each in new),
         )
-        self._findings = Catalogue(
-            finding_row(each, self._claims, self._incident_of) for each in found.findings
+
+    def _show_incidents(self, firsts: set[ClaimId]) -> None:
+        now = self._derivation.incidents
+        out = [self._shown.pop(first) for first in sorted(firsts) if first in self._shown]
+        come = [now[first] for first in sorted(firsts) if first in now]
+        self._shown.update((each.claims[0], each.id) for each in come)
+        rows = (incident_row(each, self._derivation.known, self._codes) for each in come)
+        self._incidents.change(out, rows)
+
+    def _found_with(self, owner: str) -> tuple[Finding, ...]:
+        """Return the findings of a report, of an event by its first claim, or of decisions."""
+        if owner == REVIEWED:
+            return self._derivation.reviewed.findings
+        id_ = DocumentId(owner)
+        read = self._derivation.interpreted.get(id_)
+        return (
+            *(self._listed[id_].findings if id_ in self._listed else ()),
+            *(read.findings if read is not None else ()),
+            *self._derivation.findings_of(id_),
         )
+
+    def _incident_id(self, claim: ClaimId) -> IncidentId | None:
+        first = self._derivation.first_of.get(claim)
+        return None if first is None else self._derivation.incidents[first].id
+
+    def _incident_ids(self, finding: Finding) -> dict[ClaimId, IncidentId]:
+        found = {claim: self._incident_id(claim) for claim in finding.claims}
+        return {claim: id_ for claim, id_ in found.items() if id_ is not None}
 
     def report(self, id_: DocumentId) -> Listed | None:
         """Return a report as lists show it."""
@@ -101,11 +187,11 @@ class Workspace:
     def interpreted(self, id_: DocumentId) -> Interpreted | None:
         """Return what a report says; of a copy, what its original says."""
         listed = self.report(id_)
-        return None if listed is None else self.derived.interpreted.get(listed.original)
+        return None if listed is None else self._derivation.interpreted.get(listed.original)
 
     def claim(self, id_: ClaimId) -> ResolvedClaim | None:
         """Return a claim by its identifier."""
-        return self._claims.get(id_)
+        return self._derivation.known.get(id_)
 
     def incident(self, id_: IncidentId) -> Incident | None:
         """Return an incident by its identifier."""
@@ -113,20 +199,20 @@ class Workspace:
 
     def incident_of(self, claim: ClaimId) -> Incident | None:
         """Return the incident that a claim belongs to, None for sums and claims of no event."""
-        id_ = self._incident_of.get(claim)
+        id_ = self._incident_id(claim)
         return None if id_ is None else self.incident(id_)
 
     def links_from(self, claim: ClaimId) -> Sequence[Link]:
         """Return the links that start at a claim."""
-        return self._from.get(claim, ())
+        return self._links.get(claim, ())
 
     def links_to(self, claim: ClaimId) -> Sequence[Link]:
         """Return the links that lead to a claim."""
-        return self._to.get(claim, ())
+        return tuple(self._to.get(claim, ()))
 
     def findings_about(self, id_: ClaimId | DocumentId) -> Sequence[Finding]:
         """Return the findings that concern a claim, or a report as a whole."""
-        return self._codes.get(id_, ())
+        return tuple(self._codes.get(id_, ()))
 
     def finding(self, id_: str) -> Finding | None:
         """Return a finding by the identifier that `finding_id` makes."""
@@ -152,7 +238,7 @@ class Workspace:
             told = self._found(asked)
             only = {
                 each.id
-                for each in self.derived.incidents
+                for each in self._derivation.incidents.values()
                 if any(id_ in told for id_, _ in each.documents)
             }
         return self._incidents.page(asked, only=only)
@@ -167,7 +253,7 @@ class Workspace:
             told = self._found(asked)
             only = {
                 finding_id(each)
-                for each in self.derived.findings
+                for each in self._findings
                 if any(id_ in told for id_ in each.documents)
             }
         return self._findings.page(asked, only=only)
@@ -185,7 +271,7 @@ class Workspace:
         wanted = tuple(phrases(_words(asked)))
         return {
             id_
-            for id_, each in self._claims.items()
+            for id_, each in self._derivation.known.items()
             if each.claim.document in told
             and all(word in fold(each.claim.quote.text) for word in wanted)
         }
@@ -211,6 +297,11 @@ class Workspace:
                 group=group,
             )
         return self._totals[key]
+
+
+def _about(finding: Finding) -> tuple[str, ...]:
+    """Return what a finding is looked up by: its claims, else the reports it is about."""
+    return tuple(dict.fromkeys(finding.claims or finding.documents))
 
 
 def _words(asked: Query | None) -> str:
