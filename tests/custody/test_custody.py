@@ -311,3 +311,12 @@ def test_pins_name_the_entry_they_are_of(record):
     assert [each.where for each in faults(record, Pin(sequence=99, hash=head.hash))] == [
         "log entry 99"
     ]
+
+
+def test_what_is_set_later_is_in_the_log(record):
+    from cenotaph.store import allow_network, save_columns
+
+    with open_record(record) as known:
+        allow_network(known, allowed=True)
+        save_columns(known, "columns of the office", "{}")
+    assert faults(record) == []

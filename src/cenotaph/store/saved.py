@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, insert, select
 
-from cenotaph.store import tables
+from cenotaph.store import entered, tables
 from cenotaph.store.record import Record
 
 PREFIX = "columns:"
@@ -26,6 +26,7 @@ def save_columns(record: Record, name: str, content: str) -> None:
     with record.writer() as connection:
         connection.execute(delete(table).where(table.c.name == PREFIX + name))
         connection.execute(insert(table), {"name": PREFIX + name, "value": content})
+        entered.settings(connection, {PREFIX + name: content})
 
 
 def network_allowed(record: Record) -> bool:
@@ -39,6 +40,8 @@ def network_allowed(record: Record) -> bool:
 def allow_network(record: Record, *, allowed: bool) -> None:
     """Keep whether pages may be fetched for a record."""
     table = tables.settings
+    answer = "yes" if allowed else "no"
     with record.writer() as connection:
         connection.execute(delete(table).where(table.c.name == NETWORK))
-        connection.execute(insert(table), {"name": NETWORK, "value": "yes" if allowed else "no"})
+        connection.execute(insert(table), {"name": NETWORK, "value": answer})
+        entered.settings(connection, {NETWORK: answer})
