@@ -7,9 +7,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cenotaph.export.vocabularies import messages
-from cenotaph.model import DocumentId, Finding, Quote
+from cenotaph.model import DocumentId, Finding, Quote, SumReading
 from cenotaph.pipeline import finding_id
-from cenotaph.web import exports
+from cenotaph.web import exports, wording
+from cenotaph.web.language import say
 from cenotaph.web.listing import asked, facets_of, turn
 from cenotaph.web.pages import page, view_of
 from cenotaph.web.view import View
@@ -22,6 +23,8 @@ class Shown:
     id: str
     finding: Finding
     quotes: tuple[tuple[DocumentId, str, Quote], ...]
+    stated: str = ""
+    sums: tuple[SumReading, ...] = ()
 
 
 def shown(view: View, found: Finding) -> Shown:
@@ -31,7 +34,17 @@ def shown(view: View, found: Finding) -> Shown:
         listed = view.listed.get(document)
         title = (listed.title or listed.name) if listed else str(document)
         quotes.append((document, title, quote))
-    return Shown(finding_id(found), found, tuple(quotes))
+    check = next((c for c in view.found.checks if c.claim in found.claims), None)
+    if found.code != "parts-do-not-sum" or check is None or check.claim not in view.claims:
+        return Shown(finding_id(found), found, tuple(quotes))
+    whole = view.claims[check.claim]
+    told = say(
+        "%(place)s: %(count)s %(measure)s stated. Its parts give another number in every reading:",
+        place=wording.place(whole.place),
+        count=wording.count(whole.claim.count),
+        measure=wording.lower(whole.claim.measure),
+    )
+    return Shown(finding_id(found), found, tuple(quotes), told, check.readings)
 
 
 def means() -> dict[str, str]:

@@ -33,6 +33,10 @@ from cenotaph.web.selection import (
 )
 from cenotaph.web.view import View
 
+KEPT = 4
+PREVIEWED = 200
+"""Incidents that the page shows of a report; the saved report has them all."""
+
 EMBEDDED = re.compile(r'<script type="application/json" id="figures">(.*?)</script>', re.DOTALL)
 """Where a report keeps its own figures, so that the next can say what changed."""
 
@@ -62,17 +66,31 @@ def publish(request: Request) -> Response:
     """Show the report that the address asks for, before it is made."""
     view = view_of(request)
     wish = wish_of(request.query_params, view)
-    chosen = choose(view, wish)
+    chosen = chosen_of(view, wish)
+    told = content(request, view, chosen)
     return page(
         request,
         "publish.html",
         wish=wish,
         chosen=chosen,
-        content=content(request, view, chosen),
+        content={**told, "incidents": told["incidents"][:PREVIEWED]},
+        more=max(0, len(chosen.incidents) - PREVIEWED),
         groupings=GROUPINGS,
         levels=LEVELS,
         rulesets=NAMES,
     )
+
+
+def chosen_of(view: View, wish: Wish) -> Chosen:
+    """Return what goes into a report; the last few are kept, for as long as the record stays."""
+    kept = view.kept_reports
+    if wish not in kept:
+        while len(kept) >= KEPT:
+            kept.pop(next(iter(kept)))
+        kept[wish] = choose(view, wish)
+    known = kept[wish]
+    assert isinstance(known, Chosen)
+    return known
 
 
 def content(
@@ -195,7 +213,7 @@ async def make(request: Request) -> Response:
     """Make the report that a form asks for, as one file or as a site."""
     form = await authorise(request)
     view = view_of(request)
-    chosen = choose(view, wish_of(form, view))
+    chosen = chosen_of(view, wish_of(form, view))
     earlier = None
     given = form.get("earlier")
     if isinstance(given, UploadFile):

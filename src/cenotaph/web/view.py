@@ -33,6 +33,7 @@ class View:
         self.version = space.version
         self.found: Derived = space.derived
         self.kept_queue: tuple[object, ...] | None = None
+        self.kept_reports: dict[object, object] = {}
         self._space = space
         self._lock = lock
 
