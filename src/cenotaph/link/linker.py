@@ -30,6 +30,7 @@ from cenotaph.model import (
     ResolvedClaim,
     Scope,
 )
+from cenotaph.vocab import table
 
 Tie = tuple[ClaimId, ClaimId]
 """Two tales by their first claims, the one with the smaller key first."""
@@ -114,6 +115,7 @@ class Linker:
         for link in chain(
             self._own.get(claim, ()),
             self._same.get(claim, ()),
+            self._unsure(claim),
             self._said_of(claim),
             self._updates.get(claim, ()),
             self._series_links.get(claim, ()),
@@ -136,6 +138,21 @@ class Linker:
     def order(self, firsts: Iterable[ClaimId]) -> list[ClaimId]:
         """Return events in the order in which they were first said."""
         return sorted(firsts, key=self._precedence)
+
+    def _unsure(self, first: ClaimId) -> Iterator[Link]:
+        """Yield the links of unsure pairs between tales that no chain of sure ones connects."""
+        own = self._component_of.get(first)
+        for other, tie in self._ties.get(first, {}).items():
+            here, there = self._profiles[first], self._profiles[other]
+            if there.key < here.key and self._component_of.get(other) is not own:
+                if not self._decided_apart(here, there):
+                    yield _link_of(here, there, tie)
+
+    def _decided_apart(self, one: Profile, other: Profile) -> bool:
+        if not self._apart:
+            return False
+        claims = {claim.id for claim in other.tale.claims}
+        return any(claims & self._apart.get(claim.id, {}).keys() for claim in one.tale.claims)
 
     def linking(self) -> Linking:
         """Return all links and events, in an order that depends on nothing but them."""
@@ -412,12 +429,14 @@ class Linker:
                 touched.tales.update(self._bound_to(tale))
         seeds: dict[ClaimId, None] = {}
         old: dict[int, _Component] = {}
+        touched.claims |= touched.tales
         for first in sorted(touched.tales):
             component = self._component_of.get(first)
             if component is not None:
                 old[id(component)] = component
                 seeds.update(dict.fromkeys(component.members))
             seeds[first] = None
+        touched.claims.update(seeds)
         for component in old.values():
             for first in component.members:
                 self._component_of.pop(first, None)
@@ -437,12 +456,15 @@ class Linker:
             self._form(self._reach(first, seen), touched)
 
     def _reach(self, first: ClaimId, seen: set[ClaimId]) -> list[ClaimId]:
+        join: float = table("linking")["thresholds"]["join"]
         seen.add(first)
         reached, stack = [first], [first]
         while stack:
             here = stack.pop()
             bound = self._bound_to(self._profiles[here])
-            for other in chain(self._ties.get(here, ()), self._given.get(here, ()), bound):
+            # Pairs that are merely unsure join nothing, and so connect nothing.
+            sure = (other for other, tie in self._ties.get(here, {}).items() if tie.score >= join)
+            for other in chain(sure, self._given.get(here, ()), bound):
                 if other not in seen:
                     seen.add(other)
                     reached.append(other)
@@ -465,7 +487,7 @@ class Linker:
             Pair(tie.score, n, number[other], tie.reasons)
             for n, each in enumerate(members)
             for other, tie in self._ties.get(each.first, {}).items()
-            if n < number[other]
+            if n < number.get(other, -1)
         ]
         found.sort(key=lambda each: (-each.score, each.left, each.right))
         given = sorted(
@@ -647,15 +669,16 @@ def _same_incident(
             )
             for other in others
         )
-    for each in unsure:
-        found.append(
-            Link(
-                claim=profiles[each.right].first,
-                kind=LinkKind.SAME_INCIDENT,
-                to=profiles[each.left].first,
-                by=UNSURE,
-                score=max(0.0, min(0.99, each.score / 2)),
-                reasons=each.reasons,
-            )
-        )
+    found.extend(_link_of(profiles[each.right], profiles[each.left], each) for each in unsure)
     return found
+
+
+def _link_of(right: Profile, left: Profile, tie: Pair) -> Link:
+    return Link(
+        claim=right.first,
+        kind=LinkKind.SAME_INCIDENT,
+        to=left.first,
+        by=UNSURE,
+        score=max(0.0, min(0.99, tie.score / 2)),
+        reasons=tie.reasons,
+    )
