@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
@@ -27,8 +28,9 @@ from cenotaph.spelling import (
 # alone
 # forgives all that follows a common beginning ("Khan A…", "Tall B…").
 ALIKE, BONES_ALIKE, REST_ALIKE = 0.94, 80, 0.86
-# Entries kept in memory of each file, at most.
+# Entries, keys and answers kept in memory of each file, at most.
 REMEMBERED = 50_000
+_KINDS = {kind.value: kind for kind in PlaceKind}
 _COLUMNS = (
     "e.n, e.id, e.name, e.kind, e.lat, e.lon, e.country, e.admin1, e.admin2, e.geonames,"
     " e.population, e.names"
@@ -54,7 +56,7 @@ class _File:
     def _entry(self, row: tuple[object, ...]) -> GazetteerEntry:
         _, id_, name, kind, lat, lon, country, admin1, admin2, geonames, population, names = row
         return GazetteerEntry(
-            id=str(id_), name=str(name), kind=PlaceKind(str(kind)),
+            id=str(id_), name=str(name), kind=_KINDS[str(kind)],
             lat=lat, lon=lon, country=country, admin1=admin1, admin2=admin2,  # type: ignore[arg-type]
             geonames=geonames, population=population or 0,  # type: ignore[arg-type]
             names=tuple(str(names).split("|")) if names else (), source=self.source.name,
@@ -64,23 +66,11 @@ class _File:
         with self._lock:
             return self._db.execute(sql, values).fetchall()
 
-    def has(self, first: int, second: int) -> bool:
-        sql = "SELECT 1 FROM keys WHERE hash IN (?, ?) LIMIT 1"
-        return bool(self._rows(sql, (first, second)))
-
-    def under(self, hashes: Sequence[int], country: str | None) -> list[tuple[int, int]]:
-        """Pairs of a hash and the number of an entry that has it."""
+    def under(self, hashes: Sequence[int]) -> list[tuple[int, int]]:
+        """Pairs of a hash and the number of an entry that has it, below 0 that of an alias."""
         marks = ", ".join("?" * len(hashes))
-        if country is None:
-            sql = f"SELECT hash, n FROM keys WHERE hash IN ({marks}) AND n > 0"
-            rows = self._rows(sql, hashes)
-        else:
-            sql = (
-                "SELECT k.hash, k.n FROM keys k JOIN entries e ON e.n = k.n"
-                f" WHERE k.hash IN ({marks}) AND e.country = ?"
-            )
-            rows = self._rows(sql, (*hashes, country))
-        return [(int(str(number)), int(str(n))) for number, n in rows]
+        rows = self._rows(f"SELECT hash, n FROM keys WHERE hash IN ({marks})", hashes)
+        return cast("list[tuple[int, int]]", rows)
 
     def aliases(self, number: int) -> list[tuple[object, ...]]:
         sql = (
@@ -99,7 +89,7 @@ class _File:
             some = numbers[at : at + 500]
             marks = ", ".join("?" * len(some))
             sql = f"SELECT {_COLUMNS} FROM entries e WHERE n IN ({marks})"
-            found += [(int(str(row[0])), self._entry(row)) for row in self._rows(sql, some)]
+            found += [(cast("int", row[0]), self._entry(row)) for row in self._rows(sql, some)]
         return found
 
     def of_kind(self, country: str, kind: PlaceKind) -> list[GazetteerEntry]:
@@ -143,10 +133,11 @@ class Places:
     def __init__(self, files: Sequence[Path]) -> None:
         self._files = [_File(path) for path in files]
         self.knows = lru_cache(maxsize=65536)(self._knows)
-        self._named = lru_cache(maxsize=16384)(self._find_named)
+        self._named = lru_cache(maxsize=REMEMBERED)(self._find_named)
         self._similar = lru_cache(maxsize=16384)(self._find_similar)
         self._sounds = lru_cache(maxsize=512)(self._load_sounds)
         self._met: list[dict[int, GazetteerEntry]] = [{} for _ in files]
+        self._keys: list[dict[int, tuple[int, ...]]] = [{} for _ in files]
         self.country = lru_cache(maxsize=512)(self._country)
         self.areas = lru_cache(maxsize=512)(self._areas)
 
@@ -162,7 +153,7 @@ class Places:
             return False
         exact = key_hash(NameLevel.FOLDED, folded)
         alike = key_hash(NameLevel.ROMANISED, romanised(name))
-        return any(file.has(exact, alike) for file in self._files)
+        return any(any(self._numbers(i, (exact, alike))) for i in range(len(self._files)))
 
     def named(self, name: str, *, country: str | None = None) -> Sequence[NameMatch]:
         """Return the entries of this name, closest first; skeletons only within a `country`."""
@@ -260,14 +251,19 @@ class Places:
     ) -> list[tuple[NameLevel, GazetteerEntry]]:
         """Entries under keys, closest level first, within a level the first file first."""
         found: list[tuple[NameLevel, GazetteerEntry]] = []
+        order = sorted(wanted)
         for i, file in enumerate(self._files):
             if file.has_aliases:
                 for number, level in wanted.items():
                     found += [(level, e) for e in self._aliased(file, number, country)]
-            else:
-                pairs = file.under(tuple(wanted), country)
-                entries = self._loaded(i, [n for _, n in pairs])
-                found += [(wanted[number], entries[n]) for number, n in pairs]
+                continue
+            under = self._numbers(i, order)
+            entries = self._loaded(i, [n for numbers in under for n in numbers if n > 0])
+            for number, numbers in zip(order, under, strict=True):
+                level = wanted[number]
+                for n in numbers:
+                    if n > 0 and (country is None or entries[n].country == country):
+                        found.append((level, entries[n]))
         return sorted(found, key=lambda pair: -pair[0])
 
     def _aliased(self, file: _File, number: int, country: str | None) -> list[GazetteerEntry]:
@@ -281,14 +277,27 @@ class Places:
                 found += [match.entry for match in self._named(str(name), where)[:1]]
         return found
 
+    def _numbers(self, i: int, hashes: Sequence[int]) -> list[tuple[int, ...]]:
+        """The numbers under each key of a file, those not asked for before in one question."""
+        known = self._keys[i]
+        if len(known) > REMEMBERED:
+            known = self._keys[i] = {}
+        if missing := [number for number in hashes if number not in known]:
+            under: dict[int, list[int]] = {number: [] for number in missing}
+            for number, n in self._files[i].under(missing):
+                under[number].append(n)
+            known.update((number, tuple(numbers)) for number, numbers in under.items())
+        return [known[number] for number in hashes]
+
     def _loaded(self, i: int, numbers: Sequence[int]) -> dict[int, GazetteerEntry]:
         """Entries of a file by their numbers, those not met before in one question."""
         known = self._met[i]
         if len(known) > REMEMBERED:
             known = self._met[i] = {}
         missing = [n for n in numbers if n not in known]
-        for n, entry in self._files[i].by_numbers(missing):
-            known[n] = self._filled(entry)
+        if missing:
+            for n, entry in self._files[i].by_numbers(missing):
+                known[n] = self._filled(entry)
         return {n: known[n] for n in numbers}
 
     def _load_sounds(self, country: str, block: str) -> tuple[list[str], list[tuple[int, int]]]:
@@ -346,20 +355,19 @@ def _skeleton_score(folded: str, roman: str, bones: str, entry: GazetteerEntry) 
     arabic = is_arabic(folded)
     best = 0.0
     for name in (entry.name, *entry.names):
+        if is_arabic(name) is not arabic:
+            continue
+        short = unqualified(name)
         if arabic:
-            if is_arabic(name):
-                best = max(best, fuzz.ratio(folded, fold(name)) / 100)
-                short = unqualified(name)
-                if short == folded:
-                    best = max(best, _SHORT)
-        else:
-            short = unqualified(name)
-            if short is not None and skeleton(short) == bones:
-                key = romanised(short)
-                best = max(best, similarity(roman, key) * _SHORT)
-            key = romanised(name)
-            if key.isascii() and skeleton(name) == bones:
-                best = max(best, (similarity(roman, key) + fuzz.ratio(roman, key) / 100) / 2)
+            best = max(best, fuzz.ratio(folded, fold(name)) / 100)
+            if short == folded:
+                best = max(best, _SHORT)
+            continue
+        if short is not None and skeleton(short) == bones:
+            best = max(best, similarity(roman, romanised(short)) * _SHORT)
+        # Most names of an entry have other consonants: only for the rest the second key is made.
+        if skeleton(name) == bones and (key := romanised(name)).isascii():
+            best = max(best, (similarity(roman, key) + fuzz.ratio(roman, key) / 100) / 2)
     if not best:
         return _NO_VOWELS_KNOWN.get(len(bones), 0.88)
     return worth * (0.5 + 0.5 * best)

@@ -149,7 +149,7 @@ def _named(question: Question, gazetteer: Gazetteer, country: str | None) -> lis
                 change = 0.0
             score = max(match.score, old.score if old else 0.0) + change
             level = max(match.level, old.level) if old else match.level
-            found[match.entry.id] = replace(match, score=score, level=level)
+            found[match.entry.id] = _weighed(match, score, level)
 
     for nth, name in enumerate(question.names):
         code = country_code(name)
@@ -172,6 +172,13 @@ def _named(question: Question, gazetteer: Gazetteer, country: str | None) -> lis
             parts = gazetteer.named(f"{question.part} {name}", country=country)
             add([replace(m, score=_PART) for m in parts if m.level is NameLevel.FOLDED])
     return list(found.values())
+
+
+def _weighed(match: NameMatch, score: float, level: NameLevel) -> NameMatch:
+    """The match with another score and level; itself where they are its own, as they mostly are."""
+    if score == match.score and level is match.level:
+        return match
+    return NameMatch(entry=match.entry, level=level, score=score)
 
 
 def _worldly(match: NameMatch, country: str | None) -> bool:

@@ -113,8 +113,9 @@ class _Cell:
     def finer(self, answer: PlaceResolution, rest: Sequence[Part]) -> PlaceResolution:
         """Where the larger place stands first ("City, village"), take the smaller one beside it."""
         place = answer.place
-        large = self.people(answer)
-        if place is None or place.lat is None or place.lon is None or large < _LARGE:
+        if not rest or place is None or place.lat is None or place.lon is None:
+            return answer
+        if (large := self.people(answer)) < _LARGE:
             return answer
         for part in rest:
             if part.beside or part.kind not in (None, PlaceKind.SETTLEMENT):

@@ -173,7 +173,7 @@ class _Reader:
             or found[last - 1].lower in words.camp_words
             or found[last - 1].lower in words.grounds
         ):
-            if self._known(first, last) and last - first > 1:
+            if 1 < last - first <= _LONGEST and self._known(first, last):
                 break
             kinds = kinds or found[last - 1].lower in words.kinds
             last -= 1
@@ -188,7 +188,7 @@ class _Reader:
         out = []
         # A part of a longer run is a name of its own only where a place must follow, or in a
         # headline.
-        for stop in range(last - 1, first, -1):
+        for stop in range(min(last - 1, first + _LONGEST), first, -1):
             if self._known(first, stop) and not self._barred(first):
                 rest = [t.lower for t in found[stop:last]]
                 if all(w in words.landmarks or w in words.not_places for w in rest):

@@ -25,6 +25,11 @@ def _plain_articles() -> frozenset[str]:
 
 
 @functools.cache
+def _arabic_article() -> str:
+    return str(_words()["articles"]["arabic"])
+
+
+@functools.cache
 def _assimilated() -> dict[str, str]:
     articles = _words()["articles"]
     return {v + c: c for v in articles["before_assimilated"] for c in articles["assimilated"]}
@@ -57,16 +62,29 @@ def _without_articles(words: list[str]) -> list[str]:
     return kept
 
 
+def _with_w(word: str) -> str:
+    return _INITIAL_OU.sub("w", word) if word.startswith("ou") else word
+
+
+def _single(word: str) -> str:
+    """A word without doubled letters. Most have none, and a search costs less than a
+    replacement."""
+    return _DOUBLED.sub(r"\1", word) if _DOUBLED.search(word) is not None else word
+
+
 @functools.lru_cache(maxsize=65536)
 def _key_word(word: str) -> str:
     """One Latin word, with the romanisations of each sound made equal."""
-    word = _DOUBLED.sub(r"\1", _FINAL_H.sub("", _INITIAL_OU.sub("w", word)))
+    word = _with_w(word)
+    if word.endswith("h"):
+        word = _FINAL_H.sub("", word)
+    word = _single(word)
     for a, b in _pairs():
         if a in word:
             word = word.replace(a, b)
     if word.endswith("i") and len(word) > 3 and word[-2] in "aiu":
         word = word[:-1]
-    return _DOUBLED.sub(r"\1", word)
+    return _single(word)
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -79,7 +97,7 @@ def romanised(name: str) -> str:
     if not folded.isascii():
         if is_arabic(folded):
             words = folded.split()
-            article = _words()["articles"]["arabic"]
+            article = _arabic_article()
             return "".join(_strip_arabic(w, article) for w in words)
         if not is_cyrillic(folded):
             return folded.replace(" ", "")
@@ -95,20 +113,20 @@ _SKELETON_PAIRS = (
     ("tch", "c"), ("sch", "c"), ("sh", "c"), ("ch", "c"), ("zh", "j"), ("dj", "j"), ("dh", "z"),
     ("kh", "h"), ("gh", "g"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("p", "b"),
 )  # fmt: skip
-_VOWELS = re.compile(r"[aeiouyw]+")
+_VOWELS = dict.fromkeys(map(ord, "aeiouyw"))
 
 
 @functools.lru_cache(maxsize=65536)
 def _skeleton_word(word: str) -> str:
-    first = _INITIAL_OU.sub("w", word)
+    first = _with_w(word)
     for a, b in _SKELETON_PAIRS:
         if a in first:
             first = first.replace(a, b)
-    first = _DOUBLED.sub(r"\1", first)
+    first = _single(first)
     if first.endswith("h") and len(first) > 2 and first[-2] in "aeiouy":
         first = first[:-1]
     head = first[0] if first[0] in "wy" else "" if first[0] not in "aeiou" else "a"
-    return head + _VOWELS.sub("", first)
+    return head + first.translate(_VOWELS)
 
 
 def _arabic_word(word: str, last: bool, article: str) -> str:
@@ -134,7 +152,7 @@ def skeleton(name: str) -> str:
     words = folded.split()
     if not folded.isascii():
         if is_arabic(folded):
-            article = _words()["articles"]["arabic"]
+            article = _arabic_article()
             words = [_arabic_word(w, i + 1 == len(words), article) for i, w in enumerate(words)]
         else:
             words = folded.translate(_to_latin()).split()
@@ -165,11 +183,12 @@ def _qualifiers() -> frozenset[str]:
 @functools.lru_cache(maxsize=1 << 17)
 def unqualified(name: str) -> str | None:
     """Return `name` without a last word that only tells namesakes apart ("… al-Kabir"), or None."""
-    words = fold(name).split()
-    article = _words()["articles"]["arabic"]
-    last = len(words) - 1
-    if last < 1 or _strip_arabic(words[last], article) not in _qualifiers():
+    folded = fold(name)
+    head, _, end = folded.rpartition(" ")
+    if not head or _strip_arabic(end, _arabic_article()) not in _qualifiers():
         return None
+    words = folded.split()
+    last = len(words) - 1
     while last > 1 and (words[last - 1] in _plain_articles() or words[last - 1] in _assimilated()):
         last -= 1
     return " ".join(words[:last])
