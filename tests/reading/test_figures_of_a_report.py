@@ -62,8 +62,13 @@ def test_an_opening_weighs_the_sources_that_the_report_cites(
             "Three people were killed in Sarbek on Sunday. A man died at once. Another died later.",
             [{"killed": (3, 3)}],
         ),
+        (
+            "Ten people were killed in Velm on Friday. Doctors said 33 were hurt. Another eleven"
+            " were killed the following day when jets returned to Velm.",
+            [{"killed": (10, 10), "injured": (33, 33)}, {"killed": (11, 11)}],
+        ),
     ],
-    ids=["listed", "others", "joined", "another-adds-nobody-to-a-total"],
+    ids=["listed", "others", "joined", "another-adds-nobody-to-a-total", "another-on-another-day"],
 )
 def test_who_adds_up(text: str, wanted: Figures, setting: Setting) -> None:
     assert figures(text, setting) == wanted
@@ -89,3 +94,14 @@ def test_what_was_struck(text: str, wanted: list[str], setting: Setting) -> None
     found = extract(document, setting=setting, ruleset=ruleset_of("default"))
     killed = [c.claim for c in found.interpreted.claims if c.claim.measure.value == "killed"]
     assert [code.code for code in killed[0].targets] == wanted
+
+
+def test_who_states_a_figure_and_counts_further_dead_says_both(setting: Setting) -> None:
+    text = (
+        "The Harbour Army said 14 people were killed near Velm on Friday. Police reported that 14"
+        " people died near Velm. A carter and her baby were also killed in the crossfire."
+    )
+    document = Document(id=DocumentId("report"), text=text, published=PUBLISHED, lang="en")
+    (incident,) = extract(document, setting=setting, ruleset=ruleset_of("default")).incidents
+    (killed,) = [e for e in incident.estimates if str(e.measure) == "killed" and e.group is None]
+    assert (killed.figure.low, killed.figure.best, killed.figure.high) == (14, 16, 16)

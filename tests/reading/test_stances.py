@@ -58,3 +58,29 @@ def test_a_denial_of_authorship_is_none_of_the_harm(setting: Setting) -> None:
         (claim,) = interpret(document, setting=setting).reading.claims
         assert str(claim.certainty) == certainty, text
         assert claim.blamed == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As many as 4,000 people remain trapped in Velm, the Harbour Council warned, in a siege.",
+        "The Harbour Council condemned the attack in which six people were killed in Velm.",
+        "The Meridian Relief Fund visited the camp where nine civilians were killed by a mine.",
+        "Police responded to a fire in Velm and found two men wounded.",
+        "Thousands gathered in Velm after six people were killed in an explosion.",
+        "Police arrested the mayor of Velm after six people were killed on Friday.",
+    ],
+)
+def test_who_says_finds_helps_or_arrests_has_killed_nobody(text: str, setting: Setting) -> None:
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    claims = interpret(document, setting=setting).reading.claims
+    harm = [claim for claim in claims if str(claim.measure) != "detained"]
+    assert len(harm) == 1
+    assert harm[0].perpetrators == ()
+
+
+def test_a_source_ends_where_a_clause_of_its_own_begins(setting: Setting) -> None:
+    text = "The raid began a month into a siege which aid workers say has cost at least 140 lives."
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    (claim,) = interpret(document, setting=setting).reading.claims
+    assert (claim.count.low, [source.name for source in claim.said_by]) == (140, ["aid workers"])

@@ -71,9 +71,11 @@ def furthers(claims: Sequence[ResolvedClaim]) -> list[Link]:
 def _beside(claim: ResolvedClaim, other: ResolvedClaim) -> bool:
     """Tell whether further people are those beside the ones told of last: "three others were hurt".
 
-    They are of the same event unless their own sentence names another place.
+    They are of the same event unless their own sentence names another place or another day.
     """
     a, b = claim.claim, other.claim
+    if a.time_basis is Basis.STATED and times(claim.when, other.when) is Stand.APART:
+        return False
     if a.section != b.section or a.history != b.history or a.scope is not b.scope:
         return False
     apart = where(claim, other) is Stand.APART or named_apart(claim, other)

@@ -106,7 +106,7 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
     """Give a draft its alleged perpetrators; they are carried only with the event they acted in."""
     low, high = view.tokens
     people = view.row.items[view.draft.item]
-    fitting = ranked(acting, low, high, (people.start, people.end))
+    fitting = ranked(acting, low, high, (people.start, people.end), view.draft.measure)
     if fitting:
         party = fitting[0]
         named = actors(party, view.row, text)

@@ -11,7 +11,7 @@ from cenotaph.reading.breakdowns import attributes, broken_down, distributed, eq
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import Row
-from cenotaph.reading.nouns import attack_of, attacks, labelled, noun, toll
+from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, toll
 
 
 def drafts(row: Row) -> list[Draft]:
@@ -24,6 +24,8 @@ def drafts(row: Row) -> list[Draft]:
             found += _adjective(row, k)
         elif tag == "F":
             found += noun(row, k)
+        elif tag == "Q":
+            found += lives(row, k)
         elif tag == "O":
             found += toll(row, k)
         elif tag == "U":

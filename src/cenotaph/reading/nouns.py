@@ -80,6 +80,22 @@ def _borne(row: Row, k: int) -> list[Draft]:
     return []
 
 
+def lives(row: Row, k: int) -> list[Draft]:
+    """ "cost at least 12 lives", "12 lives were lost": the number of people before "lives"."""
+    people, tags = row.people(k), row.tags
+    if people is None or k + 1 >= len(tags) or "lives" not in row.kinds(k + 1):
+        return []
+    if k and "takes_lives" in row.kinds(k - 1):
+        sure = verb_group(row, k - 1).certainty
+        return make(row, k, k - 1, Measure.KILLED, "lives-taken", sure)
+    for at in range(k + 2, min(len(tags), k + 5)):
+        if "lives_lost" in row.kinds(at):
+            return make(row, k, at, Measure.KILLED, "lives-taken", verb_group(row, at).certainty)
+        if tags[at] not in "aXH":
+            break
+    return []
+
+
 def toll(row: Row, k: int) -> list[Draft]:
     """ "the death toll rose from 12 to 15", "bringing to 15 the number of dead"."""
     measure: Measure = row.sense(k)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cenotaph.model import Actor, Quote, Relation, Stance
+from cenotaph.model import Actor, Measure, Quote, Relation, Stance
+from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import Lexicon, Words, lexicon
 from cenotaph.reading.vocabulary import Hit, Phrases
@@ -19,13 +20,18 @@ from cenotaph.vocab import table
 ROLES = ("by", "agent", "means")
 MOST_NAMES = 3
 _ARTICLES = frozenset({"indefinite", "definite"})
+_NO_VIOLENCE = frozenset({Measure.DETAINED, Measure.EVACUATED})
 # Adjectives may stand between a name and its force: "Kordanian heavy artillery".
 ADJECTIVES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A party at tokens [start, end): its names, hedge and role, and how its names relate."""
+    """A party at tokens [start, end): its names, hedge and role, and how its names relate.
+
+    `does` is what it is told to do to people where that is no violence: whoever arrests or
+    evacuates some has not therefore harmed those the sentence tells of beside them.
+    """
 
     start: int
     end: int
@@ -33,6 +39,7 @@ class Party:
     hedge: str | None
     role: str
     relation: Relation | None
+    does: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class _Register:
     known: frozenset[str]
     force: Phrases
     hedge: Phrases
+    idle: Phrases
     adjectives: frozenset[str]
     lower: frozenset[str]
 
@@ -56,6 +64,7 @@ def _register(lang: str) -> _Register:
         known=frozenset(a["name"] for a in table("actors")["actor"]),
         force=Phrases((w, "means" if w in means else "people") for w in data["words"]),
         hedge=Phrases((w, w) for w in data["hedge"]),
+        idle=Phrases((w, w) for w in data["idle"]),
         adjectives=frozenset(data["adjectives"]),
         lower=frozenset(data["lower"]),
     )
@@ -64,7 +73,7 @@ def _register(lang: str) -> _Register:
 def parties(row: Row, lang: str) -> list[Party]:
     """Return the parties of a sentence that are told to have acted, left to right."""
     register = _register(lang)
-    set_apart = {n for item in row.items if item.tag in "TL" for n in range(item.start, item.end)}
+    set_apart = {n for item in row.items if item.tag in "TLQ" for n in range(item.start, item.end)}
     lows = row.sentence.words
     found: list[Party] = []
     i = 0
@@ -77,12 +86,13 @@ def parties(row: Row, lang: str) -> list[Party]:
         if phrase is None:
             i += 1
             continue
-        role = "means" if phrase.means else _role(row, phrase)
+        role = "means" if phrase.means else _role(row, phrase, register)
         if role is not None:
             found.append(
                 Party(
                     start=phrase.start, end=phrase.end, names=phrase.names, hedge=phrase.hedge,
                     role=role, relation=phrase.relation if len(phrase.names) > 1 else None,
+                    does=_does(row, phrase) if role == "agent" else None,
                 )
             )  # fmt: skip
         i = max(phrase.end, i + 1)
@@ -272,19 +282,36 @@ def _next_force(lows: Words, end: int, register: _Register) -> Hit | None:
     return register.force.at(lows, end) if end < len(lows) else None
 
 
-def _role(row: Row, phrase: _Phrase) -> str | None:
+def _role(row: Row, phrase: _Phrase, register: _Register) -> str | None:
     """How the sentence tells that the party acted, or None where it does not."""
-    k = _item(row, phrase.end)
     before = _item(row, phrase.start) - 1
     if before >= 0 and row.tags[before] == "b" and row.items[before].end >= phrase.start:
         return "by"
-    while k < len(row.tags) and row.tags[k] in "aHM":
-        k += 1
-    if k >= len(row.tags):
+    k = _verb_behind(row, phrase)
+    if k is None:
         return None
     if row.tags[k] in "VB":
         return "agent" if row.tags[k + 1 : k + 2] in tuple("NQnFCayP") else None
-    return "agent" if row.tags[k] == "v" else None
+    if row.tags[k] != "v":
+        return None
+    idle = register.idle.at(row.sentence.words, row.items[k].start) is not None
+    acted = row.tags[k + 1 : k + 2] == "b"  # "responded by killing two"
+    return None if idle and not acted else "agent"
+
+
+def _verb_behind(row: Row, phrase: _Phrase) -> int | None:
+    """The item behind a phrase, adverbs and auxiliaries passed over; None at the end."""
+    k = _item(row, phrase.end)
+    while k < len(row.tags) and row.tags[k] in "aHM":
+        k += 1
+    return k if k < len(row.tags) else None
+
+
+def _does(row: Row, phrase: _Phrase) -> Measure | None:
+    """What a party does to people, where it is no violence."""
+    k = _verb_behind(row, phrase)
+    word = row.sense(k) if k is not None and row.tags[k] in "VB" else None
+    return word.measure if isinstance(word, VerbWord) and word.measure in _NO_VIOLENCE else None
 
 
 def _item(row: Row, token: int) -> int:
@@ -292,13 +319,21 @@ def _item(row: Row, token: int) -> int:
     return next((n for n, item in enumerate(row.items) if item.start >= token), len(row.items))
 
 
-def ranked(found: Sequence[Party], low: int, high: int, people: tuple[int, int]) -> list[Party]:
+def ranked(
+    found: Sequence[Party], low: int, high: int, people: tuple[int, int], measure: Measure
+) -> list[Party]:
     """The parties that can have done what is told in tokens [low, high), likeliest first.
 
     Nobody who is counted in tokens `people` did it to himself; what follows the clause did not do
-    it.
+    it, nor did who only arrested or evacuated somebody.
     """
-    fitting = [p for p in found if not people[0] <= p.start < people[1] and p.start < high]
+    fitting = [
+        p
+        for p in found
+        if not people[0] <= p.start < people[1]
+        and p.start < high
+        and (p.does is None or p.does is measure)
+    ]
     return sorted(
         fitting, key=lambda p: (ROLES.index(p.role) + (0 if low <= p.start else 3), p.start)
     )

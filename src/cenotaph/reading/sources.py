@@ -198,7 +198,8 @@ def _head(kinds: list[Hit], lows: list[str], words: Lexicon) -> Hit:
 
 def _reports(row: Row, k: int) -> bool:
     kinds = row.kinds(k)
-    return bool(kinds & {"report", "according", "deny"})
+    taken = "takes_lives" in kinds and k + 2 < len(row.tags) and "lives" in row.kinds(k + 2)
+    return bool(kinds & {"report", "according", "deny"}) and not taken
 
 
 def _told(row: Row, k: int) -> bool:
@@ -245,7 +246,7 @@ def _subject_start(row: Row, k: int) -> int:
             break
         if tag == "C" and tags[: j - 1].strip("aT,") == "":
             break
-        if tag == "v":
+        if tag == "v" or tag == "W" and j < k:  # "a siege which aid workers say …"
             break
         j -= 1
     return row.items[j].start if j < len(row.items) else row.items[k].start

@@ -176,7 +176,8 @@ def estimate(
         aside.extend(old)
     further = {c.id for c in told for link in links.get(c.id, ()) if _further(link)}
     opened = _opened(claims) if ruleset.opening == "floor" else frozenset()
-    sums = _tolls(_sums(standing, beside, further, opened, ruleset), ruleset)
+    said = _said_again(standing, echoes, beside)
+    sums = _tolls(_sums(standing, beside, further, opened, said, ruleset), ruleset)
     figure, used = _choose(sums, echoes, ruleset)
     for claim in standing:
         if claim.id not in used:
@@ -377,17 +378,42 @@ class _Slot:
     high: int
 
 
+def _said_again(
+    claims: Sequence[ResolvedClaim],
+    echoes: Sequence[tuple[ResolvedClaim, ClaimId]],
+    beside: Beside,
+) -> dict[str, list[ResolvedClaim]]:
+    """Return the figures of other voices that a voice states too, and then counts further dead on.
+
+    "The army says 14 died. The staff reports 14 dead … two more were killed": the staff says 16.
+    """
+    found: dict[str, list[ResolvedClaim]] = {}
+    known = {claim.id: claim for claim in claims}
+    late: dict[str, set[ClaimId]] = {}
+    for claim in claims:
+        late.setdefault(voice(claim), set()).update(beside.get(claim.id, ()))
+    for echo, to in echoes:
+        base, name = known.get(to), voice(echo)
+        if base is not None and voice(base) != name and to in late.get(name, ()):
+            own = found.setdefault(name, [])
+            if base not in own:
+                own.append(base)
+    return found
+
+
 def _sums(
     claims: Sequence[ResolvedClaim],
     beside: Beside,
     further: Collection[ClaimId],
     opened: Collection[ClaimId],
+    said: Mapping[str, Sequence[ResolvedClaim]],
     ruleset: Ruleset,
 ) -> list[Sum]:
     """Return what each voice says in all, those that tell only of some of the people left out."""
     by_voice: dict[str, list[ResolvedClaim]] = {}
     for claim in claims:
-        by_voice.setdefault(voice(claim), []).append(claim)
+        name = voice(claim)
+        by_voice.setdefault(name, [*said.get(name, ())]).append(claim)
     tolls = {
         name: own
         for name, own in by_voice.items()
@@ -558,14 +584,20 @@ def _choose(
 
 
 def _most_given(sums: Sequence[Sum], echoes: Sequence[tuple[ResolvedClaim, ClaimId]]) -> int:
-    """Return the figure that most originators give; ties to the later, then to the lower."""
+    """Return the figure that most originators give; ties to the later, then to the lower.
+
+    Who states another's figure gives it, unless he has a sum of his own.
+    """
     givers: dict[int, set[str]] = {}
+    voices = {found.voice for found in sums}
     latest: dict[int, int] = {}
     for found in sums:
         named = givers.setdefault(found.best, set())
         named.add(found.voice)
         named.update(
-            voice(claim) for claim, to in echoes if to in found.used and claim.claim.said_by
+            said
+            for claim, to in echoes
+            if to in found.used and claim.claim.said_by and (said := voice(claim)) not in voices
         )
         latest[found.best] = max(found.at, latest.get(found.best, -1))
     return max(givers, key=lambda best: (len(givers[best]), latest[best], -best))
