@@ -151,7 +151,7 @@ def judge(documents: list[Row], answers: list[Row], files: list[Path]) -> None:
                 "sha": row["sha"][:16], "claim": claim["id"], "start": claim["count"]["start"],
                 "end": claim["count"]["end"], "measure": claim["measure"],
                 "low": claim["count"]["low"], "high": claim["count"]["high"],
-                "verdict": {key: verdict.get(key, "unsure") for key in ASKED} if verdict else None,
+                "verdict": {key: verdict.get(key, "right") for key in ASKED} if verdict else None,
             })  # fmt: skip
     write(HERE / "claims.jsonl", "".join(json.dumps(one) + "\n" for one in kept))
     print(f"{len(kept)} claims kept, {missing} of them without a verdict")
