@@ -1,11 +1,15 @@
 """How fast inputs are kept: plain texts a second, and pages beside trafilatura alone, in one run.
 
+Beside the texts stands the time of the processor that one took, in all processes, which other work on the machine does
+not change.
+
 Nothing is read for claims. `--count N` texts are made; with `--check` it ends with 1 below the goals: 300 texts a
 second, and half of trafilatura's own speed for pages.
 """
 
 import argparse
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -13,6 +17,7 @@ from pathlib import Path
 
 from cenotaph.cli.record import as_input
 from cenotaph.ingest import Told, reports
+from cenotaph.ingest.isolated import dismiss
 from cenotaph.store import RecordSettings, add, create
 from cenotaph.store import open as open_record
 
@@ -81,6 +86,13 @@ def kept(folder: Path, record: Path) -> float:
     return count / (time.perf_counter() - began)
 
 
+def spent() -> float:
+    """Return the seconds of the processor that this process and those it ended have taken."""
+    dismiss()
+    both = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in both)
+
+
 def alone(folder: Path) -> float:
     """Return the pages a second that trafilatura reads by itself, in this process."""
     import trafilatura
@@ -111,9 +123,14 @@ def main() -> int:
             (texts / f"{number}.txt").write_text(text, encoding="utf-8")
         for number in range(count // 4):
             (pages / f"{number}.html").write_text(page(chance), encoding="utf-8")
+        before = spent()
         text_speed = kept(texts, root / "texts.db")
+        processor = spent() - before
         page_speed, own = kept(pages, root / "pages.db"), alone(pages)
-    print(f"plain text: {text_speed:.0f} documents a second (goal {TEXTS:.0f})")
+    print(
+        f"plain text: {text_speed:.0f} documents a second (goal {TEXTS:.0f}), "
+        f"{1000 * processor / count:.2f} ms of the processor each"
+    )
     print(
         f"pages: {page_speed:.0f} a second, trafilatura alone {own:.0f}: {page_speed / own:.2f} (goal {HALF})"
     )

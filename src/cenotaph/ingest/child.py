@@ -19,6 +19,9 @@ DEPTH = 3
 PARTS = 1_000_000
 """Reports that one input may give."""
 
+HELD = 64 * 1024
+"""Bytes of answers that are held back, to be sent together."""
+
 MEMORY = "Reading it takes more memory than one input may have."
 
 
@@ -27,6 +30,7 @@ class Sink:
 
     def __init__(self, descriptor: int, skip: int) -> None:
         self._descriptor, self._skip = descriptor, skip
+        self._held = bytearray()
         self.members = self.parts = 0
 
     @property
@@ -35,9 +39,21 @@ class Sink:
         return self.members > self._skip or not self._skip
 
     def put(self, frame: Frame) -> None:
-        """Send an answer."""
+        """Answer. What says where the reading stands is sent at once, the rest when it is much."""
         if self.open:
-            write(self._descriptor, pack(frame))
+            self._held += pack(frame)
+            if isinstance(frame, Member | Outer) or len(self._held) > HELD:
+                self.send()
+
+    def end(self, *, retire: bool) -> None:
+        """Say that the input is done."""
+        self._held += pack(End(retire=retire))
+        self.send()
+
+    def send(self) -> None:
+        """Send what is held."""
+        write(self._descriptor, self._held)
+        self._held = bytearray()
 
     def member(self, given: Input, kind: Kind) -> bool:
         """Say that a member is begun, with its bytes; tell whether it is still to be read."""
@@ -59,17 +75,22 @@ def main() -> None:
     os.dup2(quiet, 2)
     how = confine.confine()
     write(answers, pack(Ready(network=how)))
-    while (given := receive(0)) is not None:
-        confine.give()
-        sink = Sink(answers, given.skip)
-        full = False
-        try:
-            unit(given, sink)
-        except MemoryError:
-            full = True
-        if full:  # by now what filled the memory is let go
-            sink.put(Refused(id=given.id, code="too-large", message=MEMORY, name=given.name))
-        write(answers, pack(End(retire=full)))
+    while inputs := receive(0):
+        for given in inputs:
+            one(given, Sink(answers, given.skip))
+
+
+def one(given: Input, sink: Sink) -> None:
+    """Answer one input."""
+    confine.give()
+    full = False
+    try:
+        unit(given, sink)
+    except MemoryError:
+        full = True
+    if full:  # by now what filled the memory is let go
+        sink.put(Refused(id=given.id, code="too-large", message=MEMORY, name=given.name))
+    sink.end(retire=full)
 
 
 def unit(given: Input, sink: Sink) -> None:
@@ -202,7 +223,7 @@ MEDIA = {
 }
 
 
-def write(descriptor: int, content: bytes) -> None:
+def write(descriptor: int, content: bytes | bytearray) -> None:
     """Write all of some bytes."""
     view = memoryview(content)
     while view:

@@ -10,9 +10,9 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ Answer = Report | Refused | Told
 SECONDS = 18.0
 """Seconds without an answer after which a process is given up."""
 
-BATCH, WEIGHT = 16, 4 * 1024 * 1024
+BATCH, WEIGHT = 64, 1024 * 1024
 """Inputs, and bytes, that are handed to one process at once."""
 
 SERVED = 5000
@@ -67,18 +67,20 @@ class Child:
         assert isinstance(ready, Ready)
         self.network = ready.network
 
-    def answers(self, given: Input) -> Iterator[Frame]:
-        """Yield what the process answers to an input. Raises Broken where it does not."""
+    def ask(self, inputs: Sequence[Input]) -> None:
+        """Hand inputs to the process, which takes them all in before it answers the first."""
         assert self._process.stdin is not None
-        self.served += 1
-        with contextlib.suppress(BrokenPipeError):  # why it is gone shows below
-            self._process.stdin.write(ask(given))
+        with contextlib.suppress(BrokenPipeError):  # why it is gone shows in the answers
+            self._process.stdin.write(ask(inputs))
             self._process.stdin.flush()
+
+    def answers(self) -> Iterator[Frame]:
+        """Yield what the process answers to the next input it was handed. Raises Broken where it
+        does not."""
         while True:
             frame = self._frame(time.monotonic() + self._seconds)
             if isinstance(frame, End):
-                if frame.retire:
-                    self.served = SERVED
+                self.served = SERVED if frame.retire else self.served + 1
                 return
             yield frame
 
@@ -200,44 +202,91 @@ def holds_many(given: Input) -> bool:
     return given.path is not None or kind_of(given.raw[:HEAD], name=given.name) in CONTAINERS
 
 
-def together(batch: list[Input]) -> list[Answer]:
-    """Return what becomes of several inputs, one after another."""
-    return [answer for given in batch for answer in alone(given)]
+@dataclass(slots=True)
+class Course:
+    """How far the reading of an input has come.
+
+    `done` are members that are through, `seen` those begun in the present process, `member` the one
+    that is being read; `whole` are the input's bytes, as far as they can be kept.
+    """
+
+    whole: bytes | None
+    done: int = 0
+    seen: int = 0
+    restarts: int = 0
+    member: Member | None = None
+
+
+def together(batch: Sequence[Input]) -> list[Answer]:
+    """Return what becomes of several inputs, handed to a process at once.
+
+    Where one breaks the process, those behind it go to the next.
+    """
+    answers: list[Answer] = []
+    left = deque(batch)
+    while left:
+        try:
+            with borrowed() as child:
+                child.ask(left)
+                while left and child.served < SERVED:
+                    course = Course(left[0].raw)
+                    for answer in answered(child, left[0], course):
+                        answers.append(answer)
+                    left.popleft()
+        except Broken as broken:
+            answers += taken_up(left.popleft(), course, broken)
+    return answers
 
 
 def alone(given: Input) -> Iterator[Answer]:
-    """Yield what becomes of one input, whatever it does to the process that reads it.
+    """Yield what becomes of one input, whatever it does to the process that reads it."""
+    course = Course(given.raw if given.path is None else small(given.path))
+    broken = yield from attempt(given, course)
+    if broken is not None:
+        yield from taken_up(given, course, broken)
 
-    A member of a container that breaks the process is refused, and the container is taken up again
-    behind it.
+
+def taken_up(given: Input, course: Course, broken: Broken | None) -> Iterator[Answer]:
+    """Yield what becomes of an input that broke the process.
+
+    A member of a container that did so is refused, and the container is taken up again behind it.
     """
-    done = restarts = 0
-    whole = given.raw if given.path is None else small(given.path)
-    while True:
-        member: Member | None = None
-        seen = 0
-        try:
-            with borrowed() as child:
-                for frame in child.answers(replace(given, skip=done)):
-                    if isinstance(frame, Member):
-                        member, seen = frame, seen + 1
-                    elif isinstance(frame, Outer):
-                        member = None
-                    elif isinstance(frame, Report | Refused | Told):
-                        yield with_bytes(frame, member, given, whole)
+    while broken is not None:
+        if course.member is None:
+            yield from again(given, broken)
             return
-        except Broken as broken:
-            if member is None:
-                yield from again(given, broken)
-                return
-            done += seen
-            restarts += 1
-            yield from again(as_input(member, given), broken)
-            if restarts >= RESTARTS:
-                message = f"{restarts} members broke the process that reads; the rest is not read."
-                yield Refused(id=given.id, code="too-many", message=message, name=given.name,
-                              raw=whole)  # fmt: skip
-                return
+        course.done += course.seen
+        course.restarts += 1
+        yield from again(as_input(course.member, given), broken)
+        if course.restarts >= RESTARTS:
+            message = f"{RESTARTS} members broke the process that reads; the rest is not read."
+            yield Refused(id=given.id, code="too-many", message=message, name=given.name,
+                          raw=course.whole)  # fmt: skip
+            return
+        broken = yield from attempt(given, course)
+
+
+def attempt(given: Input, course: Course) -> Generator[Answer, None, Broken | None]:
+    """Yield the answers to an input; return what broke the process, if anything did."""
+    try:
+        with borrowed() as child:
+            child.ask([replace(given, skip=course.done)])
+            yield from answered(child, given, course)
+    except Broken as broken:
+        return broken
+    return None
+
+
+def answered(child: Child, given: Input, course: Course) -> Iterator[Answer]:
+    """Yield the answers to the next input that a process was handed, with their bytes."""
+    course.member, course.seen = None, 0
+    for frame in child.answers():
+        if isinstance(frame, Member):
+            course.member, course.seen = frame, course.seen + 1
+        elif isinstance(frame, Outer):
+            course.member = None
+        elif isinstance(frame, Report | Refused | Told):
+            yield with_bytes(frame, course.member, given, course.whole)
 
 
 def again(given: Input, broken: Broken) -> Iterator[Answer]:

@@ -1,6 +1,7 @@
 """What passes between the process that parses and the one that asks it to."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,18 +76,16 @@ def framed(content: bytes) -> bytes:
     return len(content).to_bytes(LENGTH, "big") + content
 
 
-def ask(given: Input) -> bytes:
-    """Return an input as bytes, its length first."""
-    return framed(msgspec.msgpack.encode(given))
+def ask(inputs: Sequence[Input]) -> bytes:
+    """Return inputs as bytes, their length first."""
+    return framed(msgspec.msgpack.encode(list(inputs)))
 
 
-def receive(descriptor: int) -> Input | None:
-    """Return the next input of a stream, or None at its end."""
+def receive(descriptor: int) -> list[Input]:
+    """Return the next inputs of a stream, all taken in; none at its end."""
     head = exactly(descriptor, LENGTH)
-    if head is None:
-        return None
-    content = exactly(descriptor, int.from_bytes(head, "big"))
-    return None if content is None else msgspec.msgpack.decode(content, type=Input)
+    content = None if head is None else exactly(descriptor, int.from_bytes(head, "big"))
+    return [] if content is None else msgspec.msgpack.decode(content, type=list[Input])
 
 
 def exactly(descriptor: int, size: int) -> bytes | None:

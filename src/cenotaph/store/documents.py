@@ -102,16 +102,16 @@ def add_one(connection: Connection, given: Input) -> Added:
         return set_aside(connection, given, code=given.code, message=given.message)
     digest = text_digest(document.text)
     table = tables.documents
-    standing = connection.execute(
-        select(table.c.text_sha256).where(table.c.id == document.id)
+    standing = connection.exec_driver_sql(
+        "SELECT text_sha256 FROM documents WHERE id = ?", (document.id,)
     ).scalar_one_or_none()
     if standing == digest:
         return Added(id=document.id, name=given.name, outcome=Outcome.UNCHANGED)
     if standing is not None:
         message = f"The id {document.id!r} is taken by another text."
         return set_aside(connection, given, code="id-taken", message=message)
-    twin = connection.execute(
-        select(table.c.id).where(table.c.text_sha256 == digest).limit(1)
+    twin = connection.exec_driver_sql(
+        "SELECT 1 FROM documents WHERE text_sha256 = ? LIMIT 1", (digest,)
     ).first()
     row = {
         "id": document.id,
@@ -132,7 +132,7 @@ def add_one(connection: Connection, given: Input) -> Added:
         "coded": None if document.coded is None else msgspec.json.encode(document.coded).decode(),
         "findings": msgspec.json.encode(given.findings).decode(),
     }
-    connection.execute(insert(table), row)
+    tables.put(connection, table, row)
     entered.document(connection, row)
     outcome = Outcome.STORED if twin is None else Outcome.DUPLICATE
     return Added(id=document.id, name=given.name, outcome=outcome)

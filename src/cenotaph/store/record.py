@@ -197,8 +197,8 @@ def keep(connection: Connection, content: bytes, media_type: str) -> str:
     """Keep bytes, unless the record has them already, and return their identifier."""
     digest = hashlib.sha256(content).hexdigest()
     id_ = f"cap-{digest[:32]}"
-    known = select(tables.captures.c.id).where(tables.captures.c.id == id_)
-    if connection.execute(known).first() is None:
+    known = connection.exec_driver_sql("SELECT 1 FROM captures WHERE id = ?", (id_,))
+    if known.first() is None:
         row = {
             "id": id_,
             "sha256": digest,
@@ -206,7 +206,7 @@ def keep(connection: Connection, content: bytes, media_type: str) -> str:
             "size": len(content),
             "content": content,
         }
-        connection.execute(insert(tables.captures), row)
+        tables.put(connection, tables.captures, row)
         entered.capture(connection, row)
     return id_
 

@@ -1,5 +1,6 @@
 """One reader a format: bytes to texts, members and what could not be read."""
 
+import functools
 import importlib
 from typing import cast
 
@@ -32,6 +33,7 @@ def read(given: Input, kind: Kind) -> Pieces:
     return cast(Pieces, module.read(given))
 
 
+@functools.cache
 def reader_name(kind: Kind) -> str:
     """Return a reader's name with its version and that of the library that it rests on."""
     from importlib.metadata import version
