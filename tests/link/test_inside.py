@@ -205,4 +205,4 @@ class TestCrowded:
         linking = linked(*sums)
         assert linking.crowded == (DocumentId("a"),)
         assert 0 < len(linking.links) <= 2 * 40_000
-        assert linked(*sums[:100]).crowded == ()
+        assert linked(*sums[:60]).crowded == ()

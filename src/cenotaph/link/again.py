@@ -31,6 +31,8 @@ from cenotaph.model import (
 # So many different figures of one number are told apart in one document; more only hostile texts
 # have.
 CLUSTERS = 100
+# And against so many statements of one figure is another held.
+STATEMENTS = 8
 
 
 def furthers(claims: Sequence[ResolvedClaim]) -> list[Link]:
@@ -101,7 +103,7 @@ def repeats(
         kept: list[list[ResolvedClaim]] = []
         for claim in ranked:
             for cluster in kept[:CLUSTERS]:
-                reasons = [_repeat(claim, member, beside) for member in cluster[:COMPARED]]
+                reasons = [_repeat(claim, member, beside) for member in cluster[:STATEMENTS]]
                 if all(reason is not None for reason in reasons):
                     links.append(
                         Link(

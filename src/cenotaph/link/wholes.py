@@ -30,16 +30,18 @@ from cenotaph.model import (
 )
 
 # The sums of one document are held against its own figures in no more pairs than these; reports
-# have hundreds of pairs, and only hostile texts this many.
+# have hundreds of pairs, and only hostile texts this many; nor more than these for each figure, so
+# that a text of nothing but sums takes no more than its length.
 PAIRS = 40_000
+PAIRS_OF_ONE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """The figures of a document with more than PAIRS pairs of a sum and a figure, in text order.
+    """The figures of a document with too many pairs of a sum and a figure, in text order.
 
     So many of them before a sum and behind it, `reach`, are then held against it: as many as make
-    PAIRS in all, and at least one on either side.
+    what is allowed in all, and at least one on either side.
     """
 
     told: tuple[ResolvedClaim, ...]
@@ -49,9 +51,10 @@ class Crowd:
 def crowd(figures: Sequence[ResolvedClaim]) -> Crowd | None:
     """Return the crowd that the figures of one document are, None where they are few enough."""
     number = sum(1 for figure in figures if is_sum(figure))
-    if number * len(figures) <= PAIRS:
+    allowed = min(PAIRS, PAIRS_OF_ONE * len(figures))
+    if number * len(figures) <= allowed:
         return None
-    return Crowd(tuple(sorted(figures, key=order)), max(1, PAIRS // (2 * number)))
+    return Crowd(tuple(sorted(figures, key=order)), max(1, allowed // (2 * number)))
 
 
 def is_sum(claim: ResolvedClaim) -> bool:

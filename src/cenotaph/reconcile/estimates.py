@@ -24,12 +24,13 @@ from cenotaph.model import (
     ResolvedClaim,
     Ruleset,
 )
+from cenotaph.reconcile.beside import Beside
 from cenotaph.reconcile.people import apart, belongs, names, narrower, plain, same
 from cenotaph.vocab import table
 
 # A claim is held against so many of the first and last statements of a count, and against so many
 # counts before it; only hostile texts have more.
-COMPARED = 24
+COMPARED = 12
 TANGLE = 300
 
 
@@ -75,10 +76,6 @@ def value(claim: ResolvedClaim, ruleset: Ruleset) -> Value | None:
     return Value(low, best, high if high is not None else best)
 
 
-# For each claim that its text puts beside others, those others: "two more", "A, B and C".
-Beside = Mapping[ClaimId, frozenset[ClaimId]]
-
-
 def _further(link: Link) -> bool:
     return link.kind is LinkKind.ADDITIONAL_TO
 
@@ -94,25 +91,13 @@ def _on_top(told: Sequence[ResolvedClaim], links: Mapping[ClaimId, Sequence[Link
     for claim in told:
         again = _repeated(claim, links, members)
         first[claim.id] = again.to if again is not None else claim.id
-    said: dict[ClaimId, set[ClaimId]] = {}
-    for again_said, fullest in first.items():
-        said.setdefault(fullest, set()).add(again_said)
     to = {
         first[claim.id]: first[link.to]
         for claim in told
         for link in links.get(claim.id, ())
         if link.to in members and (_further(link) or link.by == LISTED_TOGETHER)
     }
-    beside: dict[ClaimId, frozenset[ClaimId]] = {}
-    for late, one in first.items():
-        under: set[ClaimId] = set()
-        while one in to and to[one] not in under:
-            one = to[one]
-            under.add(one)
-        under.discard(first[late])
-        if under:
-            beside[late] = frozenset(each for each in under for each in said[each])
-    return beside
+    return Beside(first, to)
 
 
 def voice(claim: ResolvedClaim) -> str:
@@ -343,7 +328,7 @@ def _last(
 def adds(one: ResolvedClaim, other: ResolvedClaim, beside: Beside) -> bool:
     """Tell whether two counts of one event count different people, by their words.
 
-    `beside` gives for each claim those on top of which its text counts it.
+    `beside` knows which of them the text counts on top of which.
     """
     a, b = one.claim, other.claim
     if a.part_of == other.id or b.part_of == one.id:
@@ -358,7 +343,7 @@ def adds(one: ResolvedClaim, other: ResolvedClaim, beside: Beside) -> bool:
     first_said = a.counted.start <= b.counted.start
     early, late = (a, b) if first_said else (b, a)
     late_id, early_id = (other.id, one.id) if first_said else (one.id, other.id)
-    if early_id in beside.get(late_id, ()):
+    if beside.comes_on_top(late_id, early_id):
         return True
     if not _one_passage(one, other) or not same(a.group, b.group):
         return False
@@ -389,12 +374,13 @@ def _said_again(
     """
     found: dict[str, list[ResolvedClaim]] = {}
     known = {claim.id: claim for claim in claims}
-    late: dict[str, set[ClaimId]] = {}
+    own_claims: dict[str, list[ClaimId]] = {}
     for claim in claims:
-        late.setdefault(voice(claim), set()).update(beside.get(claim.id, ()))
+        own_claims.setdefault(voice(claim), []).append(claim.id)
+    under = {name: beside.under(ids) for name, ids in own_claims.items()}
     for echo, to in echoes:
         base, name = known.get(to), voice(echo)
-        if base is not None and voice(base) != name and to in late.get(name, ()):
+        if base is not None and voice(base) != name and beside.first.get(to) in under.get(name, ()):
             own = found.setdefault(name, [])
             if base not in own:
                 own.append(base)
