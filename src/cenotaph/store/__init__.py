@@ -3,6 +3,7 @@
 from cenotaph.store import log, stamps
 from cenotaph.store.backup import backup, restore
 from cenotaph.store.check import Fault, Pin, check
+from cenotaph.store.custody import Custody, custody
 from cenotaph.store.decisions import decisions, enter
 from cenotaph.store.documents import (
     Added,
@@ -30,11 +31,11 @@ from cenotaph.store.saved import allow_network, network_allowed, save_columns, s
 from cenotaph.store.search import index, phrases, search
 
 __all__ = [
-    "Added", "Fault", "Feed", "Given", "GivenGazetteer", "Input", "Kept", "Listed", "Outcome",
-    "Pin", "Record", "RecordError", "RecordSettings", "add", "allow_network", "backup", "check",
-    "create", "decisions", "documents", "enter", "export", "feeds", "fingerprint", "forget",
-    "head_json", "index", "listed", "log", "missing", "network_allowed", "open", "phrases",
-    "quarantined", "reading", "readings", "restore", "save", "save_columns", "save_feed",
-    "save_seen", "saved_columns", "search", "seen",
+    "Added", "Custody", "Fault", "Feed", "Given", "GivenGazetteer", "Input", "Kept", "Listed",
+    "Outcome", "Pin", "Record", "RecordError", "RecordSettings", "add", "allow_network",
+    "backup", "check", "create", "custody", "decisions", "documents", "enter", "export",
+    "feeds", "fingerprint", "forget", "head_json", "index", "listed", "log", "missing",
+    "network_allowed", "open", "phrases", "quarantined", "reading", "readings", "restore",
+    "save", "save_columns", "save_feed", "save_seen", "saved_columns", "search", "seen",
     "stamps",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from cenotaph.model import Document, DocumentId, Measure, Quote, ResolvedClaim
 from cenotaph.pipeline import Query
 from cenotaph.store import Listed, quarantined
 from cenotaph.web import exports
+from cenotaph.web.citing import Citation
 from cenotaph.web.deciding import once
 from cenotaph.web.findings import shown
 from cenotaph.web.listing import SIZE, asked, facets_of, turn
@@ -47,6 +49,9 @@ def reports(request: Request) -> Response:
         refused=list(quarantined(held.record)),
         claims={id_: len(each) for id_, each in view.claims_of.items()},
         copied={each.document for each in view.found.passages},
+        days={each.id: day_of(each, view) for each in found.rows},
+        undated=undated(view),
+        once=once,
         findings=concerned(view),
         facets=facets_of(params, found.counts, REPORT_FACETS),
         turn=turn(params, found),
@@ -93,10 +98,43 @@ def document(request: Request) -> Response:
         copied=view.passages.get(original, ()),
         findings=[shown(view, each) for each in view.findings_about(original)],
         beside=view.found.copies.get(original, ()),
+        kept=held.custody(id_),
+        verified=held.verified,
+        head=held.head(),
+        cite=citation(stored, listed, request),
     )
 
 
-def day_of(listed: Listed, view: View) -> object:
+def undated(view: View) -> int:
+    """Return how many reports have no day of publication, neither given nor of their own."""
+    return sum(day_of(each, view) is None for each in view.found.listed)
+
+
+def citation(stored: Document, listed: Listed, request: Request) -> Citation:
+    """Return how a report is cited, as it is kept."""
+    known = day_of(listed, view_of(request))
+    return Citation(
+        kind="report",
+        id=listed.id,
+        title=listed.title or listed.name,
+        record=held_by(request).path.name,
+        seen=datetime.now(UTC).date(),
+        author=stored.author or listed.publisher,
+        issued=known,
+        address=stored.url,
+    )
+
+
+def cited(request: Request) -> Response:
+    """Give the citation of a report as a file."""
+    id_ = DocumentId(request.path_params["id"])
+    listed, stored = view_of(request).listed.get(id_), held_by(request).document(id_)
+    if listed is None or stored is None:
+        return missing(request, f"report {id_}")
+    return exports.citation_file(citation(stored, listed, request), request.path_params["form"])
+
+
+def day_of(listed: Listed, view: View) -> date | None:
     """Return the day of publication: of the metadata, else of the report's own date line."""
     if listed.published is not None:
         return listed.published
@@ -139,5 +177,6 @@ def slots(claim: ResolvedClaim) -> Iterator[tuple[str, Quote]]:
 ROUTES = [
     Route("/reports", reports),
     Route("/reports.csv", reports_as),
+    Route("/d/{id:path}/cite.{form}", cited),
     Route("/d/{id:path}", document),
 ]

@@ -9,8 +9,22 @@ from starlette.responses import Response
 
 from cenotaph.export import claims as shapes
 from cenotaph.export.documents import lines, record_finding, record_incident
-from cenotaph.model import Finding, Incident, Measure, Place, Precision, ResolvedClaim
+from cenotaph.export.totals import total_row
+from cenotaph.model import (
+    Actor,
+    Finding,
+    Incident,
+    Measure,
+    Place,
+    Precision,
+    ResolvedClaim,
+    Stance,
+    Totals,
+)
+from cenotaph.pipeline import Event
 from cenotaph.store import Listed
+from cenotaph.web import citing
+from cenotaph.web.citing import Citation
 from cenotaph.web.view import View
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -20,13 +34,14 @@ INCIDENT_COLUMNS = (
     "longitude", "place_precision", "event", "killed_low", "killed_best", "killed_high",
     "civilians_killed_low", "civilians_killed_best", "civilians_killed_high", "children_killed_low",
     "children_killed_best", "children_killed_high", "injured_low", "injured_best", "injured_high",
-    "alleged_perpetrators", "grade", "sources", "reports",
+    "alleged_perpetrators", "accepted_by", "denied_by", "grade", "corroboration", "responsibility",
+    "sources", "reports",
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "id", "report", "measure", "low", "high", "modality", "status", "age", "sex", "scope",
     "certainty", "place", "admin1", "latitude", "longitude", "place_precision", "date_start",
-    "date_end", "date_basis", "alleged_perpetrators", "said_by", "quote", "quote_start",
-    "quote_end", "rule",
+    "date_end", "date_basis", "alleged_perpetrators", "accepted_by", "denied_by", "said_by",
+    "quote", "quote_start", "quote_end", "rule",
 )  # fmt: skip
 
 
@@ -54,6 +69,14 @@ def spot(place: Place | None) -> tuple[Any, ...]:
     return (place.name, place.admin1, place.lat, place.lon, place.precision.value)
 
 
+STANCES = (Stance.ALLEGED, Stance.ACCEPTED, Stance.DENIED)
+
+
+def parties(actors: Iterable[Actor], stance: Stance) -> str:
+    """Return the names of the parties of one stance: alleged, having accepted, having denied."""
+    return "; ".join(actor.name for actor in actors if actor.stance is stance)
+
+
 def incident_cells(each: Incident, view: View) -> Sequence[Any]:
     """Return an incident as a row."""
     cells: list[Any] = [each.id]
@@ -79,8 +102,10 @@ def incident_cells(each: Incident, view: View) -> Sequence[Any]:
         for id_ in (original, *view.found.copies.get(original, ()))
     ]
     cells += [
-        "; ".join(actor.name for actor in each.perpetrators),
+        *(parties(each.perpetrators, stance) for stance in STANCES),
         each.grade,
+        each.grading.corroboration if each.grading else None,
+        each.grading.responsibility if each.grading else None,
         "; ".join(each.sources),
         "; ".join(documents),
     ]
@@ -96,7 +121,7 @@ def claim_cells(each: ResolvedClaim) -> Sequence[Any]:
         said.group.sex.value, said.scope.value, said.certainty.value, *spot(each.place),
         when.start if when else None, when.end if when else None,
         when.basis.value if when else None,
-        "; ".join(actor.name for actor in said.perpetrators),
+        *(parties(said.perpetrators, stance) for stance in STANCES),
         " via ".join(source.name for source in said.said_by),
         said.quote.text, said.quote.start, said.quote.end, said.rule,
     ]  # fmt: skip
@@ -178,3 +203,55 @@ def reports_file(rows: Sequence[Listed]) -> Response:
         for r in rows
     ]
     return file(table(columns, cells), "reports.csv", "text/csv")
+
+
+def citation_file(cited: Citation, form: str) -> Response:
+    """Return a citation as a file of a form: bib, or json for CSL-JSON."""
+    if form == "bib":
+        return file(cited.bibtex(), f"{citing.key(cited.id)}.bib", "application/x-bibtex")
+    media_type = "application/vnd.citationstyles.csl+json"
+    return file(cited.csl(), f"{citing.key(cited.id)}.json", media_type)
+
+
+def totals_file(sums: Totals, form: str) -> Response:
+    """Return totals as a file of a form: csv or json; the whole stands last, without keys."""
+    rows = [*sums.rows, sums.whole]
+    if form == "json":
+        return file(lines(total_row(r, sums) for r in rows), "totals.jsonl", "application/x-ndjson")
+    keys = [key for key, _ in sums.rows[0].key] if sums.rows else []
+    columns = (
+        *keys, "measure", "group", "low", "best", "high", "bounded", "ruleset", "how", "claims",
+    )  # fmt: skip
+    cells = [
+        [
+            *(dict(r.key).get(key) for key in keys), sums.measure.value, sums.group, r.figure.low,
+            r.figure.best, r.figure.high, r.bounded, sums.ruleset, " ".join(r.sentences),
+            "; ".join(part.claim for part in r.parts),
+        ]
+        for r in rows
+    ]  # fmt: skip
+    return file(table(columns, cells), "totals.csv", "text/csv")
+
+
+def history_file(events: Iterable[Event], form: str) -> Response:
+    """Return entries of the log as a file of a form: csv, or json with what each holds."""
+    if form == "json":
+        shaped = (
+            {
+                "entry": e.sequence,
+                "at": e.at,
+                "kind": e.kind,
+                "holds": e.holds,
+                "payload": dict(e.payload),
+            }
+            for e in events
+        )
+        return file(lines(shaped), "history.jsonl", "application/x-ndjson")
+    columns = ("entry", "at", "kind", "decision", "by", "about", "reason", "holds")
+    cells = []
+    for e in events:
+        taken = e.decision
+        about = "; ".join((*taken.subjects, *taken.others)) if taken else e.payload.get("id")
+        told = (taken.kind.value, taken.by, about, taken.reason) if taken else ("", "", about, "")
+        cells.append([e.sequence, e.at, e.kind, *told, e.holds])
+    return file(table(columns, cells), "history.csv", "text/csv")

@@ -1,5 +1,7 @@
 """What does not add up, contradicts itself or cannot be known: each with the words it rests on."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -15,6 +17,14 @@ from cenotaph.web.listing import asked, facets_of, turn
 from cenotaph.web.pages import page, view_of
 from cenotaph.web.view import View
 
+UNKNOWN = ("date-unknown", "place-unknown")
+"""Codes of what is not known, which a person answers; the others are of what does not agree."""
+
+COMMAND = re.compile(
+    r"(?:,? or say where it is|\. Say which it is): cenotaph (?:dates|places) set .*$"
+)
+NAMED = re.compile(r"`cenotaph (?:dates|places) set`")
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -25,6 +35,17 @@ class Shown:
     quotes: tuple[tuple[DocumentId, str, Quote], ...]
     stated: str = ""
     sums: tuple[SumReading, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What it says, without the command that settles it: here a form does."""
+        told = self.finding.message
+        return COMMAND.sub(".", told) if self.finding.code in UNKNOWN else told
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Return findings with what does not agree first, then what is not known, each as it came."""
+    return sorted(found, key=lambda each: each.code in UNKNOWN)
 
 
 def shown(view: View, found: Finding) -> Shown:
@@ -49,7 +70,8 @@ def shown(view: View, found: Finding) -> Shown:
 
 def means() -> dict[str, str]:
     """Return what each code of a finding means."""
-    return {str(row["code"]): str(row["means"]) for row in messages("findings")}
+    answer = say("a person's answer")
+    return {str(row["code"]): NAMED.sub(answer, str(row["means"])) for row in messages("findings")}
 
 
 FINDING_FACETS = ("code", "admin1")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cenotaph.model import Document, DocumentId, Gazetteer, Place
-from cenotaph.pipeline import Sources, Workspace, ruleset_of, sources_of
-from cenotaph.store import Record, RecordSettings, documents
+from cenotaph.pipeline import Sources, Workspace, ruleset_of, sources_of, verify
+from cenotaph.store import Custody, Record, RecordSettings, custody, documents, log
 from cenotaph.store import open as open_record
 from cenotaph.web.view import View
 
@@ -32,12 +32,22 @@ class Work:
         self.done += 1
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check of the whole record said: up to which entry of the log, when, and its faults."""
+
+    sequence: int
+    at: str
+    faults: tuple[str, ...]
+
+
 class Held:
     """A record held open between requests. What follows from it is made once for each state."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.work: Work | None = None
+        self.verified: Verified | None = None
         self._record: Record | None = None
         self._view: View | None = None
         self._gazetteer: Gazetteer | None = None
@@ -102,6 +112,20 @@ class Held:
     def document(self, id_: DocumentId) -> Document | None:
         """Return a report with its text."""
         return next(iter(documents(self.record, [id_])), None)
+
+    def custody(self, id_: DocumentId) -> Custody | None:
+        """Return how a report has been kept, its bytes, text and entries checked again."""
+        return custody(self.record, id_)
+
+    def head(self) -> int:
+        """Return the number of the log's last entry."""
+        return log.head(self.record).sequence
+
+    def verify(self) -> None:
+        """Check bytes, texts, quotes and log, and keep what was found until the workbench stops."""
+        head = log.head(self.record).sequence
+        found = tuple(f"{each.where}: {each.message}" for each in verify(self.record))
+        self.verified = Verified(head, log.now(), found)
 
     def start(self, what: str, job: Callable[[Work], None], *, total: int | None = None) -> Work:
         """Do something in the background; only one thing is done at a time."""

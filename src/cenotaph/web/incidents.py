@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -21,6 +20,7 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline import Query
 from cenotaph.web import exports, wording
+from cenotaph.web.citing import Citation
 from cenotaph.web.deciding import REASONS, once
 from cenotaph.web.findings import shown
 from cenotaph.web.language import say
@@ -191,16 +191,23 @@ def incident(request: Request) -> Response:
     )
 
 
-def citation(event: Incident, request: Request) -> str:
-    """Return how an incident is cited: in words, with its identifier."""
-    return say(
-        "“%(name)s”, incident %(id)s, in the record %(record)s, Cenotaph %(version)s, %(day)s.",
-        name=wording.named(event),
+def citation(event: Incident, request: Request) -> Citation:
+    """Return how an incident is cited, as it stands today."""
+    return Citation(
+        kind="incident",
         id=event.id,
+        title=wording.named(event),
         record=held_by(request).path.name,
-        version=metadata.version("cenotaph"),
-        day=wording.day(datetime.now(UTC).date()),
+        seen=datetime.now(UTC).date(),
     )
+
+
+def cited(request: Request) -> Response:
+    """Give the citation of an incident as a file."""
+    event = view_of(request).incidents.get(IncidentId(request.path_params["id"]))
+    if event is None:
+        return missing(request, f"incident {request.path_params['id']}")
+    return exports.citation_file(citation(event, request), request.path_params["form"])
 
 
 def standing(event: Incident, view: View) -> list[tuple[DocumentId, bool, tuple[DocumentId, ...]]]:
@@ -259,6 +266,7 @@ ROUTES = [
     Route("/incidents.{form}", incidents_as),
     Route("/claims", claims),
     Route("/claims.{form}", claims_as),
+    Route("/i/{id}/cite.{form}", cited),
     Route("/i/{id}", incident),
     Route("/c/{id}", claim),
     Route("/c/{id}/text", in_text),

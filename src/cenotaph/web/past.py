@@ -1,39 +1,50 @@
 """History: everything that entered and was decided, in order, with what can be taken back."""
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from cenotaph.model import Decision, DecisionKind
 from cenotaph.pipeline import Event, history
+from cenotaph.web import exports
 from cenotaph.web.deciding import DONE, once
 from cenotaph.web.language import say
 from cenotaph.web.pages import held_by, page, view_of
+from cenotaph.web.security import authorise
 
 SIZE = 100
 
 ENTRIES = {
-    "added": "Report added",
+    "capture": "Bytes archived",
     "document": "Report added",
-    "init": "Record made",
+    "gazetteer": "Gazetteer chosen",
+    "quarantine": "Not read, kept with its reason",
+    "record": "Record made",
+    "settings": "Settings",
 }
+"""What each kind of entry says that is no decision."""
 
 
-def past(request: Request) -> Response:
-    """Show the log, newest first: all of it, or what concerns one claim, report or incident."""
+def asked_of(request: Request) -> tuple[str, bool, list[Event]]:
+    """Return what an address asks about, whether decisions only, and the entries, newest first."""
     held = held_by(request)
-    view = view_of(request)
     about = request.query_params.get("about", "")[:200]
     with held.exclusively():
         events = history(held.record, about or None)
     only = request.query_params.get("only") == "decisions"
-    kept = [each for each in reversed(events) if each.decision is not None or not only]
+    return about, only, [e for e in reversed(events) if e.decision is not None or not only]
+
+
+def past(request: Request) -> Response:
+    """Show the log, newest first: all of it, or what concerns one claim, report or incident."""
+    about, only, kept = asked_of(request)
     number = request.query_params.get("page", "1")
     at = (int(number) - 1) * SIZE if number.isdigit() and 0 < int(number) < 10**6 else 0
+    held = held_by(request)
     return page(
         request,
         "history.html",
-        view=view,
+        view=view_of(request),
         events=kept[at : at + SIZE],
         total=len(kept),
         at=at,
@@ -42,14 +53,31 @@ def past(request: Request) -> Response:
         only=only,
         what=what,
         once=once,
+        verified=held.verified,
+        head=held.head(),
     )
+
+
+def past_as(request: Request) -> Response:
+    """Give the entries that the address asks for as a file."""
+    return exports.history_file(asked_of(request)[2], request.path_params["form"])
+
+
+async def checking(request: Request) -> Response:
+    """Check the whole record against its log, in the background."""
+    await authorise(request)
+    held = held_by(request)
+    held.start(say("Checking the record against its log"), lambda _work: held.verify())
+    return RedirectResponse("/working?next=/history", 303)
 
 
 def what(event: Event) -> str:
     """Return what an entry says, in a few words."""
     if event.decision is None:
         name = event.payload.get("id") or event.payload.get("name") or ""
-        return f"{say(ENTRIES.get(event.kind, event.kind.replace('_', ' ')))} {name}"
+        if event.kind == "settings":
+            name = ", ".join(f"{key.replace('_', ' ')} {v}" for key, v in event.payload.items())
+        return f"{say(ENTRIES.get(event.kind, event.kind.replace('_', ' ')))} {name}".strip()
     return told(event.decision)
 
 
@@ -62,4 +90,8 @@ def told(decision: Decision) -> str:
     return say(DONE[decision.kind])
 
 
-ROUTES = [Route("/history", past)]
+ROUTES = [
+    Route("/history", past),
+    Route("/history.{form}", past_as),
+    Route("/check", checking, methods=["POST"]),
+]

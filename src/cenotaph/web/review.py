@@ -20,7 +20,7 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline import DecisionError, finding_id, preview
 from cenotaph.web.deciding import REASONS, initials, once
-from cenotaph.web.findings import means, shown
+from cenotaph.web.findings import in_order, means, shown
 from cenotaph.web.held import Held
 from cenotaph.web.pages import held_by, page, path, view_of
 from cenotaph.web.view import View
@@ -40,7 +40,10 @@ class Item:
 
 
 def queue(view: View) -> Sequence[Item]:
-    """Return what is open, in its order: findings, pairs kept apart, claims by their weight."""
+    """Return what is open, in its order: findings, pairs kept apart, claims by their weight.
+
+    Of findings those come first in which something does not agree, then what is not known.
+    """
     if view.kept_queue is None:
         view.kept_queue = tuple(open_items(view))
     return [each for each in view.kept_queue if isinstance(each, Item)]
@@ -48,7 +51,7 @@ def queue(view: View) -> Sequence[Item]:
 
 def open_items(view: View) -> Iterator[Item]:
     """Yield what is open."""
-    for found in view.found.findings:
+    for found in in_order(view.found.findings):
         asked = tuple(id_ for id_ in found.claims if id_ in view.claims)
         if asked and any(not view.settled(id_) for id_ in asked):
             yield Item(finding_id(found), "finding", asked, found)

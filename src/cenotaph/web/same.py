@@ -119,7 +119,7 @@ def evidence(first: Side, second: Side) -> list[tuple[str, str, str, str]]:
             "Date": wording.period(when),
             "What happened": wording.label(what) if what else "",
             "Figures": "; ".join(counts),
-            "Alleged perpetrator": "; ".join(actor.name for actor in blamed),
+            "Alleged perpetrator": wording.parties(blamed),
             "Sources": "; ".join(sources),
         }
 

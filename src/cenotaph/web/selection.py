@@ -81,7 +81,7 @@ def choose(view: View, wish: Wish) -> Chosen:
         )
     )
     kept: list[Incident] = []
-    outside = undated = delayed = 0
+    outside = undated = delayed = dayless = 0
     bounded = wish.first is not None or wish.last is not None
     latest = wish.today - timedelta(days=wish.delay)
     for event in incidents:
@@ -90,7 +90,9 @@ def choose(view: View, wish: Wish) -> Chosen:
             undated += 1
         elif bounded and not inside(event.when, wish):
             outside += 1
-        elif wish.public and wish.delay and (last is None or last > latest):
+        elif wish.public and wish.delay and last is None:
+            dayless += 1
+        elif wish.public and wish.delay and last is not None and last > latest:
             delayed += 1
         else:
             kept.append(event)
@@ -123,6 +125,7 @@ def choose(view: View, wish: Wish) -> Chosen:
         (say("outside the period"), outside),
         (say("without a known date, so that the period cannot be told"), undated),
         (say("later than the delay of %(n)s days", n=wish.delay), delayed),
+        (say("without any known day, so that the delay cannot be told"), dayless),
     )
     return Chosen(
         wish=wish,

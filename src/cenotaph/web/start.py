@@ -19,10 +19,12 @@ from cenotaph.model import Measure
 from cenotaph.pipeline import given_gazetteers, read
 from cenotaph.store import Input, RecordSettings, add, create
 from cenotaph.web.deciding import remembered, text
-from cenotaph.web.findings import shown
+from cenotaph.web.documents import undated
+from cenotaph.web.findings import in_order, shown
 from cenotaph.web.held import Held, Work
 from cenotaph.web.language import say
 from cenotaph.web.pages import held_by, page, query, view_of
+from cenotaph.web.review import queue
 from cenotaph.web.security import authorise
 
 EXAMPLES = Path(cenotaph.__file__).resolve().parents[2] / "examples"
@@ -40,8 +42,16 @@ def home(request: Request) -> Response:
     if not view.found.listed:
         return page(request, "empty.html", examples=False)
     sums = view.totals((), Measure.KILLED, None)
-    first = [shown(view, each) for each in view.found.findings[:3]]
-    return page(request, "home.html", view=view, whole=sums.whole, first_findings=first)
+    first = [shown(view, each) for each in in_order(view.found.findings)[:3]]
+    return page(
+        request,
+        "home.html",
+        view=view,
+        whole=sums.whole,
+        first_findings=first,
+        open=len(queue(view)),
+        undated=undated(view),
+    )
 
 
 def countries() -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from datetime import date
 from cenotaph import vocab
 from cenotaph.export import words
 from cenotaph.model import (
+    Actor,
     Basis,
     Count,
     Figure,
@@ -19,6 +20,7 @@ from cenotaph.model import (
     Place,
     Precision,
     Scope,
+    Stance,
     Status,
     When,
 )
@@ -57,14 +59,30 @@ SCOPES = {
     Scope.STATE: "a number that holds on a day",
 }
 
+CORROBORATION = {
+    "unattributed": "no report names who saw or counted",
+    "single": "one originator",
+    "several": "two originators or more, or several reports that name nobody",
+    "several_kinds": "two originators or more, of different kinds",
+}
+
+RESPONSIBILITY = {
+    "accepted": "a party says that it did it",
+    "single": "one party is blamed, or several jointly",
+    "contested": "different parties are blamed",
+    "unknown": "nobody is blamed",
+}
+
 GRADES = {
-    "confirmed": "A party to the conflict has accepted responsibility.",
-    "fair": "Two or more independent sources tell of it; no party accepts responsibility.",
-    "weak": "A single source tells of it.",
-    "contested": "Different parties are blamed, and not as acting together.",
+    "confirmed": "A party says that it did it.",
+    "fair": "Several sources tell of it; no party accepts it, and no different ones are blamed.",
+    "weak": "One source tells of it, or nobody is named who saw or counted, or no figure is given.",
+    "contested": "Different parties are blamed, and not jointly.",
     "discounted": "Only combatants are said to have been killed.",
 }
-"""What each grade says; docs/methodology.md has the rule."""
+"""What each grade says, of both axes and of the grade that follows; docs/methodology.md has them.
+"""
+
 
 RELATIONS = {
     LinkKind.WITHIN: "lies inside",
@@ -220,6 +238,18 @@ def who(group: Group) -> str:
     if group.attacker:
         parts.append(say("those who attacked"))
     return ", ".join(each.lower() if each.istitle() else each for each in parts)
+
+
+def stance(actor: Actor) -> str:
+    """Return how a party stands to what is laid to it: alleged, by its hedge; accepted; denied."""
+    if actor.stance is Stance.ALLEGED:
+        return actor.hedge or lower(actor.stance)
+    return lower(actor.stance)
+
+
+def parties(actors: Iterable[Actor]) -> str:
+    """Return parties in a line, each with how it stands to what is laid to it."""
+    return "; ".join(f"{each.name} ({stance(each)})" for each in actors)
 
 
 def relation(link: Link) -> str:
