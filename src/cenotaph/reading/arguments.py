@@ -11,6 +11,7 @@ from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lists import (
     before_comma,
     broken_down_before,
+    included_from,
     insertion_before,
     list_in_part,
     next_in_list,
@@ -190,8 +191,8 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     tags = row.tags
     before = tags[i - 1] if i > 0 else "."
     direct = i == start - 1
-    if before == "I":
-        return before_comma(tags, i - 1)
+    if (opened := included_from(row, i)) is not None:
+        return before_comma(tags, opened)
     if before == "o" and i >= 2 and tags[i - 2] == "N" and _single(row, i - 2):
         return i - 2  # "a mother of seven was shot"
     if before in "vw" and i >= 2 and tags[i - 2] in "NQ" and _gerund(row, i - 1):
@@ -257,7 +258,7 @@ def objects(row: Row, k: int) -> list[int]:
     """Return the items of people that follow the predicate, preposition or joint at item `k`."""
     tags = row.tags
     i = k + 1
-    while i < len(tags) and _before_object(tags, i):
+    while i < len(tags) and (_before_object(tags, i) or i == k + 1 and tags[i] == '"'):
         i += 1
     # adjectives and places the pack does not know: "the murder of Liberal candidate …"
     step = i

@@ -10,7 +10,7 @@ from cenotaph.model import Measure
 from cenotaph.reading.arguments import objects, subjects
 from cenotaph.reading.drafts import INCLUDED, Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
-from cenotaph.reading.lists import breakdown_behind
+from cenotaph.reading.lists import breakdown_behind, included_from
 
 
 def broken_down(row: Row, found: list[Draft]) -> list[Draft]:
@@ -183,11 +183,52 @@ def _broken_down(row: Row, i: int) -> list[int]:
     """The people that the word or bracket at item `i` sets apart."""
     tag = row.tags[i]
     if tag == "I":
-        return objects(row, i)
+        return _included(row, i)
     if tag == "(":
         return _bracketed(row, i)
     people = row.people(i) if tag == "n" else None
     return [i] if people is not None and people.harmed is None else []
+
+
+def _included(row: Row, i: int) -> list[int]:
+    """The people behind "including", with a last one that touches the verb of the whole."""
+    listed, tags = objects(row, i), row.tags
+    while listed and _numbered(row, listed[-1]) and _numbered(row, listed[-1] + 1):
+        listed += objects(row, listed[-1])  # "six women five children and three porters"
+    if listed and listed[-1] == i + 1 + 2 * (len(listed) - 1):
+        last = listed[-1] + 2
+        if tags[last - 1 : last] == "C" and tags[last : last + 1] in tuple("NQy"):
+            behind = tags[last + 1 : last + 2]
+            if behind in tuple("XHV") and included_from(row, last) == i:
+                return [*listed, last]
+    return listed
+
+
+def _numbered(row: Row, i: int) -> bool:
+    people = row.people(i) if row.tags[i : i + 1] in ("N", "Q") else None
+    return people is not None and people.words in NUMBERED
+
+
+def among(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "Two women were among eight people killed": who is named first is part of those counted."""
+    made: list[Draft] = []
+    tags, taken = row.tags, {draft.item for draft in found}
+    for n, draft in enumerate(found):
+        i = draft.item
+        if i < 2 or tags[i - 1] != "A":
+            continue
+        start = i - 1
+        while start > 0 and tags[start - 1] in "aXTH":
+            start -= 1
+        if "X" not in tags[start : i - 1]:
+            continue
+        for item in subjects(row, start):
+            people = row.people(item)
+            if item not in taken and people is not None and people.harmed is None:
+                made += make(
+                    row, item, draft.at, draft.measure, "part", draft.certainty, whole=n
+                )  # fmt: skip
+    return made
 
 
 def _bracketed(row: Row, i: int) -> list[int]:

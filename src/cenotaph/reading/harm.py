@@ -7,10 +7,17 @@ same people, and what breaks a count down, follows when all predicates are read.
 
 from cenotaph.model import Measure
 from cenotaph.reading.arguments import VerbGroup, objects, subjects, together, verb_group
-from cenotaph.reading.breakdowns import attributes, broken_down, distributed, equations, parts
+from cenotaph.reading.breakdowns import (
+    among,
+    attributes,
+    broken_down,
+    distributed,
+    equations,
+    parts,
+)
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
 from cenotaph.reading.entries import VerbWord
-from cenotaph.reading.items import Row
+from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, toll
 
 
@@ -36,6 +43,7 @@ def drafts(row: Row) -> list[Draft]:
     found = distributed(row, found)
     found += attributes(row, found)
     found += equations(row, found)
+    found += among(row, found)
     found += parts(row, found)
     return found
 
@@ -65,6 +73,8 @@ def _verb(row: Row, k: int) -> list[Draft]:
 def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) -> list[Draft]:
     """ "killed six people"; without an object it may stand by its noun: "six people killed"."""
     tag, hit, sure = row.tags[k], objects(row, k), group.certainty
+    if hit and _next_headline(row, k, group, hit[0]):
+        hit = []
     if hit and tag == "V" and _adjectival(row, k, hit[0]):
         return make(row, hit[0], k, measure, "attribute", sure)
     if hit:
@@ -82,6 +92,16 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
         for n in subjects(row, group.start, adjacent=True)
         for draft in make(row, n, k, measure, "participle", sure, weak=weak)
     ]
+
+
+def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
+    """ "2 killed 10 injured": a count and its participle, then another count with its own."""
+    tags = row.tags
+    if tags[k] != "V" or group.start != k or item != k + 1 or tags[item + 1 : item + 2] != "V":
+        return False
+    before = row.people(k - 1) if k else None
+    people = row.people(item)
+    return all(one is not None and one.words in NUMBERED for one in (before, people))
 
 
 def _with_others(row: Row, k: int, items: list[int]) -> list[int]:

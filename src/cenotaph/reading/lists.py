@@ -93,6 +93,22 @@ def _over_attachment(tags: str, j: int) -> int:
     return j
 
 
+def included_from(row: Row, i: int) -> int | None:
+    """The "including" whose list ends with item `i` right before a verb, None where there is none.
+
+    "At least 18 civilians including five children and two women were killed": without a comma the
+    list and the verb touch, and the people told of are those before it.
+    """
+    tags = row.tags
+    while i > 0 and tags[i - 1] != "I":
+        joint = i - 1
+        comma = tags[joint - 1 : joint] == ","
+        if tags[joint] not in ("C,") or comma or joint < 1 or tags[joint - 1] not in "NQyn":
+            return None
+        i = joint - 1
+    return i - 1 if i > 0 else None
+
+
 def with_left(row: Row, i: int) -> list[int]:
     """The subject at item `i` with what is joined to it on the left: "N, N and N"."""
     found = [i]

@@ -241,6 +241,9 @@ def _name(row: Row, lows: Words, k: int, register: _Register) -> tuple[int, str]
         and register.force.at(lows, end) is None
     ):
         end += 1
+    opens = k == 0 or row.sentence.title
+    if end == k + 1 and opens and register.words.common(lows[k]):
+        return k, ""  # a capital that opens a sentence or stands in a heading names nobody
     return end, " ".join(t.text for t in tokens[k:end])
 
 
