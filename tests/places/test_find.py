@@ -224,3 +224,26 @@ def test_long_lines_stay_cheap(find: Find) -> None:
     assert find("In Al " * 5000) is not None
     assert find("Kafr-" * 20000) is not None
     assert find("SARBEK AND " * 5000) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Six were killed at St. Anne's Hospital in Velm.", ["Velm"]),
+        ("Two nurses of St. Barnabas were killed in Orun.", ["Orun"]),
+    ],
+)
+def test_a_short_form_that_begins_a_name_is_no_place(
+    compiled: gazetteer.Places, text: str, found: list[str]
+) -> None:
+    class WithSt:
+        """The gazetteer of the invented country with a place that is spelled like the short
+        form."""
+
+        def knows(self, name: str) -> bool:
+            return name == "St" or compiled.knows(name)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(compiled, name)
+
+    assert names(places.find(text, lang="en", gazetteer=WithSt())) == found  # type: ignore[arg-type]

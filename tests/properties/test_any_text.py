@@ -51,6 +51,7 @@ def answer(document: Document, setting: Setting) -> Any:
 @given(text=TEXTS, published=DAYS)
 @example(text="9" * 5000 + " people were killed.", published=None)
 @example(text="\ud800 12 people were killed in \udfff.", published=date.max)
+@example(text="Six bodies were found in Velm today.", published=date.max)
 @example(text="The toll rose from " + "9" * 5000 + " to 3 people killed.", published=date.min)
 def test_any_text_is_read_and_its_quotes_are_verbatim(
     setting: Setting, text: str, published: date | None

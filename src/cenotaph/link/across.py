@@ -212,7 +212,7 @@ def keys(tale: Profile, words: Mapping[str, float]) -> Iterator[Key]:
     for name in tale.victims:
         yield "victim", " ".join(sorted(name))
     day = one_day(tale.timed)
-    days = [day + timedelta(n) for n in (0, 1)] if day is not None else []
+    days = [] if day is None else [day] if day == date.max else [day, day + timedelta(1)]
     for place in (p for c in tale.sites for p in (c.places or (c.place,))):
         if place is None:
             continue

@@ -9,6 +9,7 @@ from cenotaph.places.lexicon import (
     Lexicon,
     ambiguous_countries,
     country_code,
+    cut_short,
     demonym_country,
     demonym_stems,
     lexicon,
@@ -298,11 +299,18 @@ class _Reader:
         word, words = self.found[i].lower, self.words
         if self._code(i, i + 1) is not None:
             return False
+        if word in cut_short() and self._goes_on(i):
+            return True
         return (
             word in words.not_places or word in words.titles or word in words.compass
             or word in words.organisations or word in words.kinds or word in words.function_words
             or word in words.landmarks or word in words.grounds
         )  # fmt: skip
+
+    def _goes_on(self, i: int) -> bool:
+        """Tell whether a name goes on behind the full stop of a short form."""
+        following = self.found[i + 1] if i + 1 < len(self.found) else None
+        return following is not None and following.capital and following.before == ". "
 
     def _people(self, i: int) -> str | None:
         """The country of a people's name: from the table, or by its form from a country's name."""

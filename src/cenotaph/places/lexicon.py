@@ -143,6 +143,12 @@ def joiners() -> frozenset[str]:
 
 
 @functools.cache
+def cut_short() -> frozenset[str]:
+    """Return the short forms that begin a name behind a full stop ("St. Anne's Hospital")."""
+    return frozenset(table("places")["cut_short"]["words"])
+
+
+@functools.cache
 def ambiguous_countries() -> frozenset[str]:
     """Return the short names of countries that are common words when written in capitals."""
     return frozenset(table("places")["country_words"]["words"])

@@ -3,7 +3,7 @@ relations."""
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cenotaph.model import Near, PlaceKind
@@ -84,7 +84,8 @@ def _piece(piece: str, words: Lexicon) -> list[Part]:
     for i, token in enumerate(tokens[:-1]):
         for ending in words.possessive:
             if token.endswith(ending) and len(token) > len(ending) + 2:
-                owner = _named([*tokens[:i], token.removesuffix(ending)], [*lower[:i], ""], words)
+                name = token.removesuffix(ending)
+                owner = _named([*tokens[:i], name], [*lower[:i], name.lower()], words)
                 own = _named(tokens[i + 1 :], lower[i + 1 :], words)
                 return [p for p in (own, owner) if p is not None]
     for i, word in enumerate(lower):
@@ -185,6 +186,9 @@ def _arabic(tokens: Iterable[str]) -> list[Part]:
     kept: list[str] = []
     rest: list[str] = []
     listed = list(tokens)
+    joining = table("places")["joining"]
+    if len(listed) > 2 and listed[0] in joining["between"]:
+        return _arabic_between(listed[1:], joining["and"])
     for i, token in enumerate(listed):
         if kept and token in inside:
             rest = listed[i + 1 :]
@@ -200,6 +204,9 @@ def _arabic(tokens: Iterable[str]) -> list[Part]:
                 kept.append(token)
         elif not (token in inside and not kept):
             kept.append(token)
+    if near is Near.COUNTRYSIDE:
+        while len(kept) > 1 and fold(kept[-1]) in _sides():
+            kept.pop()
     name = " ".join(kept)
     if not fold(name):
         return []
@@ -208,6 +215,24 @@ def _arabic(tokens: Iterable[str]) -> list[Part]:
         names.append(" ".join(kept[1:]))
     own = Part(names=tuple(names), kind=kind, near=near)
     return [own, *(_arabic(rest) if rest else [])]
+
+
+def _arabic_between(tokens: Sequence[str], joined: str) -> list[Part]:
+    """The two places behind "between": the second begins where "and" is written onto a word."""
+    for i, token in enumerate(tokens):
+        if i and token.startswith(joined) and (token != joined or i + 1 < len(tokens)):
+            rest = [token.removeprefix(joined), *tokens[i + 1 :]]
+            one, two = _arabic(tokens[:i]), _arabic([word for word in rest if word])
+            return [
+                *(replace(part, near=Near.BETWEEN) for part in one[:1]),
+                *(replace(part, near=Near.BETWEEN, beside=True) for part in two[:1]),
+            ]
+    return [replace(part, near=Near.BETWEEN) for part in _arabic(tokens)[:1]]
+
+
+@functools.cache
+def _sides() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("places")["sides"]["words"])
 
 
 @functools.cache
