@@ -199,7 +199,7 @@ class TestSeries:
         assert not any(each.kind is LinkKind.REPEATS for each in linking.links)
 
     def test_a_falling_series_is_an_update(self) -> None:
-        slots = {"where": "Orun governorate", "scope": "cumulative", "said_by": "Monitor"}
+        slots = {"where": "Orun governorate", "scope": "cumulative", "said_by": "Orun Monitor"}
         first = claim("a", 0, 412, day=when("2020-12-19", "2021-02-08"), **slots)
         later_ = claim("b", 0, 400, day=when("2020-12-19", "2021-02-28"), **slots)
         linking = linked(first, later_)

@@ -153,21 +153,21 @@ class TestSeveralSources:
         assert killed(only(*self.three(), ruleset=ruleset)) == expected
 
     def test_an_originator_s_last_figure_counts(self) -> None:
-        first = claim("a", 0, 12, said_by="Monitor", **HERE)
-        last = claim("b", 0, 15, said_by="Monitor", **HERE)
+        first = claim("a", 0, 12, said_by="Orun Monitor", **HERE)
+        last = claim("b", 0, 15, said_by="Orun Monitor", **HERE)
         assert killed(only(first, last)) == (15, 15, 15)
         assert killed(only(first, last, ruleset="airwars")) == (12, 12, 15)
 
     def test_ten_papers_with_one_originator_are_one_source(self) -> None:
-        claims = [claim(name, 0, 12, said_by="Monitor", **HERE) for name in "abc"]
-        other = claim("d", 0, 13, said_by="Hospital", **HERE)
+        claims = [claim(name, 0, 12, said_by="Orun Monitor", **HERE) for name in "abc"]
+        other = claim("d", 0, 13, said_by="Homra Hospital", **HERE)
         incident = only(*claims, other)
-        assert incident.sources == ("Hospital", "Monitor")
+        assert incident.sources == ("Homra Hospital", "Orun Monitor")
         assert killed(incident) == (12, 13, 13)
 
     def test_some_of_another_s_dead_are_no_competing_toll(self) -> None:
         all_of_them = claim("a", 0, 26, said_by="Monitor", **HERE)
-        children = claim("b", 0, 3, age="child", said_by="Hospital", **HERE)
+        children = claim("b", 0, 3, age="child", said_by="Homra Hospital", **HERE)
         assert killed(only(all_of_them, children)) == (26, 26, 26)
 
     def test_no_group_is_larger_than_everyone_where_sources_differ(self) -> None:

@@ -21,9 +21,9 @@ def graded(*claims: ResolvedClaim) -> Grading:
     ("sources", "corroboration", "grade"),
     [
         ((None,), "unattributed", "weak"),
-        (("Monitor",), "single", "weak"),
-        (("Monitor", "Monitor"), "single", "weak"),
-        (("Monitor", "Hospital"), "several", "fair"),
+        (("Orun Monitor",), "single", "weak"),
+        (("Orun Monitor", "Orun Monitor"), "single", "weak"),
+        (("Orun Monitor", "Homra Hospital"), "several", "fair"),
     ],
     ids=str,
 )

@@ -8,9 +8,10 @@ one holds the earlier.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cenotaph.link.compare import Stand, folded, groups, sites
+from cenotaph.link.compare import Stand, groups, sites
 from cenotaph.link.told import SUMS, number, order
 from cenotaph.model import ClaimId, DocumentId, Link, LinkKind, ResolvedClaim, Scope
+from cenotaph.voices import voice
 
 Key = tuple[str, str, str, date, date | None]
 
@@ -40,8 +41,7 @@ def key(claim: ResolvedClaim) -> Key | None:
     if when is None or when.start is None or number(stated.count) is None:
         return None
     end = None if stated.scope is Scope.CUMULATIVE else when.end
-    who = folded(stated.said_by[0].name)
-    return stated.measure.value, stated.scope.value, who, when.start, end
+    return stated.measure.value, stated.scope.value, voice(claim), when.start, end
 
 
 def _day(claim: ResolvedClaim, published: Mapping[DocumentId, date | None]) -> date:

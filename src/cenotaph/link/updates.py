@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cenotaph.link.compare import Stand, folded, groups
+from cenotaph.link.compare import Stand, groups
 from cenotaph.link.told import SUMS, number
 from cenotaph.model import (
     ClaimId,
@@ -13,6 +13,7 @@ from cenotaph.model import (
     Measure,
     ResolvedClaim,
 )
+from cenotaph.voices import voice
 
 
 def updates(
@@ -34,7 +35,7 @@ def updates(
             stated = claim.claim
             plain = stated.part_of is None and stated.scope not in SUMS
             if plain and stated.said_by and number(stated.count) is not None:
-                key = folded(stated.said_by[0].name), stated.measure
+                key = voice(claim), stated.measure
                 told.setdefault(key, {}).setdefault(stated.document, []).append(claim)
         for by_document in told.values():
             single = [claims[0] for claims in by_document.values() if len(claims) == 1]

@@ -27,6 +27,7 @@ from cenotaph.model import (
 from cenotaph.reconcile.beside import Beside
 from cenotaph.reconcile.people import apart, belongs, names, narrower, plain, same
 from cenotaph.vocab import table
+from cenotaph.voices import voice
 
 # A claim is held against so many of the first and last statements of a count, and against so many
 # counts before it; only hostile texts have more.
@@ -98,12 +99,6 @@ def _on_top(told: Sequence[ResolvedClaim], links: Mapping[ClaimId, Sequence[Link
         if link.to in members and (_further(link) or link.by == LISTED_TOGETHER)
     }
     return Beside(first, to)
-
-
-def voice(claim: ResolvedClaim) -> str:
-    """Return who first said it: the originator, or the document where nobody is named."""
-    said = claim.claim.said_by
-    return f"source {said[0].name.casefold()}" if said else f"document {claim.claim.document}"
 
 
 def estimate(

@@ -21,8 +21,8 @@ from cenotaph.model import (
     Stance,
     Status,
 )
-from cenotaph.reconcile.estimates import voice
 from cenotaph.vocab import table
+from cenotaph.voices import title, voice
 
 # Each reason stands in the vocabulary of findings, under "grades".
 SINGLE, SEVERAL, KINDS, UNATTRIBUTED = "single", "several", "several_kinds", "unattributed"
@@ -32,22 +32,21 @@ ACCEPTED, ONE, CONTESTED, UNKNOWN = "accepted", "single", "contested", "unknown"
 def grading(
     claims: Sequence[ResolvedClaim],
     perpetrators: Sequence[Actor],
-    sources: Sequence[str],
+    sources: Mapping[str, str | None],
     estimates: Sequence[Estimate],
 ) -> Grading:
     """Return both axes of an event with their reasons, and the grade that follows from them.
+
+    `sources` are its originators, each with its kind (see `originators`).
 
     Corroboration: "unattributed" (nobody is named who saw or counted), "single" (one originator),
     "several" (two or more, or reports that name nobody beside one another), "several_kinds" (two or
     more originators of different kinds). Responsibility: "accepted" (a party says that it did it),
     "single" (one party, or several jointly, are blamed), "contested" (several are), "unknown".
     """
-    said: dict[str, str] = {}
-    for claim in claims:
-        for source in claim.claim.said_by[:1]:
-            said.setdefault(source.name, source.kind)
-    kinds = tuple(sorted({kind for name, kind in said.items() if name in sources}))
-    if not said and len(sources) < 2:
+    told = [kind for kind in sources.values() if kind is not None]
+    kinds = tuple(sorted(set(told)))
+    if not told and len(sources) < 2:
         corroboration = UNATTRIBUTED
     elif len(sources) < 2:
         corroboration = SINGLE
@@ -102,14 +101,14 @@ def _grade(
 
 def originators(
     claims: Sequence[ResolvedClaim], links: Mapping[ClaimId, Sequence[Link]]
-) -> tuple[str, ...]:
-    """Return the independent originators: who said it first, by name, else the document that says
-    it.
+) -> dict[str, str | None]:
+    """Return the independent originators, each with its kind: who said it first, by name, else the
+    document that says it (of no kind).
 
     A copied passage adds nobody. A document that names an originator for any figure of the incident
     is no source of its own.
     """
-    named: dict[str, str] = {}
+    named: dict[str, tuple[str, str]] = {}
     open_: dict[DocumentId, bool] = {}
     for claim in claims:
         if any(
@@ -119,7 +118,8 @@ def originators(
             continue
         said = claim.claim.said_by
         if said:
-            named.setdefault(voice(claim), said[0].name)
+            named.setdefault(voice(claim), (title(claim), said[0].kind))
         open_[claim.claim.document] = open_.get(claim.claim.document, True) and not said
-    unnamed = [str(document) for document, alone in open_.items() if alone]
-    return (*sorted(named.values()), *sorted(unnamed))
+    found: dict[str, str | None] = dict(sorted(named.values()))
+    found.update((str(document), None) for document in sorted(open_) if open_[document])
+    return found

@@ -70,7 +70,7 @@ def incident(
         when=_when(claims, chief),
         perpetrators=perpetrators,
         documents=tuple(documents.items()),
-        sources=sources,
+        sources=tuple(sources),
         grade=graded.grade,
         grading=graded,
     )
