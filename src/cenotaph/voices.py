@@ -82,8 +82,11 @@ def voice(claim: ResolvedClaim) -> str:
     this is equal.
 
     Nobody named: the document speaks. A source without a name belongs to the named one it spoke to
-    ("a witness told the agency"), else to its document.
+    ("a witness told the agency"), else to its document. Ties that a person gave come before all
+    of it.
     """
+    if claim.voice is not None:
+        return f"source {claim.voice.casefold()}"
     said = claim.claim.said_by
     if not said:
         return f"document {claim.claim.document}"
@@ -97,6 +100,8 @@ def voice(claim: ResolvedClaim) -> str:
 
 def title(claim: ResolvedClaim) -> str:
     """Return the words for whoever first said a claim; those for two voices are never the same."""
+    if claim.voice is not None:
+        return claim.voice
     said = claim.claim.said_by
     if not said:
         return str(claim.claim.document)

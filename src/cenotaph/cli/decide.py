@@ -20,7 +20,7 @@ from cenotaph.store import export
 KINDS = tuple(
     each.value.replace("_", "-")
     for each in DecisionKind
-    if each not in (DecisionKind.UNDO, DecisionKind.BATCH)
+    if each not in (DecisionKind.UNDO, DecisionKind.BATCH, DecisionKind.SET_SOURCE)
 )
 
 by = click.option(

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "incidents": ("views", "incidents", "List the incidents that the claims describe."),
     "totals": ("views", "totals", "Add up, never counting a person twice."),
     "findings": ("views", "findings", "List what does not add up or cannot be known."),
+    "sources": ("sources", "sources", "List who first said what is counted, and say who they are."),
     "copies": ("copies", "copies", "List the reports that took text from one another."),
     "show": ("show", "show", "Open a claim, incident, total or report down to its words."),
     "decide": ("decide", "decide", "Accept, reject, edit, add, join or part; it is all logged."),

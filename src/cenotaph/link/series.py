@@ -34,7 +34,9 @@ def series(
 def key(claim: ResolvedClaim) -> Key | None:
     """Return the series that a sum belongs to, None for any other claim."""
     stated, when = claim.claim, claim.when
-    if stated.scope not in SUMS or stated.scope is Scope.STATE or not stated.said_by:
+    if stated.scope not in SUMS or stated.scope is Scope.STATE:
+        return None
+    if not stated.said_by and claim.voice is None:
         return None
     if stated.part_of is not None:
         return None

@@ -34,7 +34,8 @@ def updates(
         for claim in (known[id_] for id_ in members if id_ not in gone):
             stated = claim.claim
             plain = stated.part_of is None and stated.scope not in SUMS
-            if plain and stated.said_by and number(stated.count) is not None:
+            known_by = stated.said_by or claim.voice
+            if plain and known_by and number(stated.count) is not None:
                 key = voice(claim), stated.measure
                 told.setdefault(key, {}).setdefault(stated.document, []).append(claim)
         for by_document in told.values():

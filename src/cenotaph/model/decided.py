@@ -19,7 +19,8 @@ class DecisionKind(enum.StrEnum):
     different (one incident, or two), part_of (the first counts people that the second counts too),
     contains (the first is a sum that holds the second), copy_of (the first only repeats the
     second). set_place and set_when: a place or a period, of a claim or of every claim that uses a
-    name; set_metadata: what is known of a report beside its text. undo takes back another entry,
+    name; set_metadata: what is known of a report beside its text; set_source: what is known of a
+    source and its ties to others. undo takes back another entry,
     which may be an undo itself; batch holds several decisions that are taken back as one.
     """
 
@@ -36,6 +37,7 @@ class DecisionKind(enum.StrEnum):
     SET_PLACE = "set_place"
     SET_WHEN = "set_when"
     SET_METADATA = "set_metadata"
+    SET_SOURCE = "set_source"
     UNDO = "undo"
     BATCH = "batch"
 
@@ -54,6 +56,9 @@ REASONED = frozenset({DecisionKind.REJECT, DecisionKind.EDIT})
 
 NAME = "name:"
 """What a subject begins with that is a name of a place and not a claim."""
+
+SOURCE = "source:"
+"""What a subject begins with that is a name of a source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,13 +100,17 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedClaim:
-    """A claim with its place and period. `place` is the smallest area that holds `places`."""
+    """A claim with its place and period. `place` is the smallest area that holds `places`.
+
+    `voice` is the name of the source whose word it is, where a person tied its own to another.
+    """
 
     claim: Claim
     place: Place | None = None
     places: tuple[Place, ...] = ()
     origins: tuple[Place, ...] = ()
     when: When | None = None
+    voice: str | None = None
 
     @property
     def id(self) -> ClaimId:

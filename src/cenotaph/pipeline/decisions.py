@@ -8,6 +8,7 @@ from cenotaph import review
 from cenotaph.model import (
     NAME,
     OF_PAIRS,
+    SOURCE,
     Anchor,
     ClaimId,
     Decision,
@@ -137,6 +138,8 @@ def _ready(
         raise DecisionError("Undo is a call of its own, and several decisions make a batch.")
     if not each.subjects:
         raise DecisionError("A decision needs to say what it is about.")
+    if each.kind is DecisionKind.SET_SOURCE:
+        return _ready_source(each)
     if each.kind is DecisionKind.SET_METADATA:
         _reports(each, reports)
         _fitting(each, lambda: review.checked_metadata(each.value))
@@ -166,6 +169,15 @@ def _ready(
         if not id_.startswith(NAME)
     ]
     return replace(each, subjects=subjects, others=others, anchors=tuple(anchors))
+
+
+def _ready_source(each: Decision) -> Decision:
+    for subject in each.subjects:
+        if not subject.startswith(SOURCE):
+            raise DecisionError(f"A source is named with {SOURCE} before it: {subject!r}.")
+        name = subject.removeprefix(SOURCE)
+        _fitting(each, lambda of=name: review.checked_source(of, each.value))
+    return each
 
 
 def _ready_to_add(

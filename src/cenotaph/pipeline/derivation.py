@@ -72,6 +72,8 @@ class Derivation:
         self._claims: dict[DocumentId, tuple[ResolvedClaim, ...]] = {}
         self._document_of: dict[ClaimId, DocumentId] = {}
         self._decided: set[DocumentId] = set()
+        self._publishers: dict[DocumentId, str | None] = {}
+        self._register = reviewing.Register()
         self._mains: dict[DocumentId, ClaimId] = {}
         self._fallback: dict[DocumentId, ClaimId] = {}
         self._firsts: dict[DocumentId, dict[ClaimId, None]] = {}
@@ -168,11 +170,12 @@ class Derivation:
         rows = {id_ for id_, each in new.items() if each.document.coded is not None}
         copied = self.passages.change(dated, out | rows)
         for id_ in out:
-            del self.interpreted[id_], self._texts[id_]
+            del self.interpreted[id_], self._texts[id_], self._publishers[id_]
             self._mains.pop(id_, None)
         for id_, each in new.items():
             self.interpreted[id_] = each.interpreted
             self._texts[id_] = each.document.text
+            self._publishers[id_] = each.document.publisher
             for claim in each.interpreted.claims:
                 self._document_of[claim.id] = id_
         return copied
@@ -185,7 +188,8 @@ class Derivation:
         replaced: Mapping[DocumentId, DocumentId],
     ) -> set[DocumentId]:
         """Lay decisions over the documents that they are about; return those that say otherwise."""
-        before = self._decided
+        before, sources = self._decided, self._register
+        self._register = reviewing.register(held)
         self._decided = set(self._about(held, replaced)) if held else set()
         self.reviewed = (
             reviewing.review(
@@ -206,9 +210,15 @@ class Derivation:
         for id_ in out:
             for claim in self._claims.pop(id_, ()):
                 self.known.pop(claim.id, None)
-        for id_ in {*new, *before, *self._decided} & self.interpreted.keys():
+        again = {*new, *before, *self._decided}
+        if self._register != sources:
+            again.update(self.interpreted)
+        for id_ in again & self.interpreted.keys():
             read = self.interpreted[id_]
             claims = tuple(of.get(id_, ())) if id_ in self._decided else read.claims
+            if self._register.known:
+                by = self._publishers[id_]
+                claims = tuple(reviewing.voiced(each, self._register, by) for each in claims)
             old = self._claims.get(id_)
             if claims != old:
                 changed.add(id_)

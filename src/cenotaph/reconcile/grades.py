@@ -108,7 +108,7 @@ def originators(
     A copied passage adds nobody. A document that names an originator for any figure of the incident
     is no source of its own.
     """
-    named: dict[str, tuple[str, str]] = {}
+    named: dict[str, tuple[str, str | None]] = {}
     open_: dict[DocumentId, bool] = {}
     for claim in claims:
         if any(
@@ -117,9 +117,11 @@ def originators(
         ):
             continue
         said = claim.claim.said_by
-        if said:
-            named.setdefault(voice(claim), (title(claim), said[0].kind))
-        open_[claim.claim.document] = open_.get(claim.claim.document, True) and not said
+        if said or claim.voice is not None:
+            kind = said[0].kind if said else None
+            named.setdefault(voice(claim), (title(claim), kind))
+        alone = not said and claim.voice is None
+        open_[claim.claim.document] = open_.get(claim.claim.document, True) and alone
     found: dict[str, str | None] = dict(sorted(named.values()))
     found.update((str(document), None) for document in sorted(open_) if open_[document])
     return found

@@ -6,9 +6,32 @@ from cenotaph.review.bonds import bonds
 from cenotaph.review.claims import Rejected, Review, Reviewed, State, by_hand, review
 from cenotaph.review.reports import described, metadata
 from cenotaph.review.slots import METADATA, SLOTS, Unfit, checked, checked_metadata, placed
+from cenotaph.review.sources import ABOUT, Register, checked_source, register, voiced
 
 __all__ = [
-    "METADATA", "SLOTS", "Rejected", "Review", "Reviewed", "State", "Unfit", "active", "anchor",
-    "bonds", "by_hand", "checked", "checked_metadata", "described", "found", "metadata", "placed",
-    "review", "taken_back", "undoable",
+    "ABOUT",
+    "METADATA",
+    "SLOTS",
+    "Register",
+    "Rejected",
+    "Review",
+    "Reviewed",
+    "State",
+    "Unfit",
+    "active",
+    "anchor",
+    "bonds",
+    "by_hand",
+    "checked",
+    "checked_metadata",
+    "checked_source",
+    "described",
+    "found",
+    "metadata",
+    "placed",
+    "register",
+    "review",
+    "taken_back",
+    "undoable",
+    "voiced",
 ]  # fmt: skip

@@ -40,6 +40,7 @@ DONE = {
     DecisionKind.CONTAINS: "Held to contain it",
     DecisionKind.COPY_OF: "Held to be a copy",
     DecisionKind.SET_METADATA: "Set",
+    DecisionKind.SET_SOURCE: "Source set",
     DecisionKind.SET_PLACE: "Place set",
     DecisionKind.SET_WHEN: "Date set",
     DecisionKind.UNDO: "Taken back",
