@@ -73,12 +73,16 @@ def test_unsure_pairs_are_kept_apart_and_noted_with_reasons() -> None:
     assert pair.reasons and pair.score < 1
 
 
+NAMES = (("Vorn", "assik"), ("Hald", "emmun"), ("Quist", "ovel"))
+
+
 def test_reports_told_apart_by_their_words() -> None:
     common = "Two people were hurt when shots were fired in the evening, police said."
     texts = {
         f"d{n}{side}": f"{common} It was at the {name} shop of {owner}, near {street}. Report {n}."
         for n, (name, owner, street) in enumerate(
-            (f"Shop{n}x", f"Owner{n}y", f"Street{n}z") for n in range(40)
+            tuple(f"{head}{'aeiou'[n % 5]}{'bdgklmrt'[n // 5]}{tail}" for head, tail in NAMES)
+            for n in range(40)
         )
         for side in "ab"
     }
@@ -106,6 +110,58 @@ def test_names_of_areas_parties_and_sources_are_compared_as_such_and_not_as_word
     each = claim("a", 0, 5, where="Orun governorate", by="Kordania", said_by="Vell Monitor")
     text = "Vell Monitor said Kordania hit Orun: five died in Bellmoor."
     assert set(link.terms(text, [each])) == {"bellmoor"}
+
+
+def test_a_settlement_that_is_known_is_no_rare_word() -> None:
+    each = claim("a", 0, 5, where="Kafr Sel")
+    assert set(link.terms("Kafr Sel: five died in Bellmoor.", [each])) == {"bellmoor"}
+
+
+STOCK = "Smoke rose until nightfall. Ambulances were turned back and shopkeepers closed early."
+
+
+def joined_by_words(first: ResolvedClaim, again: ResolvedClaim, *texts: str) -> bool:
+    ids = (first.claim.document, again.claim.document)
+    words = {id_: link.terms(text) for id_, text in zip(ids, texts, strict=True)}
+    return one_event(linked(first, again, terms=words), first, again)
+
+
+def test_a_stock_sentence_makes_no_two_short_reports_one_event() -> None:
+    first = claim("a", 0, 5, where="Bellmoor", day="2021-02-07")
+    again = claim("b", 0, 9, where="Tarnwick", day="2021-02-07")
+    told = ("Five died in Bellmoor, Orla Venn said. ", "Nine died in Tarnwick, Hugo Past said. ")
+    assert not joined_by_words(first, again, *(each + STOCK for each in told))
+
+
+ALIKE = "The Bellmoor pharmacy of Orla Venn on Quistovel Street burned beside the Haldemmun bakery."
+
+
+@pytest.mark.parametrize(
+    ("other", "joined"),
+    [
+        ({}, True),
+        ({"where": "Maarat Ilun"}, True),
+        ({"where": "Atarin"}, False),
+        ({"day": "2021-02-08"}, True),
+        ({"day": "2021-02-04"}, False),
+    ],
+    ids=str,
+)
+def test_no_likeness_outweighs_towns_far_apart_or_days_that_the_words_give(
+    other: dict[str, str], joined: bool
+) -> None:
+    slots = {"where": "Kafr Sel", "day": "2021-02-07"}
+    first, again = claim("a", 0, 19, **slots), claim("b", 0, 19, **{**slots, **other})
+    assert joined_by_words(first, again, ALIKE, ALIKE) is joined
+
+
+def test_a_person_named_in_both_of_two_reports_at_odds_is_for_somebody_to_look_at() -> None:
+    first = claim("a", 0, 1, where="Kafr Sel", day="2021-02-07", named=("Halim Dorsawi",))
+    again = claim("b", 0, 1, where="Atarin", day="2021-02-07", named=("Halim Dorsawi",))
+    words = {id_: link.terms(ALIKE) for id_ in PUBLISHED}
+    linking = linked(first, again, terms=words)
+    assert not one_event(linking, first, again)
+    assert [each.by for each in linking.links] == [UNSURE]
 
 
 class TestDecisions:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from cenotaph.link.compare import Stand, folded, one_day, sites, times
+from cenotaph.link.compare import Stand, folded, kilometres, one_day, sites, times
 from cenotaph.link.tales import Tale
 from cenotaph.link.told import number
 from cenotaph.link.words import Terms, likeness
@@ -22,6 +22,7 @@ from cenotaph.model import (
     DocumentId,
     Group,
     Measure,
+    Place,
     Precision,
     ResolvedClaim,
     Sex,
@@ -42,6 +43,8 @@ FEW = 2
 FRESH = 7
 # Two places are surely apart where the cube of the product of their confidences reaches this.
 SURE = 0.75
+# Kilometres beyond which two settlements are no two names of one place.
+ELSEWHERE = 15.0
 # Rare words of a document by which it is looked up among those of the same days, and at any time.
 LOOKED_UP = 20
 ANY_TIME = 30
@@ -169,8 +172,15 @@ def pair(left: Profile, right: Profile, terms: Terms) -> tuple[float, tuple[str,
     """
     if _told_apart(left, right):
         return None
+    shared = _people(left, right) == "victim_shared"
+    against = _far_apart(left, right) or _days_apart(left, right)
+    if against and not shared:
+        return None
     score, reasons = _score(left, right, terms, table("linking")["weights"])
     unsure: float = table("linking")["thresholds"]["unsure"]
+    if against:
+        # One person named in both: somebody must look.
+        score = min(score, table("linking")["thresholds"]["join"] - 0.01)
     return (round(score, 4), reasons) if score >= unsure else None
 
 
@@ -200,6 +210,41 @@ def neighbours(key: Key, members: Sequence[Profile]) -> Iterator[tuple[Profile, 
 def _told_apart(a: Profile, b: Profile) -> bool:
     """Tell whether one recorder coded both, each as a row of its own: an event that is another."""
     return a.recorder is not None and a.recorder == b.recorder
+
+
+def _far_apart(a: Profile, b: Profile) -> bool:
+    """Tell whether both tales name settlements, or points in them, that are surely elsewhere."""
+    return (
+        bool(a.sites and b.sites)
+        and all(_fine(one) and _fine(other) for one in a.sites for other in b.sites)
+        and all(
+            (away := kilometres(p, q)) is not None and away > ELSEWHERE
+            for one in a.sites
+            for other in b.sites
+            for p in _places(one)
+            for q in _places(other)
+        )
+        and min(_sure(one) * _sure(other) for one in a.sites for other in b.sites) ** 3 >= SURE
+    )
+
+
+def _fine(claim: ResolvedClaim) -> bool:
+    return all(place.precision in _FINE for place in _places(claim))
+
+
+def _places(claim: ResolvedClaim) -> tuple[Place, ...]:
+    return tuple(place for place in (claim.places or (claim.place,)) if place is not None)
+
+
+def _days_apart(a: Profile, b: Profile) -> bool:
+    """Tell whether the words of both give days of which none can be the other's."""
+    if a.timed is None or b.timed is None or not (_said(a) and _said(b)):
+        return False
+    first, second = sorted((a.timed, b.timed), key=lambda when: when.start or date.max)
+    if first.end is None or second.start is None:
+        return False
+    # What happens by night is of either day.
+    return (second.start - first.end).days > 1
 
 
 def _about(tale: Profile) -> date:

@@ -20,6 +20,9 @@ _WORD = re.compile(r"[^\W\d_]{2,}|\d{1,3}")
 KEPT = 60
 # Code points at the head of a text in which it says what it is about; words there count thrice.
 HEAD = 700
+# A document whose words together weigh less than this is no more like another for being short: what
+# little it says, a stock sentence says too.
+LEAST = 6.5
 # Words written small are half as telling as names, in scripts that know the difference.
 SMALL = 0.5
 # A number is as telling as this part of the rarest word.
@@ -42,7 +45,14 @@ _OF_HARM = (
     "times",
     "weapons",
 )
-_AREAS = (Precision.AREA, Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
+# Places that are compared by where they are; a street or a quarter sets a report apart.
+_COMPARED = (
+    Precision.SETTLEMENT,
+    Precision.AREA,
+    Precision.ADMIN2,
+    Precision.ADMIN1,
+    Precision.COUNTRY,
+)
 
 Terms = Mapping[DocumentId, Mapping[str, float]]
 
@@ -50,8 +60,9 @@ Terms = Mapping[DocumentId, Mapping[str, float]]
 def terms(text: str, claims: Iterable[ResolvedClaim] = ()) -> dict[str, float]:
     """Return the weights of a document's telling words; the squares of them sum to at most 1.
 
-    `claims` are what the document says: the names of areas, parties and sources in them are left
-    out. Nothing but the document is looked at.
+    `claims` are what the document says: the names of places that are known, of areas, parties and
+    sources in them are left out, since they are compared as such. Nothing but the document is
+    looked at.
     """
     counted: dict[str, float] = {}
     for word, weight in _words(text):
@@ -64,7 +75,7 @@ def terms(text: str, claims: Iterable[ResolvedClaim] = ()) -> dict[str, float]:
     ]
     weighed.sort(key=lambda entry: (-entry[0], entry[1]))
     kept = weighed[:KEPT]
-    length = math.sqrt(sum(weight * weight for weight, _ in kept)) or 1.0
+    length = max(LEAST, math.sqrt(sum(weight * weight for weight, _ in kept)))
     return {word: weight / length for weight, word in kept}
 
 
@@ -112,14 +123,14 @@ def _said(value: Any) -> Iterator[str]:
 
 
 def _named(claims: Iterable[ResolvedClaim]) -> set[str]:
-    """Return the words of the areas, parties and sources that claims name."""
+    """Return the words of the known places, areas, parties and sources that claims name."""
     found: set[str] = set()
     for each in claims:
         for place in each.places or (each.place,):
             if place is None:
                 continue
             texts = [place.admin1, place.admin2]
-            if place.precision in _AREAS:
+            if place.precision in _COMPARED:
                 texts += [place.name, place.quote.text if place.quote is not None else None]
             found.update(word for text in texts if text for word in _said(text))
         for actor in each.claim.perpetrators:
