@@ -88,6 +88,12 @@ def _codes(name: str, said: dict[str, list[str]], *more: str) -> str:
     return grid(heads + (["English words"] if said else []), rows)
 
 
+def _beside_harm() -> dict[str, list[str]]:
+    attacks = table("en/attacks")["words"]
+    told = {"attack": [*attacks["attack"], *attacks["attacked"]]}
+    return table("en/context")["words"] | told | {"attack_repelled": attacks["attack_repelled"]}
+
+
 _HEADS = {
     "acled": "nearest in ACLED",
     "plover": "nearest in PLOVER",
@@ -282,7 +288,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "weapons": lambda: _codes("weapons", _spoken("weapon"), "acled", "plover", "airwars"),
     "targets": lambda: _codes("targets", table("en/targets")["targets"]),
     "roles": _roles,
-    "context": lambda: _codes("context", table("en/context")["words"]),
+    "context": lambda: _codes("context", _beside_harm()),
     "kinds of source": _kinds,
     "people": _persons,
     "bounding words": _bounds,

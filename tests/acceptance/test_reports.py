@@ -536,3 +536,32 @@ def test_every_quote_is_verbatim(
             elif isinstance(value, list):
                 stack.extend(value)
         json.dumps(answer)
+
+
+@pytest.mark.parametrize(
+    "report, kind, start, place, weapons, said",
+    [
+        (LATE, "attack", 1863, 1, ["air_bomb"], 1),
+        (LATE, "attack", 2104, 1, ["cluster_munition"], 1),
+        (LATE, "attack", 2298, 1, [], 0),
+        (LATE, "attack_repelled", 2664, 1, [], 1),
+        (LATE, "ceasefire", 1018, 1, [], 0),
+        (LATE, "siege", 433, 1, [], 0),
+        (LATE, "evacuation", 1092, 1, [], 0),
+        (LATE, "offensive", 217, 1, [], 0),
+        (LATE, "offensive", 3956, 1, [], 1),
+        (EARLY, "offensive", 3669, 1, [], 1),
+    ],
+)
+def test_what_is_noted_beside_harm(
+    report: str, kind: str, start: int, place: int, weapons: list[str], said: int,
+    extractions: dict[str, tuple[Extraction, dict[str, Any]]],
+) -> None:  # fmt: skip
+    (noted,) = [
+        each
+        for each in extractions[report][1]["context"]
+        if each["kind"] == kind and each["quote"]["start"] == start
+    ]
+    assert (noted["place"] is not None) == bool(place)
+    assert [each["code"] for each in noted["weapons"]] == weapons
+    assert len(noted["said_by"]) == said

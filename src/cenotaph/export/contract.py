@@ -261,6 +261,8 @@ class ContextJson(TypedDict):
     quote: Span
     place: PlaceJson | None
     when: WhenJson | None
+    said_by: list[SourceJson]
+    weapons: list[CodedJson]
 
 
 class FindingJson(TypedDict):

@@ -176,6 +176,8 @@ def context(noted: ResolvedContext) -> ContextJson:
         "quote": shapes.span(said.quote),
         "place": shapes.place(place),
         "when": None if when is None else shapes.when(when),
+        "said_by": [shapes.source(each) for each in said.said_by],
+        "weapons": shapes.coded(said.weapons),
     }
 
 

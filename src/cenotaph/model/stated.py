@@ -346,12 +346,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a recorder notes beside harm: a ceasefire, its breach, a siege, an evacuation, …"""
+    """What a recorder notes beside harm: a ceasefire, its breach, a siege, an attack, …
+
+    `said_by` is who says so, where someone is named; `weapons` those that an attack was made with.
+    """
 
     kind: str
     quote: Quote
     place: PlaceMention | None = None
     time: TimeMention | None = None
+    said_by: tuple[Source, ...] = ()
+    weapons: tuple[Coded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

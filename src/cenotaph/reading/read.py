@@ -70,14 +70,12 @@ def read(
     )
     teller = Teller(document.text, lang, published=document.published)
     rows: list[Row] = []
-    contexts: list[Context] = []
     told: list[Told] = []
     wholes: list[int | None] = []
     put_right: list[tuple[int, int]] = []
     for sentence in sentences(document.text, words):
         row = row_of(setting, sentence)
         rows.append(row)
-        contexts += teller.contexts(row)
         found = drafts(row)
         base = len(told)
         for draft, slots in zip(found, teller.tell(row, found), strict=True):
@@ -105,7 +103,9 @@ def read(
     told = [replace(one, slots=aware.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
     made.corrects = dict([*denied_numbers(told), *put_right])
-    return _reading(document, told, wholes, made, contexts, _numbers_left(document, rows, told))
+    return _reading(
+        document, told, wholes, made, teller.contexts, _numbers_left(document, rows, told)
+    )
 
 
 def _reading(

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cenotaph.model import Basis, Context, Measure, Quote, Source, TimeKind
+from cenotaph.model import Basis, Context, Measure, Source, TimeKind
 from cenotaph.reading.acts import Found, found_in, says, scope, what, who
+from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import Day, days_of, governed
 from cenotaph.reading.items import Row
@@ -50,6 +51,8 @@ class Teller:
     days: list[ToldDay] = field(default_factory=list)
     attribution: Attribution = field(init=False)
     words: Vocabulary = field(init=False)
+    noting: Contexts = field(init=False)
+    contexts: list[Context] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     author: tuple[Source, ...] = ()
@@ -58,6 +61,7 @@ class Teller:
     def __post_init__(self) -> None:
         self.attribution = Attribution(self.text, self.lang)
         self.words = vocabulary(self.lang)
+        self.noting = Contexts(self.text, self.lang, self.words)
 
     def tell(self, row: Row, drafts: list[Draft]) -> list[Slots]:
         """Return the slots of the drafts of one sentence, in their order."""
@@ -94,6 +98,7 @@ class Teller:
         self.rows = [*self.rows[-NAMED_REACH:], row]
         spoken = frozenset(s.time for s in said if s.time is not None)
         days = days_of(row, times, spoken) if section == 0 and not long_ago else []
+        self.contexts += self.noting.note(row, said, drafts)
         self._remember(row, told, said, drafts, days)
         return told
 
@@ -132,17 +137,6 @@ class Teller:
             return False
         gap = self.published.year - years[0]
         return gap >= 2 or gap == 1 and self.published.month > _NEW_YEAR_MONTHS
-
-    def contexts(self, row: Row) -> list[Context]:
-        """What the sentence tells beside harm: a ceasefire, a siege, …; each kind once."""
-        found: dict[str, Context] = {}
-        for hit in self.words.contexts.find([t.low for t in row.sentence.tokens]):
-            quote = Quote.of(self.text, row.sentence.start, row.sentence.end)
-            tags = row.tags
-            place = row.place(tags.index("L")) if "L" in tags else None
-            time = row.time(tags.index("T")) if "T" in tags else None
-            found.setdefault(hit.code, Context(kind=hit.code, quote=quote, place=place, time=time))
-        return list(found.values())
 
     def _remember(
         self, row: Row, told: list[Slots], said: list[Said], drafts: list[Draft], days: list[Day]

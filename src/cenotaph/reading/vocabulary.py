@@ -83,6 +83,7 @@ class Vocabulary(NamedTuple):
     events: Phrases
     targets: Phrases
     contexts: Phrases
+    attacks: Phrases
     scopes: Phrases
     stances: Phrases
     corrections: Phrases
@@ -99,6 +100,7 @@ def vocabulary(lang: str) -> Vocabulary:
         events=Phrases((w, e["code"]) for e in weapons["event"] for w in e["words"]),
         targets=_phrases(table(f"{lang}/targets")["targets"]),
         contexts=_phrases(table(f"{lang}/context")["words"]),
+        attacks=_phrases(table(f"{lang}/attacks")["words"]),
         scopes=_phrases({k: v["words"] for k, v in table(f"{lang}/scopes").items()}),
         stances=_phrases(table(f"{lang}/actors")["stance"]),
         corrections=_phrases(table(f"{lang}/harm")["correction"]),
