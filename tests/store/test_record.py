@@ -32,7 +32,12 @@ from cenotaph.store import record as record_module
 def test_a_record_keeps_what_holds_for_all_of_it(tmp_path):
     path = tmp_path / "r.db"
     source = GazetteerSource(
-        name="places", version="1", sha256="ab", licence=None, attribution=None, entries=3
+        name="places",
+        version="1",
+        sha256="ab",
+        licence="CC BY 4.0",
+        attribution="Survey of Tessaria",
+        entries=3,
     )
     kept = [
         Given(source=source, file_name="places.csv", content=b"id,name\n"),
@@ -43,6 +48,7 @@ def test_a_record_keeps_what_holds_for_all_of_it(tmp_path):
     with open_record(path) as record:
         assert record.settings() == settings
         own, default = record.gazetteers()
+        assert (own.licence, own.attribution) == ("CC BY 4.0", "Survey of Tessaria")
         assert (own.name, own.version, own.sha256, default.capture) == (
             "places.csv",
             "1",

@@ -23,6 +23,10 @@ def test_it_says_at_least_at_most_and_from_how_many_sources(client):
     assert "A perpetrator is always alleged." in told and "Parts do not sum: 1" in told
 
 
+def test_it_names_no_gazetteer_that_it_was_not_read_with(client):
+    assert "GeoNames" not in made(client).text
+
+
 def test_it_loads_nothing_and_runs_nothing(client):
     page = made(client).text
     assert re.findall(r"(?:src|href)=\"(?!#)", page) == []

@@ -57,6 +57,8 @@ class GivenGazetteer:
     sha256: str
     entries: int
     capture: str | None
+    licence: str | None = None
+    attribution: str | None = None
 
 
 class Record:
@@ -120,12 +122,21 @@ class Record:
         """Return the gazetteers it is read with, first in precedence first."""
         table = tables.gazetteers
         query = select(
-            table.c.name, table.c.version, table.c.sha256, table.c.entries, table.c.capture_id
-        ).order_by(table.c.position)
+            table.c.name, table.c.version, table.c.sha256, table.c.entries, table.c.capture_id,
+            table.c.licence, table.c.attribution,
+        ).order_by(table.c.position)  # fmt: skip
         with self.reader() as connection:
             return tuple(
-                GivenGazetteer(name=n, version=v, sha256=s, entries=e, capture=c)
-                for n, v, s, e, c in connection.execute(query)
+                GivenGazetteer(
+                    name=n,
+                    version=v,
+                    sha256=s,
+                    entries=e,
+                    capture=c,
+                    licence=licence,
+                    attribution=whose,
+                )
+                for n, v, s, e, c, licence, whose in connection.execute(query)
             )
 
     def content(self, capture: str) -> bytes:
