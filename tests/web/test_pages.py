@@ -147,6 +147,29 @@ def test_what_cannot_be_read_is_listed_with_its_reason(copy: Path):
         assert "not-text" in text(client.get("/reports").text)
 
 
+def test_what_was_not_read_or_passed_over_is_told_when_the_work_is_done(copy: Path):
+    chat = b'{"name": "S", "type": "public_channel", "id": 1, "messages": [%s, %s]}' % (
+        b'{"id": 1, "type": "message", "date_unixtime": "1612737000", "text": "Two killed in Sarbek."}',
+        b'{"id": 2, "type": "message", "date_unixtime": "1612737000", "text": ""}',
+    )
+    with client_of(copy) as client:
+        client.post(
+            "/add",
+            data={"token": client.app.state.token},
+            files=[
+                ("files", ("rows.csv", b"No,Dead,Place\n1,5,Sarbek\n2,3,Orun\n")),
+                ("files", ("result.json", chat)),
+                ("files", ("noise<b>.txt", bytes(range(256)) * 40)),
+            ],
+        )
+        assert client.app.state.held.work.finished.wait(60)
+        answer = client.get("/working?next=/reports", follow_redirects=True)
+        told = text(answer.text)
+        assert "rows.csv" in told and "columns" in told
+        assert "result.json: 1 messages" in told and "passed over" in told
+        assert "noise<b>.txt" not in answer.text and "noise&lt;b&gt;.txt" in answer.text
+
+
 def test_a_form_without_files_says_so(client: TestClient):
     answer = client.post("/add", data={"token": client.app.state.token}, follow_redirects=True)
     assert "Choose one or more files first." in text(answer.text)

@@ -19,12 +19,16 @@ SCRIPTS = ("ARABIC", "HEBREW", "CYRILLIC")
 
 @dataclass(slots=True)
 class Work:
-    """Something that takes longer than a page may: reading reports, making a gazetteer."""
+    """Something that takes longer than a page may: reading reports, making a gazetteer.
+
+    `told` is what to tell a person when it is done.
+    """
 
     what: str
     done: int = 0
     total: int | None = None
     error: str | None = None
+    told: list[str] = field(default_factory=list)
     finished: threading.Event = field(default_factory=threading.Event)
 
     def advance(self) -> None:

@@ -30,6 +30,9 @@ from cenotaph.web.security import authorise
 EXAMPLES = Path(cenotaph.__file__).resolve().parents[2] / "examples"
 """The example reports, where the program is used from its own folder."""
 
+TOLD, MOST = 5, 1500
+"""Notes, and characters of them, that are shown on one page."""
+
 
 def home(request: Request) -> Response:
     """Show what the record holds, or how to begin one."""
@@ -79,7 +82,7 @@ async def begin(request: Request) -> Response:
         create(held.path, settings, given_gazetteers(files, default=not example))
         if example:
             named = ingest.manifest(EXAMPLES / "manifest.jsonl")
-            put(held, ended(ingest.reports((), named=named)), work)
+            put(held, ended(ingest.reports((), named=named), work), work)
 
     held.start(say("Making the record"), make)
     return remembered(RedirectResponse("/working?next=/", 303), text(form, "by"))
@@ -102,7 +105,8 @@ async def upload(request: Request) -> Response:
     def put_all(work: Work) -> None:
         try:
             given = ingest.reports(files, metadata=metadata)
-            put(held, [replace(each, name=Path(each.name).name) for each in ended(given)], work)
+            inputs = [replace(each, name=Path(each.name).name) for each in ended(given, work)]
+            put(held, inputs, work)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -128,14 +132,22 @@ async def kept(form: FormData, folder: Path) -> list[Path]:
     return written
 
 
-def ended(given: Iterable[ingest.Answer]) -> list[Report | Refused]:
-    """Return what ends in a state, without what is only told."""
-    return [each for each in given if not isinstance(each, ingest.Told)]
+def ended(given: Iterable[ingest.Answer], work: Work) -> list[Report | Refused]:
+    """Return what ends in a state; what is only told is noted for the person."""
+    inputs = []
+    for each in given:
+        if isinstance(each, ingest.Told):
+            work.told.append(f"{Path(each.name).name}: {each.message}")
+        else:
+            inputs.append(each)
+    return inputs
 
 
 def put(held: Held, given: list[Report | Refused], work: Work) -> None:
-    """Add inputs to the record and read them."""
-    add(held.record, [as_input(each) for each in given])
+    """Add inputs to the record and read them; what was not read is noted with its reason."""
+    for each in add(held.record, [as_input(one) for one in given]):
+        if each.code:
+            work.told.append(f"{each.name}: {each.message}")
     work.what, work.total = say("Reading reports"), len(given)
     read(held.record, sources=held.sources(), done=work.advance)
 
@@ -167,6 +179,12 @@ def working(request: Request) -> Response:
     after = request.query_params.get("next", "/")
     target = after if after.startswith("/") and not after.startswith("//") else "/"
     if work is None or (work.finished.is_set() and work.error is None):
+        told = work.told[:TOLD] if work is not None else []
+        if told:
+            more = len(work.told) - len(told) if work is not None else 0
+            rest = [say("%(count)s more are in the list.", count=more)] if more else []
+            note = query({"told": " ".join((*told, *rest))[:MOST]})
+            target += ("&" if "?" in target else "?") + note
         return RedirectResponse(target, 303)
     answer = page(request, "working.html", work=work, failed=work.finished.is_set())
     if not work.finished.is_set():
