@@ -13,6 +13,7 @@ from cenotaph.pipeline import (
     history,
     ruleset_of,
     undo,
+    verify,
 )
 from cenotaph.review import State
 from cenotaph.store import Input, RecordSettings, add, create, forget, log
@@ -303,3 +304,54 @@ def test_the_history_of_a_claim_and_of_a_report(record):
     assert events[0].sequence == first.sequence
     assert [each.kind for each in history(record, "a")] == ["document"]
     assert len(history(record)) == log.head(record).sequence
+
+
+def newer(record, text):
+    """Put the text that another reader makes of the bytes of a report into the record."""
+    raw = b"%PDF"
+    for reader, words in (("pdf 1", f"{TEXT} Page 1."), ("pdf 2", text)):
+        document = Document(
+            id=DocumentId("c"), text=words, published=date(2021, 2, 8), reader=reader
+        )
+        add(record, [Input(raw=raw, media_type="application/pdf", name="c", document=document)])
+        if reader == "pdf 1":
+            yield
+
+
+def test_decisions_go_over_to_the_text_of_a_newer_reader(record):
+    reading = newer(
+        record, "Headline\n\nIn Sarbek  12 killed.\nThen  3 killed. The hospital took in some."
+    )
+    next(reading)
+    three = next(
+        c.id for c in known(record).claims if (c.claim.document, c.claim.count.low) == ("c", 3)
+    )
+    say(record, "reject", three, reason="another year")
+    say(record, "set_metadata", "c", publisher="MNA")
+    before = figures(record)
+    list(reading)
+    after = known(record)
+    assert [each for each in figures(record) if each[0] != "b"] == [
+        ("a", 3, 3),
+        ("a", 12, 12),
+        ("c~2", 12, 12),
+    ]
+    assert ("c", 12, 12) in before and ("c", 3, 3) not in before
+    (gone,) = after.reviewed.rejected
+    assert gone.claim.claim.document == "c~2" and gone.reason == "another year"
+    assert not after.reviewed.uncarried
+    assert next(each for each in after.listed if each.id == "c~2").publisher == "MNA"
+    assert list(verify(record, sources=SOURCES)) == []
+
+
+def test_a_decision_whose_words_are_gone_from_the_newer_text_is_listed(record):
+    reading = newer(record, "In Sarbek 12 killed. The rest of the page is an advertisement.")
+    next(reading)
+    three = next(
+        c.id for c in known(record).claims if (c.claim.document, c.claim.count.low) == ("c", 3)
+    )
+    say(record, "reject", three, reason="another year")
+    list(reading)
+    after = known(record)
+    assert [each.kind for each in after.reviewed.uncarried] == ["reject"]
+    assert "decision-not-carried" in {each.code for each in after.findings}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cenotaph.model import Cell, CodedRow
-from cenotaph.store import Outcome, add, documents, listed, quarantined
+from cenotaph.store import Outcome, add, check, documents, listed, quarantined, replaced
 from cenotaph.store import open as open_record
 
 
@@ -47,6 +47,48 @@ def test_an_id_stays_with_its_first_text_and_the_other_is_kept_aside(record, giv
     assert [(each.claimed_id, each.code) for each in quarantined(record)] == [("a", "id-taken")]
     (document,) = documents(record, ["a"])
     assert document.text == "5 killed"
+
+
+def again(given, id_, raw, text, reader, part=None):
+    made = given(id_, text, reader=reader, part=part)
+    return replace(made, raw=raw)
+
+
+def test_what_a_newer_reader_makes_of_the_same_bytes_replaces_the_older_text(record, given):
+    raw = b"%PDF 5 killed"
+    one, two, three = (again(given, "a", raw, f"{n} killed", f"pdf {n}") for n in (1, 2, 3))
+    assert [outcomes(record, each) for each in (one, two, two, one)] == [
+        [Outcome.STORED], [Outcome.STORED], [Outcome.UNCHANGED], [Outcome.UNCHANGED],
+    ]  # fmt: skip
+    (added,) = add(record, [three])
+    assert (added.id, added.outcome) == ("a~3", Outcome.STORED)
+    assert [each.id for each in listed(record)] == ["a~3"]
+    assert replaced(record) == {"a": "a~3", "a~2": "a~3"}
+    assert [each.text for each in documents(record, ["a", "a~2"])] == ["1 killed", "2 killed"]
+    assert list(check(record)) == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "reader", "part"),
+    [
+        (b"other", "pdf 2", None),
+        (b"%PDF", "pdf 1", None),
+        (b"%PDF", None, None),
+        (b"%PDF", "pdf 2", "row 2"),
+    ],
+)
+def test_any_other_text_under_a_known_id_is_kept_aside(record, given, raw, reader, part):
+    add(record, [again(given, "a", b"%PDF", "5 killed", "pdf 1")])
+    (added,) = add(record, [again(given, "a", raw, "6 killed", reader, part)])
+    assert (added.outcome, added.code) == (Outcome.QUARANTINED, "id-taken")
+    assert [each.id for each in listed(record)] == ["a"] and not replaced(record)
+
+
+def test_a_report_that_has_the_name_of_the_newer_text_keeps_it(record, given):
+    add(record, [again(given, "a", b"%PDF", "5 killed", "pdf 1"), given("a~2", "7 killed")])
+    (added,) = add(record, [again(given, "a", b"%PDF", "6 killed", "pdf 2")])
+    assert added.code == "id-taken"
+    assert {each.id for each in listed(record)} == {"a", "a~2"}
 
 
 SAME = [

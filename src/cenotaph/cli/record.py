@@ -46,7 +46,9 @@ from cenotaph.store import (
     RecordError,
     RecordSettings,
     create,
+    documents,
     quarantined,
+    replaced,
     save_columns,
     saved_columns,
 )
@@ -257,11 +259,12 @@ def read_claims(record: Record) -> list[str]:
 def reports(record: Path, as_json: bool) -> None:
     """List the reports of a record and the state of each.
 
-    stored: a text of its own; duplicate: the same text as another, which is named; quarantined: not
-    read, with the reason.
+    stored: a text of its own; duplicate: the same text as another, which is named; replaced: made
+    of its bytes by an older reader than that of another, which is named; quarantined: not read,
+    with the reason.
     """
     with opened(record) as known:
-        rows = [*stored_rows(known), *quarantined_rows(known)]
+        rows = [*stored_rows(known), *replaced_rows(known), *quarantined_rows(known)]
     if as_json:
         for row in rows:
             write(line(row))
@@ -292,6 +295,25 @@ def stored_rows(record: Record) -> Iterator[dict[str, Any]]:
         }
 
 
+def replaced_rows(record: Record) -> Iterator[dict[str, Any]]:
+    """Yield the reports that stand no more, since a newer reader made others of their bytes."""
+    newest = replaced(record)
+    for each in documents(record, sorted(newest)):
+        yield {
+            "id": each.id,
+            "state": "replaced",
+            "of": newest[each.id],
+            "name": None,
+            "published": each.published.isoformat() if each.published else None,
+            "lang": each.lang,
+            "title": each.title,
+            "publisher": each.publisher,
+            "country": each.country,
+            "note": each.note,
+            "reason": None,
+        }
+
+
 def quarantined_rows(record: Record) -> Iterator[dict[str, Any]]:
     """Yield the inputs that were not read."""
     for each in quarantined(record):
@@ -312,6 +334,8 @@ def quarantined_rows(record: Record) -> Iterator[dict[str, Any]]:
 
 def with_remark(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row of the table with what is to be said of it."""
+    if row["state"] == "replaced":
+        return {**row, "remark": f"replaced by {row['of']}"}
     if row["of"]:
         return {**row, "remark": f"same text as {row['of']}"}
     if row["reason"]:

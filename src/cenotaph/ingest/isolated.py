@@ -23,7 +23,7 @@ from cenotaph.ingest.wire import LARGEST, LENGTH, End, Frame, Member, Outer, Rea
 
 Answer = Report | Refused | Told
 
-SECONDS = 18.0
+SECONDS = 16.0
 """Seconds without an answer after which a process is given up."""
 
 BATCH, WEIGHT = 64, 1024 * 1024

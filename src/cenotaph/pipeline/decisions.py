@@ -13,14 +13,13 @@ from cenotaph.model import (
     ClaimId,
     Decision,
     DecisionKind,
-    Document,
     DocumentId,
     ResolvedClaim,
     thawed,
 )
 from cenotaph.pipeline.record import Derived, together
-from cenotaph.pipeline.reports import reports
-from cenotaph.store import Record, documents, enter, log
+from cenotaph.pipeline.reports import Texts, reports
+from cenotaph.store import Record, enter, log
 from cenotaph.store import decisions as every_decision
 
 ON_CLAIMS = frozenset(
@@ -88,7 +87,7 @@ def ready_to_enter(record: Record, wanted: Sequence[Decision], *, known: Derived
     claims.update((each.claim.id, each.claim) for each in known.reviewed.rejected)
     members = {str(each.id): each.claims for each in known.incidents}
     reports = {each.id for each in known.listed}
-    opened = _Texts(record)
+    opened = Texts(record)
     return [_ready(each, claims, members, reports, opened) for each in wanted]
 
 
@@ -111,26 +110,12 @@ def preview(record: Record, wanted: Sequence[Decision], *, known: Derived) -> De
     )
 
 
-class _Texts:
-    """The documents of a record, each fetched when it is first asked for."""
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._known: dict[DocumentId, Document] = {}
-
-    def __call__(self, id_: DocumentId) -> str:
-        if id_ not in self._known:
-            for each in documents(self._record, [id_]):
-                self._known[id_] = each
-        return self._known[id_].text
-
-
 def _ready(
     each: Decision,
     claims: Mapping[ClaimId, ResolvedClaim],
     members: Mapping[str, tuple[ClaimId, ...]],
     reports: set[DocumentId],
-    text: _Texts,
+    text: Texts,
 ) -> Decision:
     if not each.by.strip():
         raise DecisionError("A decision needs to say who takes it.")
@@ -184,7 +169,7 @@ def _ready_to_add(
     each: Decision,
     claims: Mapping[ClaimId, ResolvedClaim],
     reports: set[DocumentId],
-    text: _Texts,
+    text: Texts,
 ) -> Decision:
     """Return a decision to add a claim, with the words it stands on completed from its report."""
     _reports(each, reports)

@@ -8,7 +8,9 @@ from datetime import date
 
 from cenotaph import review
 from cenotaph.model import Decision, Document, DocumentId
+from cenotaph.pipeline.carrying import carry
 from cenotaph.store import Listed, Record, decisions, documents, listed
+from cenotaph.store import replaced as replaced_documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,12 @@ def reports(record: Record) -> Reports:
     """Return the reports of a record, by identifier, as the decisions that hold describe them."""
     held = review.active(decisions(record))
     metadata = review.metadata(held)
+    newest = replaced_documents(record)
+    if newest and held:
+        held = carry(held, newest, Texts(record))
+        for old, new in sorted(newest.items()):
+            if old in metadata:
+                metadata[new] = {**metadata[old], **metadata.get(new, {})}
     known = [_described(each, metadata.get(each.id, {})) for each in listed(record)]
     if metadata:
         known = _originals(known)
@@ -54,8 +62,23 @@ def reports(record: Record) -> Reports:
         listed=tuple(known),
         held=held,
         metadata=metadata,
-        replaced={each.id: each.original for each in known if each.original != each.id},
+        replaced=newest | {each.id: each.original for each in known if each.original != each.id},
     )
+
+
+class Texts:
+    """The texts of a record, each fetched when it is first asked for."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._known: dict[DocumentId, str] = {}
+
+    def __call__(self, id_: DocumentId) -> str:
+        """Return a text. Raises KeyError where there is no such document."""
+        if id_ not in self._known:
+            for each in documents(self._record, [id_]):
+                self._known[id_] = each.text
+        return self._known[id_]
 
 
 def _described(each: Listed, known: Mapping[str, str | None]) -> Listed:

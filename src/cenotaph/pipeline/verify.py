@@ -34,13 +34,12 @@ def verify(
 def quoted(record: Record) -> Iterator[Fault]:
     """Yield the decisions whose words do not stand in the report that they name."""
     known = reports(record)
-    names = {each.id for each in known.listed}
     wanted: dict[DocumentId, list[tuple[Decision, int, str]]] = {}
     for each in decisions(record):
         for one in (each, *each.decisions):
             for id_, start, text in words(one):
                 wanted.setdefault(id_, []).append((each, start, text))
-    for document in known.documents(record, [id_ for id_ in wanted if id_ in names]):
+    for document in known.documents(record, list(wanted)):
         for each, start, text in wanted[document.id]:
             if document.text[start : start + len(text)] != text:
                 message = f"its words do not stand in {document.id}"

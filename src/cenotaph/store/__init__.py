@@ -14,6 +14,7 @@ from cenotaph.store.documents import (
     documents,
     listed,
     quarantined,
+    replaced,
 )
 from cenotaph.store.export import export, fingerprint, head_json
 from cenotaph.store.feeds import Feed, feeds, save_feed, save_seen, seen
@@ -35,7 +36,7 @@ __all__ = [
     "Outcome", "Pin", "Record", "RecordError", "RecordSettings", "add", "allow_network",
     "backup", "check", "create", "custody", "decisions", "documents", "enter", "export",
     "feeds", "fingerprint", "forget", "head_json", "index", "listed", "log", "missing",
-    "network_allowed", "open", "phrases", "quarantined", "reading", "readings", "restore",
-    "save", "save_columns", "save_feed", "save_seen", "saved_columns", "search", "seen",
+    "network_allowed", "open", "phrases", "quarantined", "reading", "readings", "replaced",
+    "restore", "save", "save_columns", "save_feed", "save_seen", "saved_columns", "search", "seen",
     "stamps",
 ]  # fmt: skip

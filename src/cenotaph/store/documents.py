@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from cenotaph.model import CodedRow, Document, DocumentId, Finding, make_id
 from cenotaph.store import entered, tables
-from cenotaph.store.record import Record, keep
+from cenotaph.store.record import Record, capture_id, keep
 
 MANY = 500
 """Rows asked for at once; SQLite limits the values of one question."""
@@ -88,8 +88,9 @@ class Quarantined:
 def add(record: Record, inputs: Iterable[Input]) -> list[Added]:
     """Add inputs in one transaction and tell what became of each.
 
-    The same identifier with the same text changes nothing; with another text the input is refused
-    with the code `id-taken`, its bytes kept in quarantine.
+    The same identifier with the same text changes nothing. Another text that another reader made of
+    the same bytes becomes a document that replaces the one there; any other text is refused with
+    the code `id-taken`, its bytes kept in quarantine.
     """
     with record.writer() as connection:
         return [add_one(connection, each) for each in inputs]
@@ -102,19 +103,23 @@ def add_one(connection: Connection, given: Input) -> Added:
         return set_aside(connection, given, code=given.code, message=given.message)
     digest = text_digest(document.text)
     table = tables.documents
-    standing = connection.exec_driver_sql(
-        "SELECT text_sha256 FROM documents WHERE id = ?", (document.id,)
-    ).scalar_one_or_none()
-    if standing == digest:
-        return Added(id=document.id, name=given.name, outcome=Outcome.UNCHANGED)
-    if standing is not None:
-        message = f"The id {document.id!r} is taken by another text."
-        return set_aside(connection, given, code="id-taken", message=message)
+    id_: str = document.id
+    standing = versions(connection, id_)
+    if standing:
+        newest = standing[-1]
+        if digest == newest.text_sha256 or (digest, document.reader) in {
+            (each.text_sha256, each.reader) for each in standing
+        }:
+            return Added(id=newest.id, name=given.name, outcome=Outcome.UNCHANGED)
+        id_ = version_id(document.id, len(standing) + 1)
+        if not is_newer(given, newest) or versions(connection, id_):
+            message = f"The id {document.id!r} is taken by another text."
+            return set_aside(connection, given, code="id-taken", message=message)
     twin = connection.exec_driver_sql(
         "SELECT 1 FROM documents WHERE text_sha256 = ? LIMIT 1", (digest,)
     ).first()
     row = {
-        "id": document.id,
+        "id": id_,
         "capture_id": keep(connection, given.raw or b"", given.media_type),
         "name": given.name,
         "text": document.text,
@@ -129,13 +134,45 @@ def add_one(connection: Connection, given: Input) -> Added:
         "url": document.url,
         "reader": document.reader,
         "part": document.part,
+        "replaces": standing[-1].id if standing else None,
         "coded": None if document.coded is None else msgspec.json.encode(document.coded).decode(),
         "findings": msgspec.json.encode(given.findings).decode(),
     }
     tables.put(connection, table, row)
     entered.document(connection, row)
     outcome = Outcome.STORED if twin is None else Outcome.DUPLICATE
-    return Added(id=document.id, name=given.name, outcome=outcome)
+    return Added(id=id_, name=given.name, outcome=outcome)
+
+
+def versions(connection: Connection, id_: str) -> list[Row[Any]]:
+    """Return the document of an identifier and those that replaced it in turn, the newest last."""
+    found: list[Row[Any]] = []
+    while True:
+        row = connection.exec_driver_sql(
+            "SELECT id, text_sha256, capture_id, reader, part, replaces FROM documents"
+            " WHERE id = ?",
+            (version_id(id_, len(found) + 1),),
+        ).first()
+        if row is None or (found and row.replaces != found[-1].id):
+            return found
+        found.append(row)
+
+
+def version_id(id_: str, number: int) -> str:
+    """Return the identifier of the document that a newer reader made: "a", then "a~2", "a~3"."""
+    return id_ if number == 1 else f"{id_}~{number}"
+
+
+def is_newer(given: Input, standing: Row[Any]) -> bool:
+    """Tell whether an input is what another reader makes of the very bytes of a document."""
+    document = given.document
+    if document is None or document.reader is None or standing.reader is None:
+        return False
+    capture = capture_id(hashlib.sha256(given.raw or b"").hexdigest())
+    return (capture, document.part) == (
+        standing.capture_id,
+        standing.part,
+    ) and document.reader != standing.reader
 
 
 def set_aside(connection: Connection, given: Input, *, code: str, message: str) -> Added:
@@ -169,7 +206,9 @@ def text_digest(text: str) -> str:
 
 
 def listed(record: Record) -> list[Listed]:
-    """Return every document by identifier, each with the original it stands beside.
+    """Return every document that stands, by identifier, each with the original it stands beside.
+
+    One that another replaces does not stand (see `replaced`).
 
     Of identical texts the original is the one published first, then the first by identifier; one
     without a day cannot claim to have been first. The order of adding has no part in it.
@@ -186,9 +225,12 @@ def listed(record: Record) -> list[Listed]:
         table.c.country,
         table.c.note,
         table.c.findings,
+        table.c.replaces,
     )
     with record.reader() as connection:
         rows = sorted(connection.execute(query), key=lambda row: str(row.id))
+    gone = {row.replaces for row in rows}
+    rows = [row for row in rows if row.id not in gone]
     originals: dict[str, Any] = {}
     for row in rows:
         best = originals.setdefault(row.text_sha256, row)
@@ -209,6 +251,20 @@ def listed(record: Record) -> list[Listed]:
         )
         for row in rows
     ]
+
+
+def replaced(record: Record) -> dict[DocumentId, DocumentId]:
+    """Return, for each document that a newer reader's replaces, the newest of them."""
+    table = tables.documents
+    query = select(table.c.replaces, table.c.id).where(table.c.replaces.is_not(None))
+    with record.reader() as connection:
+        by = {DocumentId(old): DocumentId(new) for old, new in connection.execute(query)}
+    newest: dict[DocumentId, DocumentId] = {}
+    for old, new in by.items():
+        while new in by:
+            new = by[new]
+        newest[old] = new
+    return newest
 
 
 def documents(record: Record, ids: Sequence[DocumentId]) -> Iterator[Document]:

@@ -204,10 +204,15 @@ def fill(connection: Connection, settings: RecordSettings, gazetteers: Sequence[
         entered.gazetteer(connection, row)
 
 
+def capture_id(digest: str) -> str:
+    """Return the identifier of bytes with this SHA-256."""
+    return f"cap-{digest[:32]}"
+
+
 def keep(connection: Connection, content: bytes, media_type: str) -> str:
     """Keep bytes, unless the record has them already, and return their identifier."""
     digest = hashlib.sha256(content).hexdigest()
-    id_ = f"cap-{digest[:32]}"
+    id_ = capture_id(digest)
     known = connection.exec_driver_sql("SELECT 1 FROM captures WHERE id = ?", (id_,))
     if known.first() is None:
         row = {
