@@ -20,6 +20,8 @@ _OF_ITS_CLAUSE = frozenset({"state", "other_event"})
 # Those who are still so when the report is written; of the others only where it says "are".
 _LASTING = frozenset({Measure.TRAPPED, Measure.MISSING, Measure.DISPLACED})
 _MAY_LAST = frozenset({Measure.DETAINED, Measure.ABDUCTED})
+# Rules by which a hospital is where the harmed were brought.
+_IN_CARE = frozenset({"died", "taken-to-care"})
 _AREAS = frozenset({"admin1", "country", "area"})
 
 
@@ -72,7 +74,7 @@ def _struck(view: View, found: Found, low: int, high: int) -> list[Hit]:
         hit
         for hit in _within(found.targets, low, high)
         if not any(w.start <= hit.start < w.end for w in found.weapons)
-        and not (hit.code == "hospital" and view.draft.rule == "died")
+        and not (hit.code == "hospital" and view.draft.rule in _IN_CARE)
     ]
 
 

@@ -15,7 +15,7 @@ from cenotaph.model import (
     Scope,
     Sex,
 )
-from cenotaph.reading.drafts import INCLUDED, Draft
+from cenotaph.reading.drafts import AT_ONCE, INCLUDED, Draft
 from cenotaph.reading.items import Item, People, Row
 from cenotaph.reading.scenes import Slots
 
@@ -261,6 +261,8 @@ def _died_of(m: int, other: Told, one: Told, low: int, made: Discourse) -> bool:
     if not 0 < (made.people.get(m, draft.people).count.low or 0) <= low:
         return False
     before = other.sentence == one.sentence and draft.item < one.draft.item
+    if one.draft.rule == AT_ONCE:  # "a man died in a triple shooting"
+        return True
     return not (before and draft.people.words in ("digits", "words", "one"))
 
 

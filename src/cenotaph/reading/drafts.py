@@ -10,6 +10,8 @@ from cenotaph.model import Certainty, Measure, Modality, Status
 from cenotaph.reading.items import People, Row
 
 # A part of people counted in an earlier sentence; what befell them is said there.
+# The rule of "a triple shooting".
+AT_ONCE = "several-at-once"
 INCLUDED = "included-in-before"
 
 

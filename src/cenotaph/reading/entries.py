@@ -77,6 +77,10 @@ _HARM_LISTS = {
     ("bear", "fatal"): "fatal_wound",
     ("bear", "shot"): "weak_wound",
     ("degree", "words"): "degree",
+    ("care", "carried"): "carried",
+    ("care", "places"): "care",
+    ("hit", "verbs"): "hits",
+    ("hit", "body"): "body",
     ("lives", "words"): "lives",
     ("lives", "taken_by"): "takes_lives",
     ("lives", "lost"): "lives_lost",
@@ -217,6 +221,7 @@ def _harm_entries(data: Data) -> Iterator[Entry]:
     for key, words in data["struck"].items():
         yield from _each(words, "verb", VerbWord(Measure(key), "object", "past", True))
     yield from _each(data["attack_of"]["injured"], "attack_of", Measure.INJURED)
+    yield from _valued(data["several_at_once"], "several_at_once")
     yield from _listed(data, _HARM_LISTS)
 
 

@@ -17,6 +17,7 @@ from cenotaph.reading.breakdowns import (
 )
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
 from cenotaph.reading.entries import VerbWord
+from cenotaph.reading.hurt import consequence, multiple
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, toll
 
@@ -30,14 +31,16 @@ def drafts(row: Row) -> list[Draft]:
         elif tag == "J":
             found += _adjective(row, k)
         elif tag == "F":
-            found += noun(row, k)
+            found += noun(row, k) + multiple(row, k)
+        elif tag == "v":
+            found += consequence(row, k)
         elif tag == "Q":
             found += lives(row, k)
         elif tag == "O":
             found += toll(row, k)
         elif tag == "U":
             found += attacks(row, k)
-            found += attack_of(row, k)
+            found += attack_of(row, k) + multiple(row, k)
     found += labelled(row, found)
     found = one_person(broken_down(row, either(once(found))))
     found = distributed(row, found)

@@ -1,0 +1,100 @@
+"""Harm that is told by what follows from it: who was taken to a hospital, hit in the leg, or one of
+a "triple shooting".
+
+Nothing here says whether somebody lived. So these drafts are weak: a death told of the same person
+takes their place.
+"""
+
+from cenotaph.model import Count, Measure, Modality
+from cenotaph.reading.arguments import objects, subjects, verb_group
+from cenotaph.reading.drafts import AT_ONCE, Draft, make
+from cenotaph.reading.entries import NounWord
+from cenotaph.reading.items import People, Row
+
+# How many tokens behind the verb the hospital or the part of the body may stand.
+CARE_REACH = 9
+BODY_REACH = 4
+_STOPS = frozenset(",;:.()\"'-")
+
+
+def consequence(row: Row, k: int) -> list[Draft]:
+    """ "was taken to a hospital", "was struck in the chest", "hit him in the leg"."""
+    kinds = row.kinds(k)
+    end = row.items[k].end
+    if "carried" in kinds and _met(row, end, "care", CARE_REACH):
+        # "where he died": the sentence itself tells more
+        dead = any(row.tags[n] in "VJF" and _fatal(row, n) for n in range(k + 1, len(row.tags)))
+        return [] if dead else [d for d in _passive(row, k, "taken-to-care") if _first_told(d)]
+    if "hits" not in kinds:
+        return []
+    if _met(row, end, "body", BODY_REACH):
+        return _passive(row, k, "hit-in-the-body")
+    found: list[Draft] = []
+    for n in objects(row, k)[:1]:
+        if row.tags[n] in "NQP" and _met(row, row.items[n].end, "body", BODY_REACH):
+            sure = verb_group(row, k).certainty
+            found += make(row, n, k, Measure.INJURED, "hit-in-the-body", sure, weak=True)
+    return found
+
+
+def _fatal(row: Row, n: int) -> bool:
+    sense = row.sense(n)
+    return (sense if isinstance(sense, Measure) else getattr(sense, "measure", None)) is (
+        Measure.KILLED
+    )
+
+
+def _first_told(draft: Draft) -> bool:
+    """Tell whether it is one person and no one told of before, as "three of them" may be."""
+    return draft.people.count.low == 1 and draft.people.words in ("one", "words", "bare", "name")
+
+
+def _passive(row: Row, k: int, rule: str) -> list[Draft]:
+    group = verb_group(row, k)
+    if not group.be:
+        return []
+    return [
+        draft
+        for n in subjects(row, group.start)
+        if (people := row.people(n)) is not None and people.harmed is None and row.tags[n] in "NQP"
+        for draft in make(row, n, k, Measure.INJURED, rule, group.certainty, weak=True)
+    ]
+
+
+def _met(row: Row, start: int, kind: str, reach: int) -> bool:
+    """Tell whether a preposition stands at token `start`, and a word of the kind soon behind it."""
+    entries, tokens = row.sentence.words.entries, row.sentence.tokens
+    if start >= len(tokens) or "preposition" not in entries[start].kinds:
+        return False
+    for n in range(start + 1, min(len(tokens), start + reach)):
+        if tokens[n].text in _STOPS:
+            return False
+        if kind in entries[n].kinds:
+            return True
+    return False
+
+
+def multiple(row: Row, k: int) -> list[Draft]:
+    """ "a double homicide" is two dead, "a triple shooting" three people shot."""
+    item = row.items[k]
+    tokens, entries = row.sentence.tokens, row.sentence.words.entries
+    at = item.end - 2
+    word = row.sense(k)
+    if at < 0 or not tokens[at].text.isalpha():
+        return []
+    times = next((s.data for s in entries[at].senses if s.kind == "several_at_once"), None)
+    if not isinstance(times, int):
+        return []
+    if row.tags[k] == "F" and isinstance(word, NounWord):
+        measure = word.measure
+        if word.plural or measure is not Measure.KILLED:
+            return []
+    elif row.attack_of[k] and not tokens[item.end - 1].low.endswith("s"):
+        measure = Measure.INJURED
+    else:
+        return []
+    count = Count(low=times, high=times, modality=Modality.EXACT)
+    people = People(start=at, end=item.end, count=count, words="words", plural=True)
+    weak = measure is Measure.INJURED
+    sure = verb_group(row, k).certainty
+    return make(row, k, k, measure, AT_ONCE, sure, people=people, weak=weak)
