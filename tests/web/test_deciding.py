@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 from tests.web.conftest import client_of
 from tests.web.test_pages import INCIDENT, text
 
+from cenotaph.web import review, same
+
 TOWN = "57"  # "At least 57 people", of which the parts do not sum
 
 
@@ -193,3 +195,17 @@ def test_one_decision_about_a_list_is_seen_before_and_taken_back_as_one(desk):
 def test_a_list_that_changed_meanwhile_is_not_decided_about(desk):
     told = send(desk, "/bulk?measure=killed", kind="accept", count="1")
     assert "The list changed meanwhile" in told
+
+
+@pytest.mark.parametrize("address", ["/review?item={claim}", "/same?a={claim}&b={other}"])
+def test_in_a_large_record_the_effect_is_shown_when_asked_for(client, monkeypatch, address):
+    for module in (review, same):
+        monkeypatch.setattr(module, "FORESEEN", 0)
+    events = client.app.state.held.view().found.incidents
+    claim, other = (event.claims[0] for event in events[:2])
+    address = address.format(claim=claim, other=other)
+    told = text(client.get(address).text)
+    assert "Show effect on the total" in told and "the total of killed stays" not in told
+    shown = text(client.get(address + "&effect=yes").text)
+    assert "Show effect" not in shown
+    assert re.search("total of killed(: [0-9,]+ to [0-9,]+ becomes| stays as it is)", shown)

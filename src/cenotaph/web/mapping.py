@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,13 @@ from starlette.routing import Route
 
 from cenotaph.model import Incident, Measure, Precision
 from cenotaph.web import wording
+from cenotaph.web.held import Held
 from cenotaph.web.incidents import INCIDENT_FACETS, question, shown_facets
 from cenotaph.web.listing import facets_of, turn
 from cenotaph.web.pages import held_by, page, view_of
+
+EXAMPLE = "XT"
+"""The code of the country that the example reports are set in; no country has it."""
 
 OWN = 20_000_000
 """Bytes of the user's own outlines that are shown at most."""
@@ -35,7 +40,7 @@ def mapped(request: Request) -> Response:
         facets=facets_of(params, found.counts, shown_facets(params)),
         turn=turn(params, found),
         forms=("csv", "geojson", "json"),
-        own=bool(own_files(held_by(request).path)),
+        own=bool(own_files(held_by(request))),
         names=INCIDENT_FACETS,
     )
 
@@ -83,17 +88,21 @@ def drawn(event: Incident) -> list[Any]:
     ]
 
 
-def own_files(record: Path) -> Sequence[Path]:
-    """Return the user's own outlines: GeoJSON in the folder `basemap` beside the record."""
-    folder = record.absolute().parent / "basemap"
-    return sorted(folder.glob("*.geojson")) if folder.is_dir() else ()
+def own_files(held: Held) -> Sequence[Path]:
+    """Return outlines beside Natural Earth's: GeoJSON in the folder `basemap` beside the record,
+    and for a record about the invented country of the example reports that country's.
+    """
+    folders = [held.path.absolute().parent / "basemap"]
+    if held.settings().country == EXAMPLE:
+        folders.append(Path(str(resources.files("cenotaph.web") / "examples" / "basemap")))
+    return [file for folder in folders for file in sorted(folder.glob("*.geojson"))]
 
 
 def own(request: Request) -> Response:
     """Give the user's own outlines as one collection; a file that is no GeoJSON is passed over."""
     features: list[Any] = []
     size = 0
-    for file in own_files(held_by(request).path):
+    for file in own_files(held_by(request)):
         size += file.stat().st_size
         if size > OWN:
             break

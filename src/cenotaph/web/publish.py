@@ -18,8 +18,9 @@ from cenotaph.export.documents import figure as figure_json
 from cenotaph.model import Incident, Measure, Place
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
-from cenotaph.web import charts, exports, wording
+from cenotaph.web import charts, exports, outlines, wording
 from cenotaph.web.listing import day
+from cenotaph.web.mapping import own_files
 from cenotaph.web.pages import environment, held_by, page, view_of
 from cenotaph.web.security import authorise
 from cenotaph.web.selection import (
@@ -104,6 +105,10 @@ def content(
         if not each.claims or any(id_ in chosen.claims for id_ in each.claims)
     )
     told = figures(chosen)
+    incidents = [shown(each, chosen, view) for each in chosen.incidents]
+    drawing, unplaced = outlines.drawn(
+        [each["place"] for each in incidents], own_files(held_by(request))
+    )
     return {
         "chosen": chosen,
         "wish": chosen.wish,
@@ -112,7 +117,9 @@ def content(
         "whole": chosen.whole.whole,
         "chart": charts.months(months(chosen)),
         "months": months(chosen),
-        "incidents": [shown(each, chosen, view) for each in chosen.incidents],
+        "incidents": incidents,
+        "drawing": drawing,
+        "unplaced": unplaced,
         "findings": sorted(findings.items()),
         "gazetteers": record.gazetteers(),
         "version": metadata.version("cenotaph"),

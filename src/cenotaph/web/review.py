@@ -120,7 +120,8 @@ def review(request: Request) -> Response:
         claims=claims,
         finding=shown(view, item.finding) if item.finding else None,
         means=means(),
-        effects=effects(held_by(request), view, item, initials(request) or "–"),
+        effects=effects(held_by(request), view, item, initials(request) or "–", wanted(request)),
+        unforeseen=len(view.found.claims) > FORESEEN and not wanted(request),
         here_next=f"/review?item={path(following)}",
         this=f"/review?item={path(item.key)}",
         reasons=REASONS,
@@ -140,19 +141,26 @@ def position(items: Sequence[Item], named: str | None, after: str | None) -> int
     return 0
 
 
-def effects(held: Held, view: View, item: Item, by: str) -> dict[ClaimId, TotalRow]:
+def wanted(request: Request) -> bool:
+    """Tell whether an address asks for the effect of decisions, however long it takes."""
+    return request.query_params.get("effect") == "yes"
+
+
+def effects(
+    held: Held, view: View, item: Item, by: str, asked: bool = False
+) -> dict[ClaimId, TotalRow]:
     """Return the whole of those killed as it would be, were each claim of a question set aside.
 
-    Worked out only for records that answer at once; nothing is written.
+    Worked out for records that answer at once, and where it is asked for; nothing is written.
     """
-    if len(view.found.claims) > FORESEEN:
+    if len(view.found.claims) > FORESEEN and not asked:
         return {}
     found: dict[ClaimId, TotalRow] = {}
     for id_ in item.claims[:4]:
-        wanted = Decision(kind=DecisionKind.REJECT, subjects=(id_,), reason="to see", by=by)
+        aside = Decision(kind=DecisionKind.REJECT, subjects=(id_,), reason="to see", by=by)
         try:
             with held.exclusively():
-                found[id_] = whole_of(held, [wanted], view)
+                found[id_] = whole_of(held, [aside], view)
         except DecisionError:
             continue
     return found

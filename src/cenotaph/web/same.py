@@ -22,7 +22,7 @@ from cenotaph.web import wording
 from cenotaph.web.deciding import once
 from cenotaph.web.language import say
 from cenotaph.web.pages import held_by, missing, page, view_of
-from cenotaph.web.review import FORESEEN, queue, whole_of
+from cenotaph.web.review import FORESEEN, queue, wanted, whole_of
 from cenotaph.web.view import View
 
 NEAR = timedelta(days=7)
@@ -84,6 +84,7 @@ def same(request: Request) -> Response:
         links=between(view, first, second),
         answers=ANSWERS,
         effects=effects(request, view, first, second),
+        unforeseen=len(view.found.claims) > FORESEEN and not wanted(request),
         once=once,
     )
 
@@ -139,12 +140,13 @@ def effects(
     request: Request, view: View, first: Side, second: Side
 ) -> dict[DecisionKind, TotalRow]:
     """Return the whole of those killed as each answer would make it."""
-    if len(view.found.claims) > FORESEEN or first.id == second.id:
+    big = len(view.found.claims) > FORESEEN and not wanted(request)
+    if big or first.id == second.id:
         return {}
     found = {}
     held = held_by(request)
     for kind, _, _ in ANSWERS:
-        wanted = Decision(
+        answer = Decision(
             kind=kind,
             subjects=tuple(each.id for each in first.claims),
             others=tuple(each.id for each in second.claims),
@@ -152,7 +154,7 @@ def effects(
         )
         try:
             with held.exclusively():
-                found[kind] = whole_of(held, [wanted], view)
+                found[kind] = whole_of(held, [answer], view)
         except (DecisionError, ValueError):
             continue
     return found

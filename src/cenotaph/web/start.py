@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 from starlette.datastructures import FormData, UploadFile
@@ -11,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-import cenotaph
 from cenotaph import ingest
 from cenotaph.gazetteer.areas import areas
 from cenotaph.ingest import Refused, Report
@@ -27,8 +27,8 @@ from cenotaph.web.pages import held_by, page, query, view_of
 from cenotaph.web.review import queue
 from cenotaph.web.security import authorise
 
-EXAMPLES = Path(cenotaph.__file__).resolve().parents[2] / "examples"
-"""The example reports, where the program is used from its own folder."""
+EXAMPLES = Path(str(resources.files("cenotaph.web") / "examples"))
+"""The example reports, which come with the program; in its own repository links to examples/."""
 
 TOLD, MOST = 5, 1500
 """Notes, and characters of them, that are shown on one page."""
@@ -40,7 +40,12 @@ def home(request: Request) -> Response:
     if held.work is not None and not held.work.finished.is_set():
         return RedirectResponse("/working", 303)
     if not held.exists:
-        return page(request, "first.html", countries=countries(), examples=EXAMPLES.is_dir())
+        return page(
+            request,
+            "first.html",
+            countries=countries(),
+            examples=(EXAMPLES / "manifest.jsonl").is_file(),
+        )
     view = view_of(request)
     if not view.found.listed:
         return page(request, "empty.html", examples=False)

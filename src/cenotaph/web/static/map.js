@@ -47,7 +47,7 @@ async function main() {
   }
   if (holder.dataset.own) {
     const own = await json("/map/own.json");
-    try { L.geoJSON(own, { style: { ...outline, renderer: undefined, fillOpacity: 0 }, pointToLayer: () => null, filter: (f) => f?.geometry && !f.geometry.type.includes("Point") }).addTo(map); } catch { /* not GeoJSON after all */ }
+    try { L.geoJSON(own, { style: (f) => ({ ...outline, renderer: undefined, fillOpacity: f.properties?.level === "country" ? 1 : 0 }), pointToLayer: () => null, filter: (f) => f?.geometry && !f.geometry.type.includes("Point") }).addTo(map).eachLayer((layer) => { const known = layer.feature?.properties; if (known?.level === "admin1" && layer.getLatLngs) areas.set(`${known.country}/${known.name}`, layer.getLatLngs()); }); } catch { /* not GeoJSON after all */ }
   }
 
   const drawn = L.layerGroup().addTo(map);
