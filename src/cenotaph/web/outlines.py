@@ -139,15 +139,15 @@ def drawn(places: Sequence[Place | None], own: Iterable[Path] = ()) -> tuple[Mar
         f'<path class="within" d="{frame.path(areas[area].rings)}">{title(area[1], number)}</path>'
         for area, number in sorted(shaded.items(), key=str)
     ]
+    for area in sorted({(each.country or "", each.admin1 or "") for each in known}):
+        if area in areas:
+            x, y = frame.at(*middle(areas[area].rings))
+            lines.append(f'<text x="{x}" y="{y}">{escape(area[1])}</text>')
     for (lon, lat, reach), number in sorted(spots.items()):
         x, y = frame.at(lon, lat)
         size = max(10, round(reach * frame.scale)) if reach else 6 + min(14, 2 * number)
         kind = "near" if reach else "spot"
         lines.append(f'<circle class="{kind}" cx="{x}" cy="{y}" r="{size}"/>')
-    for area in sorted({(each.country or "", each.admin1 or "") for each in known}):
-        if area in areas:
-            x, y = frame.at(*middle(areas[area].rings))
-            lines.append(f'<text x="{x}" y="{y}">{escape(area[1])}</text>')
     head = escape(say("Where the incidents of this report are known to have been"))
     return Markup(
         f'<svg class="map" viewBox="0 0 {WIDE} {frame.height}" role="img" '
