@@ -136,3 +136,53 @@ class TestCodes:
     def test_order_and_repetition_change_nothing(self) -> None:
         claims = [*earlier(), *later()]
         assert found(*claims) == found(*claims[::-1], *claims[:5])
+
+
+class TestWhatCannotBeOrStandsAgainstAnother:
+    def test_a_day_after_the_report_is_impossible_and_the_message_counts(self) -> None:
+        late = claim("a", 0, 5, where="Homra", day="2021-03-09")
+        linking = link.link([late], published=PUBLISHED)
+        (only,) = [
+            each
+            for each in reconcile.findings([late], linking, published=PUBLISHED)
+            if each.code == "impossible-date"
+        ]
+        assert "29 day(s) after its report of 2021-02-08" in only.message
+        assert only.quotes == ((late.claim.document, late.claim.quote),)
+        same_day = claim("a", 0, 5, where="Homra", day="2021-02-08")
+        assert not [
+            each
+            for each in reconcile.findings([same_day], linking, published=PUBLISHED)
+            if each.code == "impossible-date"
+        ]
+
+    def test_one_figure_in_two_places_on_two_days(self) -> None:
+        one = claim("a", 0, 5, where="Homra", day="2021-02-01")
+        other = claim("a", 200, 5, where="Sarbek", day="2021-02-06")
+        repeats = Link(claim=other.id, kind=LinkKind.REPEATS, to=one.id, by="test")
+        codes = found(one, other, stated=(repeats,))
+        assert "126 km" in codes["place-contradiction"].message
+        assert "2021-02-01 in one place and 2021-02-06 in another, 5 days apart" in (
+            codes["date-contradiction"].message
+        )
+        assert codes["place-contradiction"].claims == (one.id, other.id)
+
+    def test_neighbouring_days_and_places_are_no_contradiction(self) -> None:
+        one = claim("a", 0, 5, where="Kafr Sel", day="2021-02-06")
+        other = claim("a", 200, 5, where="al-Nuqra", day="2021-02-07")
+        near = Link(claim=other.id, kind=LinkKind.REPEATS, to=one.id, by="test")
+        assert "date-contradiction" not in found(one, other, stated=(near,))
+
+    def test_a_figure_of_one_source_while_two_others_are_silent(self) -> None:
+        here = {"where": "Homra", "day": "2021-02-07"}
+        told = [
+            claim(name, 0, 9, said_by=source, **here)
+            for name, source in zip(
+                "abd", ("Orun Monitor", "Velm Clinic", "Halim Dorsawi"), strict=True
+            )
+        ]
+        hurt = claim("a", 10, 30, measure="injured", sentence=0, said_by="Orun Monitor", **here)
+        finding = found(*told, hurt)["one-source-figure"]
+        assert "only Orun Monitor gives a figure, 2 others" in finding.message
+        assert "one-source-figure" not in found(*told[:2], hurt)
+        assert "one-source-figure" not in found(*told)

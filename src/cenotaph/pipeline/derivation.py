@@ -31,7 +31,15 @@ from cenotaph.model import (
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.review import Reviewed
 
-OF_EVENTS = frozenset({"perpetrator-contradiction", "sources-differ"})
+OF_EVENTS = frozenset(
+    {
+        "perpetrator-contradiction",
+        "place-contradiction",
+        "date-contradiction",
+        "one-source-figure",
+        "sources-differ",
+    }
+)
 """Findings about an event; those of links and sums are found with their documents."""
 
 NOTHING = Reviewed(claims=(), reviews={}, rejected=(), bonds=(), uncarried=(), findings=())
@@ -374,7 +382,10 @@ class Derivation:
         )
         crowded = (id_,) if self._linker.crowded(id_) else ()
         found = reconcile.findings(
-            about, Linking(links=tuple(links), incidents=(), crowded=crowded), checks=checks
+            about,
+            Linking(links=tuple(links), incidents=(), crowded=crowded),
+            checks=checks,
+            published={id_: self.interpreted[id_].published},
         )
         if checks:
             self._checks[id_] = checks

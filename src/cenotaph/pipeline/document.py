@@ -67,7 +67,13 @@ def extract(document: Document, *, setting: Setting, ruleset: Ruleset) -> Extrac
     )
     incidents = reconcile.reconcile(claims, linking, ruleset=ruleset, mains=mains)
     checks = reconcile.checks(claims, linking)
-    findings = reconcile.findings(claims, linking, incidents=incidents, checks=checks)
+    findings = reconcile.findings(
+        claims,
+        linking,
+        incidents=incidents,
+        checks=checks,
+        published={document.id: interpreted.published},
+    )
     return Extraction(
         interpreted=interpreted,
         linking=linking,

@@ -1,6 +1,7 @@
 """What does not add up, each with a stable code, its arithmetic and the words it rests on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from cenotaph.model import (
     Age,
@@ -19,6 +20,7 @@ from cenotaph.model import (
     TotalCheck,
 )
 from cenotaph.reconcile.checks import place_words
+from cenotaph.reconcile.contradictions import Told, alone, apart, impossible
 from cenotaph.reconcile.unknown import unknown
 from cenotaph.vocab import table
 
@@ -34,6 +36,10 @@ CODES = (
     "too-many-sums",
     "place-unknown",
     "date-unknown",
+    "impossible-date",
+    "place-contradiction",
+    "date-contradiction",
+    "one-source-figure",
 )
 
 
@@ -43,9 +49,13 @@ def findings(
     *,
     incidents: Sequence[Incident] = (),
     checks: Sequence[TotalCheck] = (),
+    published: Mapping[DocumentId, date | None] | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything that a reader should know, in the order of code and claims; no order of
-    arrival."""
+    arrival.
+
+    `published` is the day of each document, None where unknown.
+    """
     known = {claim.id: claim for claim in claims}
     found = [
         *_sums(checks, known),
@@ -54,6 +64,7 @@ def findings(
         *_repeats(linking.links, known),
         *_falls(linking.links, known),
         *_events(incidents, known),
+        *map(_told, impossible(claims, published or {})),
         *unknown(claims),
         *(
             Finding(
@@ -82,6 +93,11 @@ def _finding(code: str, about: Iterable[ResolvedClaim], **values: object) -> Fin
         documents=tuple(documents),
         quotes=tuple(quotes),
     )
+
+
+def _told(each: Told) -> Finding:
+    code, about, values = each
+    return _finding(code, about, **values)
 
 
 def _sums(
@@ -170,6 +186,7 @@ def _repeats(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> I
                     (first.claim.document, first.claim.quote, again.claim.document), []
                 ).append((first, again))
             continue
+        yield from map(_told, apart(first, again))
         one, other = _blamed(first), _blamed(again)
         if one and other and not one & other:
             yield _finding(
@@ -247,6 +264,9 @@ def _events(
                         other=", ".join(sorted(_blamed(other))),
                     )
                     break
+        members = [known[claim] for claim in incident.claims]
+        yield from map(_told, _apart_across(members))
+        yield from map(_told, alone(incident, members))
         killed = incident.estimate(Measure.KILLED)
         if killed is None or len(killed.used) < 2:
             continue
@@ -262,3 +282,15 @@ def _events(
                 high=figure.high,
                 figures=", ".join(claim.claim.counted.text for claim in told),
             )
+
+
+def _apart_across(members: Sequence[ResolvedClaim]) -> Iterator[Told]:
+    """Yield the first contradiction of each kind between what two reports say of one event."""
+    met: set[str] = set()
+    for other in members[1:]:
+        if other.claim.document == members[0].claim.document:
+            continue
+        for each in apart(members[0], other):
+            if each[0] not in met:
+                met.add(each[0])
+                yield each

@@ -1,0 +1,137 @@
+"""What cannot be so, or stands against something else: days, places, and figures others do not
+give."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from cenotaph.model import (
+    Basis,
+    Certainty,
+    DocumentId,
+    Incident,
+    Measure,
+    Precision,
+    ResolvedClaim,
+)
+from cenotaph.voices import title
+
+Told = tuple[str, list[ResolvedClaim], dict[str, object]]
+"""A code, the claims it is about, and the values of its message."""
+
+# Two readings of one village lie as near as this; kilometres.
+_NEAR = 10.0
+# A night has two days, and news crosses time zones.
+_DAYS = 1
+# With fewer originators silence says nothing.
+_ORIGINATORS = 3
+_POINTS = frozenset({Precision.EXACT, Precision.NEIGHBOURHOOD, Precision.SETTLEMENT})
+_FIGURES = (Measure.KILLED, Measure.INJURED)
+
+
+def impossible(
+    claims: Sequence[ResolvedClaim], published: Mapping[DocumentId, date | None]
+) -> Iterator[Told]:
+    """Yield the harm told as past whose day lies after the day on which it was told."""
+    for claim in claims:
+        day, when = published.get(claim.claim.document), claim.when
+        if day is None or when is None or when.start is None:
+            continue
+        if claim.claim.certainty not in (Certainty.ASSERTED, Certainty.SUSPECTED):
+            continue
+        after = (when.start - day).days
+        if when.basis in (Basis.STATED, Basis.DECIDED) and after > 0:
+            values: dict[str, object] = {
+                "figure": claim.claim.counted.text,
+                "day": when.start,
+                "published": day,
+                "after": after,
+            }
+            yield "impossible-date", [claim], values
+
+
+def apart(one: ResolvedClaim, other: ResolvedClaim) -> Iterator[Told]:
+    """Yield how two statements of one figure, or of one event, place or date it differently."""
+    where = one.place, other.place
+    far = _kilometres(one, other)
+    if far is not None and far > _NEAR:
+        yield (
+            "place-contradiction",
+            [one, other],
+            {
+                "figure": one.claim.counted.text,
+                "one": where[0].name if where[0] else "",
+                "other": where[1].name if where[1] else "",
+                "far": round(far),
+            },
+        )
+    days = _days(one, other)
+    if days is not None and days > _DAYS:
+        assert one.when is not None and other.when is not None
+        yield (
+            "date-contradiction",
+            [one, other],
+            {
+                "figure": one.claim.counted.text,
+                "one": _period(one),
+                "other": _period(other),
+                "days": days,
+            },
+        )
+
+
+def _kilometres(one: ResolvedClaim, other: ResolvedClaim) -> float | None:
+    a, b = one.place, other.place
+    if a is None or b is None or a.entry == b.entry or {a.precision, b.precision} - _POINTS:
+        return None
+    if len(one.places) > 1 or len(other.places) > 1:
+        return None
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    east = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return 111.2 * math.hypot(a.lat - b.lat, east)
+
+
+def _days(one: ResolvedClaim, other: ResolvedClaim) -> int | None:
+    """Return the days between two stated periods, None where they meet or one is not known."""
+    a, b = one.when, other.when
+    if a is None or b is None or a.basis is not Basis.STATED or b.basis is not Basis.STATED:
+        return None
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return None
+    between = max((b.start - a.end).days, (a.start - b.end).days)
+    return between if between > 0 else None
+
+
+def _period(claim: ResolvedClaim) -> str:
+    when = claim.when
+    assert when is not None
+    return f"{when.start}" if when.start == when.end else f"{when.start} to {when.end}"
+
+
+def alone(incident: Incident, members: Sequence[ResolvedClaim]) -> Iterator[Told]:
+    """Yield a figure of an event that one originator gives while two others or more are silent."""
+    if len(incident.sources) < _ORIGINATORS:
+        return
+    for measure in _FIGURES:
+        told = [
+            claim
+            for claim in members
+            if claim.claim.measure is measure and claim.claim.part_of is None
+        ]
+        givers = {title(claim) for claim in told}
+        silent = [source for source in incident.sources if source not in givers]
+        estimate = incident.estimate(measure)
+        # A report that cites a source for the figure does not stand beside that source.
+        if estimate is None or len(givers) != 1 or len(silent) < len(incident.sources) - 1:
+            continue
+        used = [claim for claim in told if claim.id in estimate.used]
+        if used:
+            values: dict[str, object] = {
+                "figure": used[0].claim.counted.text,
+                "measure": measure.value,
+                "source": title(used[0]),
+                "number": len(silent),
+                "silent": "; ".join(silent),
+            }
+            yield "one-source-figure", used, values
