@@ -109,6 +109,39 @@ class TestTwoReports:
         assert "2020-12-19/2021-02-08" in keys
         assert "2021-02" in keys
 
+    def test_a_night_over_two_months_has_a_row_of_its_own(self) -> None:
+        told = [
+            claim("a", 0, 5, where="Homra", day="2021-01-12"),
+            claim("a", 100, 7, where="Homra", day=when("2021-01-31", "2021-02-01")),
+            claim("a", 200, 3, where="Homra", day="2021-02-05"),
+        ]
+        sums = add(told, by=("admin1", "month"))
+        rows = {dict(each.key)["month"]: each.figure.low for each in sums.rows}
+        assert rows == {"2021-01": 5, "2021-01-31/2021-02-01": 7, "2021-02": 3}
+        assert sums.whole.figure.low == 15
+
+    def test_a_row_for_each_group_that_is_counted(self) -> None:
+        nine = claim("a", 0, 9, where="Homra", day="2021-02-05")
+        children = claim(
+            "a", 20, 3, sentence=0, age="child", part_of=nine, where="Homra", day="2021-02-05"
+        )
+        sums = add([nine, children], by=("admin1", "group"))
+        assert [(dict(each.key), each.figure.low) for each in sums.rows] == [
+            ({"admin1": "Dorsa", "group": "children"}, 3)
+        ]
+        assert bounds(sums.whole) == (9, 9, 9)
+
+    @pytest.mark.parametrize(
+        ("key", "one", "other"), [("perpetrator", "Kordania", "Tessarian forces")]
+    )
+    def test_who_is_blamed_makes_rows(self, key, one, other) -> None:
+        told = [
+            claim("a", 0, 5, where="Homra", day="2021-01-12", by=one),
+            claim("a", 100, 7, where="Velm", day="2021-01-20", by=other),
+        ]
+        sums = add(told, by=(key,))
+        assert {dict(r.key)[key]: r.figure.low for r in sums.rows} == {one: 5, other: 7}
+
     def test_strict_rules_leave_sums_out(self) -> None:
         found = add(earlier() + later(), ruleset="aoav").whole
         assert bounds(found) == (19 + 24 + 1 + 1 + 9 + 8,) * 3

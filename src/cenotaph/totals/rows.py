@@ -4,6 +4,7 @@ reasons."""
 from collections.abc import Callable, Mapping, Sequence
 
 from cenotaph.model import (
+    GROUPS,
     ClaimId,
     Figure,
     Incident,
@@ -40,21 +41,27 @@ def total(
 
     `by` are keys of KEYS; what lies across two values of a key (a period over two months, an area
     over two governorates) has a row of its own and is never divided. `group` is one of GROUPS or
-    None for everyone. The whole is solved over all figures; it need not be the sum of the rows.
+    None for everyone; by "group" there are rows for each of them, which may share people. The whole
+    is solved over all figures; it need not be the sum of the rows.
     Raises KeyError for a key that there is not.
     """
     readers = [(name, KEYS[name]) for name in by]
     found = items(claims, linking, incidents, measure=measure, group=group, ruleset=ruleset)
     related = relations(found, linking)
-    grouped: dict[_Key, list[Item]] = {}
-    for item in found:
-        key = tuple((name, reader(item)) for name, reader in readers)
-        grouped.setdefault(key, []).append(item)
     numbers = _numbers(claims, measure, group)
-    rows = [
-        _row(key, members, related, numbers, measure, group)
-        for key, members in sorted(grouped.items(), key=lambda entry: _sortable(entry[0]))
-    ]
+    rows: list[TotalRow] = []
+    for of in GROUPS if "group" in by and group is None else (group,):
+        if of == group:
+            mine, among, own = found, related, numbers
+        else:
+            mine = items(claims, linking, incidents, measure=measure, group=of, ruleset=ruleset)
+            among, own = relations(mine, linking), _numbers(claims, measure, of)
+        grouped: dict[_Key, list[Item]] = {}
+        for item in mine:
+            key = tuple((name, of if name == "group" else reader(item)) for name, reader in readers)
+            grouped.setdefault(key, []).append(item)
+        rows.extend(_row(key, members, among, own, measure, of) for key, members in grouped.items())
+    rows.sort(key=lambda row: _sortable(row.key))
     whole = _row((), found, related, numbers, measure, group, naive=sum(numbers.values()))
     return Totals(
         measure=measure,
@@ -103,6 +110,11 @@ def _perpetrator(item: Item) -> str | None:
     return " + ".join(sorted(blamed)) or None
 
 
+def _group(_: Item) -> str | None:
+    """Figures are read for one group at a time; a row has the one it was read for."""
+    return None
+
+
 def _weapon(item: Item) -> str | None:
     return " + ".join(item.weapons) or None
 
@@ -110,6 +122,7 @@ def _weapon(item: Item) -> str | None:
 KEYS: Mapping[str, Callable[[Item], str | None]] = {
     "admin1": _admin1,
     "country": _country,
+    "group": _group,
     "month": _month,
     "perpetrator": _perpetrator,
     "place": _place,

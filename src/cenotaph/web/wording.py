@@ -112,6 +112,7 @@ STATES = {
 KEYS = {
     "admin1": "Province",
     "country": "Country",
+    "group": "People",
     "month": "Month",
     "perpetrator": "Alleged perpetrator",
     "place": "Place",
