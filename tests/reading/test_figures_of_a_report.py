@@ -105,3 +105,15 @@ def test_who_states_a_figure_and_counts_further_dead_says_both(setting: Setting)
     (incident,) = extract(document, setting=setting, ruleset=ruleset_of("default")).incidents
     (killed,) = [e for e in incident.estimates if str(e.measure) == "killed" and e.group is None]
     assert (killed.figure.low, killed.figure.best, killed.figure.high) == (14, 16, 16)
+
+
+def test_a_heading_that_is_a_place_gives_it_to_what_stands_below(setting: Setting) -> None:
+    text = (
+        "Strikes on Velm\n\nSix people were killed on Monday.\n\nOrun:\n\n"
+        "Three people were wounded by shelling.\n\nFlour runs short in Sarbek\n\nTwo people died."
+    )
+    document = Document(id=DocumentId("report"), text=text, published=PUBLISHED, lang="en")
+    found = extract(document, setting=setting, ruleset=ruleset_of("default"))
+    places = [claim.place and claim.place.name for claim in found.interpreted.claims]
+    assert places == ["Velm", "Orun", "Orun"]
+    assert len(found.incidents) == 2

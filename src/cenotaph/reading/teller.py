@@ -143,6 +143,9 @@ class Teller:
     ) -> None:
         """Keep what the sentence establishes; a caption further down establishes nothing."""
         if row.sentence.title and row.sentence.index > 0:
+            if row.tags.rstrip(":.") == "L" and (place := row.place(0)) is not None:
+                # A heading that is a place and nothing else: what stands below happened there.
+                self.scene.places, self.scene.place_at = (place,), row.sentence.index
             return
         self._remember_source(row, told, said)
         self._remember_place(row, told, said)
