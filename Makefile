@@ -1,7 +1,7 @@
 # make demo     install, then run the main job on the example reports and print the record
 # make test     install with the development tools, then run every test
 # make torture  the tests of tests/torture and tests/custody in full (kills, full disks, every bit),
-#               and every hostile file of dev/torture
+#               and every hostile file of dev/torture; then each reader fuzzed for FUZZ=60 seconds
 # make screens  the pictures of the workbench in docs/screens, made anew
 # make lint     style, types and the layers of the architecture
 # make eval     figures over the evaluation sets, beside the floors of eval/baseline.json
@@ -17,7 +17,7 @@ BIN   := $(VENV)/bin
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK  := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: install dev demo test torture screens lint eval bench docs lock clean
+.PHONY: install dev demo test torture fuzz screens lint eval bench docs lock clean
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -55,6 +55,20 @@ test: dev
 torture: dev
 	CENOTAPH_TORTURE=full $(BIN)/python -m pytest tests/torture tests/custody
 	$(BIN)/python dev/torture/inputs.py
+	$(MAKE) fuzz
+
+FUZZER := $(VENV)-fuzz
+FUZZ   ?= 60
+KINDS  ?= text page pdf warc feed lines table telegram mail zip tar packed
+
+$(FUZZER)/.installed: dev/torture/fuzz.lock
+	$(PIP) install --require-hashes --only-binary :all: --no-deps --target $(FUZZER) -r dev/torture/fuzz.lock
+	@touch $@
+
+fuzz: dev $(FUZZER)/.installed
+	@for kind in $(KINDS); do \
+	  PYTHONPATH=$(FUZZER) $(BIN)/python dev/torture/fuzz.py $$kind -max_total_time=$(FUZZ) -timeout=20 \
+	    -rss_limit_mb=1500 -artifact_prefix=$(FUZZER)/ || exit 1; done
 
 screens: dev
 	@.ci/browser
