@@ -441,7 +441,11 @@ class _Reader:
         key = self._key(name)
         first, single = self.found[name.first], name.last - name.first == 1
         behind = self.found[name.last] if name.last < len(self.found) else None
-        acting = behind is not None and behind.joined and behind.lower in self.words.actors
+        joined = behind is not None and behind.joined
+        acting = joined and behind is not None and behind.lower in self.words.actors
+        armed = joined and behind is not None and behind.lower in self.words.armed
+        if armed and self._code(name.first, name.last) is not None:
+            return False  # "U.S. raids": a country that acts
         if not name.known:
             if context.kind or (context.strong and not context.the):
                 return True

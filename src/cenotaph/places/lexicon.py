@@ -43,6 +43,7 @@ class Lexicon:
     organisations: frozenset[str]
     grounds: frozenset[str]
     actors: frozenset[str]
+    armed: frozenset[str]
     landmarks: frozenset[str]
     filler: frozenset[str]
     demonyms: Mapping[str, str]
@@ -89,6 +90,7 @@ def lexicon(lang: str) -> Lexicon:
         organisations=frozenset(t["organisations"]["words"]),
         grounds=frozenset(t["organisations"]["grounds"]),
         actors=frozenset(t["organisations"]["actors"]),
+        armed=frozenset(t["organisations"]["actors"] + t["organisations"]["armed"]),
         landmarks=frozenset(t["landmarks"]["words"]),
         filler=frozenset(t["filler"]["words"]),
         demonyms={word.lower(): code for word, code in t["demonyms"].items()},

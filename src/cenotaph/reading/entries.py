@@ -81,6 +81,7 @@ _HARM_LISTS = {
     ("care", "places"): "care",
     ("hit", "verbs"): "hits",
     ("hit", "body"): "body",
+    ("takes_things", "words"): "takes_things",
     ("lives", "words"): "lives",
     ("lives", "taken_by"): "takes_lives",
     ("lives", "lost"): "lives_lost",

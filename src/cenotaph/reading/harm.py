@@ -76,6 +76,8 @@ def _verb(row: Row, k: int) -> list[Draft]:
 def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) -> list[Draft]:
     """ "killed six people"; without an object it may stand by its noun: "six people killed"."""
     tag, hit, sure = row.tags[k], objects(row, k), group.certainty
+    if hit and "takes_things" in row.kinds(k) and all(row.tags[n] == "y" for n in hit):
+        return []
     if hit and _next_headline(row, k, group, hit[0]):
         hit = []
     if hit and tag == "V" and _adjectival(row, k, hit[0]):

@@ -52,6 +52,7 @@ class _Register:
     idle: Phrases
     adjectives: frozenset[str]
     lower: frozenset[str]
+    held: frozenset[str]
 
 
 @functools.cache
@@ -67,6 +68,7 @@ def _register(lang: str) -> _Register:
         idle=Phrases((w, w) for w in data["idle"]),
         adjectives=frozenset(data["adjectives"]),
         lower=frozenset(data["lower"]),
+        held=frozenset(data["held"]),
     )
 
 
@@ -86,7 +88,9 @@ def parties(row: Row, lang: str) -> list[Party]:
         if phrase is None:
             i += 1
             continue
-        role = "means" if phrase.means else _role(row, phrase, register)
+        role = None
+        if not _holds(lows, phrase, register):
+            role = "means" if phrase.means else _role(row, phrase, register)
         if role is not None:
             found.append(
                 Party(
@@ -283,6 +287,17 @@ def _next_force(lows: Words, end: int, register: _Register) -> Hit | None:
                 return hit
         return None
     return register.force.at(lows, end) if end < len(lows) else None
+
+
+def _holds(lows: Words, phrase: _Phrase, register: _Register) -> bool:
+    """Tell whether a party only holds or leads: "held by the X", "X-held areas"."""
+    end = phrase.end - 1 if lows[phrase.end - 1] == "-" else phrase.end
+    if lows[end : end + 1] == ["-"] and lows[end + 1 : end + 2] and lows[end + 1] in register.held:
+        return True
+    before = phrase.start - 1
+    while before > 0 and not _ARTICLES.isdisjoint(lows.entries[before].kinds):
+        before -= 1
+    return before > 0 and "by" in lows.entries[before].kinds and lows[before - 1] in register.held
 
 
 def _role(row: Row, phrase: _Phrase, register: _Register) -> str | None:
