@@ -177,8 +177,20 @@ class TestSeveralSources:
             "b", 20, 11, age="child", part_of=twelve, said_by="Hospital", sentence=0, **HERE
         )
         incident = only(ten, twelve, eleven)
-        assert killed(incident) == (11, 12, 12)
-        assert killed(incident, "children") == (11, 11, 11)
+        assert killed(incident) == (10, 12, 12)
+        assert killed(incident, "children") == (10, 11, 11)
+
+    def test_more_civilians_than_another_counts_in_all_is_a_toll_at_odds_with_it(self) -> None:
+        people = claim("a", 0, 21, said_by="Monitor", **HERE)
+        civilians = claim("b", 0, 30, status="civilian", said_by="Hospital", **HERE)
+        assert killed(only(people, civilians)) == (21, 30, 30)
+
+    def test_civilians_are_everyone_where_nobody_tells_of_fighters(self) -> None:
+        people = claim("a", 0, 17, said_by="Monitor", **HERE)
+        civilians = claim("b", 0, 13, status="civilian", said_by="Hospital", **HERE)
+        assert killed(only(people, civilians)) == (13, 13, 17)
+        fighters = claim("b", 200, 4, status="combatant", said_by="Army", **HERE)
+        assert killed(only(people, civilians, fighters)) == (17, 17, 17)
 
     def test_sides_that_count_their_own_dead_add_up(self) -> None:
         civilians = claim("a", 0, 6, status="civilian", said_by="Hospital", **HERE)

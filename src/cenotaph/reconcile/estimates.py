@@ -5,8 +5,9 @@ keep apart add up, a count of everyone holds the counts of some. Then the rulese
 voices.
 """
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cenotaph.bounds import heaviest
 from cenotaph.model import (
@@ -17,12 +18,14 @@ from cenotaph.model import (
     ClaimId,
     Estimate,
     Figure,
+    Group,
     Link,
     LinkKind,
     Measure,
     Modality,
     ResolvedClaim,
     Ruleset,
+    Status,
 )
 from cenotaph.reconcile.beside import Beside
 from cenotaph.reconcile.people import apart, belongs, names, narrower, plain, same
@@ -395,12 +398,13 @@ def _sums(
     for claim in claims:
         name = voice(claim)
         by_voice.setdefault(name, [*said.get(name, ())]).append(claim)
+    fighters = any(_of_fighters(claim) for claim in claims)
     tolls = {
         name: own
         for name, own in by_voice.items()
         # Further dead on top of what somebody else counted are no toll of the event.
         if not all(claim.id in further for claim in own)
-        and not _partial(own, [c for c in claims if voice(c) != name])
+        and not _partial(own, [c for c in claims if voice(c) != name], ruleset, fighters)
     }
     position = {claim.id: number for number, claim in enumerate(claims)}
     found = []
@@ -454,10 +458,50 @@ def _tolls(sums: Sequence[Sum], ruleset: Ruleset) -> list[Sum]:
     return [found for found in sums if found.kind not in ruleset.eyewitnesses or found.best >= most]
 
 
-def _partial(own: Sequence[ResolvedClaim], others: Sequence[ResolvedClaim]) -> bool:
+def _partial(
+    own: Sequence[ResolvedClaim],
+    others: Sequence[ResolvedClaim],
+    ruleset: Ruleset,
+    fighters: bool,
+) -> bool:
+    """Tell whether a voice counts only some of the people that another counts.
+
+    Who counts more of some than the other counts in all is at odds with it, and no part of it.
+    Where nobody tells of fighters, who says "civilians" says whom the event killed, and not which
+    of them.
+    """
     return any(
-        all(narrower(claim.claim.group, other.claim.group) for claim in own) for other in others
+        all(
+            narrower(_told(claim.claim.group, fighters), other.claim.group)
+            and _least(claim, ruleset) <= _most(other, ruleset)
+            for claim in own
+        )
+        for other in others
     )
+
+
+def _of_fighters(claim: ResolvedClaim) -> bool:
+    group = claim.claim.group
+    return group.attacker or group.status in (Status.COMBATANT, Status.MIXED)
+
+
+def _told(group: Group, fighters: bool) -> Group:
+    """Return a group, of whatever status where it is of civilians and fighters are not told of."""
+    if fighters or group.status is not Status.CIVILIAN:
+        return group
+    return replace(group, status=Status.UNKNOWN)
+
+
+def _least(claim: ResolvedClaim, ruleset: Ruleset) -> int:
+    found = value(claim, ruleset)
+    return 0 if found is None else found.low or 0
+
+
+def _most(claim: ResolvedClaim, ruleset: Ruleset) -> float:
+    """Return the most that a claim can mean: what is at least so many may be any more."""
+    found = value(claim, ruleset)
+    open_above = claim.claim.count.high is None
+    return math.inf if found is None or open_above else found.high
 
 
 def _slots(claims: Sequence[ResolvedClaim], beside: Beside, ruleset: Ruleset) -> list[_Slot]:

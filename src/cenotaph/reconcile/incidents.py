@@ -104,26 +104,36 @@ def _hurt(estimates: Sequence[Estimate]) -> list[Estimate]:
 
 
 def _fitting(estimates: Sequence[Estimate], measure: Measure) -> list[Estimate]:
-    """Return the estimates of a measure, those of everyone raised to those of any group.
+    """Return the estimates of a measure, none of a group above that of everyone.
 
-    Sources differ: one counts ten dead, another twelve and eleven children among them. Whoever
-    counts eleven children has counted eleven people, so no figure of everyone is lower than one of
-    some of them.
+    Sources differ: one counts ten dead, another twelve and eleven children among them. If ten is
+    right, no more than ten were children; if eleven children are, no fewer died. So ten is the low
+    of both, and what is the most of some is possible of everyone.
     """
     of_measure = [each for each in estimates if each.measure is measure]
     whole = next((each for each in of_measure if each.group is None), None)
     if whole is None:
         return of_measure
     figures = [each.figure for each in of_measure]
-    lows = [figure.low for figure in figures if figure.low is not None]
-    bests = [figure.best for figure in figures if figure.best is not None]
     highs = [figure.high for figure in figures if figure.high is not None]
-    raised = Figure(
-        low=max(lows, default=None),
-        best=max([*bests, *lows], default=None),
-        high=max(highs, default=None),
+    # Who gives no bound below leaves it to those who count some.
+    lows = [figure.low for figure in figures if figure.low is not None]
+    low = whole.figure.low if whole.figure.low is not None else max(lows, default=None)
+    bests = [best for best in (whole.figure.best, low) if best is not None]
+    everyone = Figure(low=low, best=max(bests, default=None), high=max(highs, default=None))
+    return [
+        replace(each, figure=everyone if each.group is None else _at_most(each.figure, everyone))
+        for each in of_measure
+    ]
+
+
+def _at_most(some: Figure, everyone: Figure) -> Figure:
+    """Return the figure of some people, its low and best no higher than those of everyone."""
+    low, best = (
+        least if most is None or least is None else min(least, most)
+        for least, most in ((some.low, everyone.low), (some.best, everyone.best))
     )
-    return [replace(e, figure=raised) if e.group is None else e for e in of_measure]
+    return replace(some, low=low, best=best)
 
 
 def _chief(claims: Sequence[ResolvedClaim], mains: Collection[ClaimId]) -> ResolvedClaim:
