@@ -68,6 +68,11 @@ def figures(setting: Setting, documents: Sequence[Document]) -> dict[object, obj
     return {row.key: row.figure for row in (*rows.rows, rows.whole)}
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="copies shift the mean by which groups of reports are joined, so that reports of "
+    "consecutive days in one town may be parted or joined anew; docs/roadmap.md says so",
+)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_flood_moves_no_figure_beyond_what_the_few_moved(setting: Setting, seed: int) -> None:
     chance = random.Random(seed)
