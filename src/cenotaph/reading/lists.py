@@ -96,7 +96,7 @@ def _over_attachment(tags: str, j: int) -> int:
 def included_from(row: Row, i: int) -> int | None:
     """The "including" whose list ends with item `i` right before a verb, None where there is none.
 
-    "At least 18 civilians including five children and two women were killed": without a comma the
+    "At least 14 villagers including six boys and a nurse died": without a comma the
     list and the verb touch, and the people told of are those before it.
     """
     tags = row.tags
