@@ -8,7 +8,7 @@ figure; they are reported.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cenotaph.link.compare import Stand, groups, named_apart, perpetrators, sites, times, where
 from cenotaph.link.told import COMPARED, HARM, LISTED, SUMS, number, order, same_sentence
@@ -118,14 +118,17 @@ def repeats(
                     break
             else:
                 kept.append([claim])
-    return links + _told_again(claims, {link.claim for link in links}, beside)
+    return links + _told_again(claims, {link.claim: link.to for link in links}, beside)
 
 
 def _told_again(
-    claims: Sequence[ResolvedClaim], gone: Collection[ClaimId], beside: Collection[ClaimId]
+    claims: Sequence[ResolvedClaim], gone: Mapping[ClaimId, ClaimId], beside: Collection[ClaimId]
 ) -> list[Link]:
-    """Return links from figures of some people to the breakdown in which they were counted
-    before."""
+    """Return links from figures of some people to the breakdown in which they were counted before.
+
+    `gone` leads from each claim that repeats another to that one. A whole never repeats a breakdown
+    of itself, nor one of a repeat of itself: the two would stand for each other, and nobody would.
+    """
     parts: dict[tuple[Measure, int], list[ResolvedClaim]] = {}
     for claim in claims:
         value = number(claim.claim.count)
@@ -138,6 +141,9 @@ def _told_again(
         if claim.claim.part_of is not None or claim.id in gone or value is None or group == Group():
             continue
         for part in parts.get((claim.claim.measure, value), ())[:COMPARED]:
+            whole = part.claim.part_of
+            if whole is not None and gone.get(whole, whole) == claim.id:
+                continue
             narrow = groups(part.claim.group, group)
             reasons = _repeat(claim, part, beside) if narrow in (Stand.SAME, Stand.INSIDE) else None
             if reasons is not None:
