@@ -15,7 +15,7 @@ from cenotaph.model import OF_PAIRS, REASONED, Decision, DecisionKind, thawed
 from cenotaph.pipeline import DecisionError, Event, history
 from cenotaph.pipeline import decide as decide_it
 from cenotaph.pipeline import undo as undo_it
-from cenotaph.store import export
+from cenotaph.store import Record, export
 
 KINDS = tuple(
     each.value.replace("_", "-")
@@ -90,10 +90,15 @@ def decide(
     else:
         wanted = [one(DecisionKind(kind.replace("-", "_")), words, others, because, person)]
     with opened(record) as known:
-        try:
-            made = decide_it(known, wanted, known=derived(known, None), token=token)
-        except DecisionError as error:
-            raise BadData(str(error)) from error
+        append(known, wanted, token=token, as_json=as_json)
+
+
+def append(record: Record, wanted: Sequence[Decision], *, token: str | None, as_json: bool) -> None:
+    """Append decisions as one entry and say so, or end with what is wrong with them."""
+    try:
+        made = decide_it(record, wanted, known=derived(record, None), token=token)
+    except DecisionError as error:
+        raise BadData(str(error)) from error
     if as_json:
         write(line(decision_json(made)))
     else:

@@ -28,19 +28,19 @@ from cenotaph.ingest import (
     Answer,
     ColumnsError,
     Manifest,
-    Refused,
-    Report,
     line_inputs,
     manifest,
 )
 from cenotaph.ingest import columns as read_columns
 from cenotaph.ingest import read as read_inputs
 from cenotaph.ingest import reports as read_reports
+from cenotaph.model import Document
 from cenotaph.pipeline import SettingError, given_gazetteers, read, sources_of
 from cenotaph.pipeline import reports as as_described
+from cenotaph.pipeline.entering import as_input
 from cenotaph.store import (
     Added,
-    Input,
+    Listed,
     Outcome,
     Record,
     RecordError,
@@ -213,26 +213,6 @@ def added(
     return counts
 
 
-def as_input(given: Report | Refused) -> Input:
-    """Return what the store takes of an input."""
-    if isinstance(given, Refused):
-        return Input(
-            raw=given.raw,
-            media_type="application/octet-stream",
-            name=given.name,
-            claimed_id=None if given.id is None else str(given.id),
-            code=given.code,
-            message=given.message,
-        )
-    return Input(
-        raw=given.raw,
-        media_type=given.media_type,
-        name=given.name,
-        document=given.document,
-        findings=given.findings,
-    )
-
-
 def report(each: Added, *, as_json: bool) -> None:
     """Tell what became of an input: every one as JSON, else the ones that failed."""
     if as_json:
@@ -280,38 +260,34 @@ def stored_rows(record: Record) -> Iterator[dict[str, Any]]:
     """Yield the reports that were read, by identifier."""
     for each in as_described(record).listed:
         copy = each.id != each.original
-        yield {
-            "id": each.id,
-            "state": "duplicate" if copy else "stored",
-            "of": each.original if copy else None,
-            "name": each.name,
-            "published": each.published.isoformat() if each.published else None,
-            "lang": each.lang,
-            "title": each.title,
-            "publisher": each.publisher,
-            "country": each.country,
-            "note": each.note,
-            "reason": None,
-        }
+        state, of = ("duplicate", each.original) if copy else ("stored", None)
+        yield described(each, state=state, of=of, name=each.name)
 
 
 def replaced_rows(record: Record) -> Iterator[dict[str, Any]]:
     """Yield the reports that stand no more, since a newer reader made others of their bytes."""
     newest = replaced(record)
     for each in documents(record, sorted(newest)):
-        yield {
-            "id": each.id,
-            "state": "replaced",
-            "of": newest[each.id],
-            "name": None,
-            "published": each.published.isoformat() if each.published else None,
-            "lang": each.lang,
-            "title": each.title,
-            "publisher": each.publisher,
-            "country": each.country,
-            "note": each.note,
-            "reason": None,
-        }
+        yield described(each, state="replaced", of=newest[each.id], name=None)
+
+
+def described(
+    each: Listed | Document, *, state: str, of: str | None, name: str | None
+) -> dict[str, Any]:
+    """Return the row of a report that has a text, with what is known of it."""
+    return {
+        "id": each.id,
+        "state": state,
+        "of": of,
+        "name": name,
+        "published": each.published.isoformat() if each.published else None,
+        "lang": each.lang,
+        "title": each.title,
+        "publisher": each.publisher,
+        "country": each.country,
+        "note": each.note,
+        "reason": None,
+    }
 
 
 def quarantined_rows(record: Record) -> Iterator[dict[str, Any]]:

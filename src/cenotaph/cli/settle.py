@@ -6,13 +6,12 @@ from typing import Any
 
 import click
 
-from cenotaph.cli.decide import because, by, decision_json, token, told, who
-from cenotaph.cli.options import as_json, derived, opened, record_file
-from cenotaph.cli.output import BadData, note, write
+from cenotaph.cli.decide import append, because, by, token, who
+from cenotaph.cli.options import as_json, opened, record_file
+from cenotaph.cli.output import BadData
 from cenotaph.cli.slots import SlotError, place, when
-from cenotaph.export.documents import line
 from cenotaph.model import NAME, Decision, DecisionKind
-from cenotaph.pipeline import DecisionError, decide, sources_of
+from cenotaph.pipeline import sources_of
 from cenotaph.store import Record
 
 
@@ -124,11 +123,4 @@ def decided(
 ) -> None:
     """Append one decision and say so, or end with what is wrong with it."""
     wanted = Decision(kind=kind, subjects=(subject,), value=value, reason=because, by=who(by))
-    try:
-        made = decide(record, [wanted], known=derived(record, None), token=token)
-    except DecisionError as error:
-        raise BadData(str(error)) from error
-    if as_json:
-        write(line(decision_json(made)))
-    else:
-        note(f"Decision {made.sequence}: {told(made)}. Take it back with: undo {made.sequence}")
+    append(record, [wanted], token=token, as_json=as_json)

@@ -17,7 +17,8 @@ from cenotaph.gazetteer.areas import areas
 from cenotaph.ingest import Refused, Report
 from cenotaph.model import Measure
 from cenotaph.pipeline import given_gazetteers, read
-from cenotaph.store import Input, RecordSettings, add, create
+from cenotaph.pipeline.entering import as_input
+from cenotaph.store import RecordSettings, add, create
 from cenotaph.web.deciding import remembered, text
 from cenotaph.web.documents import undated
 from cenotaph.web.findings import in_order, shown
@@ -155,26 +156,6 @@ def put(held: Held, given: list[Report | Refused], work: Work) -> None:
             work.told.append(f"{each.name}: {each.message}")
     work.what, work.total = say("Reading reports"), len(given)
     read(held.record, sources=held.sources(), done=work.advance)
-
-
-def as_input(given: Report | Refused) -> Input:
-    """Return what the store takes of an input."""
-    if isinstance(given, Refused):
-        return Input(
-            raw=given.raw,
-            media_type="application/octet-stream",
-            name=given.name,
-            claimed_id=None if given.id is None else str(given.id),
-            code=given.code,
-            message=given.message,
-        )
-    return Input(
-        raw=given.raw,
-        media_type=given.media_type,
-        name=given.name,
-        document=given.document,
-        findings=given.findings,
-    )
 
 
 def working(request: Request) -> Response:
