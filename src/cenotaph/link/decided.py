@@ -1,11 +1,55 @@
-"""What people said of pairs of claims, as links."""
+"""What people said of pairs of claims: one event or two, and links."""
 
 from collections.abc import Sequence
 
+from cenotaph.link.bonds import Bonds
 from cenotaph.model import Bond, ClaimId, DecisionKind, Link, LinkKind
+
+Tie = tuple[ClaimId, ClaimId]
+"""Two claims; of two tales their first ones, the one with the smaller key first."""
 
 DECIDED = "decided"
 """The rule of links that a person made."""
+
+
+class Decided:
+    """All that people said of pairs of claims; it binds claims that come later too."""
+
+    def __init__(
+        self, same: Bonds = (), different: Bonds = (), decided: Sequence[Bond] = ()
+    ) -> None:
+        self.bound, self.apart = _both_ways(same), _both_ways(different)
+        self.links: dict[ClaimId, list[Link]] = {}
+        self.towards: dict[ClaimId, list[ClaimId]] = {}
+        for link in bound(decided):
+            self.links.setdefault(link.claim, []).append(link)
+            self.towards.setdefault(link.to, []).append(link.claim)
+
+    def bonds(self) -> set[tuple[ClaimId, ClaimId, object]]:
+        """Return every pair with what was said of it, to see what another state changes."""
+        found: set[tuple[ClaimId, ClaimId, object]] = set()
+        for kind, bonds in (("same", self.bound), ("different", self.apart)):
+            found |= {(one, other, kind) for one, others in bonds.items() for other in others}
+        return found | {(link.claim, link.to, link) for of in self.links.values() for link in of}
+
+    def apart_among(self, claims: set[ClaimId]) -> list[Tie]:
+        """Return the pairs of these claims that are said to be of different events."""
+        own = claims & self.apart.keys()
+        return [
+            (one, other)
+            for one in sorted(own)
+            for other in self.apart[one]
+            if one < other and other in own
+        ]
+
+
+def _both_ways(bonds: Bonds) -> dict[ClaimId, dict[ClaimId, None]]:
+    found: dict[ClaimId, dict[ClaimId, None]] = {}
+    for one, other in bonds:
+        if one != other:
+            found.setdefault(one, {})[other] = None
+            found.setdefault(other, {})[one] = None
+    return found
 
 
 def bound(decided: Sequence[Bond]) -> list[Link]:

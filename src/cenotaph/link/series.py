@@ -5,7 +5,7 @@ The same sum given again is one figure, from the report in which it stood first;
 one holds the earlier.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from cenotaph.link.compare import Stand, groups, sites
@@ -14,6 +14,52 @@ from cenotaph.model import ClaimId, DocumentId, Link, LinkKind, ResolvedClaim, S
 from cenotaph.voices import voice
 
 Key = tuple[str, str, str, date, date | None]
+
+
+class Runs:
+    """The sums of every series, and the links between those of one."""
+
+    def __init__(self) -> None:
+        self._members: dict[Key, dict[ClaimId, ResolvedClaim]] = {}
+        self._links: dict[ClaimId, tuple[Link, ...]] = {}
+        self._of: dict[Key, tuple[Link, ...]] = {}
+
+    def links(self, claim: ClaimId) -> tuple[Link, ...]:
+        """Return the links from a sum to others of its series."""
+        return self._links.get(claim, ())
+
+    def remove(self, claim: ResolvedClaim) -> Key | None:
+        """Take a claim out; return the series that lost it."""
+        run = key(claim)
+        if run is None or self._members.get(run, {}).pop(claim.id, None) is None:
+            return None
+        return run
+
+    def add(self, claim: ResolvedClaim) -> Key | None:
+        """Take a claim in; return its series."""
+        run = key(claim)
+        if run is not None:
+            self._members.setdefault(run, {})[claim.id] = claim
+        return run
+
+    def again(
+        self, runs: Collection[Key], published: Mapping[DocumentId, date | None]
+    ) -> Iterator[ClaimId]:
+        """Link the sums of series that changed; yield the claims whose links may be others."""
+        for run in runs:
+            for link in self._of.pop(run, ()):
+                self._links.pop(link.claim, None)
+                yield link.claim
+        for run in sorted(runs, key=str):
+            members = self._members[run]
+            if not members:
+                del self._members[run]
+                continue
+            links = tuple(series(list(members.values()), published))
+            self._of[run] = links
+            for link in links:
+                self._links[link.claim] = (*self._links.get(link.claim, ()), link)
+                yield link.claim
 
 
 def series(

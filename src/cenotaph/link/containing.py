@@ -1,0 +1,87 @@
+"""Which figures lie in which sums, followed through changes.
+
+Figures and the sums of their place and time are found in an index, and held against each other by
+`wholes.containment`.
+"""
+
+from cenotaph.link import wholes
+from cenotaph.link.known import Known
+from cenotaph.link.series import Runs
+from cenotaph.link.touched import Touched
+from cenotaph.model import ClaimId, Link, LinkKind, ResolvedClaim, Scope
+
+
+class Containment:
+    """The links from figures to the sums that hold or may hold them."""
+
+    def __init__(self, known: Known, runs: Runs) -> None:
+        self._known, self._runs = known, runs
+        self._figures = wholes.Figures()
+        self._sums = wholes.Figures()
+        self._standing: dict[ClaimId, ResolvedClaim] = {}
+        self._holds: dict[ClaimId, set[ClaimId]] = {}
+        self._within: dict[ClaimId, dict[ClaimId, Link]] = {}
+
+    def links(self, claim: ClaimId) -> tuple[Link, ...]:
+        """Return the links from a claim to sums."""
+        return tuple(self._within.get(claim, {}).values())
+
+    def contain(self, touched: Touched) -> None:
+        """Hold figures that changed against the sums near them, and sums against the figures."""
+        changed = sorted(touched.again)
+        for id_ in changed:
+            self._release(id_, touched)
+        for document in touched.documents:
+            crowd = self._known.inside[document].crowd if document in self._known.inside else None
+            self._figures.crowd(document, crowd)
+            self._sums.crowd(document, crowd)
+        fresh = [self._known.claims[id_] for id_ in changed if self._stands(id_)]
+        sums = [claim for claim in fresh if wholes.is_sum(claim)]
+        for claim in fresh:
+            self._standing[claim.id] = claim
+            self._figures.add(claim)
+        for whole in sums:
+            self._sums.add(whole)
+        for whole in sums:
+            for part in self._figures.near(whole):
+                self._hold(part, whole, touched)
+        done = {whole.id for whole in sums}
+        for part in fresh:
+            for whole in self._sums.near(part):
+                if whole.id not in done:
+                    self._hold(part, whole, touched)
+
+    def _stands(self, id_: ClaimId) -> bool:
+        """Tell whether a claim stands for itself: neither a repeat nor a breakdown of another."""
+        claim = self._known.claims.get(id_)
+        if claim is None or claim.claim.part_of is not None or self._known.gone(id_):
+            return False
+        if claim.claim.scope is Scope.STATE:
+            return False
+        return not any(link.kind is LinkKind.REPEATS for link in self._runs.links(id_))
+
+    def _release(self, id_: ClaimId, touched: Touched) -> None:
+        """Take a claim out of what it lies in and holds."""
+        old = self._standing.pop(id_, None)
+        if old is not None:
+            self._figures.remove(old)
+            if wholes.is_sum(old):
+                self._sums.remove(old)
+        for whole in self._within.pop(id_, {}):
+            self._holds.get(whole, set()).discard(id_)
+        for part in self._holds.pop(id_, ()):
+            if self._within.get(part, {}).pop(id_, None) is not None:
+                touched.claims.add(part)
+
+    def _hold(self, part: ResolvedClaim, whole: ResolvedClaim, touched: Touched) -> None:
+        link = wholes.containment(
+            part,
+            whole,
+            published=self._known.published,
+            further=self._known.further,
+            on_top=self._known.on_top,
+        )
+        if link is not None:
+            self._within.setdefault(part.id, {})[whole.id] = link
+            self._holds.setdefault(whole.id, set()).add(part.id)
+            touched.claims.add(part.id)

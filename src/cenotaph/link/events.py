@@ -1,0 +1,196 @@
+"""Events: the tales that sure pairs, reprints and people connect, and which of these are one.
+
+Tales that are connected form events together, whatever other tales say, so that a change works out
+again the connected ones that it touches.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from cenotaph.link.across import Pair, Profile, clusters
+from cenotaph.link.bonds import indices
+from cenotaph.link.known import Known
+from cenotaph.link.ties import Ties
+from cenotaph.link.touched import Touched
+from cenotaph.link.updates import updates
+from cenotaph.model import UNSURE, ClaimId, Link, LinkKind
+from cenotaph.vocab import table
+
+
+@dataclass(frozen=True, slots=True)
+class _Component:
+    """Tales that pairs connect, the events they form, and the links that say so."""
+
+    members: tuple[ClaimId, ...]
+    incidents: tuple[tuple[ClaimId, ...], ...]
+    links: tuple[Link, ...]
+
+
+class Events:
+    """The events of all documents, by the claim that was said first of each."""
+
+    def __init__(self, known: Known, ties: Ties) -> None:
+        self._known, self._ties = known, ties
+        self.incidents: dict[ClaimId, tuple[ClaimId, ...]] = {}
+        self._component_of: dict[ClaimId, _Component] = {}
+        self._same: dict[ClaimId, tuple[Link, ...]] = {}
+        self._updates: dict[ClaimId, tuple[Link, ...]] = {}
+
+    def links(self, claim: ClaimId) -> Iterator[Link]:
+        """Yield the links of a claim by which tales are, or may be, one event."""
+        yield from self._same.get(claim, ())
+        yield from self._unsure(claim)
+
+    def replaced(self, claim: ClaimId) -> tuple[Link, ...]:
+        """Return the links of a claim to figures of its event that it replaces."""
+        return self._updates.get(claim, ())
+
+    def _unsure(self, first: ClaimId) -> Iterator[Link]:
+        """Yield the links of unsure pairs between tales that no chain of sure ones connects."""
+        own = self._component_of.get(first)
+        for other, tie in self._ties.scored.get(first, {}).items():
+            here, there = self._ties.profiles[first], self._ties.profiles[other]
+            if there.key < here.key and self._component_of.get(other) is not own:
+                if not self._known.decided_apart(here, there):
+                    yield _link_of(here, there, tie)
+
+    def connect(self, touched: Touched) -> None:
+        """Form events anew where tales, or what ties them, changed."""
+        for first in tuple(touched.tales):
+            tale = self._ties.profiles.get(first) or touched.old.get(first)
+            if tale is not None:
+                touched.tales.update(self._bound_to(tale))
+        seeds: dict[ClaimId, None] = {}
+        old: dict[int, _Component] = {}
+        touched.claims |= touched.tales
+        for first in sorted(touched.tales):
+            component = self._component_of.get(first)
+            if component is not None:
+                old[id(component)] = component
+                seeds.update(dict.fromkeys(component.members))
+            seeds[first] = None
+        touched.claims.update(seeds)
+        for component in old.values():
+            for first in component.members:
+                self._component_of.pop(first, None)
+            for members in component.incidents:
+                del self.incidents[members[0]]
+                touched.incidents.add(members[0])
+                for claim in members:
+                    if self._updates.pop(claim, None):
+                        touched.claims.add(claim)
+            for link in component.links:
+                self._same.pop(link.claim, None)
+                touched.claims.add(link.claim)
+        seen: set[ClaimId] = set()
+        for first in seeds:
+            if first in seen or first not in self._ties.profiles:
+                continue
+            self._form(self._reach(first, seen), touched)
+
+    def _reach(self, first: ClaimId, seen: set[ClaimId]) -> list[ClaimId]:
+        join: float = table("linking")["thresholds"]["join"]
+        seen.add(first)
+        reached, stack = [first], [first]
+        while stack:
+            here = stack.pop()
+            bound = self._bound_to(self._ties.profiles[here])
+            # Pairs that are merely unsure join nothing, and so connect nothing.
+            sure = (
+                other for other, tie in self._ties.scored.get(here, {}).items() if tie.score >= join
+            )
+            for other in chain(sure, self._ties.given.get(here, ()), bound):
+                if other not in seen:
+                    seen.add(other)
+                    reached.append(other)
+                    stack.append(other)
+        return reached
+
+    def _bound_to(self, tale: Profile) -> Iterator[ClaimId]:
+        """Yield the tales that people bound to one."""
+        if self._known.decided.bound:
+            for claim in tale.tale.claims:
+                for other in self._known.decided.bound.get(claim.id, ()):
+                    if other in self._ties.tale_of:
+                        yield self._ties.tale_of[other]
+
+    def _form(self, firsts: list[ClaimId], touched: Touched) -> None:
+        """Work out one component: its events, the links between its tales, and the updates."""
+        members = sorted(
+            (self._ties.profiles[first] for first in firsts), key=lambda each: each.key
+        )
+        number = {each.first: n for n, each in enumerate(members)}
+        found = [
+            Pair(tie.score, n, number[other], tie.reasons)
+            for n, each in enumerate(members)
+            for other, tie in self._ties.scored.get(each.first, {}).items()
+            if n < number.get(other, -1)
+        ]
+        found.sort(key=lambda each: (-each.score, each.left, each.right))
+        given = sorted(
+            (n, number[other])
+            for n, each in enumerate(members)
+            for other in self._ties.given.get(each.first, ())
+            if n < number[other]
+        )
+        reprinted = {
+            n
+            for n, each in enumerate(members)
+            if each.first in self._known.inside[each.document].reprinted
+        }
+        owner = {c.id: n for n, each in enumerate(members) for c in each.tale.claims}
+        same, different = (
+            indices([(one, other) for one in owner for other in bonds.get(one, ())], owner)
+            for bonds in (self._known.decided.bound, self._known.decided.apart)
+        )
+        joined, unsure = clusters(members, found, given, reprinted, same, different)
+        incidents = []
+        for group in joined:
+            told = [claim.id for n in group for claim in members[n].tale.claims]
+            incidents.append(tuple(sorted(told, key=self._known.precedence)))
+        links = _same_incident(members, joined, unsure)
+        component = _Component(tuple(firsts), tuple(incidents), tuple(links))
+        for first in firsts:
+            self._component_of[first] = component
+        for link in links:
+            self._same[link.claim] = (*self._same.get(link.claim, ()), link)
+            touched.claims.add(link.claim)
+        for told_ in incidents:
+            self.incidents[told_[0]] = told_
+            touched.incidents.add(told_[0])
+            gone = frozenset(c for c in told_ if self._known.gone(c) or self._known.lies_within(c))
+            for link in updates([told_], self._known.claims, self._known.published, gone):
+                self._updates[link.claim] = (*self._updates.get(link.claim, ()), link)
+                touched.claims.add(link.claim)
+
+
+def _same_incident(
+    profiles: list[Profile], joined: list[list[int]], unsure: list[Pair]
+) -> list[Link]:
+    """Return the links between the first claims of tales: joined and unsure ones."""
+    found: list[Link] = []
+    for group in joined:
+        first, *others = [profiles[n] for n in group]
+        found.extend(
+            Link(
+                claim=other.first,
+                kind=LinkKind.SAME_INCIDENT,
+                to=first.first,
+                by="joined",
+            )
+            for other in others
+        )
+    found.extend(_link_of(profiles[each.right], profiles[each.left], each) for each in unsure)
+    return found
+
+
+def _link_of(right: Profile, left: Profile, tie: Pair) -> Link:
+    return Link(
+        claim=right.first,
+        kind=LinkKind.SAME_INCIDENT,
+        to=left.first,
+        by=UNSURE,
+        score=max(0.0, min(0.99, tie.score / 2)),
+        reasons=tie.reasons,
+    )

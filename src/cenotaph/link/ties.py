@@ -1,0 +1,146 @@
+"""Tales of all documents, and the pairs of them that may tell of one event.
+
+Only tales that share a key are compared. A change compares those that came, and the pairs of a
+crowded key whose neighbours changed.
+"""
+
+from collections.abc import Iterator
+
+from cenotaph.link.across import Key, Pair, Profile, keys, most, neighbours, pair
+from cenotaph.link.decided import Tie
+from cenotaph.link.inside import Inside
+from cenotaph.link.known import Known
+from cenotaph.link.touched import Touched
+from cenotaph.model import ClaimId, DocumentId
+
+
+class Ties:
+    """Which tales are compared, what speaks for two being one, and which reprint which."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self.profiles: dict[ClaimId, Profile] = {}
+        self.tale_of: dict[ClaimId, ClaimId] = {}
+        self.scored: dict[ClaimId, dict[ClaimId, Pair]] = {}
+        self.given: dict[ClaimId, set[ClaimId]] = {}
+        self._given_by: dict[DocumentId, set[Tie]] = {}
+        self._keys: dict[ClaimId, tuple[Key, ...]] = {}
+        self._blocks: dict[Key, dict[ClaimId, None]] = {}
+
+    def forget(self, old: Inside, touched: Touched) -> None:
+        """Take out the tales of a document."""
+        for one, other in self._given_by.pop(old.said.document, ()):
+            self.given[one].discard(other)
+            self.given[other].discard(one)
+            touched.tales |= {one, other}
+        for each in old.profiles:
+            touched.tales.add(each.first)
+            touched.moved.add(each.first)
+            for member in each.tale.claims:
+                self.tale_of.pop(member.id, None)
+            for key in self._keys.pop(each.first):
+                self._touch(key, touched)
+                del self._blocks[key][each.first]
+            touched.old[each.first] = self.profiles.pop(each.first)
+
+    def remember(self, new: Inside, touched: Touched) -> None:
+        """Take in the tales of a document."""
+        for each in new.profiles:
+            touched.tales.add(each.first)
+            touched.moved.add(each.first)
+            self.profiles[each.first] = each
+            for member in each.tale.claims:
+                self.tale_of[member.id] = each.first
+            made = tuple(dict.fromkeys(keys(each, self._known.words[new.said.document])))
+            self._keys[each.first] = made
+            for key in made:
+                self._touch(key, touched)
+                self._blocks.setdefault(key, {})[each.first] = None
+
+    def _touch(self, key: Key, touched: Touched) -> None:
+        if key not in touched.before:
+            touched.before[key] = tuple(self._blocks.get(key, ()))
+
+    def give(self, document: DocumentId, touched: Touched) -> None:
+        """Tie the tales of a document to those that they reprint in part."""
+        given = self._given_by[document] = set()
+        for link in self._known.inside[document].copied:
+            one, other = self.tale_of.get(link.claim), self.tale_of.get(link.to)
+            if one is None or other is None:
+                continue
+            given.add(self._tie(one, other))
+            self.given.setdefault(one, set()).add(other)
+            self.given.setdefault(other, set()).add(one)
+            touched.tales |= {one, other}
+
+    def _tie(self, one: ClaimId, other: ClaimId) -> Tie:
+        if self.profiles[other].key < self.profiles[one].key:
+            return other, one
+        return one, other
+
+    def compare(self, touched: Touched) -> None:
+        """Compare the pairs that share a key now, and drop those that do no longer."""
+        moved = touched.moved
+        for first in moved:
+            for other in self.scored.pop(first, {}):
+                touched.tales.add(other)
+                if other not in moved:
+                    del self.scored[other][first]
+        new: set[Tie] = set()
+        dropped: set[Tie] = set()
+        for key, before in touched.before.items():
+            block = self._blocks[key]
+            if len(block) <= most(key) and len(before) <= most(key):
+                fresh = [first for first in block if first in moved]
+                for first in fresh:
+                    new.update(self._tie(first, other) for other in block if other != first)
+            else:
+                old = [self.profiles.get(first) or touched.old[first] for first in before]
+                then = {(a.first, b.first) for a, b in neighbours(key, old)}
+                now = {self._tie(a.first, b.first) for a, b in self._neighbours(key)}
+                new |= now
+                dropped |= {
+                    self._tie(a, b) for a, b in then if a in self.profiles and b in self.profiles
+                } - now
+            if not block:
+                del self._blocks[key]
+        for tie in new:
+            self._score(tie, touched)
+        for tie in dropped - new:
+            if tie[1] in self.scored.get(tie[0], {}) and not self._compared(tie):
+                self._cut(tie, touched)
+
+    def _neighbours(self, key: Key) -> Iterator[tuple[Profile, Profile]]:
+        return neighbours(key, [self.profiles[first] for first in self._blocks[key]])
+
+    def _score(self, tie: Tie, touched: Touched) -> None:
+        left, right = tie
+        if right in self.scored.get(left, {}):
+            return
+        a, b = self.profiles[left], self.profiles[right]
+        if a.document == b.document:
+            return
+        found = pair(a, b, self._known.words)
+        if found is None:
+            return
+        score, reasons = found
+        made = Pair(score, 0, 1, reasons)
+        self.scored.setdefault(left, {})[right] = made
+        self.scored.setdefault(right, {})[left] = made
+        touched.tales |= {left, right}
+
+    def _cut(self, tie: Tie, touched: Touched) -> None:
+        left, right = tie
+        del self.scored[left][right], self.scored[right][left]
+        touched.tales |= {left, right}
+
+    def _compared(self, tie: Tie) -> bool:
+        """Tell whether two tales are compared under some key that they share."""
+        left, right = tie
+        for key in set(self._keys[left]) & set(self._keys[right]):
+            block = self._blocks[key]
+            if len(block) <= most(key):
+                return True
+            if any({a.first, b.first} == {left, right} for a, b in self._neighbours(key)):
+                return True
+        return False
