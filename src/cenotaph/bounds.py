@@ -6,6 +6,7 @@ distinct people, so the heaviest such choice is the best lower bound that the fi
 by the steps that reconcile and that total.
 """
 
+import functools
 from collections.abc import Collection, Hashable, Mapping
 from typing import NamedTuple, TypeVar
 
@@ -37,16 +38,34 @@ def heaviest(weights: Mapping[Key, int], conflicts: Mapping[Key, Collection[Key]
     one step; what remains is searched exactly, component by component, up to EXACT_UP_TO figures
     and STEPS steps.
     """
-    near = {key: set(conflicts.get(key, ())) & weights.keys() - {key} for key in weights}
+    near = {
+        key: {other for other in conflicts.get(key, ()) if other in weights and other != key}
+        for key in weights
+    }
     total, chosen, exact = 0, set[Hashable](), True
     for component in _components(near):
-        merged = _merge(component, weights, near)
-        keys, complete = _search(merged)
-        for key in keys:
-            total += merged.weight[key]
-            chosen.update(merged.members[key])
-        exact = exact and complete
+        if len(component) == 1:
+            total += weights[component[0]]
+            chosen.add(component[0])
+            continue
+        found = _heaviest(tuple((key, weights[key], frozenset(near[key])) for key in component))
+        total += found.weight
+        chosen |= found.keys
+        exact = exact and found.exact
     return Choice(total, frozenset(chosen), exact)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _heaviest(component: tuple[tuple[Hashable, int, frozenset[Hashable]], ...]) -> Choice:
+    """Return the heaviest choice within figures that hang together: (key, weight, conflicts).
+
+    The last ones are kept, so that totals after a decision search only what it touched.
+    """
+    near = {key: others for key, _, others in component}
+    merged = _merge(list(near), {key: weight for key, weight, _ in component}, near)
+    keys, complete = _search(merged)
+    members = frozenset(each for key in keys for each in merged.members[key])
+    return Choice(sum(merged.weight[key] for key in keys), members, complete)
 
 
 class _Graph(NamedTuple):

@@ -2,6 +2,7 @@
 reasons."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from cenotaph.model import (
     GROUPS,
@@ -50,7 +51,7 @@ def total(
     related = relations(found, linking)
     numbers = _numbers(claims, measure, group)
     rows: list[TotalRow] = []
-    for of in GROUPS if "group" in by and group is None else (group,):
+    for of in _groups(by, group):
         if of == group:
             mine, among, own = found, related, numbers
         else:
@@ -68,9 +69,16 @@ def total(
         group=group,
         by=tuple(by),
         ruleset=f"{ruleset.name}-{ruleset.version}",
-        rows=tuple(rows) if by else (),
+        rows=tuple(rows),
         whole=whole,
     )
+
+
+def _groups(by: Sequence[str], group: str | None) -> Sequence[str | None]:
+    """Return the groups that rows are made for: none where no rows are asked for."""
+    if not by:
+        return ()
+    return GROUPS if "group" in by and group is None else (group,)
 
 
 def _sortable(key: _Key) -> tuple[tuple[bool, str], ...]:
@@ -158,7 +166,8 @@ def _row(
     solution = solve(counted, related)
     placeless = [item for item in members if item.aside is not None and item.placeless]
     added = [item for item in counted if item.key in solution.chosen]
-    parts = tuple(_part(item, solution, related, members) for item in members)
+    here = {item.key for item in counted}
+    parts = tuple(_part(item, solution, related, here) for item in members)
     others = _others(counted, related, solution)
     if naive is None:
         naive = sum(numbers.get(claim, 0) for item in members for claim in item.claims)
@@ -180,8 +189,9 @@ def _row(
     return sentences(row, {item.key: item for item in members}, related, measure, group)
 
 
-def _part(item: Item, solution: Solution, related: Relations, members: Sequence[Item]) -> TotalPart:
-    here = {other.key for other in members if other.aside is None}
+def _part(
+    item: Item, solution: Solution, related: Relations, here: AbstractSet[ClaimId]
+) -> TotalPart:
     certain = related.inside.get(item.key, set()) & here
     maybe = related.maybe.get(item.key, set()) & here
     if item.aside is not None:
