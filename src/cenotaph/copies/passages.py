@@ -8,10 +8,11 @@ decides, so that the order in which reports arrive changes nothing.
 import hashlib
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
 from datetime import date
 
 from cenotaph.model import Copy, Document, DocumentId, Quote
+from cenotaph.shelves import Shelves, memory
 
 # A passage is compared sentence by sentence; a sentence ends at these marks in every script we
 # read.
@@ -45,17 +46,28 @@ def find(documents: Sequence[Document]) -> tuple[Copy, ...]:
 
 
 _Place = tuple[date, DocumentId, int]
+_Dated = tuple[date, list[_Segment]]
 
 
 class Passages:
-    """The sentences of documents that come and go, and which of them stood in which first."""
+    """The sentences of documents that come and go, and which of them stood in which first.
 
-    def __init__(self) -> None:
-        self._documents: dict[DocumentId, Document] = {}
-        self._segments: dict[DocumentId, list[_Segment]] = {}
+    `texts` holds the texts of documents, by identifier; it is filled here.
+    """
+
+    def __init__(
+        self,
+        shelves: Shelves = memory,
+        texts: MutableMapping[DocumentId, str] | None = None,
+    ) -> None:
+        self._texts: MutableMapping[DocumentId, str] = {} if texts is None else texts
+        # The day of each document, and its sentences.
+        self._segments: MutableMapping[DocumentId, _Dated] = shelves("segments", _Dated)
         # Where each sentence stands, the first place first.
-        self._places: dict[bytes, list[_Place]] = {}
-        self._found: dict[DocumentId, tuple[Copy, ...]] = {}
+        self._places: MutableMapping[bytes, list[_Place]] = shelves("places", list[_Place])
+        self._found: MutableMapping[DocumentId, tuple[Copy, ...]] = shelves(
+            "copies", tuple[Copy, ...]
+        )
 
     def of(self, id_: DocumentId) -> tuple[Copy, ...]:
         """Return the passages of a document that stand in an earlier one, in the text's order."""
@@ -67,51 +79,58 @@ class Passages:
         Return those of all documents whose copied passages are other than they were.
         """
         new = {each.id: each for each in come}
-        touched: set[bytes] = set()
+        before: dict[bytes, _Place | None] = {}
         for id_ in {*new, *gone}:
-            if id_ in self._documents:
-                touched |= self._forget(id_)
+            if id_ in self._segments:
+                self._forget(id_, before)
         for each in new.values():
-            touched |= self._remember(each)
-        again = {id_ for digest in touched for id_ in self._changed(digest)} | new.keys()
+            self._remember(each, before)
+        again = {*new}
+        for digest, first in before.items():
+            again.update(self._moved(digest, first, new))
         changed = {id_ for id_ in gone if id_ not in new and self._found.pop(id_, ())}
         for id_ in again:
-            if id_ not in self._documents:
+            if id_ not in self._segments:
                 continue
             found = tuple(self._copies(id_))
             if found != self._found.get(id_, ()):
                 changed.add(id_)
-            self._found[id_] = found
+                self._found[id_] = found
         return changed
 
-    def _forget(self, id_: DocumentId) -> set[bytes]:
-        day = precedence(self._documents.pop(id_))[0]
-        segments = self._segments.pop(id_)
+    def _forget(self, id_: DocumentId, before: dict[bytes, _Place | None]) -> None:
+        day, segments = self._segments.pop(id_)
         for position, segment in enumerate(segments):
             places = self._places[segment[3]]
+            before.setdefault(segment[3], places[0])
             places.pop(bisect_left(places, (day, id_, position)))
             if not places:
                 del self._places[segment[3]]
-        return {segment[3] for segment in segments}
 
-    def _remember(self, document: Document) -> set[bytes]:
-        self._documents[document.id] = document
-        segments = self._segments[document.id] = list(_segments(document.text))
+    def _remember(self, document: Document, before: dict[bytes, _Place | None]) -> None:
+        self._texts[document.id] = document.text
         day, id_ = precedence(document)
+        segments = list(_segments(document.text))
+        self._segments[document.id] = (day, segments)
         for position, segment in enumerate(segments):
-            insort(self._places.setdefault(segment[3], []), (day, id_, position))
-        return {segment[3] for segment in segments}
+            places = self._places.setdefault(segment[3], [])
+            before.setdefault(segment[3], places[0] if places else None)
+            insort(places, (day, id_, position))
 
-    def _changed(self, digest: bytes) -> Iterator[DocumentId]:
+    def _moved(
+        self, digest: bytes, first: _Place | None, new: Collection[DocumentId]
+    ) -> Iterator[DocumentId]:
+        """Yield the documents with a sentence whose first place is another now.
+
+        Those behind it copy from the first place alone: what comes or goes among them concerns
+        none of the others, however many they are.
+        """
         places = self._places.get(digest, ())
-        if len(places) > 1:
+        if places and (places[0] != first or places[0][1] in new):
             yield from (id_ for _, id_, _ in places)
-        elif places:
-            yield places[0][1]
 
     def _copies(self, id_: DocumentId) -> Iterator[Copy]:
-        document = self._documents[id_]
-        segments = self._segments[id_]
+        segments = self._segments[id_][1]
         matches: list[tuple[DocumentId, int] | None] = []
         for segment in segments:
             _, first, position = self._places[segment[3]][0]
@@ -120,13 +139,12 @@ class Passages:
             run = segments[begin:end]
             if sum(words for _, _, words, _ in run) < SHORTEST:
                 continue
-            source = self._segments[origin][origin_begin : origin_begin + len(run)]
-            original = self._documents[origin]
+            source = self._segments[origin][1][origin_begin : origin_begin + len(run)]
             yield Copy(
                 document=id_,
-                passage=Quote.of(document.text, run[0][0], run[-1][1]),
+                passage=Quote.of(self._texts[id_], run[0][0], run[-1][1]),
                 original=origin,
-                original_passage=Quote.of(original.text, source[0][0], source[-1][1]),
+                original_passage=Quote.of(self._texts[origin], source[0][0], source[-1][1]),
             )
 
 

@@ -4,23 +4,28 @@ Figures and the sums of their place and time are found in an index, and held aga
 `wholes.containment`.
 """
 
+from collections.abc import MutableMapping
+
 from cenotaph.link import wholes
+from cenotaph.link.figures import Figures
 from cenotaph.link.known import Known
 from cenotaph.link.series import Runs
 from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, Link, LinkKind, ResolvedClaim, Scope
+from cenotaph.shelves import Shelves
 
 
 class Containment:
     """The links from figures to the sums that hold or may hold them."""
 
-    def __init__(self, known: Known, runs: Runs) -> None:
+    def __init__(self, known: Known, runs: Runs, shelves: Shelves) -> None:
         self._known, self._runs = known, runs
-        self._figures = wholes.Figures()
-        self._sums = wholes.Figures()
-        self._standing: dict[ClaimId, ResolvedClaim] = {}
-        self._holds: dict[ClaimId, set[ClaimId]] = {}
-        self._within: dict[ClaimId, dict[ClaimId, Link]] = {}
+        self._figures = Figures("figures", shelves, known.claims.__getitem__, known.crowd)
+        self._sums = Figures("sums", shelves, known.claims.__getitem__, known.crowd)
+        self._holds: MutableMapping[ClaimId, set[ClaimId]] = shelves("holds", set[ClaimId])
+        self._within: MutableMapping[ClaimId, dict[ClaimId, Link]] = shelves(
+            "within", dict[ClaimId, Link]
+        )
 
     def links(self, claim: ClaimId) -> tuple[Link, ...]:
         """Return the links from a claim to sums."""
@@ -31,14 +36,9 @@ class Containment:
         changed = sorted(touched.again)
         for id_ in changed:
             self._release(id_, touched)
-        for document in touched.documents:
-            crowd = self._known.inside[document].crowd if document in self._known.inside else None
-            self._figures.crowd(document, crowd)
-            self._sums.crowd(document, crowd)
         fresh = [self._known.claims[id_] for id_ in changed if self._stands(id_)]
         sums = [claim for claim in fresh if wholes.is_sum(claim)]
         for claim in fresh:
-            self._standing[claim.id] = claim
             self._figures.add(claim)
         for whole in sums:
             self._sums.add(whole)
@@ -62,11 +62,8 @@ class Containment:
 
     def _release(self, id_: ClaimId, touched: Touched) -> None:
         """Take a claim out of what it lies in and holds."""
-        old = self._standing.pop(id_, None)
-        if old is not None:
-            self._figures.remove(old)
-            if wholes.is_sum(old):
-                self._sums.remove(old)
+        self._figures.remove(id_)
+        self._sums.remove(id_)
         for whole in self._within.pop(id_, {}):
             self._holds.get(whole, set()).discard(id_)
         for part in self._holds.pop(id_, ()):

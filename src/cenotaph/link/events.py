@@ -4,7 +4,7 @@ Tales that are connected form events together, whatever other tales say, so that
 again the connected ones that it touches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -15,11 +15,12 @@ from cenotaph.link.ties import Ties
 from cenotaph.link.touched import Touched
 from cenotaph.link.updates import updates
 from cenotaph.model import UNSURE, ClaimId, Link, LinkKind
+from cenotaph.shelves import Shelves
 from cenotaph.vocab import table
 
 
 @dataclass(frozen=True, slots=True)
-class _Component:
+class Component:
     """Tales that pairs connect, the events they form, and the links that say so."""
 
     members: tuple[ClaimId, ...]
@@ -30,17 +31,27 @@ class _Component:
 class Events:
     """The events of all documents, by the claim that was said first of each."""
 
-    def __init__(self, known: Known, ties: Ties) -> None:
+    def __init__(self, known: Known, ties: Ties, shelves: Shelves) -> None:
         self._known, self._ties = known, ties
-        self.incidents: dict[ClaimId, tuple[ClaimId, ...]] = {}
-        self._component_of: dict[ClaimId, _Component] = {}
-        self._same: dict[ClaimId, tuple[Link, ...]] = {}
-        self._updates: dict[ClaimId, tuple[Link, ...]] = {}
+        self.incidents: MutableMapping[ClaimId, tuple[ClaimId, ...]] = shelves(
+            "members", tuple[ClaimId, ...]
+        )
+        # Each component by the smallest of its tales, and that of each tale.
+        self._components: MutableMapping[ClaimId, Component] = shelves("components", Component)
+        self._component_of: MutableMapping[ClaimId, ClaimId] = shelves("component_of", ClaimId)
+        self._same: MutableMapping[ClaimId, tuple[Link, ...]] = shelves("same", tuple[Link, ...])
+        self._updates: MutableMapping[ClaimId, tuple[Link, ...]] = shelves(
+            "updates", tuple[Link, ...]
+        )
 
     def links(self, claim: ClaimId) -> Iterator[Link]:
         """Yield the links of a claim by which tales are, or may be, one event."""
         yield from self._same.get(claim, ())
         yield from self._unsure(claim)
+
+    def components(self) -> Mapping[ClaimId, Component]:
+        """Return the tales that are connected, by the smallest of them."""
+        return self._components
 
     def replaced(self, claim: ClaimId) -> tuple[Link, ...]:
         """Return the links of a claim to figures of its event that it replaces."""
@@ -51,7 +62,7 @@ class Events:
         own = self._component_of.get(first)
         for other, tie in self._ties.scored.get(first, {}).items():
             here, there = self._ties.profiles[first], self._ties.profiles[other]
-            if there.key < here.key and self._component_of.get(other) is not own:
+            if there.key < here.key and self._component_of.get(other) != own:
                 if not self._known.decided_apart(here, there):
                     yield _link_of(here, there, tie)
 
@@ -62,13 +73,13 @@ class Events:
             if tale is not None:
                 touched.tales.update(self._bound_to(tale))
         seeds: dict[ClaimId, None] = {}
-        old: dict[int, _Component] = {}
+        old: dict[ClaimId, Component] = {}
         touched.claims |= touched.tales
         for first in sorted(touched.tales):
-            component = self._component_of.get(first)
-            if component is not None:
-                old[id(component)] = component
-                seeds.update(dict.fromkeys(component.members))
+            root = self._component_of.get(first)
+            if root is not None and root not in old:
+                old[root] = self._components.pop(root)
+                seeds.update(dict.fromkeys(old[root].members))
             seeds[first] = None
         touched.claims.update(seeds)
         for component in old.values():
@@ -150,9 +161,11 @@ class Events:
             told = [claim.id for n in group for claim in members[n].tale.claims]
             incidents.append(tuple(sorted(told, key=self._known.precedence)))
         links = _same_incident(members, joined, unsure)
-        component = _Component(tuple(firsts), tuple(incidents), tuple(links))
+        component = Component(tuple(sorted(firsts)), tuple(incidents), tuple(links))
+        root = component.members[0]
+        self._components[root] = component
         for first in firsts:
-            self._component_of[first] = component
+            self._component_of[first] = root
         for link in links:
             self._same[link.claim] = (*self._same.get(link.claim, ()), link)
             touched.claims.add(link.claim)

@@ -1,63 +1,119 @@
 """What documents say now: their claims, the links inside each, and what people decided of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
-from cenotaph.link.across import Profile
+from cenotaph.link.across import Key, Profile, keys
 from cenotaph.link.decided import Decided
 from cenotaph.link.inside import Inside
 from cenotaph.link.told import order
+from cenotaph.link.wholes import Crowd
 from cenotaph.model import ClaimId, DocumentId, Link, LinkKind, ResolvedClaim
+from cenotaph.shelves import Shelves
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What follows from one document, laid out to be looked up."""
+
+    inside: Inside
+    claims: Mapping[ClaimId, ResolvedClaim]
+    said: Mapping[ClaimId, ResolvedClaim]
+    own: Mapping[ClaimId, list[Link]]
+    repeated: frozenset[ClaimId]
+    held: frozenset[ClaimId]
+    profiles: Mapping[ClaimId, Profile]
+    tale_of: Mapping[ClaimId, ClaimId]
+    keys: Mapping[ClaimId, tuple[Key, ...]]
+
+
+def facts(inside: Inside) -> Facts:
+    """Lay out what follows from a document."""
+    own: dict[ClaimId, list[Link]] = {}
+    for link in inside.links:
+        own.setdefault(link.claim, []).append(link)
+    words = inside.said.words or {}
+    return Facts(
+        inside=inside,
+        claims={claim.id: claim for claim in inside.claims},
+        said={claim.id: claim for claim in inside.said.claims},
+        own=own,
+        repeated=frozenset(x.claim for x in inside.links if x.kind is LinkKind.REPEATS),
+        held=frozenset(x.claim for x in inside.links if x.kind is LinkKind.WITHIN),
+        profiles={each.first: each for each in inside.profiles},
+        tale_of={c.id: each.first for each in inside.profiles for c in each.tale.claims},
+        keys={each.first: tuple(dict.fromkeys(keys(each, words))) for each in inside.profiles},
+    )
 
 
 class Known:
     """Documents by themselves, as of the last change; every step of linking looks here."""
 
-    def __init__(self) -> None:
-        self.inside: dict[DocumentId, Inside] = {}
-        self.copied_by: dict[DocumentId, set[DocumentId]] = {}
-        self.published: dict[DocumentId, date | None] = {}
-        self.words: dict[DocumentId, Mapping[str, float]] = {}
-        self.claims: dict[ClaimId, ResolvedClaim] = {}
-        self.own: dict[ClaimId, list[Link]] = {}
-        self.further: set[ClaimId] = set()
-        self.on_top: set[ClaimId] = set()
-        self.repeated: set[ClaimId] = set()
-        self.held: set[ClaimId] = set()
+    def __init__(self, shelves: Shelves) -> None:
+        self._facts: MutableMapping[DocumentId, Facts] = shelves(
+            "inside", Inside, made=facts, kept=_inside
+        )
+        self._document: MutableMapping[ClaimId, DocumentId] = shelves("document", DocumentId)
+        self.copied_by: MutableMapping[DocumentId, set[DocumentId]] = shelves(
+            "copied_by", set[DocumentId]
+        )
         self.decided = Decided()
+        # Claims of the documents that a change brings, before these are worked out.
+        self._coming: Mapping[ClaimId, ResolvedClaim] = {}
+        # Views: by document, and by claim.
+        self.inside = _ByDocument(self._facts, _inside)
+        self.published = _ByDocument(self._facts, _published)
+        self.words = _ByDocument(self._facts, _words)
+        self.claims = _ByClaim(self.of, self._document, lambda f: f.claims)
+        self.said = _ByClaim(self.of, self._document, lambda f: f.said)
+        self.profiles = _ByClaim(self.of, self._document, lambda f: f.profiles)
+        self.tale_of = _ByClaim(self.of, self._document, lambda f: f.tale_of)
+        self.keys = _ByClaim(self.of, self._document, lambda f: f.keys)
+        self.further = _Marked(self.of, lambda f: f.inside.further)
+        self.on_top = _Marked(self.of, lambda f: f.inside.on_top)
 
-    def forget(self, document: DocumentId) -> Inside:
+    def of(self, claim: ClaimId) -> Facts | None:
+        """Return what follows from the document that says a claim, None where none does."""
+        document = self._document.get(claim)
+        return None if document is None else self._facts.get(document)
+
+    def crowd(self, document: DocumentId) -> Crowd | None:
+        """Return the crowd of figures that a document is, where it is one."""
+        found = self._facts.get(document)
+        return None if found is None else found.inside.crowd
+
+    def own(self, claim: ClaimId) -> Collection[Link]:
+        """Return the links from a claim that its document gives."""
+        found = self.of(claim)
+        return () if found is None else found.own.get(claim, ())
+
+    def expect(self, claims: Iterable[ResolvedClaim]) -> None:
+        """Say which claims a change brings: what is decided of a claim towards another holds once
+        both are there, in whatever order."""
+        self._coming = {claim.id: claim for claim in claims}
+
+    def forget(self, document: DocumentId) -> Facts:
         """Drop a document and return what followed from it."""
-        old = self.inside.pop(document)
-        self.published.pop(document, None)
-        self.words.pop(document, None)
-        for copy in old.said.copies:
+        old = self._facts.pop(document)
+        for copy in old.inside.said.copies:
             self.copied_by.get(copy.original, set()).discard(document)
         for claim in old.claims:
-            self.claims.pop(claim.id, None)
-            self.own.pop(claim.id, None)
-        ids = {claim.id for claim in old.claims}
-        self.further -= old.further
-        self.on_top -= old.on_top
-        self.repeated -= ids
-        self.held -= ids
+            self._document.pop(claim, None)
         return old
 
-    def remember(self, new: Inside) -> None:
-        """Take in what follows from a document whose day and words are there already."""
+    def remember(self, new: Inside) -> Facts:
+        """Take in what follows from a document."""
         document = new.said.document
-        self.inside[document] = new
+        made = self._facts[document] = facts(new)
         for copy in new.said.copies:
             self.copied_by.setdefault(copy.original, set()).add(document)
-        for link in new.links:
-            self.own.setdefault(link.claim, []).append(link)
-            if link.kind is LinkKind.REPEATS:
-                self.repeated.add(link.claim)
-            elif link.kind is LinkKind.WITHIN:
-                self.held.add(link.claim)
-        self.claims.update((claim.id, claim) for claim in new.claims)
-        self.further |= new.further
-        self.on_top |= new.on_top
+        for claim in made.claims:
+            self._document[claim] = document
+        return made
 
     def precedence(self, id_: ClaimId) -> tuple[date, DocumentId, object]:
         """Return that by which claims stand in the order in which they were said."""
@@ -67,17 +123,20 @@ class Known:
 
     def said_of(self, claim: ClaimId) -> list[Link]:
         """Return the links that people made from a claim to claims that are there."""
-        return [link for link in self.decided.links.get(claim, ()) if link.to in self.claims]
+        links = self.decided.links.get(claim, ())
+        return [link for link in links if link.to in self._coming or link.to in self.claims]
 
     def gone(self, claim: ClaimId) -> bool:
         """Tell whether a claim repeats another, by its own document or by decision."""
-        return claim in self.repeated or any(
+        found = self.of(claim)
+        return (found is not None and claim in found.repeated) or any(
             link.kind is LinkKind.REPEATS for link in self.said_of(claim)
         )
 
     def lies_within(self, claim: ClaimId) -> bool:
         """Tell whether a claim lies in another, by its own document or by decision."""
-        return claim in self.held or any(
+        found = self.of(claim)
+        return (found is not None and claim in found.held) or any(
             link.kind is LinkKind.WITHIN for link in self.said_of(claim)
         )
 
@@ -88,3 +147,90 @@ class Known:
             return False
         claims = {claim.id for claim in other.tale.claims}
         return any(claims & apart.get(claim.id, {}).keys() for claim in one.tale.claims)
+
+
+def _inside(known: Facts) -> Inside:
+    return known.inside
+
+
+def _published(known: Facts) -> date | None:
+    return known.inside.said.published
+
+
+def _words(known: Facts) -> Mapping[str, float]:
+    return known.inside.said.words or {}
+
+
+class _ByDocument(Mapping[DocumentId, Value]):
+    """One thing of each document."""
+
+    def __init__(self, of: Mapping[DocumentId, Facts], look: Callable[[Facts], Value]) -> None:
+        self._of, self._look = of, look
+
+    def __getitem__(self, document: DocumentId) -> Value:
+        return self._look(self._of[document])
+
+    def get(self, document: DocumentId, default: Any = None) -> Any:
+        found = self._of.get(document)
+        return default if found is None else self._look(found)
+
+    def __contains__(self, document: object) -> bool:
+        return document in self._of
+
+    def __iter__(self) -> Iterator[DocumentId]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+class _ByClaim(Mapping[ClaimId, Value]):
+    """One thing of claims, found with the document that says each."""
+
+    def __init__(
+        self,
+        of: Callable[[ClaimId], Facts | None],
+        documents: Mapping[ClaimId, DocumentId],
+        look: Callable[[Facts], Mapping[ClaimId, Value]],
+    ) -> None:
+        self._of, self._documents, self._look = of, documents, look
+
+    def __getitem__(self, claim: ClaimId) -> Value:
+        found = self._of(claim)
+        if found is None:
+            raise KeyError(claim)
+        return self._look(found)[claim]
+
+    def get(self, claim: ClaimId, default: Any = None) -> Any:
+        found = self._of(claim)
+        return default if found is None else self._look(found).get(claim, default)
+
+    def __contains__(self, claim: object) -> bool:
+        return self.get(claim) is not None  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[ClaimId]:
+        return (claim for claim in self._documents if claim in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _Marked(Collection[ClaimId]):
+    """Claims that their document marks."""
+
+    def __init__(
+        self,
+        of: Callable[[ClaimId], Facts | None],
+        look: Callable[[Facts], frozenset[ClaimId]],
+    ) -> None:
+        self._of, self._look = of, look
+
+    def __contains__(self, claim: object) -> bool:
+        found = self._of(claim)  # type: ignore[arg-type]
+        return found is not None and claim in self._look(found)
+
+    def __iter__(self) -> Iterator[ClaimId]:
+        raise TypeError("claims are only asked for one by one here")
+
+    def __len__(self) -> int:
+        raise TypeError("claims are only asked for one by one here")

@@ -14,13 +14,14 @@ from itertools import chain
 from cenotaph.link.bonds import Bonds
 from cenotaph.link.containing import Containment
 from cenotaph.link.decided import Decided
-from cenotaph.link.events import Events
+from cenotaph.link.events import Component, Events
 from cenotaph.link.inside import Inside, Said, inside
 from cenotaph.link.known import Known
 from cenotaph.link.series import Runs
 from cenotaph.link.ties import Ties
 from cenotaph.link.touched import Touched
 from cenotaph.model import Bond, ClaimId, DocumentId, Link, Linking, LinkKind, ResolvedClaim
+from cenotaph.shelves import Shelves, memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +36,19 @@ class Change:
 class Linker:
     """Documents linked with one another, as of the last change."""
 
-    def __init__(self) -> None:
-        self._known = Known()
-        self._ties = Ties(self._known)
-        self._events = Events(self._known, self._ties)
-        self._runs = Runs()
-        self._containment = Containment(self._known, self._runs)
+    def __init__(self, shelves: Shelves = memory) -> None:
+        self._known = Known(shelves)
+        self._ties = Ties(self._known, shelves)
+        self._events = Events(self._known, self._ties, shelves)
+        self._runs = Runs(shelves)
+        self._containment = Containment(self._known, self._runs, shelves)
 
     # What is asked of it.
 
     def claim(self, id_: ClaimId) -> ResolvedClaim | None:
         """Return a claim; a reprint has the place and the period of its original."""
-        return self._known.claims.get(id_)
+        found: ResolvedClaim | None = self._known.claims.get(id_)
+        return found
 
     def incidents(self) -> Mapping[ClaimId, tuple[ClaimId, ...]]:
         """Return the claims of each event, first said first, by the first of them."""
@@ -59,7 +61,7 @@ class Linker:
         """
         found: dict[tuple[LinkKind, ClaimId], Link] = {}
         for link in chain(
-            self._known.own.get(claim, ()),
+            self._known.own(claim),
             self._events.links(claim),
             self._known.said_of(claim),
             self._events.replaced(claim),
@@ -74,6 +76,24 @@ class Linker:
             if not (kind is LinkKind.MAY_BE_WITHIN and to in certain)
         ]
         return tuple(sorted(kept, key=lambda link: (link.kind.value, link.to, link.by)))
+
+    def said(self, document: DocumentId) -> Said | None:
+        """Return what a document brought, None where it is not there."""
+        found = self._known.inside.get(document)
+        return None if found is None else found.said
+
+    @property
+    def known(self) -> Mapping[ClaimId, ResolvedClaim]:
+        """Return the claims of all documents as they were brought, by identifier."""
+        return self._known.said
+
+    def documents(self) -> Iterator[DocumentId]:
+        """Yield the documents that are there."""
+        return iter(self._known.inside)
+
+    def components(self) -> Mapping[ClaimId, Component]:
+        """Return the tales that are connected and form events together."""
+        return self._events.components()
 
     def crowded(self, document: DocumentId) -> bool:
         """Tell whether a document has too many sums to hold each against all of its figures."""
@@ -94,6 +114,10 @@ class Linker:
         )
 
     # What changes it.
+
+    def restore(self, same: Bonds, different: Bonds, decided: Sequence[Bond] = ()) -> None:
+        """Take up what people had decided when the shelves were filled, without linking again."""
+        self._known.decided = Decided(same, different, decided)
 
     def bind(self, same: Bonds, different: Bonds, decided: Sequence[Bond] = ()) -> Change:
         """Take all that people decided of pairs of claims, in place of what was given before.
@@ -124,20 +148,17 @@ class Linker:
         for document in (*come, *out):
             if document in known.inside:
                 self._forget(document, touched)
-        for document, each in come.items():
-            known.published[document] = each.published
-            known.words[document] = each.words or {}
-        # What is decided of a claim towards another holds once both are there, in whatever order.
-        known.claims.update((claim.id, claim) for each in come.values() for claim in each.claims)
+        known.expect(claim for each in come.values() for claim in each.claims)
         originals = _Originals({d: each.claims for d, each in come.items()}, known.inside)
         for each in come.values():
             apart = known.decided.apart_among({claim.id for claim in each.claims})
             self._remember(inside(each, originals, apart), touched)
+        known.expect(())
         for document in come:
             self._ties.give(document, touched)
         self._ties.compare(touched)
         self._events.connect(touched)
-        linked_again = set(self._runs.again(touched.series, known.published))
+        linked_again = set(self._runs.again(touched.series, known.claims, known.published))
         touched.claims |= linked_again
         touched.again |= linked_again
         self._containment.contain(touched)
@@ -162,7 +183,7 @@ class Linker:
     def _forget(self, document: DocumentId, touched: Touched) -> None:
         old = self._known.forget(document)
         touched.documents.add(document)
-        for claim in old.claims:
+        for claim in old.inside.claims:
             touched.claims.add(claim.id)
             touched.again.add(claim.id)
             run = self._runs.remove(claim)
@@ -171,7 +192,7 @@ class Linker:
         self._ties.forget(old, touched)
 
     def _remember(self, new: Inside, touched: Touched) -> None:
-        self._known.remember(new)
+        made = self._known.remember(new)
         touched.documents.add(new.said.document)
         for claim in new.claims:
             touched.claims.add(claim.id)
@@ -179,7 +200,7 @@ class Linker:
             run = None if self._known.gone(claim.id) else self._runs.add(claim)
             if run is not None:
                 touched.series.add(run)
-        self._ties.remember(new, touched)
+        self._ties.remember(made, touched)
 
 
 class _Originals(Mapping[DocumentId, tuple[ResolvedClaim, ...]]):

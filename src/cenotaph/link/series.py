@@ -5,12 +5,13 @@ The same sum given again is one figure, from the report in which it stood first;
 one holds the earlier.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from datetime import date
 
 from cenotaph.link.compare import Stand, groups, sites
 from cenotaph.link.told import SUMS, number, order
 from cenotaph.model import ClaimId, DocumentId, Link, LinkKind, ResolvedClaim, Scope
+from cenotaph.shelves import Shelves
 from cenotaph.voices import voice
 
 Key = tuple[str, str, str, date, date | None]
@@ -19,10 +20,14 @@ Key = tuple[str, str, str, date, date | None]
 class Runs:
     """The sums of every series, and the links between those of one."""
 
-    def __init__(self) -> None:
-        self._members: dict[Key, dict[ClaimId, ResolvedClaim]] = {}
-        self._links: dict[ClaimId, tuple[Link, ...]] = {}
-        self._of: dict[Key, tuple[Link, ...]] = {}
+    def __init__(self, shelves: Shelves) -> None:
+        self._members: MutableMapping[Key, dict[ClaimId, None]] = shelves(
+            "series", dict[ClaimId, None]
+        )
+        self._links: MutableMapping[ClaimId, tuple[Link, ...]] = shelves(
+            "series_links", tuple[Link, ...]
+        )
+        self._of: MutableMapping[Key, tuple[Link, ...]] = shelves("series_of", tuple[Link, ...])
 
     def links(self, claim: ClaimId) -> tuple[Link, ...]:
         """Return the links from a sum to others of its series."""
@@ -31,19 +36,23 @@ class Runs:
     def remove(self, claim: ResolvedClaim) -> Key | None:
         """Take a claim out; return the series that lost it."""
         run = key(claim)
-        if run is None or self._members.get(run, {}).pop(claim.id, None) is None:
+        if run is None or claim.id not in self._members.get(run, {}):
             return None
+        del self._members[run][claim.id]
         return run
 
     def add(self, claim: ResolvedClaim) -> Key | None:
         """Take a claim in; return its series."""
         run = key(claim)
         if run is not None:
-            self._members.setdefault(run, {})[claim.id] = claim
+            self._members.setdefault(run, {})[claim.id] = None
         return run
 
     def again(
-        self, runs: Collection[Key], published: Mapping[DocumentId, date | None]
+        self,
+        runs: Collection[Key],
+        claims: Mapping[ClaimId, ResolvedClaim],
+        published: Mapping[DocumentId, date | None],
     ) -> Iterator[ClaimId]:
         """Link the sums of series that changed; yield the claims whose links may be others."""
         for run in runs:
@@ -55,7 +64,7 @@ class Runs:
             if not members:
                 del self._members[run]
                 continue
-            links = tuple(series(list(members.values()), published))
+            links = tuple(series([claims[id_] for id_ in members], published))
             self._of[run] = links
             for link in links:
                 self._links[link.claim] = (*self._links.get(link.claim, ()), link)

@@ -4,58 +4,53 @@ Only tales that share a key are compared. A change compares those that came, and
 crowded key whose neighbours changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 
-from cenotaph.link.across import Key, Pair, Profile, keys, most, neighbours, pair
+from cenotaph.link.across import Key, Pair, Profile, most, neighbours, pair
 from cenotaph.link.decided import Tie
-from cenotaph.link.inside import Inside
-from cenotaph.link.known import Known
+from cenotaph.link.known import Facts, Known
 from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, DocumentId
+from cenotaph.shelves import Shelves
 
 
 class Ties:
     """Which tales are compared, what speaks for two being one, and which reprint which."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, shelves: Shelves) -> None:
         self._known = known
-        self.profiles: dict[ClaimId, Profile] = {}
-        self.tale_of: dict[ClaimId, ClaimId] = {}
-        self.scored: dict[ClaimId, dict[ClaimId, Pair]] = {}
-        self.given: dict[ClaimId, set[ClaimId]] = {}
-        self._given_by: dict[DocumentId, set[Tie]] = {}
-        self._keys: dict[ClaimId, tuple[Key, ...]] = {}
-        self._blocks: dict[Key, dict[ClaimId, None]] = {}
+        self.profiles, self.tale_of = known.profiles, known.tale_of
+        self.scored: MutableMapping[ClaimId, dict[ClaimId, Pair]] = shelves(
+            "scored", dict[ClaimId, Pair]
+        )
+        self.given: MutableMapping[ClaimId, set[ClaimId]] = shelves("given", set[ClaimId])
+        self._given_by: MutableMapping[DocumentId, set[Tie]] = shelves("given_by", set[Tie])
+        self._blocks: MutableMapping[Key, dict[ClaimId, None]] = shelves(
+            "blocks", dict[ClaimId, None]
+        )
 
-    def forget(self, old: Inside, touched: Touched) -> None:
+    def forget(self, old: Facts, touched: Touched) -> None:
         """Take out the tales of a document."""
-        for one, other in self._given_by.pop(old.said.document, ()):
+        for one, other in self._given_by.pop(old.inside.said.document, ()):
             self.given[one].discard(other)
             self.given[other].discard(one)
             touched.tales |= {one, other}
-        for each in old.profiles:
-            touched.tales.add(each.first)
-            touched.moved.add(each.first)
-            for member in each.tale.claims:
-                self.tale_of.pop(member.id, None)
-            for key in self._keys.pop(each.first):
+        for first, profile in old.profiles.items():
+            touched.tales.add(first)
+            touched.moved.add(first)
+            for key in old.keys[first]:
                 self._touch(key, touched)
-                del self._blocks[key][each.first]
-            touched.old[each.first] = self.profiles.pop(each.first)
+                del self._blocks[key][first]
+            touched.old[first] = profile
 
-    def remember(self, new: Inside, touched: Touched) -> None:
+    def remember(self, new: Facts, touched: Touched) -> None:
         """Take in the tales of a document."""
-        for each in new.profiles:
-            touched.tales.add(each.first)
-            touched.moved.add(each.first)
-            self.profiles[each.first] = each
-            for member in each.tale.claims:
-                self.tale_of[member.id] = each.first
-            made = tuple(dict.fromkeys(keys(each, self._known.words[new.said.document])))
-            self._keys[each.first] = made
+        for first, made in new.keys.items():
+            touched.tales.add(first)
+            touched.moved.add(first)
             for key in made:
                 self._touch(key, touched)
-                self._blocks.setdefault(key, {})[each.first] = None
+                self._blocks.setdefault(key, {})[first] = None
 
     def _touch(self, key: Key, touched: Touched) -> None:
         if key not in touched.before:
@@ -137,7 +132,7 @@ class Ties:
     def _compared(self, tie: Tie) -> bool:
         """Tell whether two tales are compared under some key that they share."""
         left, right = tie
-        for key in set(self._keys[left]) & set(self._keys[right]):
+        for key in set(self._known.keys[left]) & set(self._known.keys[right]):
             block = self._blocks[key]
             if len(block) <= most(key):
                 return True

@@ -6,12 +6,11 @@ unknown or differs, it may lie inside, and both readings stay open. Where place 
 it does not.
 """
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cenotaph.link.compare import Stand, groups, one_day, perpetrators, sites, times
+from cenotaph.link.compare import Stand, groups, perpetrators, sites, times
 from cenotaph.link.told import SUMS, order
 from cenotaph.model import (
     READ_AS_AREA,
@@ -22,11 +21,8 @@ from cenotaph.model import (
     Link,
     LinkKind,
     Measure,
-    Place,
-    Precision,
     ResolvedClaim,
     Scope,
-    When,
 )
 
 # The sums of one document are held against its own figures in no more pairs than these; reports
@@ -64,133 +60,6 @@ def is_sum(claim: ResolvedClaim) -> bool:
 
 
 _SUMMED = frozenset(Measure) - {Measure.TRAPPED}
-
-
-class Figures:
-    """Figures by what is counted, where and when, to hold a sum only against what could lie in it.
-
-    Another such index holds the sums, to find those that could hold a figure. Figures of a crowded
-    document stand apart, so that its own sums pass over them.
-    """
-
-    def __init__(self) -> None:
-        self._others = _Index()
-        self._own: dict[DocumentId, _Index] = {}
-        self._crowds: dict[DocumentId, Crowd] = {}
-        self._where: dict[ClaimId, _Index] = {}
-
-    def crowd(self, document: DocumentId, crowd: Crowd | None) -> None:
-        """Say whether a document is crowded, before its figures are taken in."""
-        self._own.pop(document, None)
-        self._crowds.pop(document, None)
-        if crowd is not None:
-            self._own[document], self._crowds[document] = _Index(), crowd
-
-    def add(self, figure: ResolvedClaim) -> None:
-        """Take in a figure."""
-        index = self._own.get(figure.claim.document, self._others)
-        self._where[figure.id] = index
-        index.add(figure)
-
-    def remove(self, figure: ResolvedClaim) -> None:
-        """Take out a figure that was taken in."""
-        self._where.pop(figure.id).remove(figure)
-
-    def near(self, other: ResolvedClaim) -> Iterator[ResolvedClaim]:
-        """Yield every figure that could lie in `other` or hold it, each once, in a fixed order."""
-        yield from self._others.near(other)
-        for document, index in sorted(self._own.items()):
-            if document != other.claim.document:
-                yield from index.near(other)
-                continue
-            told, reach = self._crowds[document].told, self._crowds[document].reach
-            at = bisect_left(told, order(other), key=order)
-            for figure in told[max(0, at - reach) : at + reach + 1]:
-                measure = figure.claim.measure
-                if figure.id != other.id and figure.id in self._where:
-                    if measure is other.claim.measure:
-                        yield figure
-
-
-_Key = tuple[str, str | None, str | None]
-_Dated = tuple[date, ClaimId, ResolvedClaim]
-
-
-class _Index:
-    def __init__(self) -> None:
-        self._dated: dict[_Key, list[_Dated]] = {}
-        self._others: dict[_Key, dict[ClaimId, ResolvedClaim]] = {}
-        # Keys by measure and country, so that a look-up passes by those of other areas.
-        self._of: dict[tuple[str, str | None], set[_Key]] = {}
-
-    def add(self, figure: ResolvedClaim) -> None:
-        day = one_day(figure.when)
-        for key in _keys(figure):
-            self._of.setdefault(key[:2], set()).add(key)
-            if day is None:
-                self._others.setdefault(key, {})[figure.id] = figure
-            else:
-                insort(self._dated.setdefault(key, []), (day, figure.id, figure), key=_by_day)
-
-    def remove(self, figure: ResolvedClaim) -> None:
-        day = one_day(figure.when)
-        for key in _keys(figure):
-            if day is None:
-                del self._others[key][figure.id]
-                continue
-            dated = self._dated[key]
-            del dated[bisect_left(dated, (day, figure.id), key=_by_day)]
-
-    def near(self, other: ResolvedClaim) -> Iterator[ResolvedClaim]:
-        areas = _areas(other)
-        measure = other.claim.measure.value
-        countries: Iterable[str | None] = {country for country, _ in areas} | {None}
-        if not areas:
-            countries = {country for name, country in self._of if name == measure}
-        seen: set[ClaimId] = {other.id}
-        keys = [
-            key
-            for country in countries
-            for key in self._of.get((measure, country), ())
-            if not areas or country is None or any(_meet(key[1:], area) for area in areas)
-        ]
-        for key in sorted(keys, key=lambda key: (key[1] or "", key[2] or "")):
-            for figure in (*self._within(key, other.when), *self._others.get(key, {}).values()):
-                if figure.id not in seen:
-                    seen.add(figure.id)
-                    yield figure
-
-    def _within(self, key: _Key, period: When | None) -> list[ResolvedClaim]:
-        dated = self._dated.get(key, [])
-        first = period.start if period is not None else None
-        last = period.end if period is not None else None
-        begin = bisect_left(dated, first, key=lambda entry: entry[0]) if first else 0
-        end = bisect_right(dated, last, key=lambda entry: entry[0]) if last else len(dated)
-        return [figure for _, _, figure in dated[begin:end]]
-
-
-def _by_day(entry: _Dated) -> tuple[date, ClaimId]:
-    return entry[:2]
-
-
-def _keys(figure: ResolvedClaim) -> list[_Key]:
-    areas = _areas(figure) or {(None, None)}
-    return [(figure.claim.measure.value, country, admin1) for country, admin1 in areas]
-
-
-def _areas(claim: ResolvedClaim) -> set[tuple[str | None, str | None]]:
-    found = [place for place in (claim.places or (claim.place,)) if place is not None]
-    return {(place.country, _admin1(place)) for place in found if place.country is not None}
-
-
-def _admin1(place: Place) -> str | None:
-    return place.admin1 or (place.name if place.precision is Precision.ADMIN1 else None)
-
-
-def _meet(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
-    if one[0] != other[0]:
-        return False
-    return one[1] is None or other[1] is None or one[1] == other[1]
 
 
 def containment(
