@@ -104,9 +104,11 @@ def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
     tags = row.tags
     if tags[k] != "V" or group.start != k or item != k + 1 or tags[item + 1 : item + 2] != "V":
         return False
-    before = row.people(k - 1) if k else None
-    people = row.people(item)
-    return all(one is not None and one.words in NUMBERED for one in (before, people))
+    before, people = row.people(k - 1) if k else None, row.people(item)
+    if before is None or people is None:
+        return False
+    single = before.words == "bare" and people.words in NUMBERED  # "Child killed 9 men injured"
+    return single or before.words in NUMBERED and people.words in NUMBERED
 
 
 def _with_others(row: Row, k: int, items: list[int]) -> list[int]:

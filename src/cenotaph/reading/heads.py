@@ -155,6 +155,8 @@ class _Search:
             if "person" not in follow and "modifier" not in follow:
                 return False
             verb = kinds.get("verb")
+            if verb and verb.data.form in ("base", "third"):  # "Army Kills Commander"
+                return False
             self.attribute = verb.data.measure if verb else kinds["adjective"].data
         elif not _STOPS.isdisjoint(kinds) and not self._participle(taken):
             return False

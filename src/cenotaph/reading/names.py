@@ -66,7 +66,7 @@ def _harmed(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
 def _definite(ctx: Context, sentence: Sentence, i: int) -> bool:
     """Tell whether capitals stand under one article: "the Sarbek Water Works" is nobody's name."""
     tokens, k = sentence.tokens, i - 1
-    while k >= 0 and i - k < LONGEST_NAME and not (sentence.caps or sentence.title):
+    while k >= 0 and i - k < LONGEST_NAME and not sentence.capitals:
         if not tokens[k].text[0].isupper() or ctx.lexicon.is_a("definite", tokens[k].low):
             break
         k -= 1

@@ -138,7 +138,7 @@ def _compound(ctx: Context, sentence: Sentence, head: People, quantity: Quantity
     """ "200 body bags", "the Seventy Martyrs Battalion": the noun only describes another."""
     if head.measure is not None and not head.plural and (quantity.count.low or 0) > 1:
         return True
-    if sentence.caps or sentence.title or head.end >= len(sentence.tokens):
+    if sentence.capitals or head.end >= len(sentence.tokens):
         return False
     last, following = sentence.tokens[head.end - 1], sentence.tokens[head.end]
     capitals = last.text[0].isupper() and following.text[0].isupper()

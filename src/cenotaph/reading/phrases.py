@@ -7,7 +7,7 @@ rules.
 
 from cenotaph.model import Group, PlaceMention, Sex
 from cenotaph.reading.entries import Sense
-from cenotaph.reading.items import ONE, UNCOUNTED, Context, Item, People, Row, Word
+from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, People, Row, Word
 from cenotaph.reading.lexicon import Words
 from cenotaph.reading.people import people_at
 from cenotaph.reading.tokens import MARKS, Sentence, Token
@@ -23,6 +23,7 @@ _TAGS = {
 }  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_TAGS)}
 # Forms of a verb of harm whose place in a sentence is not that of its past.
+_NUMBERS = frozenset({"cardinal", "vague", "before"})
 _BEFORE_PLACES = frozenset({"preposition", "of"})
 UNKNOWN = Word(None, frozenset())
 _FORM_TAGS = {"gerund": "G", "base": "B", "third": "B"}
@@ -43,7 +44,7 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         item = (
             _mention(ctx, tokens, i)
             or people_at(ctx, sentence, lows, i)
-            or _word(ctx, sentence, lows, i)
+            or _word(ctx, sentence, lows, i, items[-1] if items else None)
         )
         items.append(item)
         i = max(item.end, i + 1)
@@ -109,7 +110,7 @@ def _bears(ctx: Context, tokens: tuple[Token, ...], i: int, mention: PlaceMentio
     )
 
 
-def _word(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
+def _word(ctx: Context, sentence: Sentence, lows: Words, i: int, before: Item | None) -> Item:
     token = sentence.tokens[i]
     if token.text in MARKS:
         tag = MARKS[token.text]
@@ -126,7 +127,7 @@ def _word(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
     by_kind = {s.kind: s for s in senses}
     if "verb" in by_kind and "noun" in by_kind and _as_noun(ctx, lows, i, i + taken):
         del by_kind["verb"]
-    if by_kind and _in_proper_name(sentence, i):
+    if by_kind and _in_proper_name(sentence, i) and not _counts(lows, i + taken, before, by_kind):
         return Item("w", i, i + 1, Word(None, frozenset(by_kind)))
     return _tagged(i, i + (taken or 1), by_kind)
 
@@ -147,10 +148,20 @@ def _unknown(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
 def _in_proper_name(sentence: Sentence, i: int) -> bool:
     """Tell whether a word stands amid capitalised ones: "the Harm Monitor" harms nobody."""
     tokens = sentence.tokens
-    if sentence.caps or sentence.title or i == 0 or not tokens[i].text[0].isupper():
+    if sentence.capitals or i == 0 or not tokens[i].text[0].isupper():
         return False
     beside = [tokens[n] for n in (i - 1, i + 1) if 0 < n < len(tokens)]
     return any(t.text[0].isupper() for t in beside)
+
+
+def _counts(lows: Words, end: int, before: Item | None, by_kind: dict[str, Sense]) -> bool:
+    """ "Kills 12", "12 Farmers Killed": a heading, as no name has a number beside a verb."""
+    if "verb" not in by_kind:
+        return False
+    if end < len(lows) and (lows[end][0].isdigit() or lows.entries[end].kinds & _NUMBERS):
+        return True
+    people = before.data if before is not None else None
+    return isinstance(people, People) and people.words in NUMBERED
 
 
 def _tagged(start: int, end: int, by_kind: dict[str, Sense]) -> Item:

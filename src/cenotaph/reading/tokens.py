@@ -28,6 +28,8 @@ MARKS = {
     "،": ",", "؛": ";", "'": "'", "’": "'", "/": ",",
 }  # fmt: skip
 LONGEST_SENTENCE = 400
+# A run of capitalised words is a heading only where it has some.
+_FEWEST_CASED, _SHORT_WORD = 4, 3
 
 
 class Token(NamedTuple):
@@ -46,7 +48,8 @@ class Sentence:
     `paragraph` numbers the blocks of the document, `index` the sentences.
 
     `title` marks a heading (a short first line or a line without a closing mark), `caps` a sentence
-    wholly in capitals, `bullet` a line of a list.
+    wholly in capitals, `cased` one that capitalises its words as headings do, `bullet` a line of a
+    list.
     """
 
     tokens: tuple[Token, ...]
@@ -55,7 +58,13 @@ class Sentence:
     paragraph: int
     title: bool
     caps: bool
+    cased: bool
     bullet: bool
+
+    @property
+    def capitals(self) -> bool:
+        """Tell whether capitals mark no names here, as ordinary words bear them too."""
+        return self.caps or self.title or self.cased
 
     @property
     def start(self) -> int:
@@ -116,7 +125,8 @@ def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
                 index=len(found),
                 paragraph=paragraph,
                 title=line_end and not ended and words <= 30,
-                caps=letters > 12 and upper > 0.8 * letters,
+                caps=(caps := letters > 12 and upper > 0.8 * letters),
+                cased=not caps and _cased(current),
                 bullet=current[0].text in _BULLETS and len(current) > 1,
             )
         )
@@ -138,6 +148,13 @@ def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
             close(line_end=False)
     close(line_end=True)
     return found
+
+
+def _cased(tokens: list[Token]) -> bool:
+    """Tell whether a sentence capitalises its words as a heading does, articles and such apart."""
+    words = [t.text for t in tokens if t.text.isalpha() and len(t.text) > _SHORT_WORD]
+    capital = sum(word[0].isupper() for word in words)
+    return len(words) >= _FEWEST_CASED and capital >= 0.8 * len(words)
 
 
 def _ends_here(tokens: list[Token], i: int, current: list[Token], lexicon: Lexicon) -> bool:
