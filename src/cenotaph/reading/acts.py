@@ -11,6 +11,7 @@ from cenotaph.model import Basis, Coded, Measure, Modality, Quote, Scope, TimeKi
 from cenotaph.reading.items import Row
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View
+from cenotaph.reading.sources import Said
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 
 # Events that say more of an act than the weapon it was done with.
@@ -120,16 +121,35 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
 
 
 def says(slots: Slots, view: View, scene: Scene) -> Slots:
-    """Give a draft its sources: the nearest before it, else behind it, else those of the scene."""
-    said, item = view.said, view.draft.item
+    """Give a draft its sources: the nearest before it, else behind it, else those of the scene.
+
+    Who relays a sentence at its end relays what the one before said; who speaks in a clause of time
+    speaks for that clause. Background of a report ("since the war began") is nobody's who spoke in
+    another sentence, and neither is another event.
+    """
+    item = view.draft.item
+    said = [s for s in view.said if not s.aside or s.start < item]
     if said:
         before = [s for s in said if s.end <= item]
         after = [s for s in said if s.start > item]
         nearest = before[-1] if before else after[0] if after else said[0]
-        return replace(slots, said_by=nearest.sources)
-    if scene.said_by and view.row.sentence.index - scene.said_at <= SOURCE_REACH:
+        sources = nearest.sources
+        if before and after and after[0].passes_on and not _told_between(view, after[0]):
+            names = {source.name for source in sources}
+            sources += tuple(s for s in after[0].sources if s.name not in names)
+        return replace(slots, said_by=sources)
+    background = slots.scope is Scope.CUMULATIVE or slots.history or slots.other_event
+    near = view.row.sentence.index - scene.said_at <= SOURCE_REACH
+    if scene.said_by and near and not background and not view.other:
         return replace(slots, said_by=scene.said_by)
     return slots
+
+
+def _told_between(view: View, said: Said) -> bool:
+    """Tell whether another clause of harm stands between a draft and who speaks behind it."""
+    return view.high <= said.start and any(
+        tag in "VGBJ" for tag in view.row.tags[view.high : said.start]
+    )
 
 
 def _before_place(row: Row, hit: Hit) -> bool:

@@ -28,7 +28,7 @@ from cenotaph.reading.items import Row
 from cenotaph.reading.sources import Said
 
 # A source is carried over so many sentences without one of their own; a place and a day likewise.
-SOURCE_REACH = 3
+SOURCE_REACH = 2
 SCENE_REACH = 6
 # A day is taken back to the lede over so many sentences; a place only into sentences up to LEDE.
 AHEAD_REACH = 4

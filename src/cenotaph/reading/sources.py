@@ -4,55 +4,49 @@ What a claim is worth depends on who makes it, so a chain is kept whole and in o
 in short ("the monitor") is the last one of its kind.
 """
 
-import functools
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cenotaph.model import Quote, Source, TimeKind
 from cenotaph.reading.items import Row
-from cenotaph.reading.lexicon import Lexicon, lexicon
-from cenotaph.reading.vocabulary import Hit, Phrases
-from cenotaph.vocab import table
+from cenotaph.reading.lexicon import Lexicon
+from cenotaph.reading.speakers import (
+    LONGEST,
+    SourceWords,
+    acts_on,
+    before,
+    behind,
+    phrase_end,
+    source_words,
+)
+from cenotaph.reading.vocabulary import Hit
 
 _STOPS = frozenset(',;:.()"“”«»—–!?…')
-LONGEST = 12
+# A heading that names a body has no more tokens.
+HEADING = 12
+# A verb that gives a figure has it among so many items.
+FIGURE = 5
 # Kinds of sources that issue communiques, statements and bulletins.
 _BODIES = frozenset({"military", "armed_group", "government", "police", "monitor", "ngo", "un",
                      "rescuers", "medical"})  # fmt: skip
+# Of what kind of source a party of a kind is, where it speaks itself.
+_PARTY_KINDS = {"state": "government", "coalition": "military", "armed_group": "armed_group"}
 
 
 class Said(NamedTuple):
-    """An attribution: its sources in order, its items [start, end), and the time beside it."""
+    """An attribution: its sources in order, its items [start, end), and the time beside it.
+
+    `passes_on` tells that who is named relays what others say ("cited by the agency", "…, said the
+    mayor"), `aside` that the words stand in a clause of time ("after the envoy announced …") and
+    hold for that clause alone.
+    """
 
     sources: tuple[Source, ...]
     start: int
     end: int
     time: int | None
-
-
-class _Register(NamedTuple):
-    names: Phrases
-    kinds: Phrases
-    kind_of: dict[str, str]
-    again: frozenset[str]
-    openings: Phrases
-    documents: Phrases
-    lexicon: Lexicon
-
-
-@functools.cache
-def _register(lang: str) -> _Register:
-    known = table("sources")["source"]
-    words = table(f"{lang}/sources")
-    return _Register(
-        names=Phrases((n, s["name"]) for s in known for n in s["names"]),
-        kinds=Phrases((w, kind) for kind, ws in words["kinds"].items() for w in ws),
-        kind_of={s["name"]: s["kind"] for s in known},
-        again=frozenset(words["again"]["words"]),
-        documents=Phrases((w, "document") for w in words["documents"]["words"]),
-        openings=Phrases((w, "opening") for w in words["openings"]["words"]),
-        lexicon=lexicon(lang),
-    )
+    passes_on: bool = False
+    aside: bool = False
 
 
 @dataclass(slots=True)
@@ -63,83 +57,167 @@ class Attribution:
     lang: str
     last: Source | None = None
     by_kind: dict[str, Source] = field(default_factory=dict)
+    by_person: dict[str, Source] = field(default_factory=dict)
+    words: SourceWords = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = source_words(self.lang)
 
     def author(self, row: Row) -> Source | None:
         """The body that a heading names as the one who speaks below it; never a person."""
         tokens = row.sentence.tokens
-        found = self.source(row, 0, len(tokens)) if len(tokens) <= LONGEST else None
+        found = self.source(row, 0, len(tokens)) if len(tokens) <= HEADING else None
         return found if found is not None and found.kind in _BODIES else None
 
     def issued(self, row: Row) -> bool:
         """Tell whether a heading says that its author issued the text: "Communique No. 7"."""
-        return bool(_register(self.lang).documents.find(row.sentence.words))
+        return bool(self.words.documents.find(row.sentence.words))
 
     def said(self, row: Row) -> list[Said]:
         """Return the attributions of one sentence."""
         found: list[Said] = []
         for k, tag in enumerate(row.tags):
-            if tag not in "Rl" or not _reports(row, k):
+            speaks = tag in "Rl" and _reports(row, k) or tag in "vwVF" and self._figures(row, k)
+            if not speaks or found and k < found[-1].end:
                 continue
             according = "according" in row.kinds(k)
             said = self._after(row, k) if according else self._around(row, k)
             if said is not None:
-                found.append(said)
-        merged = _chain(found)
+                found = _joined(found, said, self._relation(row, k) if according else "")
+        if not found and row.sentence.title:
+            found = self._heading(row)
+        merged = self._relayed(row, _chain(found))
         for said in merged:
             self._note(said.sources)
         return merged
+
+    def _figures(self, row: Row, k: int) -> bool:
+        """Tell whether a verb gives a figure: "gave a toll of", "mourned 12 martyrs"."""
+        low = row.sentence.words[row.items[k].start]
+        return low in self.words.figures and bool(set("OFQNU") & set(row.tags[k + 1 : k + FIGURE]))
 
     def _note(self, sources: tuple[Source, ...]) -> None:
         for source in sources[::-1]:
             self.last = source
             if source.kind not in self.by_kind or source.name != source.quote.text:
                 self.by_kind[source.kind] = source
+            words = source.quote.text.split()
+            if len(words) > 1 and words[-1][0].isupper() and source.kind not in ("un", "agency"):
+                self.by_person.setdefault(words[-1].casefold(), source)
+
+    def _relation(self, row: Row, k: int) -> str:
+        """How who is named behind words of citing stands to the other speaker of the sentence."""
+        item = row.items[k]
+        phrase = " ".join(row.sentence.words[item.start : item.end])
+        if phrase in self.words.citing:
+            return "origin"
+        return "relay" if phrase in self.words.cited_by else ""
 
     def _after(self, row: Row, k: int) -> Said | None:
         """ "according to X (, cited by Y)"."""
         start = row.items[k].end
-        end = _phrase_end(row, start)
+        end = phrase_end(row, start)
         source = self.source(row, start, end)
         if source is None:
             return None
-        return Said((source,), k, _item_at(row, end), _time_by(row, k))
+        return Said((source,), k, _item_at(row, end), _time_by(row, k), passes_on=True)
 
     def _around(self, row: Row, k: int) -> Said | None:
         """ "X said (on Sunday)", "X told Y", '"…," said X'."""
-        verb = row.items[k]
-        begin = _subject_start(row, k)
-        source = None
-        if begin < verb.start:
-            source = self.source(row, begin, _before_insertion(row, begin, verb.start))
-        start = _item_at(row, begin)
-        end_item = k + 1
-        if (
-            source is None
-            and verb.end < len(row.sentence.tokens)
-            and k > 0
-            and row.tags[k - 1] in ',"'
-        ):
-            end = _phrase_end(row, verb.end)
-            source = self.source(row, verb.end, end)
-            start, end_item = k, _item_at(row, end)
-        if source is None:
+        if _impersonal(row, k):
             return None
-        sources = [source]
-        if _told(row, k):
-            end = _phrase_end(row, verb.end)
-            relay = self.source(row, verb.end, end)
-            if relay is not None and relay.quote.text != source.quote.text:
+        speakers = before(row, k, self.words)
+        sources: list[Source] = []
+        start, end_item = k, k + 1
+        if speakers is not None:
+            found = [self.source(row, *phrase) for phrase in speakers.phrases]
+            sources = [s for s in found if s is not None]
+            start = _item_at(row, speakers.start)
+        inverted = False
+        if not sources and not _told(row, k):
+            phrase = behind(row, k, self.words)
+            source = self.source(row, *phrase) if phrase is not None else None
+            if source is None or phrase is None or acts_on(row, phrase[1]):
+                return None
+            sources, start, end_item = [source], k, _item_at(row, phrase[1])
+            inverted = True
+        if not sources:
+            return None
+        quoted = None if inverted else self._quoted(row, k)
+        if quoted is not None:
+            first, end_item = quoted
+            sources = [first, *sources]
+        elif _told(row, k):
+            phrase = behind(row, k, self.words)
+            relay = self.source(row, *phrase) if phrase is not None else None
+            if relay is not None and relay.name not in {s.name for s in sources}:
                 sources.append(relay)
-        return Said(tuple(sources), start, end_item, _time_by(row, k))
+        aside = (
+            start > 0 and row.tags[start - 1] == "S" and _words(row, start - 1) in self.words.aside
+        )
+        return Said(
+            tuple(sources), start, end_item, _time_by(row, k), passes_on=inverted, aside=aside
+        )
+
+    def _quoted(self, row: Row, k: int) -> tuple[Source, int] | None:
+        """ "quoted a nurse as saying": the nurse, and the item behind her."""
+        phrase = behind(row, k, self.words)
+        if phrase is None:
+            return None
+        for n in range(*phrase):
+            at = self.words.as_saying.at(row.sentence.words, n)
+            if at is not None:
+                source = self.source(row, phrase[0], n)
+                return (source, _item_at(row, at.end)) if source is not None else None
+        more = phrase[1] < len(row.sentence.tokens)
+        at = self.words.as_saying.at(row.sentence.words, phrase[1]) if more else None
+        source = self.source(row, *phrase) if at is not None else None
+        return (source, _item_at(row, at.end)) if source is not None and at is not None else None
+
+    def _relayed(self, row: Row, found: list[Said]) -> list[Said]:
+        """Add to whom or through whom a speaker speaks: "Speaking to the agency, she said"."""
+        if not found:
+            return found
+        for hit in self.words.relays.find(row.sentence.words):
+            end = phrase_end(row, hit.end)
+            relay = self.source(row, hit.end, end) if end > hit.end else None
+            if relay is None or relay.kind not in ("agency", "media"):
+                continue
+            near = min(
+                range(len(found)), key=lambda n: abs(row.items[found[n].start].start - hit.start)
+            )
+            if relay.name not in {s.name for s in found[near].sources}:
+                found[near] = found[near]._replace(sources=(*found[near].sources, relay))
+        return found
+
+    def _heading(self, row: Row) -> list[Said]:
+        """Who is named at either end of a heading: "Nine dead: monitor", "Army: nine killed"."""
+        lows, tokens = row.sentence.words, row.sentence.tokens
+        mark = next((n for n, t in enumerate(tokens) if t.text == ":"), None)
+        if mark is not None and 0 < mark <= len(tokens) // 2 and mark + 1 < len(tokens):
+            source = self.source(row, 0, mark)
+            if source is not None and source.kind != "person":
+                return [Said((source,), 0, _item_at(row, mark), None, passes_on=True)]
+        for start in range(max(0, len(tokens) - 3), len(tokens)):
+            hit = self.words.of_headings.at(lows, start)
+            if hit is None or hit.end != len(tokens) or start == 0:
+                continue
+            parted = tokens[start - 1].text in (":", "-", "–", "—", ",")
+            last = _item_at(row, start)
+            loose = hit.code == "loose" and row.tags[last - 1] in "LwNT" and row.tags[last] == "w"
+            proper = loose and tokens[start - 1].text[0].isupper() and not row.sentence.caps
+            if parted or proper:
+                source = self.source(row, start, len(tokens))
+                if source is not None:
+                    return [Said((source,), last, len(row.tags), None, passes_on=True)]
+        return []
 
     def source(self, row: Row, start: int, end: int) -> Source | None:
         """The source that tokens [start, end) name, or None where they name none."""
-        tokens = row.sentence.tokens
+        words, tokens = self.words, row.sentence.tokens
         while start < end and tokens[start].text in _STOPS | {"'", "‘", "’"}:
             start += 1
-        opening = (
-            _register(self.lang).openings.at(row.sentence.words, start) if start < end else None
-        )
+        opening = words.openings.at(row.sentence.words, start) if start < end else None
         if opening is not None and opening.end < end:  # "In a statement the movement said"
             start = opening.end
             while start < end and tokens[start].text in _STOPS:
@@ -148,29 +226,105 @@ class Attribution:
             end -= 1
         if start >= end or end - start > LONGEST:
             return None
-        register = _register(self.lang)
         lows = [t.low for t in tokens[start:end]]
         quote = Quote.of(self.text, tokens[start].start, tokens[end - 1].end)
-        kinds = register.kinds.find(lows)
-        names = [h for h in register.names.find(lows) if tokens[start + h.start].text[0].isupper()]
-        first_kind = kinds[0] if kinds else None
-        if names and _speaks(names[0], first_kind, len(lows)):
-            name = names[0].code
-            return Source(quote=quote, name=name, kind=register.kind_of[name])
-        if len(lows) <= 3 and all(low in register.again for low in lows):
+        if lows[-1] in words.again:
+            if not all(low in words.again for low in lows) or len(lows) > 3:
+                quote = Quote.of(self.text, tokens[end - 1].start, tokens[end - 1].end)
             return self.last and Source(quote=quote, name=self.last.name, kind=self.last.kind)
-        if first_kind is not None:
-            head = _head(kinds, lows, register.lexicon)
-            definite = register.lexicon.is_a("definite", lows[0])
-            known = self.by_kind.get(head.code)
-            proper = any(t.text[0].isupper() for t in tokens[start + 1 : end])
-            if definite and known is not None and (not proper or head.code == "monitor"):
-                return Source(quote=quote, name=known.name, kind=known.kind)
-            return Source(quote=quote, name=_bare(quote.text, register.lexicon), kind=head.code)
-        capital = sum(t.text[0].isupper() for t in tokens[start:end])
-        if capital and (capital >= 2 or end - start <= 2):
-            return Source(quote=quote, name=_bare(quote.text, register.lexicon), kind="person")
+        return (
+            self._known(row, start, lows, quote)
+            or self._body(row, start, lows, quote)
+            or self._of_kind(row, start, lows, quote)
+            or self._named(row, start, lows, quote)
+        )
+
+    def _known(self, row: Row, start: int, lows: list[str], quote: Quote) -> Source | None:
+        """A source of the register, where it speaks itself."""
+        words, tokens = self.words, row.sentence.tokens
+        kinds = words.kinds.find(lows)
+        names = [h for h in words.names.find(lows) if tokens[start + h.start].text[0].isupper()]
+        if not names or not _speaks(names[0], kinds[0] if kinds else None, len(lows)):
+            return None
+        return Source(quote=quote, name=names[0].code, kind=words.kind_of[names[0].code])
+
+    def _body(self, row: Row, start: int, lows: list[str], quote: Quote) -> Source | None:
+        """ "The group", "the London-based network": the body of such a kind named last."""
+        tokens = row.sentence.tokens
+        kinds = self.words.bodies.get(lows[-1])
+        if kinds is None or not self.words.lexicon.is_a("definite", lows[0]):
+            return None
+        proper = [n for n in range(1, len(lows)) if tokens[start + n].text[0].isupper()]
+        if any(lows[n + 1 : n + 2] != ["-"] for n in proper):
+            return None
+        known = next((self.by_kind[kind] for kind in kinds if kind in self.by_kind), None)
+        return known and Source(quote=quote, name=known.name, kind=known.kind)
+
+    def _of_kind(self, row: Row, start: int, lows: list[str], quote: Quote) -> Source | None:
+        """A source of a kind: by the noun for it."""
+        words, tokens = self.words, row.sentence.tokens
+        kinds = words.kinds.find(lows)
+        if not kinds:
+            return None
+        head = _head(kinds, lows, words.lexicon)
+        definite = words.lexicon.is_a("definite", lows[0])
+        known = self.by_kind.get(head.code)
+        proper = any(t.text[0].isupper() for t in tokens[start + 1 : start + len(lows)])
+        noun = lows[head.end - 1]
+        if (
+            definite
+            and known is not None
+            and (head.code == "monitor" or not proper and noun in known.name.casefold())
+        ):
+            return Source(quote=quote, name=known.name, kind=known.kind)
+        return Source(quote=quote, name=_bare(quote.text, words.lexicon), kind=head.code)
+
+    def _named(self, row: Row, start: int, lows: list[str], quote: Quote) -> Source | None:
+        """A party, or a person, who is named and not described."""
+        words, tokens = self.words, row.sentence.tokens[start : start + len(lows)]
+        article = words.lexicon.is_a("definite", lows[0])
+        bare = lows[1:] if article else lows
+        party = words.states.at(bare, 0) if bare else None
+        if party is not None and party.end == len(bare) and tokens[-1].text[0].isupper():
+            return Source(
+                quote=quote, name=party.code, kind=_PARTY_KINDS[words.party_kinds[party.code]]
+            )
+        capital = [t.text[0].isupper() for t in tokens]
+        count = sum(capital)
+        if not count or not (capital[0] or article and capital[1:2] == [True]):
+            return None
+        known = self.by_person.get(lows[-1])
+        if known is not None and capital[-1] and count == len(tokens):
+            return Source(quote=quote, name=known.name, kind=known.kind)
+        if count >= 2 and 2 * count >= len(tokens) or len(tokens) <= 2:
+            if not any(words.lexicon.is_a("verb_other", low) for low in lows):
+                return Source(quote=quote, name=_bare(quote.text, words.lexicon), kind="person")
         return None
+
+
+def _joined(found: list[Said], said: Said, relation: str) -> list[Said]:
+    """Add an attribution; who is cited comes before who cites him, who relays comes behind."""
+    if not relation or not found:
+        return [*found, said]
+    near = found[-1]
+    names = {s.name for s in near.sources}
+    fresh = tuple(s for s in said.sources if s.name not in names)
+    sources = (*fresh, *near.sources) if relation == "origin" else (*near.sources, *fresh)
+    return [*found[:-1], near._replace(sources=sources, end=max(near.end, said.end))]
+
+
+def _impersonal(row: Row, k: int) -> bool:
+    """ "It was reported that": nobody in particular says so."""
+    j = k
+    while j > 0 and row.tags[j - 1] in "aHX":
+        j -= 1
+    it = j > 0 and row.tags[j - 1] == "P" and _words(row, j - 1) == "it"
+    return it and "X" in row.tags[j:k]
+
+
+def _words(row: Row, k: int) -> str:
+    item = row.items[k]
+    return " ".join(row.sentence.words[item.start : item.end])
 
 
 def _speaks(name: Hit, kind: Hit | None, length: int) -> bool:
@@ -192,8 +346,10 @@ def _head(kinds: list[Hit], lows: list[str], words: Lexicon) -> Hit:
     for n, low in enumerate(lows):
         if n and (words.is_a("of", low) or words.is_a("preposition", low)):
             before = [h for h in kinds if h.end <= n]
-            return before[-1] if before else kinds[0]
-    return kinds[-1]
+            kinds = before or kinds[:1]
+            break
+    described = [h for h in kinds if h.code != "unnamed"]  # "the ministry's statement"
+    return described[-1] if described else kinds[-1]
 
 
 def _reports(row: Row, k: int) -> bool:
@@ -224,65 +380,6 @@ def _time_by(row: Row, k: int) -> int | None:
             if not between or set(between) <= set("aP"):
                 return n
     return None
-
-
-def _subject_start(row: Row, k: int) -> int:
-    """Where the subject of the verb of saying at item `k` begins: after the last boundary."""
-    tags = row.tags
-    j = k
-    while j > 0:
-        tag = tags[j - 1]
-        if tag == ",":
-            opening = tags.rfind(",", 0, j - 1)
-            inner = tags[opening + 1 : j - 1] if opening >= 0 else ""
-            plain = not set(inner) & set("VGXR")
-            if opening > 0 and j - 1 - opening <= 14 and (inner[:1] == "W" or plain):
-                before = tags[opening - 1]
-                if before in "wN" and inner[:1] in ("w", "W", "N", "#"):
-                    j = opening
-                    continue
-            break
-        if tag in ';:."SR(-)' or tag in "VGXJB":
-            break
-        if tag == "C" and tags[: j - 1].strip("aT,") == "":
-            break
-        if tag == "v" or tag == "W" and j < k:  # "a siege which aid workers say …"
-            break
-        j -= 1
-    return row.items[j].start if j < len(row.items) else row.items[k].start
-
-
-def _before_insertion(row: Row, begin: int, end: int) -> int:
-    """Where the subject itself ends: before ", which is run by volunteers," and adverbs."""
-    for n in range(_item_at(row, begin), _item_at(row, end)):
-        if row.tags[n] == "," and row.tags[n + 1 : n + 2] == "W":
-            return row.items[n].start
-    return _trim(row, begin, end)
-
-
-def _trim(row: Row, begin: int, end: int) -> int:
-    """Drop adverbs and auxiliaries between the subject and its verb."""
-    k = _item_at(row, end) - 1
-    while k > 0 and row.items[k].start > begin and row.tags[k] in "aHXTMC":
-        end = row.items[k].start
-        k -= 1
-    return end
-
-
-def _phrase_end(row: Row, start: int) -> int:
-    """Where a source phrase from token `start` on ends: at a mark, a verb, a subordinator."""
-    k = _item_at(row, start)
-    while k < len(row.items):
-        tag = row.tags[k]
-        if tag in ',;:."()-SWTRvVGXHM' or tag == "J":
-            break
-        if tag == "C" and k + 1 < len(row.tags) and row.tags[k + 1] in "NVGXQF":
-            break
-        people = row.people(k) if tag == "N" else None
-        if tag in "QF#" or people is not None and people.words in ("digits", "vague"):
-            break
-        k += 1
-    return row.items[k].start if k < len(row.items) else len(row.sentence.tokens)
 
 
 def _chain(found: list[Said]) -> list[Said]:

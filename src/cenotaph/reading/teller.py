@@ -117,8 +117,8 @@ class Teller:
         slots = what(slots, view, scene, found, self.words, self.text)
         slots = who(slots, view, scene, acting, self.text)
         slots = when(slots, view, scene)
-        slots = says(slots, view, scene)
         slots = scope(slots, view, found.scopes)
+        slots = says(slots, view, scene)
         return replace(slots, history=True) if self._past_year(slots) else slots
 
     def _section(self, row: Row, *, other: bool) -> int:

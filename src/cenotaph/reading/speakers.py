@@ -1,0 +1,392 @@
+"""Which words of a sentence name the one who says something: the phrase at a verb of saying.
+
+A speaker is a noun phrase that ends at its verb ("a doctor at the clinic said") or begins behind it
+("said the mayor"). It is read from the verb outwards, so that it holds where the commas of a text
+are lost: what stands before a determiner, a time or a word that nobody is called by is not the
+speaker's.
+"""
+
+import functools
+from dataclasses import dataclass
+
+from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.lexicon import Lexicon, lexicon
+from cenotaph.reading.vocabulary import Phrases
+from cenotaph.vocab import table
+
+# A speaker with all that tells of him has no more tokens; an insertion before his verb no more
+# items.
+LONGEST = 16
+INSERTION = 14
+# Two speakers and no more are joined by "and".
+JOINED = 2
+_BEFORE_VERB = frozenset("aHXTM")
+_DETERMINERS = frozenset({"definite", "indefinite", "pronoun_possessive"})
+_ENDS = frozenset(",;:.\"()-SWTRvVGBXHMJlFOU'")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """The words of one language pack that tell who says something."""
+
+    names: Phrases
+    kinds: Phrases
+    kind_of: dict[str, str]
+    states: Phrases
+    party_kinds: dict[str, str]
+    again: frozenset[str]
+    bodies: dict[str, list[str]]
+    openings: Phrases
+    documents: Phrases
+    links: frozenset[str]
+    modifiers: frozenset[str]
+    heads: frozenset[str]
+    relays: Phrases
+    as_saying: Phrases
+    citing: frozenset[str]
+    cited_by: frozenset[str]
+    aside: frozenset[str]
+    adverbs: frozenset[str]
+    figures: frozenset[str]
+    of_headings: Phrases
+    lexicon: Lexicon
+
+
+@functools.cache
+def source_words(lang: str) -> SourceWords:
+    """Return the words of `lang` that tell who says something."""
+    known = table("sources")["source"]
+    words = table(f"{lang}/sources")
+    actors = table("actors")["actor"]
+    return SourceWords(
+        names=Phrases((n, s["name"]) for s in known for n in s["names"]),
+        kinds=Phrases((w, kind) for kind, ws in words["kinds"].items() for w in ws),
+        kind_of={s["name"]: s["kind"] for s in known},
+        states=Phrases((n, a["name"]) for a in actors for n in (*a["names"], *a.get("seats", ()))),
+        party_kinds={a["name"]: a["kind"] for a in actors},
+        again=frozenset(words["again"]["words"]),
+        bodies=words["again"]["bodies"],
+        documents=Phrases((w, "document") for w in words["documents"]["words"]),
+        openings=Phrases((w, "opening") for w in words["openings"]["words"]),
+        links=frozenset(words["phrase"]["links"]),
+        modifiers=frozenset(words["phrase"]["modifiers"]),
+        heads=frozenset(words["phrase"]["heads"]),
+        relays=Phrases((w, w) for w in words["phrase"]["relays"]),
+        as_saying=Phrases((w, w) for w in words["phrase"]["as_saying"]),
+        citing=frozenset(words["phrase"]["citing"]),
+        cited_by=frozenset(words["phrase"]["cited_by"]),
+        aside=frozenset(words["phrase"]["aside"]),
+        adverbs=frozenset(words["phrase"]["adverbs"]),
+        figures=frozenset(words["phrase"]["figures"]),
+        of_headings=Phrases(
+            [(w, "loose") for w in words["phrase"]["loose_in_headings"]]
+            + [(w, "parted") for w in words["phrase"]["of_headings"]]
+        ),
+        lexicon=lexicon(lang),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """The phrases that could name who speaks at one verb: tokens [start, end) each, in order."""
+
+    phrases: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """The token at which the first phrase begins."""
+        return self.phrases[0][0]
+
+    @property
+    def end(self) -> int:
+        """The token behind the last phrase."""
+        return self.phrases[-1][1]
+
+
+def before(row: Row, k: int, words: SourceWords) -> Speakers | None:
+    """The phrases that end at the verb of saying at item `k`; None where there is none."""
+    edge, whole = _edge(row, k, words)
+    found: list[tuple[int, int]] = []
+    while edge > 0 and len(found) < JOINED:
+        phrase = _Phrase(row, words).read(edge)
+        if phrase is None:
+            break
+        first, start, end = phrase
+        found.append((start, end if found else max(end, whole)))
+        if first == 0 or row.tags[first - 1] != "C" or "alternative" in row.kinds(first - 1):
+            break
+        edge = first - 1
+    kept = [p for p in found if p is found[0] or _speaks(row, p, words)]
+    return Speakers(tuple(reversed(kept))) if kept else None
+
+
+def behind(row: Row, k: int, words: SourceWords) -> tuple[int, int] | None:
+    """The phrase that begins behind item `k`: who spoke, or to whom somebody spoke."""
+    start = row.items[k].end
+    end = phrase_end(row, start)
+    comma = next((n for n in range(start, end) if row.sentence.tokens[n].text == ","), end)
+    return (start, comma) if comma > start else None
+
+
+def phrase_end(row: Row, start: int) -> int:
+    """Where a phrase from token `start` on ends: at a mark, a verb, a subordinator."""
+    k = _item_at(row, start)
+    first = k
+    while k < len(row.items):
+        tag = row.tags[k]
+        if tag in _ENDS and not (tag == "'" and k == first):
+            break
+        if tag == "C" and k + 1 < len(row.tags) and row.tags[k + 1] in "NVGXQF":
+            break
+        people = row.people(k) if tag == "N" else None
+        if tag in "QF#" or people is not None and people.words in ("digits", "vague"):
+            break
+        if k > first and tag == "w" and {"past_like"} & row.kinds(k):
+            break
+        k += 1
+    return row.items[k].start if k < len(row.items) else len(row.sentence.tokens)
+
+
+def acts_on(row: Row, token: int) -> bool:
+    """Tell whether a phrase that ends at a token is the subject of a verb behind it."""
+    k = _item_at(row, token)
+    while k < len(row.tags) and row.tags[k] == "a":
+        k += 1
+    return k < len(row.tags) and (
+        row.tags[k] in "vVBXHM" or row.tags[k] == "w" and "past_like" in row.kinds(k)
+    )
+
+
+def _item_at(row: Row, token: int) -> int:
+    for n, item in enumerate(row.items):
+        if item.start >= token:
+            return n
+    return len(row.items)
+
+
+def _edge(row: Row, k: int, words: SourceWords) -> tuple[int, int]:
+    """The item behind the last one of the subject: adverbs, brackets and insertions passed over.
+
+    With it comes the token behind a name set between commas: "the mayor, Halim Dor,".
+    """
+    tags, whole = row.tags, 0
+    j = k
+    while j > 0:
+        tag = tags[j - 1]
+        adverb = tag in "wv" and row.sentence.words[row.items[j - 1].start] in words.adverbs
+        if tag in _BEFORE_VERB or adverb or tag == "C" and j < k:
+            j -= 1
+        elif tag == ")":
+            opening = tags.rfind("(", 0, j - 1)
+            if opening < 1:
+                return j, whole
+            j = opening
+        elif tag == ",":
+            opening = tags.rfind(",", 0, j - 1)
+            inner = tags[opening + 1 : j - 1]
+            if opening < 1 or len(inner) > INSERTION or not inner:
+                return j, whole
+            if inner[0] not in "Wp" and set(inner) & set("VGXRv"):
+                return j, whole
+            if inner[0] not in "WpTaL" and not whole:
+                whole = row.items[j - 1].start
+            j = opening
+        else:
+            return j, whole
+    return j, whole
+
+
+class _Phrase:
+    """Reads one noun phrase leftwards from its right edge."""
+
+    def __init__(self, row: Row, words: SourceWords) -> None:
+        self.row, self.words = row, words
+
+    def read(self, edge: int) -> tuple[int, int, int] | None:
+        """The first item, and the tokens [start, end), of the phrase that ends before `edge`."""
+        row = self.row
+        first = self._core(edge)
+        if first == edge:
+            return None
+        whole = first
+        while (linked := self._linked(first)) is not None:
+            first = linked
+        end = row.items[edge - 1].end
+        start = row.items[first].start
+        # "in the town doctors said": a preposition has the words before the doctors
+        within = first == whole and first > 0 and row.tags[first - 1] in "po"
+        if self._has_determiner(first) and not within:
+            named = self._name_before(first)
+            if named is not None:
+                first, start = named, row.items[named].start
+        elif not row.sentence.caps:
+            known = self._known_from(start, end, proper=not within)
+            if within and known == start and not self._hits(start, end):
+                return None
+            start = max(start, known)
+            first = next(n for n in range(first, edge) if row.items[n].end > start)
+        return (first, start, end) if end - start <= LONGEST else None
+
+    def _core(self, edge: int) -> int:
+        """The first item of the words that stand together before item `edge`."""
+        row, j = self.row, edge
+        while j > 0:
+            n = j - 1
+            tag = row.tags[n]
+            low = row.sentence.words[row.items[n].start]
+            if tag == "R":
+                if j < edge or low not in self.words.heads:
+                    return j
+                j = n
+                continue
+            if tag == "P":
+                return n if j == edge else j
+            if tag in "Ny":
+                whole = self._people(n, j, edge)
+                if whole is not None:
+                    return whole
+                j = n
+                continue
+            if tag == "L":
+                if j < edge and n and row.tags[n - 1] in "po" and not self._owned(n, j):
+                    return j
+                j = n
+                if self._has_determiner(n):
+                    return n
+                continue
+            if tag == "I" and j == edge and low == "of":  # "a relative of the victims"
+                j = n
+                continue
+            if tag not in "wK-":
+                return j
+            if tag == "-" and not self._touches(n):
+                return j
+            kinds = row.kinds(n)
+            if kinds & _DETERMINERS:
+                return n
+            if kinds & {"past_like", "gerund_like"} and low not in self.words.modifiers:
+                return j
+            j = n
+        return j
+
+    def _people(self, n: int, j: int, edge: int) -> int | None:
+        """The first item where people at item `n` end a phrase; None where it may go on."""
+        row = self.row
+        people = row.people(n)
+        if people is not None and people.words in NUMBERED:
+            return n if j == edge else j
+        if not self._has_determiner(n):
+            return None
+        if row.tags[n] == "y" or j == edge or self._has_head(n):
+            return n
+        # "the Local" Council, but "a woman" opposition activists told of
+        return n if row.sentence.tokens[row.items[n].end - 1].text[0].isupper() else j
+
+    def _owned(self, n: int, j: int) -> bool:
+        """Tell whether a place begins the name behind it: "at Orun Police Command"."""
+        behind = self.row.sentence.tokens[self.row.items[j].start]
+        return behind.text[0].isupper() and self._hits(
+            self.row.items[j].start, self.row.items[j].end + 2
+        )
+
+    def _hits(self, start: int, end: int) -> bool:
+        """Tell whether a word of saying stands among tokens [start, end)."""
+        lows = list(self.row.sentence.words[start:end])
+        return bool(self.words.kinds.find(lows) or self.words.names.find(lows))
+
+    def _touches(self, n: int) -> bool:
+        tokens, at = self.row.sentence.tokens, self.row.items[n].start
+        return 0 < at < len(tokens) - 1 and (
+            tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+        )
+
+    def _has_determiner(self, n: int) -> bool:
+        lows = self.row.sentence.words
+        return bool(self.words.lexicon.kinds(lows, self.row.items[n].start) & _DETERMINERS)
+
+    def _has_head(self, n: int) -> bool:
+        item = self.row.items[n]
+        return bool(self.words.kinds.find(list(self.row.sentence.words[item.start : item.end])))
+
+    def _linked(self, first: int) -> int | None:
+        """The first item of a source phrase that goes on into the one at `first`: "a doctor in"."""
+        row, n = self.row, first - 1
+        if n < 1 or row.tags[n] not in "pobGw" or row.tags[n] == "b":
+            return None
+        gerund = row.tags[n] == "G" or "gerund_like" in row.kinds(n)
+        if row.tags[n] == "w" and not gerund:
+            return None
+        edge = n
+        while edge > 0 and row.sentence.words[row.items[edge - 1].start] in self.words.links:
+            edge -= 1
+        begin = self._core(edge)
+        if begin == edge:
+            return None
+        start, end = row.items[begin].start, row.items[edge - 1].end
+        if not self._has_determiner(begin) and not row.sentence.caps:
+            start = self._known_from(start, end)
+            begin = next(m for m in range(begin, edge) if row.items[m].end > start)
+        lows = list(row.sentence.words[start:end])
+        hits = self.words.kinds.find(lows)
+        headed = (
+            bool(hits) and hits[-1].end == len(lows) or lows[-1:] and lows[-1] in self.words.heads
+        )
+        return begin if headed and row.items[begin].start >= start else None
+
+    def _name_before(self, first: int) -> int | None:
+        """A name that stands right before what it is: "Halim Dor the camp's director"."""
+        row, n = self.row, first
+        while n > 0 and row.tags[n - 1] in "wNL" and not row.sentence.caps:
+            item = row.items[n - 1]
+            tokens = row.sentence.tokens[item.start : item.end]
+            people = row.people(n - 1)
+            if people is not None and people.words != "name":
+                break
+            article = row.kinds(n - 1) & _DETERMINERS
+            if not article and not all(t.text[0].isupper() for t in tokens):
+                break
+            never = any(t.low in self.words.lexicon.not_names for t in tokens)
+            if never and not article and not self.words.lexicon.is_a("coordinator", tokens[0].low):
+                break
+            n -= 1
+            if article:
+                break
+        named = row.items[first].start - row.items[n].start if n < first else 0
+        opens = n == 0 or row.tags[n - 1] in ',;:."TS'
+        return n if named >= 2 and opens else None
+
+    def _known_from(self, start: int, end: int, *, proper: bool = True) -> int:
+        """From which token on the words before a verb belong to a speaker named without article.
+
+        These are its last word that can be one, and before it names and words that go with one.
+        Where a preposition stands before them (`proper` is not set), a name that ends them is it.
+        """
+        tokens, lows = self.row.sentence.tokens, self.row.sentence.words
+        hits = self.words.kinds.find(list(lows[start:end]))
+        run = end
+        while run > start and tokens[run - 1].text[0].isupper():
+            run -= 1
+        if not proper and end - run >= 2 and start < run and not self._hits(run, end):
+            return run
+        head = start + hits[-1].start if hits else end - 1
+        while (
+            head > start and tokens[head].text[0].isupper() and tokens[head - 1].text[0].isupper()
+        ):
+            head -= 1
+        at = head
+        while at > start:
+            low, text = lows[at - 1], tokens[at - 1].text
+            hyphened = tokens[at].text == "-" or text == "-"
+            known = low in self.words.modifiers or bool(self.words.kinds.find([low]))
+            capital = text[0].isupper() and low not in self.words.lexicon.not_names
+            if not (capital or hyphened or known or low in self.words.lexicon.possessive):
+                break
+            at -= 1
+        return at
+
+
+def _speaks(row: Row, phrase: tuple[int, int], words: SourceWords) -> bool:
+    """Tell whether a phrase joined by "and" can itself be a speaker."""
+    start, end = phrase
+    lows = list(row.sentence.words[start:end])
+    return bool(words.kinds.find(lows) or words.names.find(lows) or words.states.find(lows))

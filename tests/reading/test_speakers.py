@@ -1,0 +1,86 @@
+"""Who says so: the whole phrase that names a speaker, and nothing of its neighbours."""
+
+from datetime import date
+
+import pytest
+
+from cenotaph.model import Document, DocumentId
+from cenotaph.pipeline import Setting, interpret
+
+CASES = [
+    # commas that a text has lost part nobody from his words
+    (
+        "Seven people died in a raid on Velm on Tuesday the Tessaria Harm Monitor said.",
+        ["the Tessaria Harm Monitor"],
+    ),
+    ("The raid on Orun killed six porters opposition activists said.", ["opposition activists"]),
+    ("The blast hurt nine others Rafi Dorsam told Meridian News Agency.",
+     ["Rafi Dorsam", "Meridian News Agency"]),
+    ("Shells killed two farmers an informed source in Belq told the ministry.",
+     ["an informed source in Belq", "the ministry"]),
+    # insertions, brackets and what joins two speakers
+    ("The Orun Harm Watch (OHW) said five people were killed in Velm.", ["The Orun Harm Watch"]),
+    ("A nurse at the clinic, in a note carried by Orun Radio, said six people had died.",
+     ["A nurse at the clinic", "Orun Radio"]),
+    ("State media and the Tessaria Harm Monitor said eight people were killed.",
+     ["State media", "the Tessaria Harm Monitor"]),
+    # chains, in the order from who saw to who passed it on
+    ("Meridian News Agency quoted a nurse as saying that 11 people had died.",
+     ["a nurse", "Meridian News Agency"]),
+    ("Four people died, the ministry said, citing doctors.", ["doctors", "the ministry"]),
+    ("Four people died, the ministry said in a note cited by Orun Radio.",
+     ["the ministry", "Orun Radio"]),
+    ("Speaking to Meridian News Agency, a doctor said ten people were killed.",
+     ["a doctor", "Meridian News Agency"]),
+    # verbs that say something only with a figure
+    ("Orun Radio gave a toll of 14 dead.", ["Orun Radio"]),
+    ("The clinic in Belq now says 17 people were killed.", ["The clinic in Belq"]),
+    # a time beside the verb, an announcement of something else, nobody in particular
+    ("Five people were killed in Velm, the militia said Monday.", ["the militia"]),
+    ("Five people were killed hours after the envoy announced a truce.", []),
+    ("It was reported that five people were killed in Velm.", []),
+    # a government speaks by its seat or its country's name
+    ("Russia said 12 people were killed in Velm.", ["Russia"]),
+]  # fmt: skip
+
+
+def claims(text: str, setting: Setting) -> tuple[list[str], ...]:
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    reading = interpret(document, setting=setting).reading
+    return tuple([source.quote.text for source in claim.said_by] for claim in reading.claims)
+
+
+@pytest.mark.parametrize("text, wanted", CASES)
+def test_who_speaks(text: str, wanted: list[str], setting: Setting) -> None:
+    assert claims(text, setting)[0] == wanted
+
+
+def test_a_heading_names_its_source_at_either_end(setting: Setting) -> None:
+    for heading in ("Nine dead in Velm raid: monitor", "Nine dead in Velm raid - Monitor",
+                    "Nine dead in raid on Velm Monitor"):  # fmt: skip
+        assert [name.lower() for name in claims(heading + "\n\n", setting)[0]] == ["monitor"]
+    assert claims("Army: nine killed in Velm raid\n\n", setting)[0] == ["Army"]
+    assert claims("Nine dead in strike on hospital\n\n", setting)[0] == []
+
+
+def test_nobody_s_word_is_carried_to_the_background(setting: Setting) -> None:
+    text = (
+        "The Tessaria Harm Monitor said six people were killed in Velm. Four of them were children. "
+        "More than 9,000 people have been killed since the war began."
+    )
+    own, part, background = claims(text, setting)
+    assert own == part == ["The Tessaria Harm Monitor"]
+    assert background == []
+
+
+def test_who_is_named_in_short_is_whoever_was_named_before(setting: Setting) -> None:
+    text = (
+        "The Tessaria Harm Monitor said six people were killed in Velm. The Orun-based group said "
+        "three others were injured. The head of the Tessaria Harm Monitor, Rafi Dorsam, said two "
+        "had died in hospital. Dorsam said five others were missing."
+    )
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    reading = interpret(document, setting=setting).reading
+    names = {claim.said_by[0].name for claim in reading.claims}
+    assert len(reading.claims) == 4
+    assert names == {"Tessaria Harm Monitor"}
