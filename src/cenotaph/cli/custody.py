@@ -10,6 +10,7 @@ import click
 
 from cenotaph.cli.options import as_json, opened, record_file, settled
 from cenotaph.cli.output import INTEGRITY, BadData, note, say, write
+from cenotaph.cli.secret import NEW_VARIABLE, new_passphrase, passphrase
 from cenotaph.export.documents import line
 from cenotaph.pipeline import sources_of
 from cenotaph.pipeline import verify as verify_it
@@ -123,17 +124,26 @@ def head(record: Path, as_json: bool) -> None:
     metavar="AGE1…",
     help="Encrypt for this public key of age; may be repeated.",
 )
-def backup(record: Path, target: Path, recipients: tuple[str, ...]) -> None:
+@click.option(
+    "--encrypted",
+    is_flag=True,
+    help="Encrypt the copy with a passphrase of its own; so a record comes to have one.",
+)
+def backup(record: Path, target: Path, recipients: tuple[str, ...], encrypted: bool) -> None:
     """Write a copy of a record, while others may use it.
 
-    The copy holds one moment's state. Without --to it can be read by whoever has it.
+    The copy holds one moment's state. Without --to it can be read by whoever has it, unless the
+    record is encrypted: its copies are too, with the same passphrase. With --encrypted the
+    passphrase of the copy is asked for, or taken from the variable CENOTAPH_NEW_PASSPHRASE.
     """
     try:
         with opened(record) as known:
-            back_up(known, target, recipients=recipients)
+            word = new_passphrase(target, variable=NEW_VARIABLE) if encrypted else None
+            back_up(known, target, recipients=recipients, passphrase=word)
+            sealed = bool(recipients) or encrypted or known.encrypted
     except RecordError as error:
         raise BadData(str(error)) from error
-    note(f"Wrote {target}{', encrypted' if recipients else ''}. Restore it with: cenotaph restore")
+    note(f"Wrote {target}{', encrypted' if sealed else ''}. Restore it with: cenotaph restore")
 
 
 @click.command()
@@ -152,7 +162,7 @@ def restore(backup: Path, record: Path, identity: Path | None) -> None:
     the last there is; the status is then 4.
     """
     try:
-        with restore_it(backup, record, identity=identity) as known:
+        with restore_it(backup, record, identity=identity, passphrase=passphrase) as known:
             faults = list(check(known))
             last = log.head(known) if not faults else None
     except RecordError as error:

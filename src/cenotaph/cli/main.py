@@ -77,6 +77,15 @@ class Commands(click.Group):
     "3 bad data, 4 the record does not hold.",
 )
 @click.version_option(package_name="cenotaph")
-def cenotaph() -> None:
+@click.option(
+    "--passphrase-stdin",
+    is_flag=True,
+    help="Take the passphrase of an encrypted record from the first line of standard input.",
+)
+def cenotaph(passphrase_stdin: bool) -> None:
     """Turn reports of armed conflict into an audited record of harm to civilians."""
     terminal_only()
+    if passphrase_stdin:
+        from cenotaph.cli.secret import read_ahead
+
+        read_ahead()

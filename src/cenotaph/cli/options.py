@@ -21,7 +21,7 @@ from cenotaph.pipeline import (
     ruleset_of,
     sources_of,
 )
-from cenotaph.store import Record, RecordError
+from cenotaph.store import Record, RecordError, is_locked
 from cenotaph.store import open as open_record
 
 record_file = click.argument("record", type=click.Path(path_type=Path))
@@ -67,12 +67,24 @@ country = click.option(
 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Record]:
-    """Open a record, and end with what is wrong with it where something is."""
+    """Open a record, and end with what is wrong with it where something is.
+
+    The passphrase of an encrypted one is asked for.
+    """
     try:
-        with open_record(path) as record:
+        with open_record(path, passphrase=unlocking(path)) as record:
             yield record
     except RecordError as error:
         raise BadData(str(error)) from error
+
+
+def unlocking(path: Path) -> str | None:
+    """Return the passphrase of a record that has one. Raises RecordError where there is none."""
+    if not is_locked(path):
+        return None
+    from cenotaph.cli.secret import passphrase
+
+    return passphrase(path)
 
 
 def chosen(name: str | None) -> Ruleset:

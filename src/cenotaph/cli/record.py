@@ -23,6 +23,7 @@ from cenotaph.cli.options import (
     settled,
 )
 from cenotaph.cli.output import FAILED, BadData, Progress, note, say, table, write
+from cenotaph.cli.secret import new_passphrase
 from cenotaph.export.documents import line
 from cenotaph.ingest import (
     Answer,
@@ -64,33 +65,42 @@ BATCH = 200
 @gazetteer
 @default_gazetteer
 @ruleset
+@click.option(
+    "--encrypted",
+    is_flag=True,
+    help="Keep the file encrypted (SQLCipher) with a passphrase, asked for by every command.",
+)
 def init(
     record: Path,
     country: str | None,
     gazetteers: tuple[Path, ...],
     default_gazetteer: bool,
     ruleset: str | None,
+    encrypted: bool,
 ) -> None:
     """Make the file of a new record; no other command makes one.
 
-    The country and the gazetteers hold for all its reports, and are kept with the record.
+    The country and the gazetteers hold for all its reports, and are kept with the record. The
+    passphrase of an encrypted one is typed, or taken from the variable CENOTAPH_PASSPHRASE; it is
+    written nowhere, and nothing opens the record without it.
     """
     name = chosen(ruleset).name
     if record.exists():
         raise BadData(f"{record} exists already; a record is only made where nothing is.")
+    passphrase = new_passphrase(record) if encrypted else None
     announced(default=default_gazetteer)
     try:
         kept = given_gazetteers(gazetteers, default=default_gazetteer)
         settings = RecordSettings(
             country=country, ruleset=name, default_gazetteer=default_gazetteer
         )
-        create(record, settings, kept)
+        create(record, settings, kept, passphrase=passphrase)
     except (SettingError, RecordError) as error:
         raise BadData(str(error)) from error
     used = ", ".join(
         f"{each.file_name or each.source.name} ({each.source.version})" for each in kept
     )
-    note(f"Made {record}. Gazetteers: {used or 'none'}.")
+    note(f"Made {record}{', encrypted' if encrypted else ''}. Gazetteers: {used or 'none'}.")
 
 
 @click.command()

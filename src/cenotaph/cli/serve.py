@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cenotaph.cli.options import record_file
+from cenotaph.cli.options import record_file, unlocking
 from cenotaph.cli.output import BadData, note
 from cenotaph.store import RecordError
 from cenotaph.store import open as open_record
@@ -23,14 +23,16 @@ def serve(record: Path, port: int | None, opens: bool, read_only: bool) -> None:
     from cenotaph.web.serve import PortTaken
     from cenotaph.web.serve import serve as run
 
+    word = None
     if record.exists():
         try:
-            open_record(record).close()
+            word = unlocking(record)
+            open_record(record, passphrase=word).close()
         except RecordError as error:
             raise BadData(str(error)) from error
     elif not record.absolute().parent.is_dir():
         raise BadData(f"There is no folder {record.absolute().parent} for {record.name}.")
     try:
-        run(record, port=port, open_browser=opens, read_only=read_only, say=note)
+        run(record, passphrase=word, port=port, open_browser=opens, read_only=read_only, say=note)
     except PortTaken as error:
         raise BadData(str(error)) from error

@@ -22,10 +22,12 @@ from cenotaph.store.readings import Kept, forget, missing, reading, readings, sa
 from cenotaph.store.record import (
     Given,
     GivenGazetteer,
+    Locked,
     Record,
     RecordError,
     RecordSettings,
     create,
+    is_locked,
     open,
 )
 from cenotaph.store.saved import allow_network, network_allowed, save_columns, saved_columns
@@ -33,9 +35,9 @@ from cenotaph.store.search import index, phrases, search
 
 __all__ = [
     "Added", "Custody", "Fault", "Feed", "Given", "GivenGazetteer", "Input", "Kept", "Listed",
-    "Outcome", "Pin", "Record", "RecordError", "RecordSettings", "add", "allow_network",
+    "Locked", "Outcome", "Pin", "Record", "RecordError", "RecordSettings", "add", "allow_network",
     "backup", "check", "create", "custody", "decisions", "documents", "enter", "export",
-    "feeds", "fingerprint", "forget", "head_json", "index", "listed", "log", "missing",
+    "feeds", "fingerprint", "forget", "head_json", "index", "is_locked", "listed", "log", "missing",
     "network_allowed", "open", "phrases", "quarantined", "reading", "readings", "replaced",
     "restore", "save", "save_columns", "save_feed", "save_seen", "saved_columns", "search", "seen",
     "stamps",

@@ -4,38 +4,47 @@ import contextlib
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyrage
 
-from cenotaph.store.record import Record, RecordError, explained, quoted
+from cenotaph.store import cipher
+from cenotaph.store.record import Locked, Record, RecordError, explained, is_locked, quoted
 from cenotaph.store.record import open as open_record
 
 AGE = b"age-encryption.org/"
 """What a file encrypted with age begins with."""
 
+Passphrase = Callable[[Path], str]
+"""What is asked for the passphrase of a file."""
+
 PAGES = 2000
 """Pages copied at once; between two steps others may write."""
 
 
-def backup(record: Record, target: Path, *, recipients: Sequence[str] = ()) -> None:
+def backup(
+    record: Record,
+    target: Path,
+    *,
+    recipients: Sequence[str] = (),
+    passphrase: str | None = None,
+) -> None:
     """Write a copy of a record as it stands at one moment; encrypted where there are recipients.
 
-    Others may write meanwhile. `recipients` are public keys of age ("age1…"). The target must not
-    exist; it is there whole or not at all. Raises RecordError.
+    Others may write meanwhile. `recipients` are public keys of age ("age1…"). A copy of an
+    encrypted record has its passphrase; with `passphrase` the copy is encrypted with that one,
+    whatever the record is. The target must not exist; it is there whole or not at all. Raises
+    RecordError.
     """
     keys = [recipient(each) for each in recipients]
     with draft_of(target) as draft:
-        with (
-            explained(record.path),
-            contextlib.closing(
-                sqlite3.connect(f"file:{quoted(record.path)}?mode=ro", uri=True)
-            ) as source,
-            contextlib.closing(sqlite3.connect(draft)) as copy,
-        ):
-            source.backup(copy, pages=PAGES)
-            copy.execute("PRAGMA journal_mode = DELETE")
+        with explained(record.path):
+            if passphrase is None:
+                copied(record, draft)
+            else:
+                rekeyed(record, draft, cipher.key_of(passphrase))
         if keys:
             with explained_file(target):
                 sealed = draft.with_name(f"{draft.name}.age")
@@ -46,9 +55,52 @@ def backup(record: Record, target: Path, *, recipients: Sequence[str] = ()) -> N
                     sealed.unlink(missing_ok=True)
 
 
-def restore(source: Path, target: Path, *, identity: Path | None = None) -> Record:
+def copied(record: Record, draft: Path) -> None:
+    """Copy a record page by page, with the key that it has."""
+    with (
+        contextlib.closing(raw(record.path, record.key, mode="ro")) as source,
+        contextlib.closing(raw(draft, record.key)) as copy,
+    ):
+        source.backup(copy, pages=PAGES)
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def rekeyed(record: Record, draft: Path, key: cipher.Key) -> None:
+    """Copy what a record holds into a file with another key. What is derived may be left out."""
+    uri = f"file:{quoted(record.path)}?mode=rw"
+    source = (
+        cipher.connected(uri, record.key, isolation_level=None)
+        if record.key is not None
+        else cipher.driver().connect(uri, uri=True, isolation_level=None)
+    )
+    with contextlib.closing(source):
+        ((mark,),) = source.execute("PRAGMA application_id").fetchall()
+        attached = f"file:{quoted(draft)}?mode=rw"
+        source.execute(f'ATTACH DATABASE ? AS made KEY "{key.pragma}"', (attached,))
+        source.execute(f"PRAGMA made.application_id = {int(mark)}")
+        source.execute("BEGIN")
+        source.execute("SELECT sqlcipher_export('made')").fetchall()
+        source.execute("COMMIT")
+
+
+def raw(path: Path, key: cipher.Key | None, *, mode: str = "rw") -> Any:
+    """Return a connection of the library itself, which can copy pages."""
+    uri = f"file:{quoted(path)}?mode={mode}"
+    if key is None:
+        return sqlite3.connect(uri, uri=True)
+    return cipher.connected(uri, key)
+
+
+def restore(
+    source: Path,
+    target: Path,
+    *,
+    identity: Path | None = None,
+    passphrase: Passphrase | None = None,
+) -> Record:
     """Make a record of a backup and open it. `identity` is the file of an age key.
 
+    `passphrase` is asked for that of an encrypted record, once it is seen to be one.
     The target must not exist. Raises RecordError where the backup is none, or cannot be opened with
     that key. Whether it holds what it should is asked of the record (`check`).
     """
@@ -65,10 +117,14 @@ def restore(source: Path, target: Path, *, identity: Path | None = None) -> Reco
                 pyrage.decrypt_file(str(source), str(draft), identities(identity))
             else:
                 draft.write_bytes(source.read_bytes())
-        open_record(draft).close()
-        with contextlib.closing(sqlite3.connect(draft)) as copy:
-            copy.execute("PRAGMA journal_mode = WAL")
-    return open_record(target)
+        word = passphrase(source) if passphrase is not None and is_locked(draft) else None
+        try:
+            record = open_record(draft, passphrase=word)
+        except Locked as error:
+            raise Locked(str(error).replace(str(draft), str(source))) from error
+        with record, contextlib.closing(raw(draft, record.key)) as copy:
+            copy.execute("PRAGMA journal_mode = WAL").fetchall()
+    return open_record(target, passphrase=word)
 
 
 def recipient(key: str) -> pyrage.x25519.Recipient:

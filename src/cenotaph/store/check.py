@@ -37,7 +37,7 @@ def check(record: Record, *, pins: tuple[Pin, ...] = ()) -> Iterator[Fault]:
     elsewhere: without one, a log that was written anew as a whole cannot be told from the first.
     """
     with record.reader() as connection:
-        yield from file(connection)
+        yield from file(connection, encrypted=record.encrypted)
         known = Known()
         faulty = False
         for fault in chain(connection, known, pins):
@@ -59,8 +59,11 @@ class Known:
         self.settings: dict[str, str] = {}
 
 
-def file(connection: Connection) -> Iterator[Fault]:
-    """Yield what the database itself complains of."""
+def file(connection: Connection, *, encrypted: bool) -> Iterator[Fault]:
+    """Yield what the database itself complains of; of an encrypted one each page has its seal."""
+    if encrypted:
+        for (message,) in connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchmany(1):
+            yield Fault(where="file", message=f"the file is damaged: {message}")
     for (message,) in connection.exec_driver_sql("PRAGMA integrity_check(1)"):
         if message != "ok":
             yield Fault(where="file", message=f"the file is damaged: {message}")

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,11 +17,13 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from cenotaph.model import GazetteerSource
-from cenotaph.store import entered, log, tables
+from cenotaph.store import cipher, entered, log, tables
 
 NEWEST = "0003"
 APPLICATION = 0x43454E4F
 """The mark of our files in SQLite's header ("CENO"), by which a foreign file is told at once."""
+
+FOREIGN = "{} is another kind of file, not a record of this program."
 
 PATIENCE = 60_000
 """Milliseconds that a writer waits for another."""
@@ -28,6 +31,10 @@ PATIENCE = 60_000
 
 class RecordError(Exception):
     """A file that is no record, or cannot be used as one; the message says what to do."""
+
+
+class Locked(RecordError):
+    """A record that is encrypted, or may be, and was opened without its passphrase or another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +69,14 @@ class GivenGazetteer:
 
 
 class Record:
-    """An open record. `reader` and `writer` each give one transaction."""
+    """An open record. `reader` and `writer` each give one transaction.
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    `key` is that of an encrypted record.
+    """
+
+    def __init__(self, path: Path, engine: Engine, key: cipher.Key | None = None) -> None:
         self.path = path
+        self.key = key
         self._engine = engine
 
     def __enter__(self) -> Self:
@@ -83,6 +94,11 @@ class Record:
     def writable(self) -> bool:
         """Tell whether the file may be written."""
         return os.access(self.path, os.W_OK)
+
+    @property
+    def encrypted(self) -> bool:
+        """Tell whether the file can be read with its passphrase alone."""
+        return self.key is not None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -149,15 +165,28 @@ class Record:
         return bytes(found)
 
 
-def create(path: Path, settings: RecordSettings, gazetteers: Sequence[Given] = ()) -> None:
-    """Create an empty record, whole or not at all. Raises RecordError where the path is taken."""
+def create(
+    path: Path,
+    settings: RecordSettings,
+    gazetteers: Sequence[Given] = (),
+    *,
+    passphrase: str | None = None,
+) -> None:
+    """Create an empty record, whole or not at all; encrypted where there is a passphrase.
+
+    Raises RecordError where the path is taken.
+    """
     if path.exists() or path.is_symlink():
         raise RecordError(f"{path} exists already; a record is only made where nothing is.")
     if not path.parent.is_dir():
         raise RecordError(f"There is no folder {path.parent} to make {path.name} in.")
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    key = None if passphrase is None else cipher.key_of(passphrase)
     try:
-        with explained(path), contextlib.closing(Record(draft, connect(draft, new=True))) as record:
+        with (
+            explained(path),
+            contextlib.closing(Record(draft, connect(draft, key=key, new=True), key)) as record,
+        ):
             upgrade(record)
             with record.writer() as connection:
                 fill(connection, settings, gazetteers)
@@ -227,15 +256,22 @@ def keep(connection: Connection, content: bytes, media_type: str) -> str:
     return id_
 
 
-def open(path: Path) -> Record:
-    """Open a record. Raises RecordError for a path without one, and leaves it as it is.
+def open(path: Path, *, passphrase: str | None = None) -> Record:
+    """Open a record, an encrypted one with its passphrase. Leaves a path without a record as it is.
 
-    A record of an older version is brought up to date, in one step or not at all.
+    A record of an older version is brought up to date, in one step or not at all. Raises
+    RecordError; Locked where a passphrase is missing or another.
     """
-    check(path)
+    key = None
+    if check(path):
+        if passphrase is None:
+            raise Locked(f"{path} is encrypted, or no record; its passphrase is needed.")
+        key = cipher.key_of(passphrase, path)
     with explained(path):
-        record = Record(path, connect(path))
+        record = Record(path, connect(path, key=key), key)
         try:
+            if key is not None:
+                unlocked(record)
             version = revision(record)
             if version != NEWEST:
                 if version is None or not version.isdigit() or version > NEWEST:
@@ -249,8 +285,31 @@ def open(path: Path) -> Record:
     return record
 
 
-def check(path: Path) -> None:
-    """Raise RecordError where a path does not hold a record, without opening it as one."""
+def unlocked(record: Record) -> None:
+    """Raise Locked where the key of a record does not open it."""
+    path = record.path
+    try:
+        with record._engine.connect() as connection:
+            mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    except DatabaseError as error:
+        if "not a database" not in str(error.orig):
+            raise
+        reason = "it is another, or the file is damaged or no record"
+        raise Locked(f"The passphrase does not open {path}: {reason}.") from error
+    if mark != APPLICATION:
+        raise RecordError(FOREIGN.format(path))
+
+
+def is_locked(path: Path) -> bool:
+    """Tell whether a passphrase is needed to open a path. Raises RecordError as `open` does."""
+    return check(path)
+
+
+def check(path: Path) -> bool:
+    """Tell whether a path may hold an encrypted record, else it holds one that is not encrypted.
+
+    Raises RecordError where it holds none. It is not opened as one.
+    """
     make = f"Make one with: cenotaph init {path}"
     try:
         if path.is_dir():
@@ -259,25 +318,37 @@ def check(path: Path) -> None:
             raise RecordError(f"{path} is not a file.")
         with path.open("rb") as file:
             head = file.read(100)
+        encrypted = cipher.looks_encrypted(path)
     except FileNotFoundError:
         raise RecordError(f"There is no record at {path}. {make}") from None
     except OSError as error:
         raise RecordError(f"{path} cannot be read: {error.strerror}.") from error
     if not head:
         raise RecordError(f"{path} is an empty file, not a record. Remove it first. {make}")
-    ours = head.startswith(b"SQLite format 3\x00") and head[68:72] == APPLICATION.to_bytes(4, "big")
+    if encrypted:
+        return True
+    ours = head.startswith(cipher.PLAIN) and head[68:72] == APPLICATION.to_bytes(4, "big")
     if not ours:
-        raise RecordError(f"{path} is another kind of file, not a record of this program.")
+        raise RecordError(FOREIGN.format(path))
+    return False
 
 
-def connect(path: Path, *, new: bool = False) -> Engine:
+def connect(path: Path, *, key: cipher.Key | None = None, new: bool = False) -> Engine:
     """Return an engine on a file, set up so that what is acknowledged is on the disk."""
     mode = "rwc" if new else "rw"
     if not new and not os.access(path, os.W_OK):
         # Without a log beside it nobody is writing, and a disk that cannot be written can be read.
         mode = "ro" if Path(f"{path}-wal").exists() else "ro&immutable=1"
-    uri = f"file:{quoted(path)}?mode={mode}&uri=true"
-    engine = create_engine(f"sqlite:///{uri}", poolclass=NullPool)
+    uri = f"file:{quoted(path)}?mode={mode}"
+    if key is None:
+        engine = create_engine(f"sqlite:///{uri}&uri=true", poolclass=NullPool)
+    else:
+        engine = create_engine(
+            "sqlite://",
+            module=cipher.driver(),
+            creator=partial(cipher.connected, uri, key, check_same_thread=False),
+            poolclass=NullPool,
+        )
 
     @event.listens_for(engine, "connect")
     def set_up(connection, _record) -> None:  # type: ignore[no-untyped-def]

@@ -51,10 +51,17 @@ SCREENS: Sequence[Sequence[BaseRoute]] = (
 )
 
 
-def workbench(path: Path, *, read_only: bool = False, hosts: Sequence[str] = ()) -> Starlette:
+def workbench(
+    path: Path,
+    *,
+    passphrase: str | None = None,
+    read_only: bool = False,
+    hosts: Sequence[str] = (),
+) -> Starlette:
     """Return the application for one record, which need not be made yet.
 
-    `hosts` are names, beside this machine's own, under which it may be asked.
+    `passphrase` is that of an encrypted record; `hosts` are names, beside this machine's own,
+    under which it may be asked.
     """
     static = Path(str(resources.files("cenotaph.web") / "static"))
     app = Starlette(
@@ -74,7 +81,7 @@ def workbench(path: Path, *, read_only: bool = False, hosts: Sequence[str] = ())
             UnknownName: unusable,
         },
     )
-    app.state.held = Held(path)
+    app.state.held = Held(path, passphrase=passphrase)
     app.state.token = new_token()
     app.state.read_only = read_only
     return app

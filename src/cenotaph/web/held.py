@@ -48,8 +48,9 @@ class Verified:
 class Held:
     """A record held open between requests. What follows from it is made once for each state."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, passphrase: str | None = None) -> None:
         self.path = path
+        self._passphrase = passphrase
         self.work: Work | None = None
         self.verified: Verified | None = None
         self._record: Record | None = None
@@ -75,7 +76,7 @@ class Held:
         """The open record. Raises RecordError where it cannot be opened."""
         with self._lock:
             if self._record is None:
-                self._record = open_record(self.path)
+                self._record = open_record(self.path, passphrase=self._passphrase)
             return self._record
 
     def settings(self) -> RecordSettings:

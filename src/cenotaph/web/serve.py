@@ -44,16 +44,17 @@ def listening(port: int | None) -> socket.socket:
 def serve(
     path: Path,
     *,
+    passphrase: str | None = None,
     port: int | None = None,
     open_browser: bool = False,
     read_only: bool = False,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Serve a record until interrupted. Raises PortTaken."""
+    """Serve a record, an encrypted one with its passphrase, until interrupted. Raises PortTaken."""
     listener = listening(port)
     address = f"http://{HOST}:{listener.getsockname()[1]}/"
     config = uvicorn.Config(
-        workbench(path, read_only=read_only),
+        workbench(path, read_only=read_only, passphrase=passphrase),
         log_level="warning",
         access_log=False,
         server_header=False,
