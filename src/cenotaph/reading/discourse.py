@@ -438,7 +438,16 @@ def _apart(one: Told, people: People, person: Person, last: Told) -> bool:
         return True
     if people.group.attacker != last.draft.people.group.attacker:
         return True
+    if _of_another(one) and people.head != last.draft.people.head:
+        return True
     return _other_sex(people.group.sex, person.sex)
+
+
+def _of_another(one: Told) -> bool:
+    """ "his partner": whoever is told of by someone else is not that someone."""
+    draft = one.draft
+    opening = draft.row.sentence.words.entries[draft.people.start]
+    return draft.people.words == "definite" and "pronoun_possessive" in opening.kinds
 
 
 def one_name(a: Sequence[str], b: Sequence[str]) -> bool:

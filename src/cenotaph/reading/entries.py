@@ -72,6 +72,7 @@ _HARM_LISTS = {
     ("toll", "ends"): "toll_end",
     ("toll", "change"): "toll_change",
     ("toll", "from"): "toll_from",
+    ("toll", "tally"): "tally",
     ("bear", "verbs"): "bear",
     ("bear", "wounds"): "wound",
     ("bear", "fatal"): "fatal_wound",

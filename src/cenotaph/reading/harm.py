@@ -17,9 +17,10 @@ from cenotaph.reading.breakdowns import (
 )
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
 from cenotaph.reading.entries import VerbWord
+from cenotaph.reading.gaps import gapped
 from cenotaph.reading.hurt import consequence, multiple
 from cenotaph.reading.items import NUMBERED, Row
-from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, toll
+from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
 
 
 def drafts(row: Row) -> list[Draft]:
@@ -38,12 +39,15 @@ def drafts(row: Row) -> list[Draft]:
             found += lives(row, k)
         elif tag == "O":
             found += toll(row, k)
+        elif tag == "w":
+            found += tally(row, k)
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)
     found += labelled(row, found)
     found = one_person(broken_down(row, either(once(found))))
     found = distributed(row, found)
+    found += gapped(row, found)
     found += attributes(row, found)
     found += equations(row, found)
     found += among(row, found)

@@ -13,7 +13,7 @@ from cenotaph.reading.entries import PersonWord, Sense
 from cenotaph.reading.groups import joined, modified, of_age
 from cenotaph.reading.items import UNCOUNTED, Context, Name, People
 from cenotaph.reading.lexicon import Words
-from cenotaph.reading.names import age_after, name_at, remember
+from cenotaph.reading.names import age_after, name_at, name_of_kin, names_of_kin, remember
 from cenotaph.reading.tokens import MARKS, Sentence
 
 _INTEGER = re.compile(r"\d{1,3}")
@@ -197,6 +197,8 @@ class _Search:
         if age is not None:
             group = of_age(group, age, child_below=ctx.lexicon.child_below)
         names: tuple[Name, ...] = ()
+        if word.kin and not plural and name is None:
+            name = name_of_kin(ctx, self.sentence, end)
         if name is None and not plural:
             name = name_at(ctx, self.sentence, end)
         if name is None and not plural and age is None:
@@ -207,6 +209,9 @@ class _Search:
             if name.age is not None:
                 group = of_age(group, name.age, child_below=ctx.lexicon.child_below)
             remember(ctx, self.sentence, name)
+        elif plural and word.kin:
+            names = names_of_kin(ctx, self.sentence, end)
+            end = names[-1].end if names else end
         group, end = _with_joined(ctx, self.lows, group, end, plural=plural)
         return People(
             start=self.start, end=end, count=UNCOUNTED, words="", group=group, plural=plural,

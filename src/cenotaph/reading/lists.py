@@ -33,7 +33,12 @@ def next_in_list(row: Row, i: int) -> int | None:
         return None
     if joint or _closes(row, at) or _named(row, i) and tags[at - 1] == ";":
         return at
-    return None
+    return at if row.sentence.title and _headed(row, at) and _done(tags, at + 1) else None
+
+
+def _done(tags: str, i: int) -> bool:
+    """Tell whether a heading says nothing of the people before item `i` but where and when."""
+    return i >= len(tags) or tags[i] in "pTL.;:"
 
 
 def _listable(row: Row, at: int) -> bool:

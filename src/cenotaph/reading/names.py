@@ -44,6 +44,42 @@ def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
     return Name(i, after, age)
 
 
+def name_of_kin(ctx: Context, sentence: Sentence, i: int) -> Name | None:
+    """ "his wife Lina": one word in capitals right behind a noun of kin."""
+    tokens = sentence.tokens
+    if i >= len(tokens) or sentence.caps or sentence.title:
+        return None
+    if tokens[i].start in ctx.places or tokens[i].start in ctx.times:
+        return None
+    longer = name_at(ctx, sentence, i)
+    if longer is not None or not name_word(ctx, sentence, tokens[i]) or len(tokens[i].text) < 3:
+        return longer
+    if ctx.lexicon.knows(tokens[i].low) or tokens[i].low in ctx.lexicon.org_words:
+        return None
+    age, after = age_after(ctx, sentence, i + 1)
+    return Name(i, after, age)
+
+
+def names_of_kin(ctx: Context, sentence: Sentence, i: int) -> tuple[Name, ...]:
+    """ "their daughters Rana, Mira and Lina": single names behind a plural noun of kin.
+
+    Full names are people of their own, whom the text may speak of again one by one.
+    """
+    tokens, found = sentence.tokens, list[Name]()
+    if name_at(ctx, sentence, i) is not None:
+        return ()
+    while (name := name_of_kin(ctx, sentence, i)) is not None:
+        found.append(name)
+        i = name.end
+        if i < len(tokens) and ctx.lexicon.is_a("coordinator", tokens[i].low):
+            last = name_of_kin(ctx, sentence, i + 1)
+            return (*found, last) if last is not None else ()
+        if i >= len(tokens) or tokens[i].text != ",":
+            break
+        i += 1
+    return ()
+
+
 def _harmed(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
     """ "killed Rashan and his driver": one word in capitals right behind a verb of harm.
 
@@ -159,6 +195,8 @@ def age_after(ctx: Context, sentence: Sentence, end: int) -> tuple[int | None, i
     taken, senses = ctx.lexicon.longest(sentence.words, k)
     if any(s.kind == "age" for s in senses):
         k += taken
+    elif k < len(tokens) and ctx.lexicon.kinds(sentence.words, k) & {"person", "modifier"}:
+        return None, end  # "kills bride, 11 guests": a list
     closed = k >= len(tokens) or tokens[k].text in _BEHIND_AGE
     if not (0 < age <= _OLDEST and (closed or taken)):
         return None, end

@@ -112,6 +112,56 @@ def toll(row: Row, k: int) -> list[Draft]:
     return []
 
 
+def tally(row: Row, k: int) -> list[Draft]:
+    """ "brings to eleven the number of people shot dead", "the number of displaced has reached 9".
+
+    Here the harm stands behind the word for a number; `k` is the item of that word.
+    """
+    tags = row.tags
+    if "tally" not in row.kinds(k) or tags[k + 1 : k + 2] not in ("o", "I"):
+        return []
+    at = k + 2
+    while at < len(tags) and tags[at] in "aw" and "definite" in row.kinds(at):
+        at += 1
+    people = row.people(at) if tags[at : at + 1] in ("N", "y") else None
+    at += people is not None
+    while at < len(tags) and tags[at] in "aXHW":
+        at += 1
+    if tags[at : at + 1] not in ("V", "J"):
+        return []
+    sense = row.sense(at)
+    measure: Measure = sense if isinstance(sense, Measure) else sense.measure
+    group = people.group if people is not None else Group()
+    return [
+        draft if group == Group() else _grouped(draft, group)
+        for draft in _tolls(row, k, at, measure)
+    ]
+
+
+def _tolls(row: Row, k: int, at: int, measure: Measure) -> list[Draft]:
+    """The figures of a tally whose word is item `k` and whose harm is item `at`."""
+    before = _figure_before(row, k)
+    if before is not None:
+        return _figures(row, before[0], k, measure, before[1])
+    tags = row.tags
+    for i in range(at + 1, min(len(tags), at + TOLL_REACH)):
+        if tags[i] in ";.SRC":
+            break
+        if tags[i] == "Q" and (people := row.people(i)) is not None and people.words in NUMBERED:
+            reached = any(
+                "toll_end" in row.kinds(n) or "toll_verb" in row.kinds(n) for n in (i - 1,)
+            )
+            return _figures(row, i, k, measure, people) if reached else []
+    return []
+
+
+def _grouped(draft: Draft, group: Group) -> Draft:
+    people = draft.people
+    if people.group != Group():
+        return draft
+    return replace(draft, people=replace(people, group=group))
+
+
 def _figure_before(row: Row, k: int) -> tuple[int, People] | None:
     """The figure in "raised from 24 to 29 its toll": right before the toll, behind its verb."""
     tags = row.tags
@@ -125,7 +175,7 @@ def _figure_before(row: Row, k: int) -> tuple[int, People] | None:
 def _figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[Draft]:
     """A toll's figure; "from 12 to 15" is the old figure and the new one."""
     count = people.count
-    between = range(max(0, min(i - 3, k + 1)), max(i, k))
+    between = range(max(0, min(i, k) - 3), max(i, k))
     changed = any("toll_change" in row.kinds(n) for n in between)
     if changed and count.modality is Modality.RANGE:
         inner = row.sentence.tokens[people.start : people.end]

@@ -73,7 +73,10 @@ def _may_open(ctx: Context, sentence: Sentence, i: int) -> bool:
 
 def _exactly(senses: tuple[Sense, ...]) -> Count:
     """The number that a word for several people says: a couple, twins."""
-    number = next(int(s.data) for s in senses if s.kind == "collective")
+    return _number(next(int(s.data) for s in senses if s.kind == "collective"))
+
+
+def _number(number: int) -> Count:
     return Count(low=number, high=number, modality=Modality.EXACT)
 
 
@@ -194,12 +197,22 @@ def _headless(
         if behind < len(lows) and plain(ctx, sentence, behind):
             end = behind + 1
     while end < len(lows) and end - begin < 2 and plain(ctx, sentence, end):
-        end += 1
+        end = _over_hyphens(ctx, sentence, end + 1)
     people = People(
         start=i, end=end, count=quantity.count, words=quantity.words,
         additional=quantity.additional, head=" ".join(lows[begin:end]), plural=True,
     )  # fmt: skip
     return Item("Q", i, end, people)
+
+
+def _over_hyphens(ctx: Context, sentence: Sentence, end: int) -> int:
+    """ "two stretcher-bearers": the rest of a word that hyphens join."""
+    tokens = sentence.tokens
+    while end + 1 < len(tokens) and tokens[end].text == "-" and _touches(sentence, end):
+        if not _touches(sentence, end + 1) or not tokens[end + 1].text.isalpha():
+            break
+        end += 2
+    return end
 
 
 def _only_both(ctx: Context, sentence: Sentence, lows: Words, i: int, end: int) -> bool:
@@ -295,6 +308,8 @@ def _determined(
     if head.measure is not None:
         count = ONE if indefinite and not head.plural else UNCOUNTED
         words = "one" if indefinite else "definite"
+    elif head.plural and head.names:
+        count, words = _number(len(head.names)), "words"
     elif head.plural:
         count, words = UNCOUNTED, "definite"
     else:
