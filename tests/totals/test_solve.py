@@ -1,11 +1,12 @@
 """The bounds of a total against people who are known: no total says more than must have happened."""
 
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cenotaph.model import ClaimId, Figure, Scope
+from cenotaph.model import Actor, ClaimId, Figure, Quote, Scope
 from cenotaph.totals.figures import Item, Relations, _close
 from cenotaph.totals.solve import solve
 
@@ -91,3 +92,47 @@ def test_the_low_is_the_most_that_figures_without_overlap_prove(world) -> None:
         if not any(overlap(one, other) for one, other in combinations(chosen, 2))
     )
     assert solve(found, related).low == proven
+
+
+def solved(*parts: tuple[int, int, int], sum_: int, **more: object) -> tuple[int, int, int]:
+    """The bounds of figures (low, best, high) that lie inside a closed sum, with the sum itself."""
+    found = [
+        replace(item(f"p{n}", 0, 0), figure=Figure(low=low, best=best, high=high))
+        for n, (low, best, high) in enumerate(parts)
+    ]
+    related = Relations(inside={each.key: {ClaimId("sum")} for each in found})
+    closed = {"closed": True, "scope": Scope.SUBTOTAL, **more}
+    solution = solve([*found, replace(item("sum", sum_, sum_), **closed)], related)
+    assert bool(solution.fitted) == (solution.best < sum(each.best for each in found))
+    return solution.low, solution.best, solution.high
+
+
+class TestClosedSums:
+    def test_parts_that_fit_at_their_lows_come_to_the_sum_at_best(self) -> None:
+        assert solved((10, 16, 16), (20, 24, 30), sum_=35) == (35, 35, 46)
+
+    def test_parts_that_do_not_fit_at_their_lows_count_and_the_sum_is_incomplete(self) -> None:
+        assert solved((10, 16, 16), (20, 24, 30), sum_=25) == (30, 40, 46)
+
+    def test_a_larger_sum_explains_its_parts(self) -> None:
+        assert solved((10, 16, 16), (20, 24, 30), sum_=60) == (60, 60, 60)
+
+    def test_an_open_sum_bounds_nothing(self) -> None:
+        assert solved((10, 16, 16), (20, 24, 30), sum_=35, closed=False) == (35, 40, 46)
+
+    def test_the_accused_bound_nobodys_figures(self) -> None:
+        blamed = Actor(quote=Quote(0, 3, "him"), name="Kordania")
+        accused = {"perpetrators": (blamed,), "said_by": frozenset({"Kordania"})}
+        assert solved((10, 16, 16), (20, 24, 30), sum_=35, **accused) == (35, 40, 46)
+
+    @given(
+        parts=st.lists(st.tuples(*[st.integers(0, 40)] * 3).map(sorted), min_size=1, max_size=6),
+        sum_=st.integers(0, 120),
+    )
+    def test_the_best_lies_between_and_the_sum_is_met_where_it_can_be(
+        self, parts: list[list[int]], sum_: int
+    ) -> None:
+        low, best, high = solved(*(tuple(each) for each in parts), sum_=sum_)
+        assert low <= best <= high
+        lows, bests = sum(each[0] for each in parts), sum(each[1] for each in parts)
+        assert best == (max(bests, sum_) if lows > sum_ or bests <= sum_ else sum_)

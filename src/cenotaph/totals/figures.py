@@ -33,7 +33,11 @@ from cenotaph.vocab import table
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One figure of a total. `aside` is why it is in no sum, None where it is."""
+    """One figure of a total. `aside` is why it is in no sum, None where it is.
+
+    `closed` is true of a sum whose number a named source gives as all there were; `said_by` are
+    those who give a sum.
+    """
 
     key: ClaimId
     claims: tuple[ClaimId, ...]
@@ -50,6 +54,8 @@ class Item:
     notes: tuple[str, ...]
     aside: str | None
     placeless: bool
+    closed: bool = False
+    said_by: frozenset[str] = frozenset()
 
     @property
     def low(self) -> int:
@@ -231,7 +237,14 @@ def _of_sum(
         notes=_notes([said]),
         aside=aside,
         placeless=aside == reasons["no_place"],
+        closed=_closed(told.claim.count) and bool(said.claim.said_by),
+        said_by=frozenset(source.name for source in said.claim.said_by),
     )
+
+
+def _closed(count: Count) -> bool:
+    """Tell whether a number is all there were: neither open above, nor rounded, nor a guess."""
+    return count.high is not None and count.modality is not Modality.ABOUT and not _is_round(count)
 
 
 def _civilians(

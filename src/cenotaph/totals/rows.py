@@ -186,7 +186,8 @@ def _row(
         others=others,
         exact=solution.exact,
     )
-    return sentences(row, {item.key: item for item in members}, related, measure, group)
+    of = {item.key: item for item in members}
+    return sentences(row, of, related, measure, group, solution.fitted)
 
 
 def _part(

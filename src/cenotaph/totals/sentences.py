@@ -23,8 +23,10 @@ def sentences(
     related: Relations,
     measure: Measure,
     group: str | None,
+    fitted: Sequence[ClaimId] = (),
 ) -> TotalRow:
-    """Return the row with its explanation."""
+    """Return the row with its explanation; `fitted` are sums that the best of their parts was
+    brought into."""
     words = table("totals")
     say: Mapping[str, str] = words["sentences"]
     by_role: dict[Role, list[Item]] = {}
@@ -49,6 +51,8 @@ def sentences(
     if row.imputed:
         told.append(say["imputed"].format(number=f"{row.imputed:,}"))
     told.extend(_contained(row, members, say, words))
+    if fitted:
+        told.append(say["fitted"].format(whole=_list([members[key] for key in fitted], words)))
     told.extend(_readings(row, members, related, say, words))
     bounded = say["high_bounded" if row.bounded else "high"]
     if (row.figure.high or 0) > (row.figure.low or 0):

@@ -3,27 +3,32 @@ people.
 
 Low: the heaviest choice of figures that cannot overlap in any reading. Best: the same with best
 figures, taking what may lie inside as inside (the larger explains the smaller), and unsure pairs as
-two events. High: everything that does not lie inside another figure for certain, and of a whole and
-its certain parts whichever is larger.
+two events; parts of a closed sum come to no more than it where their lows allow it. High:
+everything that does not lie inside another figure for certain, and of a whole and its certain parts
+whichever is larger.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cenotaph.bounds import heaviest
-from cenotaph.model import ClaimId
+from cenotaph.model import ClaimId, Stance
 from cenotaph.totals.figures import Item, Relations
 
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The bounds of a set of figures; `chosen` are those that the low counts."""
+    """The bounds of a set of figures; `chosen` are those that the low counts.
+
+    `fitted` are the closed sums into which the best figures of their parts were brought.
+    """
 
     low: int
     best: int
     high: int
     chosen: frozenset[ClaimId]
     exact: bool
+    fitted: tuple[ClaimId, ...] = ()
 
 
 def solve(found: Sequence[Item], relations: Relations, *, as_area: bool = False) -> Solution:
@@ -37,11 +42,79 @@ def solve(found: Sequence[Item], relations: Relations, *, as_area: bool = False)
     likely = _both_ways(_union(certain, maybe))
     cautious = _union(likely, _within(relations.unsure, keys))
     lowest = heaviest({item.key: item.low for item in found}, cautious)
-    likeliest = heaviest({item.key: item.best for item in found}, likely)
+    weights, fitted = _fitted(found, certain, likely)
+    likeliest = heaviest(weights, likely)
     best = max(likeliest.weight, lowest.weight)
     high = max(_highest(found, certain), best)
     chosen = frozenset(key for key in keys if key in lowest.keys)
-    return Solution(lowest.weight, best, high, chosen, lowest.exact)
+    return Solution(lowest.weight, best, high, chosen, lowest.exact, fitted)
+
+
+# Each pass lowers the heaviest choice of a sum's parts; what is left after so many stays above it.
+_PASSES = 8
+
+
+def _fitted(
+    found: Sequence[Item],
+    certain: Mapping[ClaimId, set[ClaimId]],
+    likely: Mapping[ClaimId, set[ClaimId]],
+) -> tuple[dict[ClaimId, int], tuple[ClaimId, ...]]:
+    """Return the best figures, brought into every closed sum that holds them for certain, and those
+    sums into which they had to be brought.
+
+    Where the parts of such a sum exceed it at best and fit into it at their lows, a figure that is
+    at odds with another is too high somewhere: each gives way in proportion to what lies between
+    its low and its best. Parts that do not fit at their lows show the sum to be incomplete, and
+    stay. The narrowest sums come first.
+    """
+    best = {item.key: item.best for item in found}
+    fitted: list[ClaimId] = []
+    of = {item.key: item for item in found}
+    parts: dict[ClaimId, list[ClaimId]] = {}
+    for part, wholes in certain.items():
+        for whole in wholes:
+            if of[whole].closed:
+                parts.setdefault(whole, []).append(part)
+    for whole, inside in sorted(parts.items(), key=lambda entry: (len(entry[1]), entry[0])):
+        most = of[whole].high
+        if sum(best[part] for part in inside) <= most:
+            continue
+        if _blamed(of[whole], (of[part] for part in inside)):
+            continue
+        if heaviest({part: of[part].low for part in inside}, likely).weight > most:
+            continue
+        for _ in range(_PASSES):
+            choice = heaviest({part: best[part] for part in inside}, likely)
+            over = choice.weight - most
+            room = {part: best[part] - of[part].low for part in inside if part in choice.keys}
+            if over <= 0 or not any(room.values()):
+                break
+            for part, less in _shares(room, over).items():
+                best[part] -= less
+            if whole not in fitted:
+                fitted.append(whole)
+    return best, tuple(fitted)
+
+
+def _shares(room: Mapping[ClaimId, int], amount: int) -> dict[ClaimId, int]:
+    """Divide an amount in proportion to the room that each has, as evenly as whole numbers do."""
+    whole = sum(room.values())
+    amount = min(amount, whole)
+    shares = {key: amount * each // whole for key, each in room.items()}
+    rest = sorted(room, key=lambda key: (-(amount * room[key] % whole), key))
+    for key in rest[: amount - sum(shares.values())]:
+        shares[key] += 1
+    return shares
+
+
+def _blamed(whole: Item, parts: Iterable[Item]) -> bool:
+    """Tell whether who gives a sum is blamed for any of it: the accused bound nobody's figures."""
+    return any(
+        each.name in whole.said_by
+        for item in (whole, *parts)
+        for each in item.perpetrators
+        if each.stance is not Stance.DENIED
+    )
 
 
 def _within(
