@@ -6,6 +6,7 @@ best first; a pair that one of the two groups contradicts is not joined. What st
 apart.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -69,6 +70,7 @@ class Profile:
     victims: frozenset[frozenset[str]]
     said_by: frozenset[str]
     chief: bool
+    told: frozenset[str]
     recorder: str | None = None
 
     @property
@@ -117,6 +119,9 @@ def profile(tale: Tale, published: date | None, *, chief: bool = True) -> Profil
         ),
         said_by=frozenset(folded(s.name) for c in claims for s in c.claim.said_by[:1]),
         chief=chief,
+        told=frozenset(
+            word[0].casefold() for c in claims for word in _WORD.finditer(c.claim.quote.text)
+        ),
         recorder=next((c.claim.said_by[0].name for c in claims if c.claim.rule == CODED), None),
     )
 
@@ -133,6 +138,8 @@ def _of_everyone(group: Group) -> bool:
 def _name(text: str) -> frozenset[str]:
     return frozenset(folded(word) for word in text.split() if len(folded(word)) > 1)
 
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 CODED = "coded-row"
 """The rule of claims that are cells of a recorder's table."""
@@ -449,7 +456,9 @@ def clusters(
             or (kept_apart and forbidden(left, right))
             or _mean(scores, _weighed(groups[left], reprints), _weighed(groups[right], reprints))
             < average
-            or _contradict(profiles, groups[left], groups[right])
+            or _contradict(
+                profiles, _weighed(groups[left], reprints), _weighed(groups[right], reprints)
+            )
         ):
             unsure.append(pair)
         else:
@@ -459,7 +468,7 @@ def clusters(
 
 
 def _weighed(group: Sequence[int], reprints: Collection[int]) -> list[int]:
-    """The tales of a group without reprints, which weigh nothing beside their originals."""
+    """Return the tales of a group that say something of their own; reprints weigh nothing."""
     return [n for n in group if n not in reprints] or list(group)
 
 

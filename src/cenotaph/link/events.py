@@ -145,17 +145,13 @@ class Events:
             for other in self._ties.given.get(each.first, ())
             if n < number[other]
         )
-        reprinted = {
-            n
-            for n, each in enumerate(members)
-            if each.first in self._known.inside[each.document].reprinted
-        }
+        weightless = {n for n, each in enumerate(members) if self._ties.weightless(each)}
         owner = {c.id: n for n, each in enumerate(members) for c in each.tale.claims}
         same, different = (
             indices([(one, other) for one in owner for other in bonds.get(one, ())], owner)
             for bonds in (self._known.decided.bound, self._known.decided.apart)
         )
-        joined, unsure = clusters(members, found, given, reprinted, same, different)
+        joined, unsure = clusters(members, found, given, weightless, same, different)
         incidents = []
         for group in joined:
             told = [claim.id for n in group for claim in members[n].tale.claims]

@@ -16,7 +16,7 @@ from cenotaph.link.containing import Containment
 from cenotaph.link.decided import Decided
 from cenotaph.link.events import Component, Events
 from cenotaph.link.inside import Inside, Said, inside
-from cenotaph.link.known import Known
+from cenotaph.link.known import Facts, Known
 from cenotaph.link.series import Runs
 from cenotaph.link.ties import Ties
 from cenotaph.link.touched import Touched
@@ -145,18 +145,19 @@ class Linker:
         for document in again:
             come[document] = known.inside[document].said
         touched = Touched()
-        for document in (*come, *out):
-            if document in known.inside:
-                self._forget(document, touched)
+        old = [
+            self._forget(document, touched)
+            for document in (*come, *out)
+            if document in known.inside
+        ]
         known.expect(claim for each in come.values() for claim in each.claims)
         originals = _Originals({d: each.claims for d, each in come.items()}, known.inside)
+        new = []
         for each in come.values():
             apart = known.decided.apart_among({claim.id for claim in each.claims})
-            self._remember(inside(each, originals, apart), touched)
+            new.append(self._remember(inside(each, originals, apart), touched))
         known.expect(())
-        for document in come:
-            self._ties.give(document, touched)
-        self._ties.compare(touched)
+        self._ties.change(old, new, touched)
         self._events.connect(touched)
         linked_again = set(self._runs.again(touched.series, known.claims, known.published))
         touched.claims |= linked_again
@@ -180,7 +181,7 @@ class Linker:
             if claim in known.claims
         }
 
-    def _forget(self, document: DocumentId, touched: Touched) -> None:
+    def _forget(self, document: DocumentId, touched: Touched) -> Facts:
         old = self._known.forget(document)
         touched.documents.add(document)
         for claim in old.inside.claims:
@@ -189,9 +190,9 @@ class Linker:
             run = self._runs.remove(claim)
             if run is not None:
                 touched.series.add(run)
-        self._ties.forget(old, touched)
+        return old
 
-    def _remember(self, new: Inside, touched: Touched) -> None:
+    def _remember(self, new: Inside, touched: Touched) -> Facts:
         made = self._known.remember(new)
         touched.documents.add(new.said.document)
         for claim in new.claims:
@@ -200,7 +201,7 @@ class Linker:
             run = None if self._known.gone(claim.id) else self._runs.add(claim)
             if run is not None:
                 touched.series.add(run)
-        self._ties.remember(made, touched)
+        return made
 
 
 class _Originals(Mapping[DocumentId, tuple[ResolvedClaim, ...]]):

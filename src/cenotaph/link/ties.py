@@ -1,13 +1,15 @@
 """Tales of all documents, and the pairs of them that may tell of one event.
 
-Only tales that share a key are compared. A change compares those that came, and the pairs of a
-crowded key whose neighbours changed.
+Only tales that share a key are compared; a reprint, and what is written after an earlier tale, goes
+with that one and is compared with no other. A change compares the tales that came, and the pairs of
+a crowded key whose neighbours changed.
 """
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, MutableMapping
 
 from cenotaph.link.across import Key, Pair, Profile, most, neighbours, pair
 from cenotaph.link.decided import Tie
+from cenotaph.link.folds import Folds
 from cenotaph.link.known import Facts, Known
 from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, DocumentId
@@ -25,55 +27,109 @@ class Ties:
         )
         self.given: MutableMapping[ClaimId, set[ClaimId]] = shelves("given", set[ClaimId])
         self._given_by: MutableMapping[DocumentId, set[Tie]] = shelves("given_by", set[Tie])
+        self._folds = Folds(self.profiles, shelves)
         self._blocks: MutableMapping[Key, dict[ClaimId, None]] = shelves(
             "blocks", dict[ClaimId, None]
         )
 
-    def forget(self, old: Facts, touched: Touched) -> None:
-        """Take out the tales of a document."""
+    def change(self, gone: Collection[Facts], come: Collection[Facts], touched: Touched) -> None:
+        """Take the tales of documents out, and those of others in, and compare what came."""
+        for old in gone:
+            self._forget(old, touched)
+        for new in come:
+            touched.tales.update(new.profiles)
+            self._give(new, touched)
+        self._fold(gone, come, touched)
+        self._compare(touched)
+
+    def weightless(self, tale: Profile) -> bool:
+        """Tell whether a tale says nothing of its own: a reprint, or one written after another."""
+        return tale.first in self._folds.after or self._reprints(tale)
+
+    def _reprints(self, tale: Profile) -> bool:
+        if tale.first not in self._known.inside[tale.document].reprinted:
+            return False
+        return any(tale.first in tie for tie in self._given_by.get(tale.document, ()))
+
+    def _forget(self, old: Facts, touched: Touched) -> None:
         for one, other in self._given_by.pop(old.inside.said.document, ()):
-            self.given[one].discard(other)
-            self.given[other].discard(one)
-            touched.tales |= {one, other}
+            self._part(one, other, touched)
         for first, profile in old.profiles.items():
             touched.tales.add(first)
-            touched.moved.add(first)
-            for key in old.keys[first]:
-                self._touch(key, touched)
-                del self._blocks[key][first]
+            self._withdraw(first, old.keys[first], touched)
             touched.old[first] = profile
 
-    def remember(self, new: Facts, touched: Touched) -> None:
-        """Take in the tales of a document."""
-        for first, made in new.keys.items():
-            touched.tales.add(first)
-            touched.moved.add(first)
-            for key in made:
+    def _give(self, new: Facts, touched: Touched) -> None:
+        """Tie the tales of a document to those that they reprint in part."""
+        given = set()
+        for link in new.inside.copied:
+            one, other = self.tale_of.get(link.claim), self.tale_of.get(link.to)
+            if one is not None and other is not None:
+                given.add(self._tie(one, other))
+                self._unite(one, other, touched)
+        self._given_by[new.inside.said.document] = given
+
+    def _fold(self, gone: Collection[Facts], come: Collection[Facts], touched: Touched) -> None:
+        """Let tales follow what they are written after; the others are compared."""
+        every = [each for new in come for each in new.profiles.values()]
+        fresh = [each for each in every if not self._reprints(each)]
+        went = [each for old in gone for each in old.profiles.values()]
+        left = self._folds.change(fresh, went)
+        for first, to in left.items():
+            if to is not None and not self._given(first, to):
+                self._part(first, to, touched)
+        here = {first for first in left if first in self.profiles}
+        for first in here | {each.first for each in fresh}:
+            after = self._folds.after.get(first)
+            if after is None:
+                self._enter(first, touched)
+            else:
+                self._withdraw(first, self._known.keys[first], touched)
+                self._unite(first, after, touched)
+
+    def _given(self, one: ClaimId, other: ClaimId) -> bool:
+        """Tell whether a tale that is there reprints another in part."""
+        tale = self.profiles.get(one)
+        if tale is None or other not in self.profiles:
+            return False
+        return self._tie(one, other) in self._given_by.get(tale.document, ())
+
+    def _unite(self, one: ClaimId, other: ClaimId, touched: Touched) -> None:
+        self.given.setdefault(one, set()).add(other)
+        self.given.setdefault(other, set()).add(one)
+        touched.tales |= {one, other}
+
+    def _part(self, one: ClaimId, other: ClaimId, touched: Touched) -> None:
+        for here, there in ((one, other), (other, one)):
+            if here in self.given:
+                self.given[here].discard(there)
+        touched.tales |= {one, other}
+
+    def _enter(self, first: ClaimId, touched: Touched) -> None:
+        """Let a tale be looked up."""
+        touched.moved.add(first)
+        for key in self._known.keys[first]:
+            self._touch(key, touched)
+            self._blocks.setdefault(key, {})[first] = None
+
+    def _withdraw(self, first: ClaimId, made: Iterable[Key], touched: Touched) -> None:
+        """Let a tale be looked up no longer, if it was."""
+        touched.moved.add(first)
+        for key in made:
+            if first in self._blocks.get(key, ()):
                 self._touch(key, touched)
-                self._blocks.setdefault(key, {})[first] = None
+                del self._blocks[key][first]
 
     def _touch(self, key: Key, touched: Touched) -> None:
         if key not in touched.before:
             touched.before[key] = tuple(self._blocks.get(key, ()))
-
-    def give(self, document: DocumentId, touched: Touched) -> None:
-        """Tie the tales of a document to those that they reprint in part."""
-        given = self._given_by[document] = set()
-        for link in self._known.inside[document].copied:
-            one, other = self.tale_of.get(link.claim), self.tale_of.get(link.to)
-            if one is None or other is None:
-                continue
-            given.add(self._tie(one, other))
-            self.given.setdefault(one, set()).add(other)
-            self.given.setdefault(other, set()).add(one)
-            touched.tales |= {one, other}
 
     def _tie(self, one: ClaimId, other: ClaimId) -> Tie:
         if self.profiles[other].key < self.profiles[one].key:
             return other, one
         return one, other
 
-    def compare(self, touched: Touched) -> None:
+    def _compare(self, touched: Touched) -> None:
         """Compare the pairs that share a key now, and drop those that do no longer."""
         moved = touched.moved
         for first in moved:
