@@ -6,7 +6,7 @@ clauses and breakdowns. Where the row does not tell, nobody is taken.
 
 from dataclasses import dataclass
 
-from cenotaph.model import Certainty
+from cenotaph.model import Certainty, Measure
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lists import (
     before_comma,
@@ -92,10 +92,16 @@ def _certainty(row: Row, start: int, k: int) -> Certainty:
         if "suspected" in kinds:
             return Certainty.SUSPECTED
         if row.tags[n] == "M":
-            # "may have been killed" is a suspicion, "may be killed" a forecast
-            past = "H" in row.tags[n:k] and "hypothetical" not in kinds
+            # "may have been killed", "may be buried under the rubble" are suspicions, "may be
+            # killed" a forecast
+            past = ("H" in row.tags[n:k] or _lasts(row, k)) and "hypothetical" not in kinds
             return Certainty.SUSPECTED if past else Certainty.HYPOTHETICAL
     return Certainty.ASSERTED
+
+
+def _lasts(row: Row, k: int) -> bool:
+    """Tell whether the predicate at item `k` is a state that may hold now: missing, trapped."""
+    return row.tags[k] == "J" and row.sense(k) in (Measure.MISSING, Measure.TRAPPED)
 
 
 def _certainty_of_clause(row: Row, start: int) -> Certainty | None:

@@ -191,11 +191,22 @@ def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
         if not one.draft.anaphor:
             continue
         whole = _whole_before(n, told, made)
+        if whole is None and _unclear(one):
+            hurt = replace(one, draft=replace(one.draft, rule=INCLUDED))
+            whole = _whole_before(n, [*told[:n], hurt], made)
         if whole is not None:
             made.part_of[n] = whole
             made.measures[n] = told[whole].draft.measure
         elif one.draft.rule == INCLUDED:  # nobody counted before whom they could be among
             made.dropped.add(n)
+
+
+def _unclear(one: Told) -> bool:
+    """ "three of the victims": of the dead or of the hurt, whichever the text told of before."""
+    draft = one.draft
+    item = draft.row.items[draft.item]
+    entries = draft.row.sentence.words.entries[item.start : item.end]
+    return any("harmed_unclear" in entry.kinds for entry in entries)
 
 
 def _whole_before(n: int, told: Sequence[Told], made: Discourse) -> int | None:

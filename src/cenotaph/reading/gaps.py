@@ -8,7 +8,9 @@ from cenotaph.model import Measure
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
 
-_SPELT_OUT = frozenset({"active", "passive", "predicate", "participle", "died", "counted-noun"})
+_SPELT_OUT = frozenset(
+    {"active", "passive", "predicate", "participle", "died", "befell", "counted-noun"}
+)
 _STOPS = frozenset(".WSXHVGBJRvMFUO")
 _CLOSES = frozenset(",;.C")
 

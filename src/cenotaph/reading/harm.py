@@ -5,7 +5,7 @@ into the claim, so that every count can be traced to the grammar that gave it. W
 same people, and what breaks a count down, follows when all predicates are read.
 """
 
-from cenotaph.model import Measure
+from cenotaph.model import Measure, Status
 from cenotaph.reading.arguments import VerbGroup, objects, subjects, together, verb_group
 from cenotaph.reading.breakdowns import (
     among,
@@ -64,8 +64,11 @@ def _verb(row: Row, k: int) -> list[Draft]:
     weak = word.weak and not group.fatal
     sure, gerund = group.certainty, row.tags[k] == "G"
     if word.pattern == "self":
-        died = _with_others(row, k, subjects(row, group.start, adjacent=gerund))
-        return [d for n in died for d in make(row, n, k, measure, "died", sure, also=group.also)]
+        befell = _with_others(row, k, subjects(row, group.start, adjacent=gerund))
+        if measure is Measure.DISPLACED:
+            befell = [n for n in befell if not _of_arms(row, n)]
+        rule = "died" if measure is Measure.KILLED else "befell"
+        return [d for n in befell for d in make(row, n, k, measure, rule, sure, also=group.also)]
     if word.pattern == "object_only":
         return [d for n in objects(row, k) for d in make(row, n, k, measure, "claimed-lives", sure)]
     if group.passive:
@@ -101,6 +104,14 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
         for n in subjects(row, group.start, adjacent=True)
         for draft in make(row, n, k, measure, "participle", sure, weak=weak)
     ]
+
+
+def _of_arms(row: Row, n: int) -> bool:
+    """ "three attackers fled": they got away, and nobody displaced them."""
+    people = row.people(n)
+    if people is None:
+        return False
+    return people.group.attacker or people.group.status is Status.COMBATANT
 
 
 def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:

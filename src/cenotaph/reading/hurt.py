@@ -25,6 +25,13 @@ def consequence(row: Row, k: int) -> list[Draft]:
         # "where he died": the sentence itself tells more
         dead = any(row.tags[n] in "VJF" and _fatal(row, n) for n in range(k + 1, len(row.tags)))
         return [] if dead else [d for d in _passive(row, k, "taken-to-care") if _first_told(d)]
+    if "loses" in kinds and _limb(row, end):
+        group = verb_group(row, k)
+        return [
+            draft
+            for n in subjects(row, group.start)
+            for draft in make(row, n, k, Measure.INJURED, "lost-a-limb", group.certainty)
+        ]
     if "hits" not in kinds:
         return []
     if _met(row, end, "body", BODY_REACH):
@@ -59,6 +66,12 @@ def _passive(row: Row, k: int, rule: str) -> list[Draft]:
         if (people := row.people(n)) is not None and people.harmed is None and row.tags[n] in "NQP"
         for draft in make(row, n, k, Measure.INJURED, rule, group.certainty, weak=True)
     ]
+
+
+def _limb(row: Row, start: int) -> bool:
+    """Tell whether a part of the body that can be lost stands within three tokens."""
+    entries = row.sentence.words.entries
+    return any("limb" in entry.kinds for entry in entries[start : start + 3])
 
 
 def _met(row: Row, start: int, kind: str, reach: int) -> bool:

@@ -122,8 +122,8 @@ def _counted(
         return _headless(ctx, sentence, lows, i, quantity)
     if head.thing:
         return None if quantity.words == "share" else Item("#", i, head.end, quantity)
-    if _compound(ctx, sentence, head, quantity):
-        return Item("#", i, head.end, quantity)
+    if _compound(ctx, sentence, head, quantity) or quantity.year and head.measure is not None:
+        return Item("#", i, head.end, quantity)  # "the 2015 killings"
     count, end = quantity.count, head.end
     if count.modality is Modality.EXACT and count.low is not None:  # "26 people or more"
         taken, senses = ctx.lexicon.longest(lows, end)
@@ -185,6 +185,8 @@ def _headless(
     another = begin < len(lows) and sentence.tokens[begin].text[0].isdigit()
     if quantity.year or another:  # "two 23 mm guns"
         return Item("#", i, begin, quantity)
+    if quantity.words == "digits" and _age_by_commas(sentence, i, quantity.end):
+        return Item("#", i, begin, quantity)
     bare = quantity.end == i + 1 and lows[i] in ctx.lexicon.bare_zero
     if quantity.words == "share" or quantity.words == "zero" and bare:
         return None
@@ -203,6 +205,17 @@ def _headless(
         additional=quantity.additional, head=" ".join(lows[begin:end]), plural=True,
     )  # fmt: skip
     return Item("Q", i, end, people)
+
+
+def _age_by_commas(sentence: Sentence, i: int, end: int) -> bool:
+    """ "Brandon White, 31, of Sarbek": an age, though the words before it are known as no name."""
+    tokens = sentence.tokens
+    if end != i + 1 or end >= len(tokens) or i < 2 or sentence.caps:
+        return False
+    name = tokens[i - 2].text
+    if tokens[i - 1].text != "," or tokens[end].text not in ",;" or len(tokens[i].text) > 2:
+        return False
+    return name.isalpha() and name[0].isupper()
 
 
 def _over_hyphens(ctx: Context, sentence: Sentence, end: int) -> int:

@@ -206,7 +206,7 @@ def quantity_at(
         end,
         _bounds(number.value, modality),
         "digits" if number.digits else "words",
-        year=number.year and not modality,
+        year=number.year and modality in ("", "exact"),
         additional=lead.additional,
     )
 
