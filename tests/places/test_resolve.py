@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from cenotaph import gazetteer, places
@@ -49,6 +51,22 @@ def test_strings_of_a_table(
 ) -> None:
     found, _, how = met(ask(compiled, text))
     assert (found, how) == (f"gazetteer:{entry}", precision)
+
+
+def test_a_city_abroad_is_known_by_a_name_of_its_own_alone(tmp_path: Path) -> None:
+    """An unknown village is not the city of another country that some language calls so."""
+    (tmp_path / "abroad.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1,population,alternates\n"
+        "1,Ostrava Dor,settlement,2.0,2.0,XQ,Dor,400000,Kelen|Ustrava Dur\n"
+        "2,Great Samm,settlement,3.0,3.0,XQ,Samm,4000000,Belem Sa\n"
+    )
+    abroad = gazetteer.open([tmp_path / "abroad.csv"], default=False)
+    found = {name: met(ask(abroad, name))[0] for name in ("Kelen", "Ustrava Dur", "Belem Sa")}
+    assert found == {
+        "Kelen": None, "Ustrava Dur": "abroad:1", "Belem Sa": "abroad:2"
+    }  # fmt: skip
+    assert met(ask(abroad, "Kelen", country="XQ"))[0] == "abroad:1"
+    abroad.close()
 
 
 def test_a_city_that_shares_its_areas_name_says_so(compiled: gazetteer.Places) -> None:

@@ -34,6 +34,7 @@ NAME_FLOOR, STATED_FLOOR, ALONE_FLOOR = 0.76, 0.72, 0.68
 # the first; one through both weighs more.
 _SECOND, _BOTH = -0.02, 0.03
 WORLD_CITY = 100_000
+METROPOLIS = 1_000_000
 # The area round a city that has its own name outranks the city's.
 _RURAL = 1.15
 # So does a half or quarter that has an entry of its own.
@@ -160,7 +161,8 @@ def _named(question: Question, gazetteer: Gazetteer, country: str | None) -> lis
             add(gazetteer.named(name, country=country), nth)
         if country is None or not question.within:
             afar = gazetteer.named(name)
-            add([m for m in afar if m.entry.country != country and _worldly(m, country)], nth)
+            known = [m for m in afar if m.entry.country != country and _worldly(m, country, name)]
+            add(known, nth)
     if question.near is Near.COUNTRYSIDE and country is not None:
         for pattern in table("places")["countryside"]["patterns"]:
             for name in question.names:
@@ -181,14 +183,17 @@ def _weighed(match: NameMatch, score: float, level: NameLevel) -> NameMatch:
     return NameMatch(entry=match.entry, level=level, score=score)
 
 
-def _worldly(match: NameMatch, country: str | None) -> bool:
+def _worldly(match: NameMatch, country: str | None, name: str) -> bool:
     """Outside the country of the record only what a distant reader knows: countries and large
-    cities."""
+    cities, by a name of their own; under another ("Karin", Erzurum's in Armenian) the largest."""
     if country is None or match.entry.country == country:
         return True
     if match.entry.kind is PlaceKind.COUNTRY:
         return True
-    return match.level is NameLevel.FOLDED and match.entry.population >= WORLD_CITY
+    own = skeleton(name) == skeleton(match.entry.name)
+    return match.level is NameLevel.FOLDED and (
+        match.entry.population >= (WORLD_CITY if own else METROPOLIS)
+    )
 
 
 def _rank(question: Question, matches: Sequence[NameMatch], country: str | None) -> list[_Scored]:
