@@ -55,7 +55,11 @@ class Extraction:
 
 def extract(document: Document, *, setting: Setting, ruleset: Ruleset) -> Extraction:
     """Return what one document says, means and adds up to, without looking at any other."""
-    interpreted = interpret(document, setting=setting)
+    return conclude(document, interpret(document, setting=setting), ruleset=ruleset)
+
+
+def conclude(document: Document, interpreted: Interpreted, *, ruleset: Ruleset) -> Extraction:
+    """Return what follows from a document that was read, without looking at any other."""
     claims, said = interpreted.claims, interpreted.reading
     mains = () if said.main is None else (said.main,)
     linking = link.link(
