@@ -12,6 +12,9 @@ from cenotaph.reading.drafts import INCLUDED, Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
 from cenotaph.reading.lists import breakdown_behind, included_from
 
+# Tags of what can set a part apart: "including", a bracket, some of people named before.
+_BREAKS_DOWN = frozenset("I(n")
+
 
 def broken_down(row: Row, found: list[Draft]) -> list[Draft]:
     """ "Six people were killed, a man and five girls": a list that comes to a count is that count.
@@ -90,11 +93,11 @@ def equations(row: Row, found: list[Draft]) -> list[Draft]:
     """ "two of the dead were children", "among the dead were three women"."""
     taken = {d.item for d in found}
     made: list[Draft] = []
-    for i, item in enumerate(row.items):
-        people = row.people(i)
+    for i, tag in enumerate(row.tags):
+        people = row.people(i) if tag in "Nn" else None
         if people is None or people.harmed is None or i in taken:
             continue
-        if item.tag == "n":
+        if tag == "n":
             made += _some_of(row, i, people, people.harmed)
         else:
             made += _named_as(row, i, people.harmed)
@@ -157,6 +160,8 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
     made: list[Draft] = []
     taken = {d.item for d in found}
     for i, tag in enumerate(row.tags):
+        if tag not in _BREAKS_DOWN:
+            continue
         listed = [n for n in _broken_down(row, i) if n not in taken]
         if not listed:
             continue

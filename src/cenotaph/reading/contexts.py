@@ -35,7 +35,7 @@ class Contexts:
 
     def note(self, row: Row, said: Sequence[Said], drafts: Sequence[Draft]) -> list[Context]:
         """Return what a sentence tells beside harm, each kind once."""
-        lows = [token.low for token in row.sentence.tokens]
+        lows = row.sentence.words
         measures = {draft.measure for draft in drafts}
         found: dict[str, Context] = {}
         for hit in self.words.contexts.find(lows):
@@ -91,7 +91,7 @@ class Contexts:
     def _weapons(self, row: Row) -> tuple[Coded, ...]:
         found: dict[str, Coded] = {}
         tokens = row.sentence.tokens
-        for hit in self.words.weapons.find([token.low for token in tokens]):
+        for hit in self.words.weapons.find(row.sentence.words):
             quote = Quote.of(self.text, tokens[hit.start].start, tokens[hit.end - 1].end)
             found.setdefault(hit.code, Coded(code=hit.code, quote=quote))
         return tuple(found.values())

@@ -65,7 +65,7 @@ def governed(row: Row, lang: str) -> dict[int, Governed]:
     if not at:
         return {}
     codes: dict[int, str] = {}
-    for hit in _words(lang).find([t.low for t in row.sentence.tokens]):
+    for hit in _words(lang).find(row.sentence.words):
         codes.update(dict.fromkeys(range(hit.start, hit.end), hit.code))
     return {i: _governor(row, i, codes) for i in at}
 

@@ -5,6 +5,7 @@ it are read one by one, each kind by its rule, until a noun closes the phrase or
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,10 +63,10 @@ class _Search:
 
     def step(self) -> bool:
         """Read the words at token `at`; False where the phrase ends."""
-        taken, senses = self.ctx.lexicon.longest(self.lows, self.at)
-        if not senses and self._over_place():
+        entry = self.lows.entries[self.at]
+        taken, kinds = entry.taken, entry.by_kind
+        if not kinds and self._over_place():
             return True
-        kinds = {s.kind: s for s in senses}
         end = self.at + taken
         if "person" in kinds:
             return self._person(kinds, end)
@@ -90,7 +91,7 @@ class _Search:
             self.at += 1
         return True
 
-    def _person(self, kinds: dict[str, Sense], end: int) -> bool:
+    def _person(self, kinds: Mapping[str, Sense], end: int) -> bool:
         word: PersonWord = kinds["person"].data
         lexicon, lows = self.ctx.lexicon, self.lows
         self.additional = self.additional or "more" in kinds  # "three other civilians"
@@ -143,7 +144,7 @@ class _Search:
         self.counted = People(start=self.start, end=end, count=UNCOUNTED, words="", thing=True)
         return False
 
-    def _before_noun(self, kinds: dict[str, Sense], taken: int) -> bool:
+    def _before_noun(self, kinds: Mapping[str, Sense], taken: int) -> bool:
         """A word that can stand before a noun: an adjective, a hyphen, an age, an unknown word."""
         low = self.lows[self.at]
         if "modifier" in kinds:

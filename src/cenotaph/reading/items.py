@@ -128,8 +128,8 @@ class Row:
     @property
     def dateline(self) -> int:
         """The item of the day of a date line, -1 without one: what stands before is its place."""
-        days = (i for i in range(len(self.items)) if (day := self.time(i)) and day.dateline)
-        return next(days, -1)
+        days = (i for i, tag in enumerate(self.tags) if tag == "T")
+        return next((i for i in days if (day := self.time(i)) and day.dateline), -1)
 
     def people(self, i: int) -> People | None:
         """The people of item `i`, None where it is something else."""

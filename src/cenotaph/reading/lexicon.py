@@ -5,8 +5,9 @@ entries are held by their first word, longest first.
 """
 
 import functools
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
 from cenotaph.reading.entries import Sense, entries
 from cenotaph.reading.vocabulary import split_phrase
@@ -14,15 +15,26 @@ from cenotaph.vocab import table
 from cenotaph.vocab import words as common_words
 
 
-class Entry(NamedTuple):
-    """The longest entry at a token: how many tokens it takes (0: none), and what it may be."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """The longest entry at a token: how many tokens it takes (0: none), and what it may be.
+
+    `by_kind` has the last sense of each kind. Entries are compared by identity: a pack has each
+    once.
+    """
 
     taken: int
     senses: tuple[Sense, ...]
     kinds: frozenset[str]
+    by_kind: Mapping[str, Sense]
 
 
-NO_ENTRY = Entry(0, (), frozenset())
+def _entry(taken: int, senses: Iterable[Sense]) -> Entry:
+    by_kind = {sense.kind: sense for sense in senses}
+    return Entry(taken, tuple(senses), frozenset(by_kind), by_kind)
+
+
+NO_ENTRY = _entry(0, ())
 
 
 class Words(list[str]):
@@ -44,7 +56,8 @@ class Lexicon:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._single: dict[str, Entry] = {}
-        self._many: dict[str, list[tuple[list[str], Entry]]] = {}
+        # By the first and the second word: the words from the second on, longest first.
+        self._many: dict[str, dict[str, list[tuple[list[str], Entry]]]] = {}
         gathered: dict[tuple[str, ...], list[Sense]] = {}
         for phrase, sense in entries(lang):
             words = tuple(split_phrase(phrase))
@@ -52,13 +65,16 @@ class Lexicon:
             if sense not in senses:
                 senses.append(sense)
         for words, senses in gathered.items():
-            entry = Entry(len(words), tuple(senses), frozenset(s.kind for s in senses))
-            if len(words) == 1:
-                self._single[words[0]] = entry
+            entry = _entry(len(words), senses)
+            first, *rest = words
+            if rest:
+                seconds = self._many.setdefault(first, {})
+                seconds.setdefault(rest[0], []).append((rest, entry))
             else:
-                self._many.setdefault(words[0], []).append((list(words), entry))
-        for candidates in self._many.values():
-            candidates.sort(key=lambda candidate: -len(candidate[0]))
+                self._single[first] = entry
+        for seconds in self._many.values():
+            for candidates in seconds.values():
+                candidates.sort(key=lambda candidate: -len(candidate[0]))
         grammar = table(f"{lang}/grammar")
         numbers = table(f"{lang}/numbers")
         persons = table(f"{lang}/persons")
@@ -83,16 +99,17 @@ class Lexicon:
         self.range_join = frozenset(numbers["range"]["join"])
         self.range_open = frozenset(numbers["range"]["between"])
         self.openers = self.range_open | self.name_particles
+        self.number_words = self.range_open | self.cardinal.keys() | self.multiplier.keys()
 
     def entries_of(self, lows: list[str]) -> list[Entry]:
         """Return the longest entry at each token of a sentence."""
         single, many = self._single, self._many
         found = [single.get(low, NO_ENTRY) for low in lows]
-        for at, low in enumerate(lows):
-            if low in many:
-                for words, entry in many[low]:
-                    if lows[at : at + len(words)] == words:
-                        found[at] = entry
+        for at, (low, behind) in enumerate(pairwise(lows), 1):
+            if low in many and behind in many[low]:
+                for rest, entry in many[low][behind]:
+                    if lows[at : at + len(rest)] == rest:
+                        found[at - 1] = entry
                         break
         return found
 
@@ -119,7 +136,10 @@ class Lexicon:
 
     def longest(self, lows: Words, at: int) -> tuple[int, tuple[Sense, ...]]:
         """Return how many tokens from `at` the longest entry takes (0: none), and its senses."""
-        return lows.entries[at][:2] if at < len(lows) else (0, ())
+        if at >= len(lows):
+            return 0, ()
+        entry = lows.entries[at]
+        return entry.taken, entry.senses
 
     def knows(self, word: str) -> bool:
         """Tell whether the word stands in the pack at all."""

@@ -28,7 +28,8 @@ _NOT_PEOPLE = frozenset({"toll", "of_them", "including"})
 
 def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
     """Read the phrase of people, or of something counted, that begins at token `i`."""
-    taken, senses, kinds = lows.entries[i]
+    entry = lows.entries[i]
+    taken, senses, kinds = entry.taken, entry.senses, entry.kinds
     if _OPENERS.isdisjoint(kinds) and not _may_open(ctx, sentence, i):
         return None
     if "thing" in kinds and taken > 1:  # "no bodies"
@@ -155,7 +156,7 @@ def _behind_quantity(
     lexicon, at = ctx.lexicon, quantity.end
     if at >= len(lows):
         return None
-    taken, _, kinds = lows.entries[at]
+    taken, kinds = lows.entries[at].taken, lows.entries[at].kinds
     if quantity.words == "digits":  # "in her 20's", "in their 20s"
         beside = lows[at] == lexicon.plural_end and _touches(sentence, at)
         if lows[at] in lexicon.possessive or beside:

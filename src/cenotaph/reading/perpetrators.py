@@ -126,6 +126,8 @@ class Named(NamedTuple):
 def named_at(row: Row, at: int, lang: str) -> Named | None:
     """The party whose name begins at a token, whatever it is told to have done."""
     register, lows, tokens = _register(lang), row.sentence.words, row.sentence.tokens
+    if not _may_open(row, lows, at, register):
+        return None
     known = register.names.at(lows, at)
     if known is not None and (tokens[at].text[0].isupper() or lows[at] in register.lower):
         phrase = _phrase(row, lows, at, register)

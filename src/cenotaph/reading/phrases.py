@@ -5,10 +5,12 @@ of harm look at the sentence; each word left over keeps the one sense that matte
 rules.
 """
 
+from collections.abc import Callable, Mapping, Sequence
+
 from cenotaph.model import Group, PlaceMention, Sex
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, People, Row, Word
-from cenotaph.reading.lexicon import Words
+from cenotaph.reading.lexicon import NO_ENTRY, Words
 from cenotaph.reading.people import people_at
 from cenotaph.reading.tokens import MARKS, Sentence, Token
 
@@ -38,25 +40,40 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
     """Return the items of one sentence."""
     tokens = sentence.tokens
     lows = sentence.words
+    times, places, openers = ctx.times, ctx.places, ctx.lexicon.openers
     items: list[Item] = []
-    i = 0
-    while i < len(tokens):
-        item = (
-            _mention(ctx, tokens, i)
-            or people_at(ctx, sentence, lows, i)
-            or _word(ctx, sentence, lows, i, items[-1] if items else None)
-        )
+    i, count = 0, len(tokens)
+    while i < count:
+        start, _, text, low = tokens[i]
+        item = _mention(ctx, tokens, i) if start in times or start in places else None
+        if item is None:
+            entry = lows.entries[i]
+            if entry is NO_ENTRY and text.isalpha() and text.islower() and low not in openers:
+                item = _unknown(ctx, sentence, lows, i)  # most words: no rule begins with them
+            else:
+                before = items[-1] if items else None
+                item = people_at(ctx, sentence, lows, i) or _word(ctx, sentence, lows, i, before)
         items.append(item)
         i = max(item.end, i + 1)
+    tags = "".join([item.tag for item in items])
+    none = (False,) * len(items)
+    harm, attack = "F" in tags, "U" in tags
     return Row(
         sentence=sentence,
         items=tuple(items),
-        tags="".join(item.tag for item in items),
-        wounds=tuple(item.tag == "F" and _last(ctx, lows, item, "wound") for item in items),
-        shot=tuple(item.tag == "F" and _shot(ctx, lows, item) for item in items),
-        attack_of=tuple(item.tag == "U" and _last(ctx, lows, item, "attack_of") for item in items),
-        fatal=tuple(item.tag == "U" and _kills(ctx, lows, item) for item in items),
+        tags=tags,
+        wounds=_of(items, "F", lambda item: _last(ctx, lows, item, "wound")) if harm else none,
+        shot=_of(items, "F", lambda item: _shot(ctx, lows, item)) if harm else none,
+        attack_of=_of(items, "U", lambda item: _last(ctx, lows, item, "attack_of"))
+        if attack
+        else none,
+        fatal=_of(items, "U", lambda item: _kills(ctx, lows, item)) if attack else none,
     )
+
+
+def _of(items: Sequence[Item], tag: str, test: Callable[[Item], bool]) -> tuple[bool, ...]:
+    """Tell of each item whether it bears a tag and passes a test."""
+    return tuple([item.tag == tag and test(item) for item in items])
 
 
 def _kills(ctx: Context, lows: Words, item: Item) -> bool:
@@ -119,14 +136,14 @@ def _word(ctx: Context, sentence: Sentence, lows: Words, i: int, before: Item | 
         return Item("w" if tag == "-" and _inside_word(sentence.tokens, i) else tag, i, i + 1)
     if token.low in ctx.lexicon.possessive:
         return Item("K", i, i + 1)
-    taken, senses, _ = lows.entries[i]
+    entry = lows.entries[i]
+    taken, by_kind = entry.taken, entry.by_kind
     if not taken:  # most words
         return _unknown(ctx, sentence, lows, i)
-    if taken > 1 and all(s.kind == "after" for s in senses):  # "… and more than 26 …" is a joint
-        taken, senses = 1, ctx.lexicon.senses(lows[i])
-    by_kind = {s.kind: s for s in senses}
+    if taken > 1 and by_kind.keys() == {"after"}:  # "… and more than 26 …" is a joint
+        taken, by_kind = 1, {s.kind: s for s in ctx.lexicon.senses(lows[i])}
     if "verb" in by_kind and "noun" in by_kind and _as_noun(ctx, lows, i, i + taken):
-        del by_kind["verb"]
+        by_kind = {kind: sense for kind, sense in by_kind.items() if kind != "verb"}
     if by_kind and _in_proper_name(sentence, i) and not _counts(lows, i + taken, before, by_kind):
         return Item("w", i, i + 1, Word(None, frozenset(by_kind)))
     return _tagged(i, i + (taken or 1), by_kind)
@@ -154,7 +171,7 @@ def _in_proper_name(sentence: Sentence, i: int) -> bool:
     return any(t.text[0].isupper() for t in beside)
 
 
-def _counts(lows: Words, end: int, before: Item | None, by_kind: dict[str, Sense]) -> bool:
+def _counts(lows: Words, end: int, before: Item | None, by_kind: Mapping[str, Sense]) -> bool:
     """ "Kills 12", "12 Farmers Killed": a heading, as no name has a number beside a verb."""
     if "verb" not in by_kind:
         return False
@@ -164,7 +181,7 @@ def _counts(lows: Words, end: int, before: Item | None, by_kind: dict[str, Sense
     return isinstance(people, People) and people.words in NUMBERED
 
 
-def _tagged(start: int, end: int, by_kind: dict[str, Sense]) -> Item:
+def _tagged(start: int, end: int, by_kind: Mapping[str, Sense]) -> Item:
     """The item of a word by the sense that wins; a word with none is just a word."""
     ranked = [kind for kind in by_kind if kind in _RANK]
     if not ranked:

@@ -5,6 +5,7 @@ a vague word only a lower one. What is counted is not asked here.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,6 +18,10 @@ _DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c]\d{3})*")
 _FRACTION = re.compile(r"\d+\.\d+")
 _HYPHENS = frozenset("-–—")
 _MAX_COUNT = 100_000_000
+# What a quantity can begin with beside a number itself.
+_BEGINS = frozenset(
+    {"additional", "before", "zero", "share", "vague", "phrase", "indefinite"}
+)  # fmt: skip
 # "at least another": so many phrases may stand before a number.
 LONGEST_LEAD = 4
 
@@ -168,16 +173,19 @@ def quantity_at(
     """Read a quantity that begins at token `i`, with the words that bound it before and after."""
     if i >= len(lows):
         return None
-    _, senses = lexicon.longest(lows, i)
-    if not senses and not tokens[i].text[0].isdigit() and lows[i] not in lexicon.range_open:
+    first = lows.entries[i]
+    if (
+        _BEGINS.isdisjoint(first.kinds)
+        and lows[i] not in lexicon.number_words
+        and not tokens[i].text[0].isdigit()
+    ):
         return None  # most words: neither a number nor anything that stands before one
     lead = _lead_at(lows, i, lexicon)
     at = lead.end
     if lows[at] in lexicon.range_open and at + 1 < len(lows):
         opened = number_at(tokens, lows, at + 1, lexicon)
         return opened and _range(tokens, lows, at + 1, at + 1, opened, lexicon)
-    taken, senses = lexicon.longest(lows, at)
-    kinds = {s.kind: s for s in senses}
+    kinds, taken = lows.entries[at].by_kind, lows.entries[at].taken
     worded = _worded(kinds, i, at + taken, lead)
     if worded is not None:
         return worded
@@ -215,10 +223,9 @@ def _lead_at(lows: Words, i: int, lexicon: Lexicon) -> _Lead:
     """Read "another", "at least", "about a" before the number that they bound."""
     modality, additional = "", False
     for _ in range(LONGEST_LEAD):
-        taken, senses = lexicon.longest(lows, i)
-        if not senses or i + taken >= len(lows):
+        taken, kinds = lows.entries[i].taken, lows.entries[i].by_kind
+        if not kinds or i + taken >= len(lows):
             break
-        kinds = {s.kind: s for s in senses}
         if "additional" in kinds:
             additional = True
         elif "before" in kinds:
@@ -231,7 +238,7 @@ def _lead_at(lows: Words, i: int, lexicon: Lexicon) -> _Lead:
     return _Lead(i, modality, additional)
 
 
-def _worded(kinds: dict[str, Sense], begin: int, end: int, lead: _Lead) -> Quantity | None:
+def _worded(kinds: Mapping[str, Sense], begin: int, end: int, lead: _Lead) -> Quantity | None:
     """A count that one phrase gives whole: none, a share, a vague word, a fixed value."""
     if "zero" in kinds and lead.end == begin:
         return Quantity(begin, end, Count(low=0, high=0, modality=Modality.EXACT), "zero")

@@ -220,9 +220,9 @@ def _numbers_left(document: Document, rows: Sequence[Row], told: Sequence[Told])
     found: list[Skipped] = []
     for n, row in enumerate(rows):
         for i, item in enumerate(row.items):
-            people = row.people(i)
-            if (n, i) in taken or item.tag not in "#QNnF":
+            if item.tag not in "#QNnF" or (n, i) in taken:
                 continue
+            people = row.people(i)
             if people is not None and people.words not in NUMBERED:
                 continue
             reason = "counts-something-else" if people is None else "no-harm-said-of-them"

@@ -45,32 +45,48 @@ class Phrases:
     """
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._alone: dict[str, str] = {}
+        # By the first and the second word: the words from the second on, longest first.
+        self._longer: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
         for phrase, code in entries:
-            words = tuple(split_phrase(phrase))
-            self._by_first.setdefault(words[0], []).append((words, code))
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda c: -len(c[0]))
+            first, *rest = split_phrase(phrase)
+            if rest:
+                seconds = self._longer.setdefault(first, {})
+                seconds.setdefault(rest[0], []).append((rest, code))
+            else:
+                self._alone.setdefault(first, code)
+        for seconds in self._longer.values():
+            for candidates in seconds.values():
+                candidates.sort(key=lambda c: -len(c[0]))
+        self._firsts = frozenset(self._alone) | frozenset(self._longer)
 
     def begin(self, low: str) -> bool:
         """Tell whether a phrase can begin with a word."""
-        return low in self._by_first
+        return low in self._firsts
 
     def at(self, lows: list[str], i: int) -> Hit | None:
         """Return the longest phrase that begins at token `i`."""
-        for words, code in self._by_first.get(lows[i], ()):
-            if len(words) == 1 or tuple(lows[i : i + len(words)]) == words:
-                return Hit(i, i + len(words), code)
-        return None
+        low = lows[i]
+        if low not in self._firsts:
+            return None
+        seconds = self._longer.get(low)
+        if seconds is not None and i + 1 < len(lows):
+            for rest, code in seconds.get(lows[i + 1], ()):
+                end = i + 1 + len(rest)
+                if lows[i + 1 : end] == rest:
+                    return Hit(i, end, code)
+        alone = self._alone.get(low)
+        return None if alone is None else Hit(i, i + 1, alone)
 
     def find(self, lows: list[str]) -> list[Hit]:
         """Return all phrases of the sentence, left to right."""
         found = list[Hit]()
-        if self._by_first.keys().isdisjoint(lows):  # most sentences, told at once
+        firsts = self._firsts
+        if firsts.isdisjoint(lows):  # most sentences, told at once
             return found
         end = 0
         for i, low in enumerate(lows):
-            if i >= end and low in self._by_first and (hit := self.at(lows, i)) is not None:
+            if low in firsts and i >= end and (hit := self.at(lows, i)) is not None:
                 found.append(hit)
                 end = hit.end
         return found
