@@ -1,7 +1,8 @@
 # make demo     install, then run the main job on the example reports and print the record
 # make test     install with the development tools, then run every test
 # make torture  the tests of tests/torture and tests/custody in full (kills, full disks, every bit),
-#               and every hostile file of dev/torture; then each reader fuzzed for FUZZ=60 seconds
+#               and every hostile file of dev/torture; then the reading engine and each reader
+#               fuzzed for FUZZ=60 seconds, from seeds made by each format's own tools
 # make screens  the pictures of the workbench in docs/screens, made anew
 # make lint     style, types and the layers of the architecture
 # make eval     figures over the evaluation sets, beside the floors of eval/baseline.json
@@ -59,16 +60,20 @@ torture: dev
 
 FUZZER := $(VENV)-fuzz
 FUZZ   ?= 60
-KINDS  ?= text page pdf warc feed lines table telegram mail zip tar packed
+KINDS  ?= reading text page pdf warc feed lines table telegram mail zip tar packed
 
 $(FUZZER)/.installed: dev/torture/fuzz.lock
 	$(PIP) install --require-hashes --only-binary :all: --no-deps --target $(FUZZER) -r dev/torture/fuzz.lock
 	@touch $@
 
+# What the fuzzer finds worth keeping stays in $(FUZZER)/found, and is begun with the next time.
 fuzz: dev $(FUZZER)/.installed
+	@$(BIN)/python dev/torture/seeds.py $(FUZZER)/seeds
 	@for kind in $(KINDS); do \
+	  mkdir -p $(FUZZER)/found/$$kind; \
 	  PYTHONPATH=$(FUZZER) $(BIN)/python dev/torture/fuzz.py $$kind -max_total_time=$(FUZZ) -timeout=20 \
-	    -rss_limit_mb=1500 -artifact_prefix=$(FUZZER)/ || exit 1; done
+	    -rss_limit_mb=1500 -artifact_prefix=$(FUZZER)/ $$(test $$kind != reading || echo -dict=$(FUZZER)/seeds/reading.dict) \
+	    $(FUZZER)/found/$$kind $(FUZZER)/seeds/$$kind || exit 1; done
 
 screens: dev
 	@.ci/browser

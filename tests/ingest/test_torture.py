@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cenotaph.ingest.kinds import kind_of
+from cenotaph.ingest.kinds import Kind, kind_of
 from cenotaph.ingest.pieces import Input, Refusal
 from cenotaph.ingest.readers import READERS, read
 from cenotaph.ingest.visible import visible
@@ -27,6 +27,23 @@ def torture():
         yield module
     finally:
         sys.path.remove(str(FOLDER))
+
+
+def test_what_the_fuzzer_begins_with_is_read(torture):
+    """Each seed of a kind is a sound file of that kind."""
+    import seeds
+
+    from cenotaph.ingest.isolated import read as read_all
+    from cenotaph.ingest.report import Report
+
+    for kind, made in seeds.SEEDS.items():
+        if kind == "reading":
+            continue
+        for number, raw in enumerate(made()):
+            given = Input(id="x", name="x", raw=raw, kind=Kind(kind), columns=MAPPING)
+            answers = list(read_all([given]))
+            assert any(isinstance(each, Report) for each in answers), (kind, number, answers)
+    assert len(list(seeds.sentences())) > 100 and seeds.words().count("\n") > 1000
 
 
 def test_there_are_enough_files(torture):
