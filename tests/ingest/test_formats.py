@@ -1,8 +1,10 @@
 """Each format, from a sample made with its own tools: what comes out, and what is set aside."""
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import zipfile
 from datetime import date
 
@@ -100,6 +102,13 @@ def test_an_archived_page_keeps_the_bytes_of_its_record(samples, given, make, na
     # The kept record is itself an archive that can be read again.
     (again,) = given(report.raw).reports
     assert again.document.text == report.document.text
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress])
+def test_an_archive_packed_as_a_whole_is_read_too(samples, given, pack):
+    (report,) = given(pack(samples["warc"])).reports
+    (plain,) = given(samples["warc"]).reports
+    assert (report.document.text, report.document.url) == (plain.document.text, plain.document.url)
 
 
 def test_an_answer_that_failed_is_passed_over_and_told(given, make):

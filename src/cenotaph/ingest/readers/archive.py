@@ -151,7 +151,7 @@ def packed(given: Input, stream: Any, head: bytes) -> Pieces:
     """Yield what one packed file holds: an archive of web pages, a tar, or a single file."""
     start = next(unpacked(head, stream, 1))
     stream.seek(0)
-    if start.startswith(b"WARC/"):
+    if start.startswith(b"WARC/") and head.startswith(b"\x1f\x8b"):  # each record packed by itself
         from cenotaph.ingest.readers import warc
 
         yield from warc.records(given)

@@ -37,8 +37,9 @@ def records(given: Input) -> Pieces:
                 raise
             except Exception as error:  # the library raises whatever broken bytes lead it to
                 said = " ".join(str(error).split())[:160]
+                said = f": {said}" if said.isascii() else ""  # it may quote the bytes themselves
                 message = (
-                    f"The archive is broken after {found} records: {type(error).__name__}: {said}."
+                    f"The archive is broken after {found} records: {type(error).__name__}{said}."
                 )
                 raise Refusal("broken-file", message) from error
             if isinstance(answer, str):
