@@ -1,5 +1,6 @@
 """Finds the expressions of time in a text, and the day that a date line gives the document."""
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,6 +14,8 @@ from cenotaph.model import Quote, TimeKind, TimeMention
 from cenotaph.vocab import LANGUAGES, table
 
 HEAD = 1500
+# Expressions of which the parse is kept: "on Sunday" comes again and again.
+REMEMBERED = 4096
 RANKED = 10
 LINES = 25
 LONGEST_LINE = 160
@@ -79,6 +82,7 @@ def _compares(tape: Tape[Parsed], index: int, item: Parsed, classes: Mapping[str
     return any(sign in classes["ranks"] for sign in before)
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def parse(quote: str, *, lang: str) -> Parsed | None:
     """Parse words that are one whole expression; None where they are not."""
     pack = language(lang)

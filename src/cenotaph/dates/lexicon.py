@@ -155,22 +155,21 @@ class Lexicon:
         asked: list[int] = []
         put, put_item = signs.append, items.append
         for match in self.token.finditer(tape.text):
-            kind = match.lastgroup
-            item = None
-            if kind == "word":
-                item = entries.get(match[0])
+            word, item = match[0], None
+            if word.isalpha() or match.lastgroup == "word":
+                item = entries.get(word)
                 if item is None:
                     put(filler)
                 else:
                     if item.head or item.homograph:
                         asked.append(len(signs))
                     put(item.sign)
-            elif kind == "mark":
-                put(marks.get(match[0], mark))
+            elif (kind := match.lastgroup) == "mark":
+                put(marks.get(word, mark))
             elif kind == "digits":
-                put(shapes[_digits_shape(match[0])])
+                put(shapes[_digits_shape(word)])
             elif kind == "nth":
-                put(shapes["nth" if 1 <= leading_int(match[0]) <= 31 else "nth-large"])
+                put(shapes["nth" if 1 <= leading_int(word) <= 31 else "nth-large"])
             else:
                 put(fixed[kind or "code"])
             put_item(item)

@@ -11,6 +11,7 @@ from cenotaph.spelling import fold
 _WORD = re.compile(r"[^\W_]+(?:[.'’‘`´ʿʾʻ‑-][^\W_]+)*")
 _GAP = re.compile(r"[ \t ]{1,2}|[ \t ]?\n[ \t ]?(?!\n)")
 _WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*")
+_MANY_SMALL = re.compile(r"(?:[^a-z]*[a-z]){12}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 
 
@@ -39,11 +40,24 @@ class Token(NamedTuple):
 def tokens(text: str, words: Lexicon) -> list[Token]:
     """Return the words of a text in order."""
     found: list[Token] = []
-    shouts, heads = _Spans(_shouting(text)), _Spans(_headlines(text))
     last = 0
-    for match in _WORD.finditer(text):
+    for line in _lines(text):
+        last = _tokens_of(line, text, words, found, last)
+    return found
+
+
+def _tokens_of(line: "_Line", text: str, words: Lexicon, found: list[Token], last: int) -> int:
+    """Add the words of a line; `last` is where the one before them ended. Return where they do."""
+    shouted, titled = line.shouted, line.titled
+    for match in _WORD.finditer(text, line.start, line.end):
         start, end = match.span()
-        word = match[0]
+        word, gap = match[0], text[last:start]
+        if gap == " " and word[0].islower() and word.isalpha() and word.islower():  # most words
+            found.append(
+                Token(start, end, word, False, True, not found, shouted, False, gap, titled)
+            )
+            last = end
+            continue
         possessive = False
         for ending in words.possessive if not word.isalpha() else ():
             if word.lower().endswith(ending) and len(word) > len(ending):
@@ -59,8 +73,6 @@ def tokens(text: str, words: Lexicon) -> list[Token]:
         ):
             end += 1
             word += "."
-        gap = text[last:start]
-        shouted = shouts.hold(start)
         if shouted and found and found[-1].shouted and _WRAPPED.fullmatch(gap):
             gap = " "
         found.append(
@@ -68,24 +80,11 @@ def tokens(text: str, words: Lexicon) -> list[Token]:
                 start, end, word.lower().rstrip("."), _capital(word),
                 gap == " " or bool(_GAP.fullmatch(gap)),
                 not found or (gap != " " and _starts(gap)),
-                shouted, possessive, gap, heads.hold(start),
+                shouted, possessive, gap, titled,
             )
         )  # fmt: skip
         last = match.end() if not word.endswith(".") else end
-    return found
-
-
-class _Spans:
-    """Spans in order, asked for offsets in order."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._spans = spans
-        self._at = 0
-
-    def hold(self, offset: int) -> bool:
-        while self._at < len(self._spans) and self._spans[self._at][1] <= offset:
-            self._at += 1
-        return self._at < len(self._spans) and self._spans[self._at][0] <= offset
+    return last
 
 
 def _starts(gap: str) -> bool:
@@ -108,35 +107,40 @@ def _capital(word: str) -> bool:
     return not first.isdigit() and first.upper() == first.lower()
 
 
-def _shouting(text: str) -> list[tuple[int, int]]:
-    """The lines that are written wholly in capitals."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    running = False
-    for line in text.split("\n"):
-        lows = sum(map(str.islower, line))
-        shouts = False
-        if lows < 12 and (running or len(line) >= 15):
-            capitals = sum(map(str.isupper, line))
-            shouts = capitals > 6 * lows and (capitals >= 15 or (running and capitals > 1))
-        if shouts:
-            spans.append((at, at + len(line)))
-        running = shouts
-        at += len(line) + 1
-    return spans
+class _Line(NamedTuple):
+    """A line at [start, end): wholly in capitals, or with a capital to most of its words."""
+
+    start: int
+    end: int
+    shouted: bool
+    titled: bool
 
 
-def _headlines(text: str) -> list[tuple[int, int]]:
-    """The lines that give most of their words a capital, as headlines do."""
-    spans: list[tuple[int, int]] = []
-    at = 0
+def _lines(text: str) -> Iterator[_Line]:
+    """Yield the lines of a text with their looks."""
+    at, shouted = 0, False
     for line in text.split("\n"):
-        if 20 <= len(line) <= 160:
-            heads = [word[0] for word in line.split() if word[0].isalpha()]
-            if len(heads) >= 5 and sum(map(str.isupper, heads)) >= 0.7 * len(heads):
-                spans.append((at, at + len(line)))
-        at += len(line) + 1
-    return spans
+        shouted = _shouts(line, behind=shouted)
+        end = at + len(line)
+        yield _Line(at, end, shouted, _headline(line))
+        at = end + 1
+
+
+def _shouts(line: str, *, behind: bool) -> bool:
+    """Tell whether a line is written wholly in capitals; a short one may go on one that is."""
+    if _MANY_SMALL.match(line) or not (behind or len(line) >= 15):
+        return False
+    lows = sum(map(str.islower, line))
+    capitals = sum(map(str.isupper, line)) if lows < 12 else 0
+    return capitals > 6 * lows and (capitals >= 15 or (behind and capitals > 1))
+
+
+def _headline(line: str) -> bool:
+    """Tell whether a line gives most of its words a capital, as headlines do."""
+    if not 20 <= len(line) <= 160:
+        return False
+    heads = [word[0] for word in line.split() if word[0].isalpha()]
+    return len(heads) >= 5 and sum(map(str.isupper, heads)) >= 0.7 * len(heads)
 
 
 def runs(found: list[Token], words: Lexicon) -> Iterator[tuple[int, int]]:
@@ -183,6 +187,8 @@ def sun_article(found: list[Token], i: int) -> bool:
 
 def paired(found: list[Token], text: str, gazetteer: Gazetteer) -> list[Token]:
     """Part two place names that a hyphen joins ("the A-B road"), where the gazetteer knows both."""
+    if "-" not in text:
+        return found
     out: list[Token] = []
     for i, token in enumerate(found):
         if not token.capital or "-" not in token.lower:

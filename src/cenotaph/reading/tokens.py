@@ -12,10 +12,14 @@ from cenotaph.reading.lexicon import Lexicon, Words
 
 # Words keep their inner apostrophes and dots ("U.N."), a number its marks; a line break is a token.
 _TOKEN = re.compile(
+    # Most words, told at once: nothing that could belong to them follows.
+    r"[^\W\d_]{2,}+(?!\.?[’'])|[^\W\d_](?![\w.’'])|"
+    # All others.
     r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c]\d{3})+(?!\d)|\d+(?:\.\d+)?"
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+)*\.?(?=[’']s\b)|[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*"
     r"|[’']s\b|[\n\r\u2028\u2029\x0b\x0c\x85]|[^\s\w]|_"
 )
+_SMALL = b"abcdefghijklmnopqrstuvwxyz"
 _BREAKS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85")
 _CLOSERS = frozenset("\"'”’)]»")
 _ENDS = frozenset(".!?…。؟")
@@ -79,10 +83,12 @@ class Sentence:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of `text`, line breaks among them."""
-    return [
-        Token(m.start(), m.end(), m[0], m[0].lower().replace("’", "'"))
-        for m in _TOKEN.finditer(text)
-    ]
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        found.append(Token(start, end, word, word.lower().replace("’", "'")))
+    return found
 
 
 def wrapped(text: str) -> bool:
@@ -111,10 +117,7 @@ def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
     def close(line_end: bool) -> None:
         if not current:
             return
-        passage = text[current[0].start : current[-1].end]
-        letters = sum(map(str.isalpha, passage))
-        upper = sum(map(str.isupper, passage))
-        words = sum(t.text[0].isalpha() for t in current)
+        caps = _in_capitals(text[current[0].start : current[-1].end])
         ended = current[-1].text in _ENDS or (
             current[-1].text in _CLOSERS and len(current) > 1 and current[-2].text in _ENDS
         )
@@ -124,8 +127,8 @@ def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
                 words=Words([t.low for t in current], lexicon),
                 index=len(found),
                 paragraph=paragraph,
-                title=line_end and not ended and words <= 30,
-                caps=(caps := letters > 12 and upper > 0.8 * letters),
+                title=line_end and not ended and sum(t.text[0].isalpha() for t in current) <= 30,
+                caps=caps,
                 cased=not caps and _cased(current),
                 bullet=current[0].text in _BULLETS and len(current) > 1,
             )
@@ -148,6 +151,16 @@ def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
             close(line_end=False)
     close(line_end=True)
     return found
+
+
+def _in_capitals(passage: str) -> bool:
+    """Tell whether more than four in five letters are capitals, of a dozen or more."""
+    plain = passage.encode("ascii", "ignore")
+    small = len(plain) - len(plain.translate(None, _SMALL))
+    if small >= 0.2 * len(passage):  # most sentences, told at once
+        return False
+    letters = sum(map(str.isalpha, passage))
+    return letters > 12 and sum(map(str.isupper, passage)) > 0.8 * letters
 
 
 def _cased(tokens: list[Token]) -> bool:
