@@ -11,7 +11,7 @@ import sys
 MEMORY = 1400 * 1024 * 1024
 """Bytes of address space; what is resident is less."""
 
-SECONDS = 15
+SECONDS = 12
 """Seconds of the processor for one input."""
 
 FILES = 64

@@ -24,7 +24,11 @@ from cenotaph.ingest.wire import LARGEST, LENGTH, End, Frame, Member, Outer, Rea
 Answer = Report | Refused | Told
 
 SECONDS = 16.0
-"""Seconds without an answer after which a process is given up."""
+"""Seconds without an answer after which a process is given up that waits for something."""
+
+PATIENCE = 120.0
+"""Seconds for one that computes, on a machine that has no time for it; its processor limit ends it
+long before on any other."""
 
 BATCH, WEIGHT = 64, 1024 * 1024
 """Inputs, and bytes, that are handed to one process at once."""
@@ -104,7 +108,11 @@ class Child:
         descriptor = self._process.stdout.fileno()
         while len(self._buffer) < size:
             left = until - time.monotonic()
-            if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+            if not select.select([descriptor], [], [], max(left, 0.0))[0]:
+                overdue = time.monotonic() - until
+                if overdue < PATIENCE - self._seconds and computes(self._process.pid):
+                    select.select([descriptor], [], [], 0.5)
+                    continue
                 raise Broken("too-slow", f"Reading it took more than {self._seconds:.0f} seconds.")
             chunk = os.read(descriptor, 1 << 20)
             if not chunk:
@@ -113,6 +121,19 @@ class Child:
         taken = bytes(self._buffer[:size])
         del self._buffer[:size]
         return taken
+
+
+def computes(process: int) -> bool:
+    """Tell whether a process computes, or would if it were let; one that waits does not.
+
+    Where the system cannot be asked it is taken for one that waits.
+    """
+    try:
+        threads = list(Path(f"/proc/{process}/task").iterdir())
+        states = [(each / "stat").read_text().rpartition(")")[2].split()[0] for each in threads]
+    except (OSError, IndexError):
+        return False
+    return any(state in ("R", "D") for state in states)
 
 
 def ended(status: int) -> Broken:
