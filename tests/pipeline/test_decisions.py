@@ -7,6 +7,7 @@ from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Measure
 from cenotaph.pipeline import (
     DecisionError,
     Sources,
+    Workspace,
     decide,
     decisions,
     derive,
@@ -354,4 +355,16 @@ def test_a_decision_whose_words_are_gone_from_the_newer_text_is_listed(record):
     list(reading)
     after = known(record)
     assert [each.kind for each in after.reviewed.uncarried] == ["reject"]
-    assert "decision-not-carried" in {each.code for each in after.findings}
+    (finding,) = [each for each in after.findings if each.code == "decision-not-carried"]
+    assert finding.documents == ("c~2",)  # the text that stands, not the one that was decided on
+
+
+def test_a_text_that_stands_no_more_is_not_found_by_its_words(record):
+    reading = newer(record, "In Sarbek 12 killed. The rest of the page is an advertisement.")
+    next(reading)
+    space = Workspace(record, sources=SOURCES, ruleset=ruleset_of("default"))
+    assert "c" in space.search("killed") and space.search("advertisement") == []
+    list(reading)
+    space.refresh()
+    assert space.search("advertisement") == ["c~2"]
+    assert "c" not in space.search("killed") and "c~2" in space.search("killed")

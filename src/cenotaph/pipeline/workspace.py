@@ -259,8 +259,12 @@ class Workspace:
         return self._findings.page(asked, only=only)
 
     def search(self, words: str, *, limit: int = 50) -> list[DocumentId]:
-        """Return the reports that hold all of these words, in any spelling, the best first."""
-        return search(self.record, words, limit=limit)
+        """Return the reports that hold all of these words, in any spelling, the best first.
+
+        Texts that others replace stay indexed; they do not stand, and are not given.
+        """
+        found = search(self.record, words)
+        return [each for each in found if each in self._listed][:limit]
 
     def _found(self, asked: Query | None) -> set[str]:
         return set(search(self.record, _words(asked), limit=1_000_000))

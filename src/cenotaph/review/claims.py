@@ -169,7 +169,9 @@ def review(
         rejected=tuple(rejected),
         bonds=tuple(each for each in bound if not {each.claim, each.to} & gone.keys()),
         uncarried=tuple(sorted(lost, key=lambda each: each.sequence or 0)),
-        findings=tuple(map(_finding, sorted(lost, key=lambda each: each.sequence or 0))),
+        findings=tuple(
+            _finding(each, stands_in) for each in sorted(lost, key=lambda each: each.sequence or 0)
+        ),
     )
 
 
@@ -369,12 +371,13 @@ def _upward(claim: ResolvedClaim, gone: Mapping[ClaimId, ClaimId | None]) -> Res
     return replace(claim, claim=replace(claim.claim, part_of=whole))
 
 
-def _finding(each: Decision) -> Finding:
-    """Say that a decision holds for nothing now."""
+def _finding(each: Decision, replaced: Mapping[DocumentId, DocumentId]) -> Finding:
+    """Say that a decision holds for nothing now, of the reports that stand now."""
     kept = each.anchors[0] if each.anchors else None
-    documents = tuple(dict.fromkeys(DocumentId(one.document) for one in each.anchors))
+    decided = [DocumentId(one.document) for one in each.anchors]
     if each.kind is DecisionKind.ADD:
-        documents = (DocumentId(each.subjects[0]),)
+        decided = [DocumentId(each.subjects[0])]
+    documents = tuple(dict.fromkeys(replaced.get(one, one) for one in decided))
     words = f" about “{kept.text}”" if kept else ""
     return Finding(
         code="decision-not-carried",
