@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from cenotaph.dates.days import FORMS, Frame
 from cenotaph.dates.grammar import Parsed, grammar
 from cenotaph.dates.lexicon import Tape
 from cenotaph.model import Quote, TimeKind, TimeMention
+from cenotaph.stretches import stretches
 from cenotaph.vocab import LANGUAGES, table
 
 HEAD = 1500
@@ -46,19 +47,27 @@ def find(text: str, *, lang: str) -> tuple[TimeMention, ...]:
     pack = language(lang)
     if pack is None:
         return ()
-    tape = grammar(pack).read(text)
-    classes = grammar(pack).lexicon.classes
     mentions: list[TimeMention] = []
     parses: list[Parsed] = []
+    for start, end in stretches(text):
+        for offset, last, item in _expressions(text[start:end], pack):
+            if item.kind is not None:
+                quote = Quote.of(text, start + offset, start + last)
+                mentions.append(TimeMention(quote=quote, kind=item.kind))
+                parses.append(item)
+    return _mark_datelines(text, mentions, parses, pack)
+
+
+def _expressions(text: str, lang: str) -> Iterator[tuple[int, int, Parsed]]:
+    """Yield where the expressions that stand by themselves begin and end, and what they say."""
+    tape = grammar(lang).read(text)
+    classes = grammar(lang).lexicon.classes
     for index, item in enumerate(tape.items):
         if not isinstance(item, Parsed) or item.kind is None:
             continue
         if _part_of_name(tape, index, item, classes) or _compares(tape, index, item, classes):
             continue
-        quote = Quote.of(text, tape.starts[index], tape.ends[index])
-        mentions.append(TimeMention(quote=quote, kind=item.kind))
-        parses.append(item)
-    return _mark_datelines(text, mentions, parses, pack)
+        yield tape.starts[index], tape.ends[index], item
 
 
 def _part_of_name(tape: Tape[Parsed], index: int, item: Parsed, classes: Mapping[str, str]) -> bool:

@@ -16,6 +16,7 @@ from cenotaph.places.lexicon import (
 )
 from cenotaph.places.relate import Name, related
 from cenotaph.places.tokens import Token, paired, runs, sun_article, tokens
+from cenotaph.stretches import stretches
 
 _LONGEST = 6
 _TOWN = 5_000
@@ -45,12 +46,15 @@ def find(text: str, *, lang: str, gazetteer: Gazetteer) -> tuple[PlaceMention, .
     A name that no gazetteer has is proposed only where the words around it say that it is a
     place. A
     larger place that an expression itself names ("X, in southern Y") is part of that mention.
+    What the names of a text tell about one another they tell within a stretch of it.
     """
     words = lexicon(lang)
-    found = tokens(text, words)
-    reader = _Reader(text, found, words, gazetteer)
-    names = reader.names()
-    mentions = related(text, reader.found, names, words, gazetteer, reader.countries)
+    mentions: list[PlaceMention] = []
+    for start, end in stretches(text):
+        found = tokens(text, words, start, end)
+        reader = _Reader(text, found, words, gazetteer)
+        names = reader.names()
+        mentions += related(text, reader.found, names, words, gazetteer, reader.countries)
     return tuple(sorted(mentions, key=lambda m: m.quote.start))
 
 

@@ -37,11 +37,11 @@ class Token(NamedTuple):
     titled: bool
 
 
-def tokens(text: str, words: Lexicon) -> list[Token]:
-    """Return the words of a text in order."""
+def tokens(text: str, words: Lexicon, start: int, end: int) -> list[Token]:
+    """Return the words of text[start:end] in order."""
     found: list[Token] = []
-    last = 0
-    for line in _lines(text):
+    last = start
+    for line in _lines(text, start, end):
         last = _tokens_of(line, text, words, found, last)
     return found
 
@@ -116,14 +116,14 @@ class _Line(NamedTuple):
     titled: bool
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """Yield the lines of a text with their looks."""
-    at, shouted = 0, False
-    for line in text.split("\n"):
+def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
+    """Yield the lines of text[start:end] with their looks."""
+    at, shouted = start, False
+    for line in text[start:end].split("\n"):
         shouted = _shouts(line, behind=shouted)
-        end = at + len(line)
-        yield _Line(at, end, shouted, _headline(line))
-        at = end + 1
+        behind = at + len(line)
+        yield _Line(at, behind, shouted, _headline(line))
+        at = behind + 1
 
 
 def _shouts(line: str, *, behind: bool) -> bool:

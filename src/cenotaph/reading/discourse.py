@@ -5,7 +5,7 @@ where the words say so: a shared name, a definite phrase ("the man", "the victim
 name that is given to someone first spoken of without one. Everyone else stays apart.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cenotaph.model import (
@@ -114,8 +114,11 @@ class Discourse:
     measures: dict[int, Measure] = field(default_factory=dict)
 
 
-def discourse(told: Sequence[Told], rows: Sequence[Row]) -> Discourse:
-    """Return which drafts speak of people already counted, and of which whole others are parts."""
+def discourse(told: Sequence[Told], rows: Mapping[int, Row]) -> Discourse:
+    """Return which drafts speak of people already counted, and of which whole others are parts.
+
+    `rows` are those of the sentences in which a pronoun may look for its people, by their number.
+    """
     made = Discourse()
     _pronouns(told, rows, made)
     _parts_of_before(told, made)
@@ -128,7 +131,7 @@ def discourse(told: Sequence[Told], rows: Sequence[Row]) -> Discourse:
 # --- pronouns ---
 
 
-def _pronouns(told: Sequence[Told], rows: Sequence[Row], made: Discourse) -> None:
+def _pronouns(told: Sequence[Told], rows: Mapping[int, Row], made: Discourse) -> None:
     for n, one in enumerate(told):
         people = one.draft.people
         if people.words != "pronoun":
@@ -150,7 +153,7 @@ def _pronouns(told: Sequence[Told], rows: Sequence[Row], made: Discourse) -> Non
         )
 
 
-def _antecedent(one: Told, rows: Sequence[Row]) -> People | None:
+def _antecedent(one: Told, rows: Mapping[int, Row]) -> People | None:
     """The nearest people before a pronoun that agree with it in number and sex."""
     pronoun = one.draft.people
     first = max(0, one.sentence - PRONOUN_REACH)
@@ -190,10 +193,10 @@ def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
     for n, one in enumerate(told):
         if not one.draft.anaphor:
             continue
-        whole = _whole_before(n, told, made)
+        whole = _whole_before(n, one, told, made)
         if whole is None and _unclear(one):
             hurt = replace(one, draft=replace(one.draft, rule=INCLUDED))
-            whole = _whole_before(n, [*told[:n], hurt], made)
+            whole = _whole_before(n, hurt, told, made)
         if whole is not None:
             made.part_of[n] = whole
             made.measures[n] = told[whole].draft.measure
@@ -209,12 +212,12 @@ def _unclear(one: Told) -> bool:
     return any("harmed_unclear" in entry.kinds for entry in entries)
 
 
-def _whole_before(n: int, told: Sequence[Told], made: Discourse) -> int | None:
-    """The nearest count before draft `n` of which it can be a part."""
+def _whole_before(n: int, part: Told, told: Sequence[Told], made: Discourse) -> int | None:
+    """The nearest count before draft `n` of which it, read as `part`, can be a part."""
     for m in range(n - 1, -1, -1):
-        if told[n].sentence - told[m].sentence > DEFINITE_REACH:
+        if part.sentence - told[m].sentence > DEFINITE_REACH:
             return None
-        if m not in made.dropped and m not in made.part_of and _can_hold(told[m], told[n]):
+        if m not in made.dropped and m not in made.part_of and _can_hold(told[m], part):
             return m
     return None
 

@@ -5,7 +5,8 @@ discourse tells which of them speak of the same people. Every number that no cla
 too, so that what was not understood can be seen.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from cenotaph.model import (
@@ -34,7 +35,7 @@ from cenotaph.reading.claims import (
     toll_links,
 )
 from cenotaph.reading.corrections import corrected, denied_numbers, withdrawn
-from cenotaph.reading.discourse import Discourse, Told, discourse
+from cenotaph.reading.discourse import PRONOUN_REACH, Discourse, Told, discourse
 from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.items import Context as Setting
@@ -69,17 +70,19 @@ def read(
         {p.quote.start: p for p in places if not p.demonym},
     )
     teller = Teller(document.text, lang, published=document.published)
-    rows: list[Row] = []
+    near: deque[tuple[int, Row]] = deque(maxlen=PRONOUN_REACH + 1)
+    rows: dict[int, Row] = {}
+    left: list[Skipped] = []
     told: list[Told] = []
     wholes: list[int | None] = []
     put_right: list[tuple[int, int]] = []
-    for sentence in sentences(document.text, words):
+    for number, sentence in enumerate(sentences(document.text, words)):
         row = row_of(setting, sentence)
-        rows.append(row)
+        near.append((number, row))
         found = drafts(row)
         base = len(told)
         for draft, slots in zip(found, teller.tell(row, found), strict=True):
-            told.append(Told(draft, slots, names_of(row, draft, words), len(rows) - 1))
+            told.append(Told(draft, slots, names_of(row, draft, words), number))
             wholes.append(base + draft.whole if draft.whole is not None else None)
         for n, one in withdrawn(row, teller.words.corrections, told, base).items():
             told[n] = one
@@ -87,9 +90,13 @@ def read(
             draft, old = new
             said = teller.attribution.said(row)
             slots = replace(told[old].slots, said_by=said[-1].sources if said else ())
-            told.append(Told(draft, slots, (), len(rows) - 1))
+            told.append(Told(draft, slots, (), number))
             wholes.append(None)
             put_right.append((len(told) - 1, old))
+        # Of the rows only those are kept that a pronoun may ask for: a long text has many.
+        if any(one.draft.people.words == "pronoun" for one in told[base:]):
+            rows.update(near)
+        left += _numbers_left(document, row, {one.draft.item for one in told[base:]})
     ahead = look_ahead([(one.slots, one.sentence, one.draft.measure) for one in told], teller.days)
     told = [replace(one, slots=slots) for one, slots in zip(told, ahead, strict=True)]
     if teller.issued:
@@ -103,9 +110,7 @@ def read(
     told = [replace(one, slots=aware.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
     made.corrects = dict([*denied_numbers(told), *put_right])
-    return _reading(
-        document, told, wholes, made, teller.contexts, _numbers_left(document, rows, told)
-    )
+    return _reading(document, told, wholes, made, teller.contexts, left)
 
 
 def _reading(
@@ -214,18 +219,16 @@ def _places_of_sums(told: Sequence[Told], claims: list[Claim | None]) -> None:
             claims[n] = replace(claim, places=tuple(places), places_basis=Basis.STATED)
 
 
-def _numbers_left(document: Document, rows: Sequence[Row], told: Sequence[Told]) -> list[Skipped]:
-    """The numbers that no claim took, each with the reason."""
-    taken = {(one.sentence, one.draft.item) for one in told}
+def _numbers_left(document: Document, row: Row, taken: Set[int]) -> list[Skipped]:
+    """The numbers of a sentence that no draft took, each with the reason."""
     found: list[Skipped] = []
-    for n, row in enumerate(rows):
-        for i, item in enumerate(row.items):
-            if item.tag not in "#QNnF" or (n, i) in taken:
-                continue
-            people = row.people(i)
-            if people is not None and people.words not in NUMBERED:
-                continue
-            reason = "counts-something-else" if people is None else "no-harm-said-of-them"
-            quote = Quote.of(document.text, row.start(i), row.end(i))
-            found.append(Skipped(quote=quote, reason=reason))
+    for i, item in enumerate(row.items):
+        if item.tag not in "#QNnF" or i in taken:
+            continue
+        people = row.people(i)
+        if people is not None and people.words not in NUMBERED:
+            continue
+        reason = "counts-something-else" if people is None else "no-harm-said-of-them"
+        quote = Quote.of(document.text, row.start(i), row.end(i))
+        found.append(Skipped(quote=quote, reason=reason))
     return found

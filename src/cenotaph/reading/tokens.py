@@ -5,6 +5,7 @@ keeps its text, and only beside it a lower-case form to look words up by.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -81,14 +82,12 @@ class Sentence:
         return self.tokens[-1].end
 
 
-def tokenize(text: str) -> list[Token]:
-    """Return the tokens of `text`, line breaks among them."""
-    found: list[Token] = []
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the tokens of `text`, line breaks among them."""
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         word = match[0]
-        found.append(Token(start, end, word, word.lower().replace("’", "'")))
-    return found
+        yield Token(start, end, word, word.lower().replace("’", "'"))
 
 
 def wrapped(text: str) -> bool:
@@ -102,55 +101,61 @@ def wrapped(text: str) -> bool:
     return len(joints) >= 3 and long >= 0.6 * len(joints)
 
 
-def sentences(text: str, lexicon: Lexicon) -> list[Sentence]:
-    """Split `text` into sentences.
+def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
+    """Yield the sentences of `text`, each before the next is looked for.
 
     A sentence past LONGEST_SENTENCE tokens is cut, so that no rule meets an unbounded line.
     """
+    for index, (tokens, paragraph, line_end) in enumerate(_divided(text, lexicon)):
+        caps = _in_capitals(text[tokens[0].start : tokens[-1].end])
+        ended = tokens[-1].text in _ENDS or (
+            tokens[-1].text in _CLOSERS and len(tokens) > 1 and tokens[-2].text in _ENDS
+        )
+        yield Sentence(
+            tokens=tuple(tokens),
+            words=Words([t.low for t in tokens], lexicon),
+            index=index,
+            paragraph=paragraph,
+            title=line_end and not ended and sum(t.text[0].isalpha() for t in tokens) <= 30,
+            caps=caps,
+            cased=not caps and _cased(tokens),
+            bullet=tokens[0].text in _BULLETS and len(tokens) > 1,
+        )
+
+
+def _divided(text: str, lexicon: Lexicon) -> Iterator[tuple[list[Token], int, bool]]:
+    """Yield the tokens of each sentence, its paragraph, and whether a line ends with it."""
     soft = wrapped(text)
-    found: list[Sentence] = []
     current: list[Token] = []
-    paragraph = 0
-    breaks = 0
-    tokens = tokenize(text)
-
-    def close(line_end: bool) -> None:
-        if not current:
-            return
-        caps = _in_capitals(text[current[0].start : current[-1].end])
-        ended = current[-1].text in _ENDS or (
-            current[-1].text in _CLOSERS and len(current) > 1 and current[-2].text in _ENDS
-        )
-        found.append(
-            Sentence(
-                tokens=tuple(current),
-                words=Words([t.low for t in current], lexicon),
-                index=len(found),
-                paragraph=paragraph,
-                title=line_end and not ended and sum(t.text[0].isalpha() for t in current) <= 30,
-                caps=caps,
-                cased=not caps and _cased(current),
-                bullet=current[0].text in _BULLETS and len(current) > 1,
-            )
-        )
-        current.clear()
-
-    for i, token in enumerate(tokens):
+    paragraph = breaks = 0
+    for token, follows in _with_next(tokenize(text)):
         if token.text in _BREAKS:
             breaks += 1
-            follows = tokens[i + 1] if i + 1 < len(tokens) else None
             if not soft or breaks > 1 or follows is None or follows.text in _BULLETS:
-                close(line_end=True)
+                if current:
+                    yield current, paragraph, True
+                    current = []
                 paragraph += 1
             continue
         breaks = 0
         current.append(token)
-        if len(current) >= LONGEST_SENTENCE:
-            close(line_end=False)
-        elif _ends_here(tokens, i, current, lexicon):
-            close(line_end=False)
-    close(line_end=True)
-    return found
+        may_end = token.text in _ENDS or token.text in _CLOSERS
+        if len(current) >= LONGEST_SENTENCE or may_end and _ends_here(current, follows, lexicon):
+            yield current, paragraph, False
+            current = []
+    if current:
+        yield current, paragraph, True
+
+
+def _with_next(tokens: Iterator[Token]) -> Iterator[tuple[Token, Token | None]]:
+    """Yield each token with the one behind it, the last with None."""
+    before: Token | None = None
+    for token in tokens:
+        if before is not None:
+            yield before, token
+        before = token
+    if before is not None:
+        yield before, None
 
 
 def _in_capitals(passage: str) -> bool:
@@ -170,10 +175,9 @@ def _cased(tokens: list[Token]) -> bool:
     return len(words) >= _FEWEST_CASED and capital >= 0.8 * len(words)
 
 
-def _ends_here(tokens: list[Token], i: int, current: list[Token], lexicon: Lexicon) -> bool:
-    """Tell whether the sentence ends behind token `i`."""
-    token = tokens[i]
-    follows = tokens[i + 1] if i + 1 < len(tokens) else None
+def _ends_here(current: list[Token], follows: Token | None, lexicon: Lexicon) -> bool:
+    """Tell whether the sentence ends behind its last token so far, before the one that follows."""
+    token = current[-1]
     if follows is None or follows.text in _BREAKS:
         return False
     if token.text in _CLOSERS:
