@@ -69,6 +69,15 @@ def what(
     )
 
 
+def acted(
+    row: Row, found: Found, words: Vocabulary, text: str
+) -> tuple[str | None, tuple[Coded, ...]]:
+    """The event and the weapons of a sentence that counts nobody."""
+    weapons = _coded(row, [h for h in found.weapons if h.code not in words.general], text)
+    made = next((words.event_of[w.code] for w in weapons if w.code in words.event_of), None)
+    return made or next((h.code for h in found.events), None), weapons
+
+
 def _struck(view: View, found: Found, low: int, high: int) -> list[Hit]:
     """The targets of a clause: no part of a weapon's name, and no hospital in which people die."""
     return [
@@ -108,8 +117,11 @@ def _coded(row: Row, hits: list[Hit], text: str) -> tuple[Coded, ...]:
 def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: str) -> Slots:
     """Give a draft its alleged perpetrators; they are carried only with the event they acted in."""
     low, high = view.tokens
-    people = view.row.items[view.draft.item]
-    fitting = ranked(acting, low, high, (people.start, people.end), view.draft.measure)
+    row, draft = view.row, view.draft
+    people = row.items[draft.item]
+    if row.tags[draft.at - 1 : draft.at] == "C" and row.tags[draft.at] in "VGB":
+        low = 0  # "troops killed two and wounded six": one subject of both
+    fitting = ranked(acting, low, high, (people.start, people.end), draft.measure)
     if fitting:
         party = fitting[0]
         named = actors(party, view.row, text)

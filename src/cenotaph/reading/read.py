@@ -106,7 +106,9 @@ def read(
             else replace(one, slots=replace(one.slots, said_by=teller.author))
             for one in told
         ]
-    aware = reached([(one.slots, one.sentence, one.draft.measure) for one in told], teller.taken)
+    again = {n for n, one in enumerate(told) if one.draft.people.words == "pronoun"}
+    counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
+    aware = reached(counted, teller.taken, again)
     told = [replace(one, slots=aware.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
     made.corrects = dict([*denied_numbers(told), *put_right])

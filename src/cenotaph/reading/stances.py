@@ -5,9 +5,9 @@ A denial of authorship is no denial of the harm; it stands beside the blame, and
 What is said so reaches the counts of its own sentence, else those told last before it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cenotaph.model import Actor, Measure, Quote, Relation, Scope, Source, Stance
 from cenotaph.reading.items import Row
@@ -16,11 +16,14 @@ from cenotaph.reading.perpetrators import named_at
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.vocabulary import Hit, Vocabulary
+from cenotaph.vocab import table
 
 # Blame, acceptance and denial reach counts so many sentences back.
 STANCE_REACH = 4
 # "The movement" is looked for among the parties named so many sentences back.
 NAMED_REACH = 12
+# A party stands so many tokens behind "carried out by" at most.
+NEAR = 4
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES,
                    Measure.ATTACKS})  # fmt: skip
 
@@ -29,11 +32,13 @@ class Taken(NamedTuple):
     """A stance told of in sentence number `sentence`: towards whom, and who says so.
 
     `words` are the offsets of what says so; "its fighters" among them are no party of their own.
+    `relation` tells how the parties are related that one phrase names together.
     """
 
     sentence: int
     actor: Actor
     words: tuple[int, int]
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,51 +52,130 @@ class Bearing:
     said: Attribution
 
 
+class _Parties(NamedTuple):
+    """The parties that one phrase names, and how they are related."""
+
+    actors: tuple[Actor, ...] = ()
+    relation: Relation | None = None
+
+    def all(self, **changes: Any) -> "_Parties":
+        """The same parties with changes to each."""
+        return self._replace(actors=tuple(replace(a, **changes) for a in self.actors))
+
+
+_NOBODY = _Parties()
+
+
 def stances(bearing: Bearing, words: Vocabulary) -> list[Taken]:
     """Return the stances that a sentence tells of, left to right."""
     row = bearing.row
+    tokens = row.sentence.tokens
     found: list[Taken] = []
     for hit in words.stances.find(row.sentence.words):
-        actor = _taken(bearing, hit)
-        if actor is not None:
-            tokens = row.sentence.tokens
-            words_at = tokens[hit.start].start, tokens[hit.end - 1].end
-            found.append(Taken(row.sentence.index, actor, words_at))
-    return found
+        parties = _taken(bearing, hit)
+        at = tokens[hit.start].start, tokens[hit.end - 1].end
+        found += [Taken(row.sentence.index, a, at, parties.relation) for a in parties.actors]
+    return found or _own_act(bearing)
 
 
-def _taken(bearing: Bearing, hit: Hit) -> Actor | None:
-    """The party towards whom the words at `hit` say something."""
+def _own_act(bearing: Bearing) -> list[Taken]:
+    """ "The X said it had killed nine": whoever speaks so of himself accepts it."""
+    row = bearing.row
+    pronouns = frozenset(table(f"{bearing.lang}/actors")["force"]["own_pronouns"])
+    if "R" not in row.tags or pronouns.isdisjoint(row.sentence.words):
+        return []
+    for said in bearing.said.said(row):
+        at = said.end + (row.tags[said.end : said.end + 1] == "W")
+        low = row.sentence.words[row.items[at].start] if at < len(row.items) else ""
+        k = at + 1
+        while k < len(row.tags) and row.tags[k] in "Ha":
+            k += 1
+        harmed = row.tags[k + 1 : k + 3].lstrip('"')[:1]
+        acts = row.tags[k : k + 1] == "V" and harmed in tuple("NQnF")
+        if low not in pronouns or not acts or said.sources[0].kind not in _PARTIES:
+            continue
+        source = said.sources[0]
+        actor = Actor(
+            quote=source.quote, name=source.name, stance=Stance.ACCEPTED, said_by=(source,)
+        )
+        offsets = row.start(at), row.end(k)
+        return [Taken(row.sentence.index, actor, offsets)]
+    return []
+
+
+def _taken(bearing: Bearing, hit: Hit) -> _Parties:
+    """The parties towards whom the words at `hit` say something."""
     first, last = _clause(bearing.row, hit)
+    if hit.code == "blamed" and _passive(bearing.row, hit):  # "who is accused of shooting two"
+        return _party(bearing, first, hit.start).all(
+            stance=Stance.ALLEGED, said_by=_spoken(bearing)
+        )
     if hit.code in ("blamed", "from"):
-        party = _party(bearing, hit.end, last)
-        if party is None:
-            return None
+        near = min(last, hit.end + NEAR) if hit.code == "from" else last
+        party = _party(bearing, hit.end, last, begin=near)
+        if not party.actors:
+            return _NOBODY
         accuser = _speaker(bearing, first, hit.start) if hit.code == "blamed" else None
         said = (accuser,) if accuser is not None else _spoken(bearing)
-        return replace(party, stance=Stance.ALLEGED, said_by=said)
+        if hit.code == "from" and party.actors[0].hedge is None:
+            party = party.all(hedge=_hedge(bearing, first, hit.start))
+        return party.all(stance=Stance.ALLEGED, said_by=said)
     if _nobody(bearing, first, hit.start):
-        return None
+        return _NOBODY
     if hit.code == "claimed_by":
-        party = _party(bearing, hit.end, last)
-        return party and replace(party, stance=Stance.ACCEPTED)
+        return _party(bearing, hit.end, last).all(stance=Stance.ACCEPTED)
     party = _party(bearing, first, hit.start)
     if hit.code == "did":
-        return party and replace(party, stance=Stance.ALLEGED, said_by=_spoken(bearing))
+        return party.all(stance=Stance.ALLEGED, said_by=_spoken(bearing))
     own = _speaker(bearing, first, hit.start)
-    if party is None:
+    if not party.actors:
         spoken = (own,) if own is not None else _spoken(bearing)
         if not spoken or hit.code == "own" and spoken[0].kind not in _PARTIES:
-            return None
-        party = Actor(quote=spoken[0].quote, name=spoken[0].name)
+            return _NOBODY
         own = spoken[0]
+        party = _of_speaker(bearing, own)
     stance = Stance.DENIED if hit.code == "denied" else Stance.ACCEPTED
-    speaker = Source(quote=party.quote, name=party.name, kind=own.kind if own else "person")
-    return replace(party, stance=stance, hedge=None, said_by=(speaker,))
+    kind = own.kind if own else "person"
+    return _Parties(
+        tuple(
+            replace(
+                actor, stance=stance, hedge=None,
+                said_by=(Source(quote=actor.quote, name=actor.name, kind=kind),),
+            )
+            for actor in party.actors
+        ),
+        party.relation,
+    )  # fmt: skip
+
+
+def _of_speaker(bearing: Bearing, own: Source) -> _Parties:
+    """The party that a speaker speaks for: a named one in his words, else himself."""
+    tokens = bearing.row.sentence.tokens
+    inside = [n for n, t in enumerate(tokens) if own.quote.start <= t.start < own.quote.end]
+    named = _party(bearing, inside[0], inside[-1] + 1) if inside else _NOBODY
+    return named if named.actors else _Parties((Actor(quote=own.quote, name=own.name),))
+
+
+def _hedge(bearing: Bearing, start: int, end: int) -> str | None:
+    """What makes it uncertain that a party did it: "is believed to have been carried out by"."""
+    hedges = frozenset(table(f"{bearing.lang}/actors")["force"]["hedge"])
+    lows = bearing.row.sentence.words[max(start, end - 6) : end]
+    return next((low for low in lows if low in hedges), None)
 
 
 # Kinds of sources that can have struck themselves.
 _PARTIES = frozenset({"military", "armed_group", "government", "police"})
+
+
+def _passive(row: Row, hit: Hit) -> bool:
+    """Tell whether whoever is before is accused: "who is accused of", "a man accused of"."""
+    tokens = row.sentence.words
+    if tokens[hit.end : hit.end + 1] and "of" in tokens.entries[hit.end].kinds:
+        return True
+    k = next((n for n, item in enumerate(row.items) if item.start >= hit.start), 0)
+    while k > 0 and row.tags[k - 1] == "a":
+        k -= 1
+    return k > 0 and row.tags[k - 1] == "X"
 
 
 def _clause(row: Row, hit: Hit) -> tuple[int, int]:
@@ -105,20 +189,23 @@ def _clause(row: Row, hit: Hit) -> tuple[int, int]:
     return first, last
 
 
-def _party(bearing: Bearing, start: int, end: int) -> Actor | None:
-    """The first party named in tokens [start, end), by its name or as "the movement"."""
+def _party(bearing: Bearing, start: int, end: int, *, begin: int | None = None) -> _Parties:
+    """The first parties named in tokens [start, end), by their names or as "the movement".
+
+    With `begin` they begin before that token.
+    """
     row, tokens = bearing.row, bearing.row.sentence.tokens
-    at = start
-    while at < end:
+    for at in range(start, end if begin is None else begin):
         named = named_at(row, at, bearing.lang)
-        if named is not None and named.end <= end:
-            quote = Quote.of(bearing.text, tokens[named.start].start, tokens[named.end - 1].end)
-            name = named.names[0] if len(named.names) == 1 else " and ".join(named.names)
-            if named.alone:
-                name = _named_before(bearing, row.sentence.words[named.end - 1]) or name
-            return Actor(quote=quote, name=name, hedge=named.hedge)
-        at += 1
-    return None
+        if named is None or named.end > end:
+            continue
+        quote = Quote.of(bearing.text, tokens[named.start].start, tokens[named.end - 1].end)
+        names = named.names
+        if named.alone:
+            names = (_named_before(bearing, row.sentence.words[named.end - 1]) or names[0],)
+        actors = tuple(Actor(quote=quote, name=name, hedge=named.hedge) for name in names)
+        return _Parties(actors, named.relation if len(names) > 1 else None)
+    return _NOBODY
 
 
 def _named_before(bearing: Bearing, head: str) -> str | None:
@@ -145,7 +232,13 @@ def _speaker(bearing: Bearing, start: int, end: int) -> Source | None:
     for item in reversed(row.items):
         if begin < item.start and item.end == end and item.tag in "aHXTMC":
             end = item.start
+    if end - begin == 1 and row.sentence.words[begin] in _first_person(bearing.lang):
+        return None  # "we did not fire": who says so is named beside the quote
     return bearing.said.source(row, begin, end)
+
+
+def _first_person(lang: str) -> frozenset[str]:
+    return frozenset(table(f"{lang}/actors")["force"]["first_person"])
 
 
 def _spoken(bearing: Bearing) -> tuple[Source, ...]:
@@ -163,17 +256,18 @@ def _nobody(bearing: Bearing, start: int, end: int) -> bool:
 
 
 def reached(
-    slots: Sequence[tuple[Slots, int, Measure]], taken: Sequence[Taken]
+    slots: Sequence[tuple[Slots, int, Measure]], taken: Sequence[Taken], again: Set[int]
 ) -> dict[int, Slots]:
     """Return the slots that stances change, by the number of their draft.
 
-    `slots` are those of all drafts, with the number of their sentence and what they count.
+    `slots` are those of all drafts, with the number of their sentence and what they count; `again`
+    are the drafts that only speak again of people ("killing them").
     """
     changed: dict[int, Slots] = {}
     by_sentence: dict[int, list[int]] = {}
     for n, (one, sentence, measure) in enumerate(slots):
         counts = measure in _HARM and one.scope in (Scope.INCIDENT, Scope.SUBTOTAL)
-        if counts and not one.history:
+        if counts and not one.history and n not in again:
             by_sentence.setdefault(sentence, []).append(n)
     for stance in taken:
         for n in _meant(stance.sentence, by_sentence, slots):
@@ -219,5 +313,6 @@ def _with(slots: Slots, taken: Taken) -> Slots:
     else:
         actors.append(actor)
     blamed = {known.name for known in actors if known.stance is not Stance.DENIED}
-    relation = slots.relation or (Relation.ALTERNATIVES if len(blamed) > 1 else None)
+    several = taken.relation or Relation.ALTERNATIVES
+    relation = slots.relation or (several if len(blamed) > 1 else None)
     return replace(slots, perpetrators=tuple(actors), relation=relation)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cenotaph.model import Basis, Context, Measure, Source, TimeKind
-from cenotaph.reading.acts import Found, found_in, says, scope, what, who
+from cenotaph.reading.acts import Found, acted, found_in, says, scope, what, who
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import Day, days_of, governed
 from cenotaph.reading.items import Row
-from cenotaph.reading.perpetrators import Party, parties
+from cenotaph.reading.perpetrators import ROLES, Party, actors, parties
 from cenotaph.reading.scenes import (
     HELD,
     SCENE_REACH,
@@ -77,7 +77,7 @@ class Teller:
         )
         long_ago = any(h.code == "history" for h in found.scopes)
         section = self._section(row, other=other and not alone or long_ago)
-        acting = parties(row, self.lang) if drafts else []
+        acting = parties(row, self.lang) if drafts or found.events or found.weapons else []
         told: list[Slots] = []
         for draft in drafts:
             low, high = clause_of(row, draft, drafts)
@@ -100,7 +100,20 @@ class Teller:
         days = days_of(row, times, spoken) if section == 0 and not long_ago else []
         self.contexts += self.noting.note(row, said, drafts)
         self._remember(row, told, said, drafts, days)
+        if not drafts and acting and not (row.sentence.title or other or long_ago):
+            self._remember_party(row, found, acting)
         return told
+
+    def _remember_party(self, row: Row, found: Found, acting: list[Party]) -> None:
+        """ "Jets of the X bombed the ridge": whom the counts of the next sentences are of."""
+        party = min(acting, key=lambda one: (ROLES.index(one.role), one.start))
+        if party.does is not None:
+            return
+        scene = self.scene
+        scene.event, scene.weapons = acted(row, found, self.words, self.text)
+        scene.event_at = scene.perpetrators_at = row.sentence.index
+        scene.perpetrators = actors(party, row, self.text)
+        scene.relation = party.relation if len(scene.perpetrators) > 1 else None
 
     def _head(self, row: Row) -> None:
         """Note who issued the text, where its first lines are those of a communique."""

@@ -1,0 +1,81 @@
+"""Who is blamed: only whom the words blame, with the hedge, and in all the ways they do."""
+
+from datetime import date
+
+import pytest
+
+from cenotaph.model import Claim, Document, DocumentId
+from cenotaph.pipeline import Setting, interpret
+
+
+def first(text: str, setting: Setting) -> Claim:
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    return interpret(document, setting=setting).reading.claims[0]
+
+
+BLAMED = [
+    ("Four people were killed by Northern Front fighters.", ["Northern Front"]),
+    ("Four people were killed in Velm on Monday by Kordanian jets.", ["Kordanian"]),
+    ("Fighters of the Dawn Movement shot dead four shepherds.", ["Dawn Movement"]),
+    ("Opposition forces in Tessaria set off mines that killed four guards.", None),
+    ("Rebel fire killed four people in Velm.", ["Rebel"]),
+    ("Troops killed four men and wounded seven others.", ["Troops"]),
+    ("Kordanian planes bombed the ridge. Nine goatherds were killed.", ["Kordanian"]),
+    ("Shells fired by the Sons al-Velm killed two nurses.", ["Sons al-Velm"]),
+    ("The Northern Front said it had killed nine guards.", ["Northern Front"]),
+]
+NOBODY = [
+    # what is told, shown or treated by somebody
+    "Four people were killed, in a video shared by Rafi Dorsam.",
+    "Four wounded people were treated by the Orun Relief Group.",
+    "According to a report by the Velm Group, four people died.",
+    # an attack called after its place, a heading's words, a country one is in
+    "Four people died in the Sarbek massacre.",
+    "Twin Bomb Attacks Kill Four In Velm\n\n",
+    "Four people were killed in Tessaria air raids.",
+    # those who only stand in the place, die themselves or are prefixed
+    "An explosion in Old Orun killed four people.",
+    "Rafi Dorsam died along with four others.",
+    "Four people were killed in anti-Front air raids.",
+    "Police stopped a van in Velm and four people were found dead.",
+]
+
+
+@pytest.mark.parametrize("text, wanted", BLAMED)
+def test_who_is_blamed(text: str, wanted: list[str] | None, setting: Setting) -> None:
+    named = [actor.name for actor in first(text, setting).perpetrators]
+    assert named == wanted if wanted is not None else "Tessaria" not in named
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_is_blamed_where_nobody_is(text: str, setting: Setting) -> None:
+    assert first(text, setting).perpetrators == ()
+
+
+def test_the_hedge_and_the_speaker_stay_with_the_blame(setting: Setting) -> None:
+    claim = first(
+        "A raid killed four people in Velm. The Tessaria Harm Monitor said the raid was believed to "
+        "have been carried out by Kordanian or Tessarian jets.",
+        setting,
+    )
+    assert [(a.name, a.hedge) for a in claim.perpetrators] == [
+        ("Kordanian", "believed"),
+        ("Tessarian", "believed"),
+    ]
+    assert str(claim.perpetrator_relation) == "alternatives"
+    assert {s.name for a in claim.perpetrators for s in a.said_by} == {"Tessaria Harm Monitor"}
+
+
+def test_a_denial_in_direct_speech_is_that_of_the_speaker_s_side(setting: Setting) -> None:
+    text = '"We did not fire on the ferry," a Northern Front officer said. Four people had died.'
+    document = Document(id=DocumentId("one"), text="Four people died on a ferry in Velm. " + text,
+                        published=date(2021, 3, 17), lang="en")  # fmt: skip
+    claim = interpret(document, setting=setting).reading.claims[0]
+    assert [(a.name, str(a.stance)) for a in claim.perpetrators] == [("Northern Front", "denied")]
+
+
+def test_whoever_is_accused_is_named_before_the_word(setting: Setting) -> None:
+    claim = first(
+        "Four people died in Velm. The Dawn Movement is accused of killing them.", setting
+    )
+    assert [actor.name for actor in claim.perpetrators] == ["Dawn Movement"]
