@@ -20,7 +20,7 @@ from cenotaph import bounds, copies, dates, gazetteer
 from cenotaph.dates import days, resolving
 from cenotaph.export import words
 from cenotaph.export.vocabularies import messages
-from cenotaph.link import across, compare, told
+from cenotaph.link import compare, profiles, stands, told
 from cenotaph.model import Basis, Certainty, Claim, Document, DocumentId, Scope
 from cenotaph.pipeline import Extraction, Setting, extract, ruleset_of
 from cenotaph.reading import discourse, scenes
@@ -240,9 +240,9 @@ def _reaches() -> str:
         ["a day that the words put in the future lies within", f"{days.FUTURE_DAYS} days"],
         ["a copied passage has at least", f"{copies.SHORTEST} words"],
         ["a claim is held against the first and the last", f"{told.COMPARED} claims of a group"],
-        ["a report is news of its day for", f"{across.FRESH} days"],
-        ["reports that share only words are compared within", f"{across.NEWS_DAYS} days"],
-        ["counts that many events share are at most", f"{across.FEW}"],
+        ["a report is news of its day for", f"{stands.FRESH} days"],
+        ["reports that share only words are compared within", f"{profiles.NEWS_DAYS} days"],
+        ["counts that many events share are at most", f"{stands.FEW}"],
         ["a place is a guess below the confidence", f"{compare.GUESS}"],
         ["two settlements are one place within", f"{compare.ONE_SETTLEMENT / 3:.0f} km"],
         ["a quarter may be part of a city within", f"{compare.ONE_CITY:.0f} km"],

@@ -1,6 +1,7 @@
 """Across documents: one event told by several, and what stays apart."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from claims_factory import claim, when
@@ -102,19 +103,19 @@ def test_what_any_report_says_sets_none_apart() -> None:
     words = link.terms("Five people were killed and dozens wounded, the army said on Monday.")
     assert words == {}
     telling = link.terms("He was shot outside the Bellmoor pharmacy, the Tessarian police said.")
-    assert {"bellmoor", "pharmacy"} <= telling.keys()
-    assert telling["bellmoor"] > telling["pharmacy"]
+    assert {"Bellmoor", "pharmacy"} <= telling.keys()
+    assert telling["Bellmoor"] > telling["pharmacy"]
 
 
 def test_names_of_areas_parties_and_sources_are_compared_as_such_and_not_as_words() -> None:
     each = claim("a", 0, 5, where="Orun governorate", by="Kordania", said_by="Vell Monitor")
     text = "Vell Monitor said Kordania hit Orun: five died in Bellmoor."
-    assert set(link.terms(text, [each])) == {"bellmoor"}
+    assert set(link.terms(text, [each])) == {"Bellmoor"}
 
 
 def test_a_settlement_that_is_known_is_no_rare_word() -> None:
     each = claim("a", 0, 5, where="Kafr Sel")
-    assert set(link.terms("Kafr Sel: five died in Bellmoor.", [each])) == {"bellmoor"}
+    assert set(link.terms("Kafr Sel: five died in Bellmoor.", [each])) == {"Bellmoor"}
 
 
 STOCK = "Smoke rose until nightfall. Ambulances were turned back and shopkeepers closed early."
@@ -153,6 +154,42 @@ def test_no_likeness_outweighs_towns_far_apart_or_days_that_the_words_give(
     slots = {"where": "Kafr Sel", "day": "2021-02-07"}
     first, again = claim("a", 0, 19, **slots), claim("b", 0, 19, **{**slots, **other})
     assert joined_by_words(first, again, ALIKE, ALIKE) is joined
+
+
+@pytest.mark.parametrize(
+    ("other", "unsure"),
+    [
+        # A neighbouring town, and the next day, with another figure.
+        ({"where": "Maarat Ilun", "low": 14}, False),
+        ({"day": "2021-02-08", "low": 14}, True),
+        ({"day": "2021-02-08", "low": 5}, False),
+        ({"where": "Maarat Ilun", "day": "2021-02-08"}, False),
+    ],
+    ids=str,
+)
+def test_stock_sentences_join_no_neighbouring_towns_and_no_consecutive_days(
+    other: dict[str, Any], unsure: bool
+) -> None:
+    slots = {"low": 19, "where": "Kafr Sel", "day": "2021-02-07", "said_by": "Vell Monitor"}
+    first = claim("a", 0, **slots)
+    again = claim("b", 0, **{**slots, **other})
+    words = {id_: link.terms(STOCK) for id_ in PUBLISHED}
+    linking = linked(first, again, terms=words)
+    assert not one_event(linking, first, again)
+    assert [each.by for each in linking.links] == [UNSURE] * unsure
+
+
+def test_what_many_events_of_a_war_share_joins_none_without_a_place() -> None:
+    slots = {"day": "2021-02-07", "by": "Kordania", "said_by": "Vell Monitor"}
+    first, again = claim("a", 0, 8, **slots), claim("b", 0, 9, **slots)
+    assert not joined_by_words(first, again, STOCK, STOCK)
+    named = "Dust lay over the Bellmoor bakery of Orla Venn. " + STOCK
+    assert joined_by_words(first, again, named, named)
+
+
+def test_a_year_is_no_number_that_two_reports_have_in_common() -> None:
+    assert "14" in link.terms("It was in 2021, at house 14.")
+    assert not [word for word in link.terms("It was in 2021.") if word.isdigit()]
 
 
 def test_a_person_named_in_both_of_two_reports_at_odds_is_for_somebody_to_look_at() -> None:

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from itertools import chain
 
-from cenotaph.link.across import Pair, Profile, clusters
+from cenotaph.link.across import Pair
 from cenotaph.link.bonds import indices
+from cenotaph.link.clusters import clusters
 from cenotaph.link.known import Known
+from cenotaph.link.profiles import Profile
 from cenotaph.link.ties import Ties
 from cenotaph.link.touched import Touched
 from cenotaph.link.updates import updates

@@ -8,8 +8,8 @@ other, so that thousands of them neither join nor part what they say nothing of.
 
 from collections.abc import Iterable, Mapping, MutableMapping
 
-from cenotaph.link.across import NEWS_DAYS, Profile
 from cenotaph.link.compare import Stand, folded, times
+from cenotaph.link.profiles import NEWS_DAYS, Profile
 from cenotaph.model import ClaimId, Measure
 from cenotaph.shelves import Shelves
 

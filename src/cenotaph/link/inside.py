@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cenotaph.link.across import Profile, profile
 from cenotaph.link.again import enumerations, furthers, repeats
 from cenotaph.link.bonds import Bonds, parted
+from cenotaph.link.profiles import Profile, profile
 from cenotaph.link.reprints import reprints
 from cenotaph.link.tales import Tale, tales
 from cenotaph.link.told import order

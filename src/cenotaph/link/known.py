@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from cenotaph.link.across import Key, Profile, keys
 from cenotaph.link.decided import Decided
 from cenotaph.link.inside import Inside
+from cenotaph.link.profiles import Key, Profile, keys
 from cenotaph.link.told import order
 from cenotaph.link.wholes import Crowd
 from cenotaph.model import ClaimId, DocumentId, Link, LinkKind, ResolvedClaim

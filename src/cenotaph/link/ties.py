@@ -7,10 +7,11 @@ a crowded key whose neighbours changed.
 
 from collections.abc import Collection, Iterable, Iterator, MutableMapping
 
-from cenotaph.link.across import Key, Pair, Profile, most, neighbours, pair
+from cenotaph.link.across import Pair, pair
 from cenotaph.link.decided import Tie
 from cenotaph.link.folds import Folds
 from cenotaph.link.known import Facts, Known
+from cenotaph.link.profiles import Key, Profile, most, neighbours
 from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, DocumentId
 from cenotaph.shelves import Shelves

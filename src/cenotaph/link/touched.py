@@ -2,7 +2,7 @@
 change."""
 
 from cenotaph.link import series
-from cenotaph.link.across import Key, Profile
+from cenotaph.link.profiles import Key, Profile
 from cenotaph.model import ClaimId, DocumentId
 
 

@@ -15,7 +15,8 @@ from cenotaph.model import DocumentId, ResolvedClaim
 from cenotaph.model.resolved import Precision
 from cenotaph.vocab import LANGUAGES, ranks, table
 
-_WORD = re.compile(r"[^\W\d_]{2,}|\d{1,3}")
+# A year is no number that sets a report apart, and no part of it is.
+_WORD = re.compile(r"[^\W\d_]{2,}|(?<!\d)\d{1,3}(?!\d)")
 # Words kept of each document: the heaviest ones carry the likeness, the rest is noise and memory.
 KEPT = 60
 # Code points at the head of a text in which it says what it is about; words there count thrice.
@@ -60,13 +61,18 @@ Terms = Mapping[DocumentId, Mapping[str, float]]
 def terms(text: str, claims: Iterable[ResolvedClaim] = ()) -> dict[str, float]:
     """Return the weights of a document's telling words; the squares of them sum to at most 1.
 
+    A word that is never written small is a name and stands with a capital; all others stand small.
     `claims` are what the document says: the names of places that are known, of areas, parties and
     sources in them are left out, since they are compared as such. Nothing but the document is
     looked at.
     """
     counted: dict[str, float] = {}
+    small: set[str] = set()
     for word, weight in _words(text):
-        counted[word] = counted.get(word, 0.0) + weight
+        folded = word.casefold()
+        counted[folded] = counted.get(folded, 0.0) + weight
+        if word[0].islower():
+            small.add(folded)
     named = _named(claims)
     weighed = [
         ((1 + math.log1p(times)) * rarity, word)
@@ -76,7 +82,7 @@ def terms(text: str, claims: Iterable[ResolvedClaim] = ()) -> dict[str, float]:
     weighed.sort(key=lambda entry: (-entry[0], entry[1]))
     kept = weighed[:KEPT]
     length = max(LEAST, math.sqrt(sum(weight * weight for weight, _ in kept)))
-    return {word: weight / length for weight, word in kept}
+    return {word if word in small else word.title(): weight / length for weight, word in kept}
 
 
 def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -86,10 +92,20 @@ def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return sum(one[word] * other[word] for word in sorted(one) if word in other)
 
 
+def names(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return how alike two documents are by the names in them alone."""
+    return sum(one[word] * other[word] for word in sorted(one) if word in other and is_name(word))
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a telling word is a name; in a script without small letters any may be."""
+    return not word[0].islower() and not word.isdigit()
+
+
 def _words(text: str) -> Iterator[tuple[str, float]]:
     for match in _WORD.finditer(text):
         weight = 3.0 if match.start() < HEAD else 1.0
-        yield match[0].casefold(), weight * (SMALL if match[0][0].islower() else 1.0)
+        yield match[0], weight * (SMALL if match[0][0].islower() else 1.0)
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -1,0 +1,121 @@
+"""What makes two tales two, whatever else speaks for their being one."""
+
+from datetime import date
+
+from cenotaph.link.compare import kilometres, one_day
+from cenotaph.link.profiles import Profile
+from cenotaph.link.stands import FEW, FINE, count, people, place, says_its_day, sure
+from cenotaph.link.words import Terms, names
+from cenotaph.model import Measure, Place, ResolvedClaim
+
+# Two places are surely apart where the cube of the product of their confidences reaches this.
+SURE = 0.75
+# Kilometres beyond which two settlements are no two names of one place.
+ELSEWHERE = 15.0
+# Likeness by names from which two reports have more in common than stock sentences.
+NAMED = 0.05
+_ELSEWHERE = ("place_apart", "place_unknown")
+
+
+def against(a: Profile, b: Profile) -> bool:
+    """Tell whether where or when two tales are told of makes them two."""
+    return far_apart(a, b) or days_apart(a, b) or _beside_one_another(a, b)
+
+
+def told_apart(a: Profile, b: Profile) -> bool:
+    """Tell whether one recorder coded both, each as a row of its own: an event that is another."""
+    return a.recorder is not None and a.recorder == b.recorder
+
+
+def far_apart(a: Profile, b: Profile) -> bool:
+    """Tell whether both tales name settlements, or points in them, that are surely elsewhere."""
+    return (
+        bool(a.sites and b.sites)
+        and all(_fine(one) and _fine(other) for one in a.sites for other in b.sites)
+        and all(
+            (away := kilometres(p, q)) is not None and away > ELSEWHERE
+            for one in a.sites
+            for other in b.sites
+            for p in _places(one)
+            for q in _places(other)
+        )
+        and min(sure(one) * sure(other) for one in a.sites for other in b.sites) ** 3 >= SURE
+    )
+
+
+def _fine(claim: ResolvedClaim) -> bool:
+    return all(place.precision in FINE for place in _places(claim))
+
+
+def _places(claim: ResolvedClaim) -> tuple[Place, ...]:
+    return tuple(place for place in (claim.places or (claim.place,)) if place is not None)
+
+
+def days_apart(a: Profile, b: Profile) -> bool:
+    """Tell whether the words of both give days of which none can be the other's."""
+    if a.timed is None or b.timed is None or not (says_its_day(a) and says_its_day(b)):
+        return False
+    first, second = sorted((a.timed, b.timed), key=lambda when: when.start or date.max)
+    if first.end is None or second.start is None:
+        return False
+    # What happens by night is of either day.
+    return (second.start - first.end).days > 1
+
+
+def _beside_one_another(a: Profile, b: Profile) -> bool:
+    """Tell whether two tales are of neighbouring towns or of consecutive days, and their figures
+    make them two.
+
+    A town may be told by a neighbour's name, and a night belongs to two days; but then the figures
+    agree.
+    """
+    where, certain = place(a, b)
+    towns = where == "place_apart" and certain >= SURE
+    days = _next_days(a, b)
+    if towns and days:
+        return True
+    if towns:
+        return not _agree(a, b)
+    return days and count("killed", Measure.KILLED, a, b) == "killed_differs"
+
+
+def _next_days(a: Profile, b: Profile) -> bool:
+    """Tell whether the words of both give days that are not the same."""
+    one, other = one_day(a.timed), one_day(b.timed)
+    return (
+        one is not None
+        and other is not None
+        and one != other
+        and says_its_day(a)
+        and says_its_day(b)
+    )
+
+
+def _agree(a: Profile, b: Profile) -> bool:
+    """Tell whether two tales give one highest figure, of a size that few events share.
+
+    Lower ones are often of single families or groups, and many events share those.
+    """
+    return any(
+        FEW < max(a.counts[measure]) == max(b.counts[measure])
+        for measure in a.counts.keys() & b.counts.keys()
+    )
+
+
+def likely_two(a: Profile, b: Profile, terms: Terms) -> bool:
+    """Tell whether two tales of other figures give other days, name other people, or share neither
+    a place nor names.
+
+    A day, a kind of attack, a target and whoever is blamed are common to many events of a war, and
+    so are stock sentences; these are of small words. Two reports of one event have names in common,
+    whatever places they give.
+    """
+    if _agree(a, b):
+        return False
+    if _next_days(a, b):
+        return True
+    if people(a, b) == "victims_differ":
+        several = len(a.victims) > 1 and len(b.victims) > 1
+        return several or count("killed", Measure.KILLED, a, b) == "killed_differs"
+    named = names(terms.get(a.document, {}), terms.get(b.document, {}))
+    return place(a, b)[0] in _ELSEWHERE and named < NAMED

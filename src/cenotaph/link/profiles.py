@@ -1,0 +1,194 @@
+"""What one tale says, in the form in which tales are compared, and what it is looked up by."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from cenotaph.link.compare import folded, one_day
+from cenotaph.link.tales import Tale
+from cenotaph.link.told import number
+from cenotaph.model import (
+    Age,
+    ClaimId,
+    DocumentId,
+    Group,
+    Measure,
+    Precision,
+    ResolvedClaim,
+    Sex,
+    When,
+)
+
+# A key that more tales share than this tells nothing; sorted neighbours within it are compared
+# instead.
+BLOCK = 40
+# A word that more tales share is not looked up at any time, only within days.
+RARE = 8
+# Days between two reports of one event that share only words.
+NEWS_DAYS = 10
+# Rare words of a document by which it is looked up among those of the same days, and at any time.
+LOOKED_UP = 20
+ANY_TIME = 30
+# So many of a tale's different places are held against another's.
+PLACES = 4
+
+CODED = "coded-row"
+"""The rule of claims that are cells of a recorder's table."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FINENESS = list(Precision)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one tale says, in the form in which tales are compared."""
+
+    key: tuple[date, DocumentId, ClaimId]
+    tale: Tale
+    document: DocumentId
+    published: date | None
+    sites: tuple[ResolvedClaim, ...]
+    timed: When | None
+    counts: Mapping[Measure, frozenset[int]]
+    whole: frozenset[Measure]
+    events: frozenset[str]
+    targets: frozenset[str]
+    weapons: frozenset[str]
+    blamed: frozenset[str]
+    victims: frozenset[frozenset[str]]
+    said_by: frozenset[str]
+    chief: bool
+    told: frozenset[str]
+    recorder: str | None = None
+
+    @property
+    def first(self) -> ClaimId:
+        """Return the claim that stands for the tale."""
+        return self.key[2]
+
+
+def profile(tale: Tale, published: date | None, *, chief: bool = True) -> Profile:
+    """Sum up a tale: its finest place, its narrowest time, every count and name in it.
+
+    `chief` tells that it is the tale its document is about, to which the document's words belong.
+    """
+    claims = tale.claims
+    first = claims[0]
+    counts: dict[Measure, set[int]] = {}
+    for claim in claims:
+        value = number(claim.claim.count)
+        if value is not None and claim.claim.part_of is None:
+            counts.setdefault(claim.claim.measure, set()).add(value)
+    return Profile(
+        key=(published or date.max, first.claim.document, first.id),
+        tale=tale,
+        document=first.claim.document,
+        published=published,
+        sites=_sites(claims),
+        timed=min((claim.when for claim in claims), key=_width),
+        counts={measure: frozenset(values) for measure, values in counts.items()},
+        whole=frozenset(c.claim.measure for c in claims if _of_everyone(c.claim.group)),
+        events=frozenset(c.claim.event for c in claims if c.claim.event),
+        targets=frozenset(t.code for c in claims for t in c.claim.targets),
+        weapons=frozenset(w.code for c in claims for w in c.claim.weapons),
+        blamed=frozenset(name for c in claims for name in c.claim.blamed),
+        victims=frozenset(
+            name for c in claims for v in c.claim.victims if (name := _name(v.quote.text))
+        ),
+        said_by=frozenset(folded(s.name) for c in claims for s in c.claim.said_by[:1]),
+        chief=chief,
+        told=frozenset(
+            word[0].casefold() for c in claims for word in _WORD.finditer(c.claim.quote.text)
+        ),
+        recorder=next((c.claim.said_by[0].name for c in claims if c.claim.rule == CODED), None),
+    )
+
+
+def _of_everyone(group: Group) -> bool:
+    """Tell whether a count is not said to be of some only, by age, sex or role."""
+    return (
+        group.age in (Age.UNKNOWN, Age.MIXED)
+        and group.sex in (Sex.UNKNOWN, Sex.MIXED)
+        and group.role is None
+    )
+
+
+def _name(text: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in text.split() if len(folded(word)) > 1)
+
+
+def _sites(claims: Sequence[ResolvedClaim]) -> tuple[ResolvedClaim, ...]:
+    """Return the claims that give the tale's places, the finest and surest first, each place
+    once."""
+    found: dict[object, ResolvedClaim] = {}
+    for claim in claims:
+        place = claim.place
+        if place is not None:
+            words = folded(place.quote.text) if place.quote is not None else ""
+            found.setdefault(place.entry or (place.name, place.admin1, words), claim)
+
+    def rank(claim: ResolvedClaim) -> tuple[int, float]:
+        assert claim.place is not None
+        return _FINENESS.index(claim.place.precision), -(claim.place.confidence or 1.0)
+
+    return tuple(sorted(found.values(), key=rank)[:PLACES])
+
+
+def _width(when: When | None) -> tuple[int, int]:
+    if when is None or when.start is None or when.end is None:
+        return 1, 0
+    return 0, (when.end - when.start).days
+
+
+Key = tuple[str, str]
+"""What tales must share to be compared: its kind, and its value."""
+
+
+def keys(tale: Profile, words: Mapping[str, float]) -> Iterator[Key]:
+    """Yield what a tale is looked up by: only tales that share a key are compared."""
+    for name in tale.victims:
+        yield "victim", " ".join(sorted(name))
+    day = one_day(tale.timed)
+    days = [] if day is None else [day] if day == date.max else [day, day + timedelta(1)]
+    for place in (p for c in tale.sites for p in (c.places or (c.place,))):
+        if place is None:
+            continue
+        where = place.entry or (folded(place.quote.text) if place.quote is not None else "")
+        for each in days:
+            yield "place-day", f"{where} {each}"
+        if not days and tale.published is not None:
+            yield "place-week", f"{where} {tale.published.toordinal() // 7}"
+    ranked = sorted(words, key=lambda word: (-words[word], word)) if tale.chief else []
+    for word in ranked[:ANY_TIME]:
+        yield "word", word
+    if tale.published is not None:
+        week = tale.published.toordinal() // NEWS_DAYS
+        for word in ranked[:LOOKED_UP]:
+            yield "word-week", f"{word} {week}"
+            yield "word-week", f"{word} {week + 1}"
+
+
+def most(key: Key) -> int:
+    """Return how many tales may share a key before only neighbours in it are compared."""
+    return RARE if key[0] == "word" else BLOCK
+
+
+def neighbours(key: Key, members: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """Yield the pairs that are compared among all the tales that share a key, each in some order.
+
+    Of too many, those next to each other by day are; of a word that too many have, none.
+    """
+    if len(members) <= most(key):
+        yield from combinations(members, 2)
+    elif key[0] != "word":
+        near = sorted(members, key=lambda tale: (about(tale), tale.key))
+        for position, member in enumerate(near):
+            for other in near[position + 1 : position + BLOCK // 4]:
+                yield member, other
+
+
+def about(tale: Profile) -> date:
+    """Return the day by which tales are put next to each other."""
+    return one_day(tale.timed) or tale.published or date.max
