@@ -1,5 +1,6 @@
 """Copied passages: found word for word, credited to the first, whatever the order of arrival."""
 
+import textwrap
 from datetime import date
 
 import pytest
@@ -40,6 +41,25 @@ def test_sentences_copied_in_a_row_are_one_passage() -> None:
     later = document("later", f"Before.\n{SAID} {OTHER}\nAfter.", 9)
     (copy,) = copies.find([first, later])
     assert copy.passage.text == f"{SAID} {OTHER}"
+
+
+@given(st.integers(44, 84), st.sampled_from(["\n", "\r\n"]))
+def test_a_copy_wrapped_into_other_lines_is_one_passage(width: int, end: str) -> None:
+    told = f"{SAID} {OTHER} The mill at Sarbek grinds by night."
+    first = document("first", f"Title of the day\n\n{told}", 8)
+    wrapped = end.join(textwrap.wrap(told, width))
+    later = document("later", f"Evening post{end}{end}{wrapped}{end}", 9)
+    (copy,) = copies.find([first, later])
+    assert copy.passage.text == wrapped
+    assert copy.original_passage.text == told
+
+
+def test_titles_and_entries_of_lists_are_no_wrapped_lines() -> None:
+    listed = ["Bakers of Binora gave bread to whoever came from the villages by the river", SAID]
+    (copy,) = copies.find(
+        [document("first", "\n".join(listed), 8), document("later", f"Anew. {SAID}", 9)]
+    )
+    assert copy.original_passage.text == SAID
 
 
 def test_short_sentences_are_no_copies() -> None:

@@ -18,6 +18,11 @@ from cenotaph.shelves import Shelves, memory
 # read.
 _SENTENCE = re.compile(r"[^.!?…。؟۔\n\r]+[.!?…。؟۔\n\r]*")
 _WORD = re.compile(r"\w+")
+_PARAGRAPH = re.compile(r"(\n[ \t\r]*\n)")
+
+# Lines of a text that was wrapped are about so long; titles and entries of lists are shorter, and a
+# paragraph in one line is longer.
+WRAPPED_FROM, WRAPPED_TO = 40, 120
 
 # Ten words in a row are rarely written twice by two hands; "Three people were killed on Monday."
 # is.
@@ -148,9 +153,35 @@ class Passages:
             )
 
 
+def unwrapped(text: str) -> str:
+    """Return a text of the same length with blanks for the breaks at which its lines were wrapped.
+
+    A line was wrapped where the next word would have made it longer than the longest line of its
+    paragraph. A break behind a sentence, a title or an entry of a list stays.
+    """
+    out = []
+    for paragraph in _PARAGRAPH.split(text):
+        lines = paragraph.split("\n")
+        longest = max(len(line.rstrip()) for line in lines)
+        if len(lines) == 1 or not WRAPPED_FROM <= longest <= WRAPPED_TO:
+            out.append(paragraph)
+            continue
+        heads = [following.split(None, 1)[:1] for following in lines[1:]]
+        full = [
+            bool(head) and len(line.rstrip()) + 1 + len(head[0]) > longest
+            for line, head in zip(lines, heads, strict=False)
+        ]
+        for line, head, wrapped in zip(lines, heads, full, strict=False):
+            # One line that happens to be the longest is no evidence, unless a word goes on below.
+            wrapped = wrapped and (sum(full) > 1 or (all(full) and head[0][0].islower()))
+            out.append(line.replace("\r", " ") + " " if wrapped else line + "\n")
+        out.append(lines[-1])
+    return "".join(out)
+
+
 def _segments(text: str) -> Iterator[_Segment]:
     """Yield (start, end, number of words, fingerprint) of each sentence that has words."""
-    for match in _SENTENCE.finditer(text):
+    for match in _SENTENCE.finditer(unwrapped(text)):
         words = list(_WORD.finditer(match[0]))
         if not words:
             continue
