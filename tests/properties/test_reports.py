@@ -237,3 +237,45 @@ def test_a_repeated_whole_does_not_repeat_its_own_breakdown(setting: Setting) ->
         for n in (1, 2)
     )
     assert once.low == twice.low == 9
+
+
+def test_an_earlier_reprint_of_a_running_total_moves_its_end_and_nothing_else(
+    setting: Setting,
+) -> None:
+    """A total that stood word for word in an earlier report was reckoned to that report's day."""
+    day = invented.FIRST + timedelta(days=19)
+    attack = invented.Attack(
+        town="Kafr Sel", day=day, killed=12, children=2, injured=4, template=1,
+        source="the Tessaria Harm Monitor", party="Kordanian jets",
+    )  # fmt: skip
+    within = replace(attack, day=invented.FIRST + timedelta(days=3), killed=9, town="Binora")
+    total = invented.cumulative(300, invented.FIRST)
+    folder = [
+        invented.document("late", [total], day + timedelta(days=9)),
+        invented.document("one", [attack.paragraph], day + timedelta(days=1)),
+        invented.document("two", [within.paragraph], within.day + timedelta(days=1)),
+    ]
+    earlier = invented.document("early", [total], invented.FIRST + timedelta(days=9))
+    before = invented.together_with(folder, setting)
+    after = invented.together_with([*folder, earlier], setting)
+    assert invented.estimates(after) == invented.estimates(before)
+    assert invented.totals(before).whole.figure.low == 300
+    # The attack of the nineteenth day lies behind the end now, the one of the third does not.
+    assert invented.totals(after).whole.figure.low == 300 + attack.killed
+    assert [each.when for each in after.incidents] == [each.when for each in before.incidents]
+
+
+@pytest.mark.parametrize("day", ["on 3 February ", ""])
+def test_another_eleven_of_the_following_day_are_of_another_event(
+    setting: Setting, day: str
+) -> None:
+    told = (
+        f"Nine people were killed in Sarbek {day}when shells hit a bakery, a doctor at the field "
+        "hospital said. Another eleven were killed the following day."
+    )
+    found = invented.together_with(
+        [invented.document("one", [told], invented.FIRST + timedelta(days=5))], setting
+    )
+    killed = [each.estimate(Measure.KILLED).figure.low for each in found.incidents]
+    assert killed == [9, 11]
+    assert invented.totals(found).whole.figure.low == 20

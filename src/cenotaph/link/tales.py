@@ -13,6 +13,7 @@ from cenotaph.model import (
     LinkKind,
     Measure,
     ResolvedClaim,
+    TimeKind,
 )
 
 MOVEMENT = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.TRAPPED})
@@ -134,12 +135,27 @@ def _set_apart(claims: Sequence[ResolvedClaim], links: Sequence[Link]) -> dict[C
         claim.id: claim.id
         for claim in claims
         if claim.id in beside
-        and (claim.claim.scope in SUMS or claim.claim.places_basis is Basis.STATED)
+        and (
+            claim.claim.scope in SUMS
+            or claim.claim.places_basis is Basis.STATED
+            or _of_some_other_day(claim)
+        )
     }
     parts = {
         link.claim: link.to for link in links if link.kind is LinkKind.WITHIN and link.to in further
     }
     return further | parts
+
+
+def _of_some_other_day(claim: ResolvedClaim) -> bool:
+    """Tell whether a claim's own words count its day from one that is not known ("the following
+    day"): on whatever day the others died, these did not surely die with them."""
+    said = claim.claim.time
+    if said is None or said.kind is not TimeKind.ANCHORED:
+        return False
+    return claim.claim.time_basis is Basis.STATED and (
+        claim.when is None or (claim.when.start is None and claim.when.end is None)
+    )
 
 
 def _fit(
