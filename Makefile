@@ -1,8 +1,9 @@
 # make demo     install, then run the main job on the example reports and print the record
 # make test     install with the development tools, then run every test
-# make torture  the tests of tests/torture and tests/custody in full (kills, full disks, every bit),
-#               and every hostile file of dev/torture; then the reading engine and each reader
-#               fuzzed for FUZZ=60 seconds, from seeds made by each format's own tools
+# make torture  the tests of tests/torture, tests/custody and tests/scale in full (kills, full disks,
+#               every bit, a record of 1,000 reports under a flood of 10,000), and every hostile file
+#               of dev/torture; then the reading engine and each reader fuzzed for FUZZ=60 seconds,
+#               from seeds made by each format's own tools
 # make screens  the pictures of the workbench in docs/screens, made anew
 # make lint     style, types and the layers of the architecture
 # make eval     figures over the evaluation sets, beside the floors of eval/baseline.json
@@ -54,7 +55,7 @@ test: dev
 	$(BIN)/python -m pytest
 
 torture: dev
-	CENOTAPH_TORTURE=full $(BIN)/python -m pytest tests/torture tests/custody
+	CENOTAPH_TORTURE=full $(BIN)/python -m pytest tests/torture tests/custody tests/scale
 	$(BIN)/python dev/torture/inputs.py
 	$(MAKE) fuzz
 
