@@ -1,7 +1,8 @@
 """One document through the steps: what it says, what that means, and what follows from it alone."""
 
+import functools
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -185,12 +186,22 @@ def resolver(
 
     ordered = sorted(set(mentions), key=lambda mention: mention.quote)
     starts = [mention.quote.start for mention in ordered]
-    first = [alone(mention, ()) for mention in ordered]
-    second: dict[PlaceMention, Place] = {}
+    known: dict[tuple[Hashable, ...], Place] = {}
+
+    def among(mention: PlaceMention, nearby: Sequence[Place]) -> Place:
+        """Resolve a mention, or answer as for the same words in the same company."""
+        key = (_words(mention), *((p.entry, p.precision, p.lat) for p in nearby))
+        if key not in known:
+            known[key] = alone(mention, nearby)
+        return replace(known[key], quote=mention.quote)
+
+    @functools.cache
+    def first(n: int) -> Place:
+        return among(ordered[n], ())
 
     def company(mention: PlaceMention) -> list[Place]:
         at = bisect_left(starts, mention.quote.start)
-        around = first[max(0, at - COMPANY) : at + COMPANY]
+        around = map(first, range(max(0, at - COMPANY), min(len(ordered), at + COMPANY)))
         others = {
             place.entry: place
             for place in around
@@ -198,9 +209,16 @@ def resolver(
         }
         return list(others.values())
 
+    @functools.cache
     def settle(mention: PlaceMention) -> Place:
-        if mention not in second:
-            second[mention] = alone(mention, company(mention))
-        return second[mention]
+        return among(mention, company(mention))
 
     return settle
+
+
+def _words(mention: PlaceMention) -> tuple[Hashable, ...]:
+    """All of a mention that decides which place it means: everything but where it stands."""
+    within = tuple(quote.text for quote in mention.within)
+    return (
+        mention.name.text, mention.kind, mention.near, mention.part, mention.demonym, within,
+    )  # fmt: skip

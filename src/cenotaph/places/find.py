@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from cenotaph.model import Gazetteer, NameLevel, PlaceKind, PlaceMention
 from cenotaph.places.lexicon import (
@@ -68,6 +69,7 @@ class _Reader:
         self.runs = list(runs(found, words))
         self.common = {t.lower for t in found if not t.capital}
         self.people: dict[int, str] = {}
+        self._people_of = cache(self._country_of_people)
         self.persons: set[str] = set()
         self.countries: tuple[str, ...] = ()
 
@@ -319,6 +321,12 @@ class _Reader:
     def _people(self, i: int) -> str | None:
         """The country of a people's name: from the table, or by its form from a country's name."""
         word = self._text(i, i + 1)
+        if self.found[i].shouted:
+            return self._people_of(word, word.title())
+        return self._people_of(word, word)
+
+    def _country_of_people(self, word: str, written: str) -> str | None:
+        """The country of a people by its name, and by the name as it is written in lower case."""
         code = demonym_country(word)
         if code is not None:
             return code
@@ -327,7 +335,7 @@ class _Reader:
             return None
         if country_code(word) is not None:
             return None
-        for stem in demonym_stems(word.title() if self.found[i].shouted else word):
+        for stem in demonym_stems(written):
             for match in self.gazetteer.named(stem):
                 if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
                     return match.entry.country

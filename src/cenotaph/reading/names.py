@@ -27,9 +27,7 @@ def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
         return None
     first = _behind_titles(ctx, tokens, i)
     titled = first > i
-    if not titled and _definite(ctx, sentence, i):
-        return None
-    if not titled and not _begins(ctx, sentence, tokens[i]):
+    if not titled and (not _begins(ctx, sentence, tokens[i]) or _definite(ctx, sentence, i)):
         return None
     end, words = _run(ctx, sentence, first, titled=titled)
     if end <= first or words == 0:

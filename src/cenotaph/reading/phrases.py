@@ -5,12 +5,13 @@ of harm look at the sentence; each word left over keeps the one sense that matte
 rules.
 """
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 
 from cenotaph.model import Group, PlaceMention, Sex
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, People, Row, Word
-from cenotaph.reading.lexicon import NO_ENTRY, Words
+from cenotaph.reading.lexicon import NO_ENTRY, Entry, Words
 from cenotaph.reading.people import people_at
 from cenotaph.reading.tokens import MARKS, Sentence, Token
 
@@ -146,6 +147,9 @@ def _word(ctx: Context, sentence: Sentence, lows: Words, i: int, before: Item | 
         by_kind = {kind: sense for kind, sense in by_kind.items() if kind != "verb"}
     if by_kind and _in_proper_name(sentence, i) and not _counts(lows, i + taken, before, by_kind):
         return Item("w", i, i + 1, Word(None, frozenset(by_kind)))
+    entered = _entered(entry) if by_kind is entry.by_kind else None
+    if entered is not None:
+        return Item(entered[0], i, i + taken, entered[1])
     return _tagged(i, i + (taken or 1), by_kind)
 
 
@@ -179,6 +183,13 @@ def _counts(lows: Words, end: int, before: Item | None, by_kind: Mapping[str, Se
         return True
     people = before.data if before is not None else None
     return isinstance(people, People) and people.words in NUMBERED
+
+
+@functools.cache
+def _entered(entry: Entry) -> tuple[str, Word] | None:
+    """The tag of an entry and what it rests on; None for a pronoun, which is people."""
+    item = _tagged(0, entry.taken, entry.by_kind)
+    return (item.tag, item.data) if isinstance(item.data, Word) else None
 
 
 def _tagged(start: int, end: int, by_kind: Mapping[str, Sense]) -> Item:

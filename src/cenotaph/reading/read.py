@@ -41,7 +41,7 @@ from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.items import Context as Setting
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.phrases import row_of
-from cenotaph.reading.scenes import look_ahead
+from cenotaph.reading.scenes import Slots, look_ahead
 from cenotaph.reading.stances import reached
 from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
@@ -98,7 +98,7 @@ def read(
             rows.update(near)
         left += _numbers_left(document, row, {one.draft.item for one in told[base:]})
     ahead = look_ahead([(one.slots, one.sentence, one.draft.measure) for one in told], teller.days)
-    told = [replace(one, slots=slots) for one, slots in zip(told, ahead, strict=True)]
+    told = [_with(one, slots) for one, slots in zip(told, ahead, strict=True)]
     if teller.issued:
         told = [
             one
@@ -109,10 +109,15 @@ def read(
     again = {n for n, one in enumerate(told) if one.draft.people.words == "pronoun"}
     counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
     aware = reached(counted, teller.taken, again)
-    told = [replace(one, slots=aware.get(n, one.slots)) for n, one in enumerate(told)]
+    told = [_with(one, aware.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
     made.corrects = dict([*denied_numbers(told), *put_right])
     return _reading(document, told, wholes, made, teller.contexts, left)
+
+
+def _with(one: Told, slots: Slots) -> Told:
+    """A draft told with these slots; itself where they are its own, as they mostly are."""
+    return one if one.slots is slots else replace(one, slots=slots)
 
 
 def _reading(

@@ -7,6 +7,7 @@ keeps its text, and only beside it a lower-case form to look words up by.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, tee
 from typing import NamedTuple
 
 from cenotaph.reading.lexicon import Lexicon, Words
@@ -128,7 +129,9 @@ def _divided(text: str, lexicon: Lexicon) -> Iterator[tuple[list[Token], int, bo
     soft = wrapped(text)
     current: list[Token] = []
     paragraph = breaks = 0
-    for token, follows in _with_next(tokenize(text)):
+    tokens, behind = tee(tokenize(text))
+    next(behind, None)
+    for token, follows in zip(tokens, chain(behind, (None,)), strict=True):
         if token.text in _BREAKS:
             breaks += 1
             if not soft or breaks > 1 or follows is None or follows.text in _BULLETS:
@@ -145,17 +148,6 @@ def _divided(text: str, lexicon: Lexicon) -> Iterator[tuple[list[Token], int, bo
             current = []
     if current:
         yield current, paragraph, True
-
-
-def _with_next(tokens: Iterator[Token]) -> Iterator[tuple[Token, Token | None]]:
-    """Yield each token with the one behind it, the last with None."""
-    before: Token | None = None
-    for token in tokens:
-        if before is not None:
-            yield before, token
-        before = token
-    if before is not None:
-        yield before, None
 
 
 def _in_capitals(passage: str) -> bool:
