@@ -197,8 +197,8 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     tags = row.tags
     before = tags[i - 1] if i > 0 else "."
     direct = i == start - 1
-    if (opened := included_from(row, i)) is not None:
-        return before_comma(tags, opened)
+    if (step := _beside_people(row, i, direct=direct)) is not None:
+        return step
     if before == "o" and i >= 2 and tags[i - 2] == "N" and _single(row, i - 2):
         return i - 2  # "a mother of seven was shot"
     if before in "vw" and i >= 2 and tags[i - 2] in "NQ" and _gerund(row, i - 1):
@@ -228,10 +228,40 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     return with_left(row, i)
 
 
+def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
+    """Where the people at item `i` stand right behind others, of whom they tell more: the whole."""
+    tags, before = row.tags, row.tags[i - 1 : i]
+    if (opened := included_from(row, i)) is not None:
+        if direct and tags[opened - 1 : opened] in ("V", "J") and _numbered(row, i):
+            return [i]  # "20 were killed, including 13 men and 30 wounded"
+        return before_comma(tags, opened)
+    if before in ("N", "Q") and tags[i] == "n" and not _harmed(row, i):
+        return i - 1  # "ten civilians some of them children killed"
+    if before == "N" and _named_before(row, i):
+        return [i - 1, i]
+    return None
+
+
+def _harmed(row: Row, i: int) -> bool:
+    people = row.people(i)
+    return people is not None and people.harmed is not None
+
+
+def _named_before(row: Row, i: int) -> bool:
+    """ "Abu Sel the commander (of the front) was killed": a name, and what its bearer is."""
+    name, people = row.people(i - 1), row.people(i)
+    if name is None or people is None or name.words != "name" or people.kin:
+        return False
+    return people.words in ("one", "definite") and people.count.low == 1 and not people.names
+
+
 def _at_relative(row: Row, i: int) -> _Step:
     """At "who": the people before it; nobody, where a bare article stands for them."""
     tags = row.tags
+    place = "relative_thing" in row.kinds(i)
     i = before_comma(tags, i)
+    if place and i >= 0 and tags[i] == "L":  # "in Velm, which was shelled"
+        return []
     while i >= 0 and tags[i] in "TL":
         i -= 1
     if i >= 0 and tags[i] in _PEOPLE:  # "thousands of people who were …"

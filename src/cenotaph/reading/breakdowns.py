@@ -64,12 +64,13 @@ def _shares(row: Row, draft: Draft, taken: set[int]) -> list[tuple[int, People]]
     for i in range(draft.item + 1, len(tags)):
         if tags[i] in ".;":
             break
-        if tags[i] not in "QyN" or i in taken or tags[i - 1] not in ",C:-(":
-            continue
         people = row.people(i)
+        if tags[i] not in "QyN" or i in taken or people is None:
+            continue
+        if tags[i - 1] not in ",C:-(" and not (people.additional and tags[i - 1] == "L"):
+            continue
         if (
-            people is not None
-            and people.count.low is not None
+            people.count.low is not None
             and tags[i + 1 : i + 2] in ("p", "L", "U")
             and people.group.status is draft.people.group.status
         ):
@@ -108,7 +109,8 @@ def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
     """ "two of the dead were children": some of those told of before, described."""
     tags = row.tags
     after = _skip(tags, i + 1, "aTL")
-    if i > 0 and tags[i - 1] in "opb" or tags[after : after + 1] not in ("X", "J"):
+    follows = tags[after : after + 1] in ("X", "J") or tags[after : after + 2] == "HX"
+    if i > 0 and tags[i - 1] in "opb" or not follows:
         return []
     them = _described(row, i) or people
     return make(row, i, i, harmed, "some-of-the-harmed", people=them, anaphor=True)
@@ -135,6 +137,8 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
         if before >= 0 and tags[before] in "NQ" and "X" in tags[before:i]:
             return _listed(row, subjects(row, before + 1), i, harmed)
     after = _skip(tags, i + 1, "aTL")
+    while tags[after : after + 1] in ("p", "o") and tags[after + 1 : after + 2] in ("w", "U", "L"):
+        after = _skip(tags, after + 1, "wUTLa")  # "the dead from the Sarbek blast were"
     if tags[after : after + 1] in ("X", "I"):
         return _listed(row, objects(row, after), i, harmed)
     return []
@@ -155,6 +159,28 @@ def _skip(tags: str, i: int, over: str) -> int:
     return i
 
 
+def of_before(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "30 were hurt, many of them maimed": some of those before, with a verb of their own."""
+    made: list[Draft] = []
+    for draft in found:
+        whole = None
+        if row.tags[draft.item] == "n" and draft.whole is None and not draft.people.harmed:
+            whole = _whole_of(found, draft)
+        made.append(draft if whole is None else replace(draft, whole=whole))
+    return made
+
+
+def _whole_of(found: list[Draft], part: Draft) -> int | None:
+    """The draft of the same harm, last before `part`, that can hold it."""
+    least, best = part.people.count.low or 0, None
+    for n, draft in enumerate(found):
+        size = draft.people.count.low or draft.people.count.high or 0
+        fits = draft.measure is part.measure and draft.whole is None and size > max(least, 1)
+        if draft.item < part.item and fits and (best is None or draft.item >= found[best].item):
+            best = n
+    return best
+
+
 def parts(row: Row, found: list[Draft]) -> list[Draft]:
     """What "including", "of them" and brackets break down: parts of the people before them."""
     made: list[Draft] = []
@@ -168,6 +194,8 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
         whole = _whole(row, found, i, listed)
         if whole is not None:
             base = found[whole]
+            if base.at < i:
+                listed = [n for n in listed if not _own_clause(row, n, i)]
             for n in listed:
                 made += make(
                     row, n, base.at, base.measure, "part", base.certainty, whole=whole,
@@ -209,6 +237,11 @@ def _included(row: Row, i: int) -> list[int]:
     return listed
 
 
+def _own_clause(row: Row, n: int, i: int) -> bool:
+    """ "were killed, including two, and nine were hurt": the last has a verb of its own."""
+    return n > i + 1 and _numbered(row, n) and row.tags[n + 1 : n + 2] in ("X", "H", "V", "J")
+
+
 def _numbered(row: Row, i: int) -> bool:
     people = row.people(i) if row.tags[i : i + 1] in ("N", "Q") else None
     return people is not None and people.words in NUMBERED
@@ -217,15 +250,11 @@ def _numbered(row: Row, i: int) -> bool:
 def among(row: Row, found: list[Draft]) -> list[Draft]:
     """ "Two women were among eight people killed": who is named first is part of those counted."""
     made: list[Draft] = []
-    tags, taken = row.tags, {draft.item for draft in found}
+    taken = {draft.item for draft in found}
     for n, draft in enumerate(found):
         i = draft.item
-        if i < 2 or tags[i - 1] != "A":
-            continue
-        start = i - 1
-        while start > 0 and tags[start - 1] in "aXTH":
-            start -= 1
-        if "X" not in tags[start : i - 1]:
+        start = _names_some(row, i)
+        if start is None:
             continue
         for item in subjects(row, start):
             people = row.people(item)
@@ -234,6 +263,24 @@ def among(row: Row, found: list[Draft]) -> list[Draft]:
                     row, item, draft.at, draft.measure, "part", draft.certainty, whole=n
                 )  # fmt: skip
     return made
+
+
+def _names_some(row: Row, i: int) -> int | None:
+    """Where "was among", "was one of" begin, which make those before them part of item `i`.
+
+    In a heading the verb is left out: "Mayor among 12 dead".
+    """
+    tags, among = row.tags, i - 1
+    one = row.people(i - 2) if tags[max(0, i - 2) : i] == "Qo" else None
+    if one is not None and one.count.low == 1:
+        among = i - 2
+    elif i < 2 or tags[i - 1] != "A":
+        return None
+    start = among
+    while start > 0 and tags[start - 1] in "aXTH":
+        start -= 1
+    heading = row.sentence.capitals and tags[among] == "A" and start == among
+    return start if "X" in tags[start:among] or heading else None
 
 
 def _bracketed(row: Row, i: int) -> list[int]:

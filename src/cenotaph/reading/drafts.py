@@ -103,6 +103,8 @@ def one_person(found: list[Draft]) -> list[Draft]:
 def _named_beside(one: Draft, other: Draft) -> bool:
     """Tell whether two neighbours are a person and the name, or what the person is, beside it."""
     row, a, b = one.row, one.people, other.people
+    if other.item == one.item + 1:  # "Abu Sel the commander of the front"
+        return a.words == "name" and b.words in ("one", "definite") and b.count.low == 1
     closed = row.tags[other.item + 1 : other.item + 2] in (",", "(", "-", ")")
     if row.tags[one.item + 1 : other.item] != "," or not closed:
         return False
@@ -135,9 +137,9 @@ def _one_count(group: list[Draft]) -> list[Draft]:
     measures = {d.measure for d in group}
     if measures != {Measure.KILLED, Measure.INJURED} or group[0].rule == "toll":
         return group
-    vague = group[0].people.count.modality in (Modality.VAGUE, Modality.NONE)
-    if vague and not _joined_by_or(group):
-        return group  # "a number were killed and injured": some of each
+    uncounted = group[0].people.count.modality is Modality.NONE
+    if uncounted and not _joined_by_or(group):
+        return group  # "civilians were killed and injured": some of each
     if not any(d.weak for d in group) and all(d.rule != "died" for d in group):
         first = min(group, key=lambda d: d.at)
         return [replace(first, measure=Measure.KILLED_OR_INJURED)]

@@ -13,12 +13,14 @@ from cenotaph.reading.breakdowns import (
     broken_down,
     distributed,
     equations,
+    of_before,
     parts,
 )
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
+from cenotaph.reading.driven import fled, taken
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.gaps import gapped
-from cenotaph.reading.hurt import consequence, multiple
+from cenotaph.reading.hurt import affected, consequence, lost, multiple
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
 
@@ -28,19 +30,19 @@ def drafts(row: Row) -> list[Draft]:
     found: list[Draft] = []
     for k, tag in enumerate(row.tags):
         if tag in "VGB":
-            found += _verb(row, k)
+            found += fled(row, k) or _verb(row, k)
         elif tag == "J":
             found += _adjective(row, k)
         elif tag == "F":
             found += noun(row, k) + multiple(row, k)
         elif tag == "v":
-            found += consequence(row, k)
+            found += consequence(row, k) + lost(row, k) + taken(row, k)
         elif tag == "Q":
             found += lives(row, k)
         elif tag == "O":
             found += toll(row, k)
         elif tag == "w":
-            found += tally(row, k)
+            found += tally(row, k) + affected(row, k)
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)
@@ -48,6 +50,7 @@ def drafts(row: Row) -> list[Draft]:
     found = one_person(broken_down(row, either(once(found))))
     found = distributed(row, found)
     found += gapped(row, found)
+    found = of_before(row, found)
     found += attributes(row, found)
     found += equations(row, found)
     found += among(row, found)
@@ -67,8 +70,8 @@ def _verb(row: Row, k: int) -> list[Draft]:
         befell = _with_others(row, k, subjects(row, group.start, adjacent=gerund))
         if measure is Measure.DISPLACED:
             befell = [n for n in befell if not _of_arms(row, n)]
-        rule = "died" if measure is Measure.KILLED else "befell"
-        return [d for n in befell for d in make(row, n, k, measure, rule, sure, also=group.also)]
+        by = "died" if measure is Measure.KILLED else "befell"
+        return [d for n in befell for d in make(row, n, k, measure, by, sure, also=group.also)]
     if word.pattern == "object_only":
         return [d for n in objects(row, k) for d in make(row, n, k, measure, "claimed-lives", sure)]
     if group.passive:
@@ -122,7 +125,8 @@ def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
     before, people = row.people(k - 1) if k else None, row.people(item)
     if before is None or people is None:
         return False
-    single = before.words == "bare" and people.words in NUMBERED  # "Child killed 9 men injured"
+    bare = before.words == "bare" or before.words == "name" and row.sentence.capitals
+    single = bare and people.words in NUMBERED  # "Child killed 9 men injured"
     return single or before.words in NUMBERED and people.words in NUMBERED
 
 

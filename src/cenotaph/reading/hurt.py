@@ -5,15 +5,16 @@ Nothing here says whether somebody lived. So these drafts are weak: a death told
 takes their place.
 """
 
-from cenotaph.model import Count, Measure, Modality
+from cenotaph.model import Count, Measure, Modality, Status
 from cenotaph.reading.arguments import objects, subjects, verb_group
 from cenotaph.reading.drafts import AT_ONCE, Draft, make
 from cenotaph.reading.entries import NounWord
-from cenotaph.reading.items import People, Row
+from cenotaph.reading.items import NUMBERED, People, Row
 
 # How many tokens behind the verb the hospital or the part of the body may stand.
 CARE_REACH = 9
 BODY_REACH = 4
+GAS_REACH = 6
 _STOPS = frozenset(",;:.()\"'-")
 
 
@@ -42,6 +43,41 @@ def consequence(row: Row, k: int) -> list[Draft]:
             sure = verb_group(row, k).certainty
             found += make(row, n, k, Measure.INJURED, "hit-in-the-body", sure, weak=True)
     return found
+
+
+def lost(row: Row, k: int) -> list[Draft]:
+    """ "lost three fighters": who is lost is dead, where nothing else was."""
+    if "loses" not in row.kinds(k) or _limb(row, row.items[k].end):
+        return []
+    group = verb_group(row, k)
+    # whoever somebody mourns is as a rule one of those told of before
+    return [
+        draft
+        for n in objects(row, k)
+        if (people := row.people(n)) is not None and row.tags[n] == "N" and _dear(people)
+        if people.plural or not (row.sentence.title or "W" in row.tags[max(0, k - 2) : k])
+        for draft in make(row, n, k, Measure.KILLED, "lost", group.certainty, anaphor=people.kin)
+    ]
+
+
+def _dear(people: People) -> bool:
+    """Tell whether people who are lost are dead: kin, fighters and a number of people are."""
+    fighters = people.group.status is Status.COMBATANT
+    return people.harmed is None and (people.kin or fighters or people.words in NUMBERED)
+
+
+def affected(row: Row, k: int) -> list[Draft]:
+    """ "were affected by the gas"."""
+    if "affected" not in row.kinds(k):
+        return []
+    if not _met(row, row.items[k].end, "affects", GAS_REACH):
+        return []
+    group = verb_group(row, k)
+    return [
+        draft
+        for n in subjects(row, group.start, adjacent=not group.be)
+        for draft in make(row, n, k, Measure.INJURED, "affected-by-gas", group.certainty)
+    ]
 
 
 def _fatal(row: Row, n: int) -> bool:

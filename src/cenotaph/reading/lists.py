@@ -5,10 +5,11 @@ could as well begin another clause, the list ends before it: a person left out i
 rule or not at all, while a person taken wrongly is counted.
 """
 
-from cenotaph.reading.items import Row
+from cenotaph.reading.items import NUMBERED, Row
 
 _PEOPLE = frozenset("NQFnyP")
 _LONGEST_LIST = 40
+_COUNTED = NUMBERED | {"one"}
 
 
 def next_in_list(row: Row, i: int) -> int | None:
@@ -20,7 +21,9 @@ def next_in_list(row: Row, i: int) -> int | None:
         if close < 0:
             return None
         at = close + 1
-    at = _over_attachment(tags, at)
+    if at == i + 1 and _counted_beside(row, i):  # "six women five boys and three men"
+        return at
+    at = _over_people(row, _over_attachment(tags, at))
     comma = at < len(tags) and (tags[at] == "," or tags[at] == ";" and _named(row, i))
     at += comma
     joint = tags[at : at + 1] == "C"
@@ -41,14 +44,37 @@ def _done(tags: str, i: int) -> bool:
     return i >= len(tags) or tags[i] in "pTL.;:"
 
 
+def _counted_beside(row: Row, i: int) -> bool:
+    """Tell whether counted people stand right behind others, in a list that lost its commas."""
+    if row.tags[i : i + 2] not in ("NN", "QN", "NQ", "yN", "Ny"):
+        return False
+    before, people = row.people(i), row.people(i + 1)
+    counted = all(p is not None and p.words in _COUNTED and not p.harmed for p in (before, people))
+    return counted and (_closes(row, i + 1) or _ends_list(row, i))
+
+
+def _ends_list(row: Row, i: int) -> bool:
+    """Tell whether item `i` is reached from counted people without a comma: the list is begun."""
+    return i > 0 and row.tags[i - 1] in "NQ"
+
+
+def _over_people(row: Row, at: int) -> int:
+    """Step over "from the medical staff" where "in addition to" goes on with the list."""
+    tags = row.tags
+    people = row.people(at + 1) if tags[at : at + 2] == "pN" else None
+    if people is None or people.words not in ("definite", "none"):
+        return at
+    return at + 2 if tags[at + 2 : at + 3] == "C" and "together" in row.kinds(at + 2) else at
+
+
 def _listable(row: Row, at: int) -> bool:
     """Tell whether item `at` is people that can go on a list, and no subject of a clause."""
     tags = row.tags
     if at >= len(tags) or tags[at] not in "NQy":
         return False
     people = row.people(at)
-    if people is not None and people.harmed is not None:
-        return False
+    if people is not None and (people.harmed is not None or people.attribute is not None):
+        return False  # "44 dead as well as 140 injured people": a harm of their own
     after = _over(tags, at + 1, "aT")
     return after >= len(tags) or tags[after] not in "XHMVvRJB"
 
@@ -80,6 +106,9 @@ def _closes(row: Row, j: int) -> bool:
             return at < len(tags) and tags[at] in "NQy"
         elif tags[k : k + 1] == "," and tags[k + 1 : k + 2] in ("N", "Q", "y"):
             k += 2
+            steps += 1
+        elif tags[k : k + 1] in ("N", "Q") and k and tags[k - 1] in "NQ":
+            k += 1
             steps += 1
         else:
             return False
@@ -150,7 +179,7 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
         k -= 2
     people = row.people(k)
     harmed = people is not None and people.harmed is not None
-    if harmed or k > 0 and tags[k - 1] in "pbVGBoKI" or _in_part(row, k):
+    if harmed or k > 0 and tags[k - 1] in "pbVGBoKIZ" or _in_part(row, k):
         return None, joint
     return k, joint
 

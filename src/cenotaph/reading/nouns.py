@@ -8,12 +8,15 @@ of six", "Saleh's death"), or stand for a figure that is replaced by a later one
 from dataclasses import replace
 
 from cenotaph.model import Certainty, Count, Group, Measure, Modality
-from cenotaph.reading.arguments import objects, subjects, verb_group
+from cenotaph.reading.arguments import GERUND_END, objects, subjects, verb_group
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
 
 # A toll's figure is looked for over so many items, a label among the first of a line.
 TOLL_REACH = 12
+# A figure behind the "to" or "at" of a toll's verb may stand further off.
+FAR_TOLL = 30
+_BEFORE_FIGURE = frozenset({"toll_verb", "toll_end", "toll_from"})
 LABEL_REACH = 6
 
 
@@ -49,9 +52,24 @@ def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]
     if tags[of : of + 1] == "o":
         dead = objects(row, of)
         return [d for n in dead for d in make(row, n, k, measure, "death-of", certainty)]
+    behind = k + 1 < len(tags) and "infinitive" in row.kinds(k + 1)
+    if measure is Measure.INJURED and behind:
+        hurt = [n for n in objects(row, k + 1) if _several(row, n)]  # "injuries to 33 people"
+        return [d for n in hurt for d in make(row, n, k, measure, "death-of", certainty)]
     if k >= 2 and tags[k - 2 : k] == "NK":
         return make(row, k - 2, k, measure, "possessive", certainty)
     return []
+
+
+def _alone(row: Row, j: int) -> bool:
+    """Tell whether the verb at item `j` is a participle alone: "people suffering"."""
+    token = row.sentence.tokens[row.items[j].start]
+    return token.low.endswith(GERUND_END) and row.tags[j - 1 : j] not in ("X", "a")
+
+
+def _several(row: Row, i: int) -> bool:
+    people = row.people(i)
+    return people is not None and row.tags[i] in "NQ" and people.words in NUMBERED
 
 
 def _borne(row: Row, k: int) -> list[Draft]:
@@ -72,7 +90,7 @@ def _borne(row: Row, k: int) -> list[Draft]:
             measure = Measure.KILLED if fatal else Measure.INJURED
             return [
                 draft
-                for n in subjects(row, group.start)
+                for n in subjects(row, group.start, adjacent=_alone(row, j))
                 for draft in make(
                     row, n, k, measure, "bore-wounds", group.certainty, weak=row.shot[k]
                 )
@@ -103,13 +121,18 @@ def toll(row: Row, k: int) -> list[Draft]:
     if before is not None:
         return _figures(row, before[0], k, measure, before[1])
     tags = row.tags
-    for i in range(k + 1, min(len(tags), k + TOLL_REACH)):
+    first: list[Draft] = []
+    for i in range(k + 1, min(len(tags), k + FAR_TOLL)):
         if tags[i] in ";.S":
             break
         people = row.people(i) if tags[i] in "QNF" else None
-        if people is not None and people.words in NUMBERED:
+        if people is None or people.words not in NUMBERED:
+            continue
+        if not row.kinds(i - 1).isdisjoint(_BEFORE_FIGURE):
             return _figures(row, i, k, measure, people)
-    return []
+        if not first and i < k + TOLL_REACH:
+            first = _figures(row, i, k, measure, people)
+    return first
 
 
 def tally(row: Row, k: int) -> list[Draft]:
@@ -228,7 +251,7 @@ def attacks(row: Row, k: int) -> list[Draft]:
     people = row.people(k)
     if people is None or people.words not in NUMBERED:
         return []
-    if people.weak or people.count.low == 0:
+    if people.weak or people.count.low == 0 or people.partitive:
         return []
     return make(row, k, k, Measure.ATTACKS, "counted-attacks", verb_group(row, k).certainty)
 

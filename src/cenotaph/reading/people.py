@@ -23,6 +23,9 @@ _OPENERS = _DETERMINERS | {
     "thing", "harmed", "collective", "title", "person", "modifier", "noun", "cardinal",
     "multiplier", "vague", "phrase", "before", "additional", "zero", "share",
 }  # fmt: skip
+# What may stand before "family of six", and behind "a second" where that is a person.
+_BEFORE_FAMILY = frozenset({"person", "modifier", "every"})
+_BEHIND_ONE = frozenset({"preposition", "be", "have"})
 _NOT_PEOPLE = frozenset({"toll", "of_them", "including"})
 
 
@@ -167,6 +170,8 @@ def _behind_quantity(
         return _partitive(ctx, sentence, lows, i, quantity, at + taken)
     if "of" in kinds:
         return _of_people(ctx, sentence, lows, i, quantity, at + taken)
+    if "of_them" in (kinds := lexicon.kinds(lows, at - 1)):  # "some of" takes the "of" of "of them"
+        return _partitive(ctx, sentence, lows, i, quantity, at - 1 + lows.entries[at - 1].taken)
     if quantity.words == "share" or lexicon.is_a("of", lows[at - 1]):
         return _of_people(ctx, sentence, lows, i, quantity, at)
     return None
@@ -264,7 +269,8 @@ def _partitive(
     group, last = Group(), end
     if head is not None and _is_people(head):
         group, last = head.group, head.end
-    _, senses = ctx.lexicon.longest(lows, quantity.end + 1)
+    of = quantity.end + ("of" in ctx.lexicon.kinds_of(lows[quantity.end]))
+    _, senses = ctx.lexicon.longest(lows, of)
     people = People(
         start=i, end=last, count=quantity.count, words=quantity.words, group=group,
         partitive=True, plural=True,
@@ -316,6 +322,11 @@ def _determined(
         return _these(ctx, sentence, lows, i, noun, quantity)
     if "collective" in kinds or "collective_of" in kinds:
         return _collective(ctx, sentence, lows, i, noun)
+    if indefinite and (family := _family(ctx, lows, noun)) is not None:
+        return _collective(ctx, sentence, lows, i, family)
+    if indefinite and "next" in kinds and _takes_part(ctx, lows, noun + 1):
+        one = People(start=i, end=noun + 1, count=ONE, words="words", additional=True)
+        return Item("Q", i, noun + 1, one)  # "a third in Orun"
     head = head_at(ctx, sentence, lows, noun)
     if head is None or head.thing:
         return None
@@ -332,6 +343,24 @@ def _determined(
     another = any(s.kind == "additional" for s in ctx.lexicon.senses(lows[i]))
     further = head.additional or another
     return replace(head, start=i, count=count, words=words, additional=further).item
+
+
+def _family(ctx: Context, lows: Words, noun: int) -> int | None:
+    """The noun in "an entire family of six": behind an adjective or two, and with a number."""
+    for at in range(noun, min(noun + 3, len(lows) - 2)):
+        kinds = ctx.lexicon.kinds(lows, at)
+        if "collective_of" in kinds and at > noun:
+            number = lows[at + 2]
+            counted = number[0].isdigit() or number in ctx.lexicon.cardinal
+            return at if counted and "of" in ctx.lexicon.kinds_of(lows[at + 1]) else None
+        if not lows[at].isalpha() or kinds - _BEFORE_FAMILY:
+            return None
+    return None
+
+
+def _takes_part(ctx: Context, lows: Words, at: int) -> bool:
+    """Tell whether a verb or a place follows, so that "a second" is a person and no time."""
+    return not ctx.lexicon.kinds(lows, at).isdisjoint(_BEHIND_ONE)
 
 
 def _these(

@@ -55,6 +55,7 @@ def incident(
         for group in (None, *GROUPS)
         if (found := estimate(claims, links, measure, group, ruleset)) is not None
     ]
+    estimates.extend(_some_of_each(claims, estimates, ruleset))
     estimates.extend(_hurt(estimates))
     estimates = [each for measure in _PEOPLE for each in _fitting(estimates, measure)]
     perpetrators = _perpetrators(claims)
@@ -74,6 +75,28 @@ def incident(
         grade=graded.grade,
         grading=graded,
     )
+
+
+def _some_of_each(
+    claims: Sequence[ResolvedClaim], estimates: Sequence[Estimate], ruleset: Ruleset
+) -> list[Estimate]:
+    """Return the killed and the injured of "a number of people were killed and injured".
+
+    Only for a recorder that counts people told of without a number, and where nothing else is told:
+    the words say that there were some of each.
+    """
+    everyone = {found.measure: found for found in estimates if found.group is None}
+    both = everyone.get(Measure.KILLED_OR_INJURED)
+    if ruleset.uncounted is None or both is None:
+        return []
+    counts = {claim.id: claim.claim.count for claim in claims}
+    if not all(counts[id].vague for id in both.used if id in counts):
+        return []
+    return [
+        replace(both, measure=measure, rule=f"{both.rule}, some of each")
+        for measure in (Measure.KILLED, Measure.INJURED)
+        if measure not in everyone
+    ]
 
 
 def _hurt(estimates: Sequence[Estimate]) -> list[Estimate]:
