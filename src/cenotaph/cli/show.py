@@ -24,7 +24,7 @@ from cenotaph.model import (
     TotalRow,
     Totals,
 )
-from cenotaph.pipeline import Derived
+from cenotaph.pipeline import Derived, Lead, lead
 
 Lines = Iterator[tuple[int, str]]
 """What is shown: how deep a line stands in the tree, and the line."""
@@ -67,10 +67,35 @@ def view(found: Derived, id_: str) -> tuple[Lines, dict[str, Any]]:
         if total is not None:
             row, sums = total
             return total_lines(found, row, sums), dict(total_row(row, sums))
+    led = lead(found, id_)
+    if led is not None:
+        return led_lines(found, id_, led), led_json(found, id_, led)
     raise BadData(
         f"Nothing in this record has the id {id_!r}. Ids are listed by: reports, claims, "
         "incidents, totals --json."
     )
+
+
+def led_lines(found: Derived, id_: str, led: Lead) -> Lines:
+    """Yield where an earlier name leads, and what it names now."""
+    if led.rejected is not None:
+        why = f"{led.rejected.reason} (decision {led.rejected.decision})"
+        yield 0, f"{id_} is withdrawn: its claim {led.by.id} was set aside: {why}"
+        yield from claim_lines(found, led.by, 1)
+    elif led.incident is not None:
+        yield 0, f"{id_} leads on to {led.incident.id}, of which {led.by.id} tells now"
+        yield from incident_lines(found, led.incident)
+    elif led.claim is not None:
+        yield 0, f"{id_} leads on to {led.claim.id}, which makes no event of its own"
+        yield from claim_lines(found, led.claim, 0)
+
+
+def led_json(found: Derived, id_: str, led: Lead) -> dict[str, Any]:
+    """Return what an earlier name leads to, with that name."""
+    if led.incident is not None:
+        return {"led_from": id_, **incident_json(found, led.incident)}
+    state = {"withdrawn": led.rejected.reason} if led.rejected is not None else {}
+    return {"led_from": id_, **state, **claim_json(found, led.claim or led.by)}
 
 
 def total_of(found: Derived, id_: str) -> tuple[TotalRow, Totals] | None:

@@ -14,6 +14,7 @@ from cenotaph.pipeline.decisions import (
 )
 from cenotaph.pipeline.document import Extraction, Setting, extract, interpret
 from cenotaph.pipeline.interpreted import Interpreted
+from cenotaph.pipeline.names import Lead, lead
 from cenotaph.pipeline.record import Derived, derive, explained, read, under
 from cenotaph.pipeline.register import Originator, originators
 from cenotaph.pipeline.reports import Reports, reports
@@ -32,9 +33,10 @@ from cenotaph.pipeline.verify import verify
 from cenotaph.pipeline.workspace import Workspace
 
 __all__ = [
-    "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Originator", "Page", "Query",
-    "Reports", "Setting", "SettingError", "Sources", "UnknownName", "Workspace", "answers",
+    "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Lead", "Originator", "Page",
+    "Query", "Reports", "Setting", "SettingError", "Sources", "UnknownName", "Workspace", "answers",
     "changed", "decide", "decisions", "derive", "explained", "extract", "finding_id",
-    "given_gazetteers", "history", "interpret", "originators", "preview", "read", "ready_to_enter",
-    "reports", "ruleset_of", "shared_text", "sources_of", "under", "undo", "verify",
+    "given_gazetteers", "history", "interpret", "lead", "originators", "preview", "read",
+    "ready_to_enter", "reports", "ruleset_of", "shared_text", "sources_of", "under", "undo",
+    "verify",
 ]  # fmt: skip
