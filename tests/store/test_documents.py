@@ -153,3 +153,20 @@ def test_several_writers_at_once_lose_nothing(path, given):
     assert faults == []
     with open_record(path) as record:
         assert len(listed(record)) == 80
+
+
+def test_bytes_that_many_documents_share_are_looked_at_once(record, given, monkeypatch):
+    """The rows of a table each come with the bytes of the whole file."""
+    import hashlib
+    from dataclasses import replace
+
+    seen = []
+    digest = hashlib.sha256
+    monkeypatch.setattr(hashlib, "sha256", lambda raw=b"": (seen.append(len(raw)), digest(raw))[1])
+    raw = bytes(range(256)) * 400
+    rows = [replace(given(f"r{n}", f"{n} killed in Sarbek."), raw=raw) for n in range(20)]
+    add(record, rows)
+    assert seen.count(len(raw)) == 1
+    monkeypatch.undo()
+    assert list(check(record)) == []
+    assert len({each.capture for each in documents(record, [f"r{n}" for n in range(20)])}) == 1
