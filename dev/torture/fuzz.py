@@ -6,6 +6,7 @@ be written; the reading engine where it raises anything, quotes what does not st
 low is above its high.
 """
 
+import importlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +23,10 @@ GAZETTEER = Path(__file__).parents[2] / "examples" / "gazetteer.csv"
 def of_readers(name: str) -> Callable[[bytes], None]:
     """Return what reads bytes as a kind of input, a beginning of its pieces."""
     with atheris.instrument_imports(include=["cenotaph.ingest"]):
+        from cenotaph.ingest.readers import READERS
+
+        for module, _ in READERS.values():  # which the program imports only when they are needed
+            importlib.import_module(f"cenotaph.ingest.readers.{module}")
         from cenotaph.ingest.child import finished
         from cenotaph.ingest.kinds import Kind
         from cenotaph.ingest.pieces import Input, Refusal
@@ -114,7 +119,11 @@ def slots(value: Any) -> Iterator[tuple[str, int, int]]:
 def main() -> None:
     """Fuzz what is named."""
     name = sys.argv.pop(1)
-    atheris.Setup(sys.argv, of_reading() if name == READING else of_readers(name))
+    one = of_reading() if name == READING else of_readers(name)
+    for folder in map(Path, sys.argv[1:]):  # what is imported late is no part of the first run
+        for seed in sorted(folder.iterdir())[:2] if folder.is_dir() else ():
+            one(seed.read_bytes())
+    atheris.Setup(sys.argv, one)
     atheris.Fuzz()
 
 

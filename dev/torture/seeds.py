@@ -10,9 +10,11 @@ import gzip
 import io
 import json
 import lzma
+import mailbox
 import re
 import sys
 import tarfile
+import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -153,6 +155,21 @@ def letters() -> Iterator[bytes]:
     yield bytes(letter)
 
 
+def box() -> bytes:
+    """An mbox of two letters."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = mailbox.mbox(Path(folder) / "box")
+        for raw in list(letters())[:2]:
+            made.add(raw.replace(b"<1@", b"<%d@" % len(raw)))
+        made.close()
+        return (Path(folder) / "box").read_bytes()
+
+
+def mails() -> Iterator[bytes]:
+    yield from letters()
+    yield box()
+
+
 def zips() -> Iterator[bytes]:
     import openpyxl
 
@@ -225,7 +242,7 @@ def written(save: Any) -> bytes:
 
 SEEDS = {
     "text": texts, "page": pages, "pdf": pdfs, "warc": warcs, "feed": feeds, "lines": lines, "table": tables,
-    "telegram": chats, "mail": letters, "zip": zips, "tar": tars, "packed": packed, "reading": sentences,
+    "telegram": chats, "mail": mails, "zip": zips, "tar": tars, "packed": packed, "reading": sentences,
 }  # fmt: skip
 
 

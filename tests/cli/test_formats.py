@@ -48,6 +48,7 @@ SAMPLES = {
     "lines.jsonl": (made.SAMPLES["lines"], {"l1": "Five people were killed.", "l2": "Six were killed."}),
     "chat.json": (made.SAMPLES["telegram"], {"telegram/77/2": "Three people killed", "telegram/77/3#1612789200": "Five in all."}),
     "letter.eml": (made.SAMPLES["mail"], {"letter": "Four people were killed", "letter/page.html": made.SENTENCE}),
+    "box.mbox": (made.SAMPLES["mbox"], {"box/0@mna.example": "Four were", "box/1@mna.example": "From 2020 on, six."}),
     "both.zip": (made.SAMPLES["zip"], {"both/a": "Six people", "both/sub/page": made.SENTENCE}),
     "both.tar": (made.tarred("w", **{"a.txt": b"Six people were killed."}), {"both/a": "Six people"}),
     "both.tar.gz": (made.SAMPLES["tar-gz"], {"both.tar/a": "Six people", "both.tar/sub/b": "Seven people"}),

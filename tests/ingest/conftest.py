@@ -4,9 +4,12 @@ import csv
 import gzip
 import io
 import json
+import mailbox
 import tarfile
+import tempfile
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -80,6 +83,23 @@ def mail() -> bytes:
     letter.set_content("Four people were killed in Sarbek on Sunday.\n")
     letter.add_attachment(PAGE.encode(), maintype="text", subtype="html", filename="page.html")
     return bytes(letter)
+
+
+def mbox() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        box = mailbox.mbox(Path(folder) / "box")
+        for number, words in enumerate(
+            ("Four were killed in Sarbek.", "From Homra: five were killed.\n\nFrom 2020 on, six.")
+        ):
+            letter = EmailMessage()
+            letter["From"] = "Lena Orun <lena@mna.example>"
+            letter["Subject"] = f"Count {number}"
+            letter["Date"] = f"Mon, {8 + number:02} Feb 2021 22:00:00 +0300"
+            letter["Message-ID"] = f"<{number}@mna.example>"
+            letter.set_content(words)
+            box.add(letter)
+        box.close()
+        return (Path(folder) / "box").read_bytes()
 
 
 def telegram() -> bytes:
@@ -169,6 +189,7 @@ SAMPLES = {
     "lines": b'{"id":"l1","text":"Five people were killed."}\n{"id":"l2","text":"Six were killed."}\n',
     "telegram": telegram(),
     "mail": mail(),
+    "mbox": mbox(),
     "zip": zipped(**{"a.txt": b"Six people were killed.", "sub/page.html": PAGE.encode()}),
     "tar-gz": tarred(
         **{"a.txt": b"Six people were killed.", "sub/b.txt": b"Seven people were killed."}

@@ -152,3 +152,29 @@ def test_what_is_passed_over_and_a_folder_without_files_are_told(folder, tmp_pat
     told = [each for each in answers([folder, empty]) if isinstance(each, Told)]
     assert {each.code for each in told} == {"passed-over", "empty-folder"}
     assert "1 hidden" in " ".join(each.message for each in told)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_refused_and_links_are_told_of(
+    tmp_path, monkeypatch
+):
+    import os
+
+    for name in ("open", "closed"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "a.txt").write_text("5 killed.")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "in" / "link").symlink_to(tmp_path / "elsewhere")
+    scandir = os.scandir
+
+    def guarded(path):
+        if os.fspath(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    found = list(answers([tmp_path / "in"]))
+    assert [each.document.id for each in found if isinstance(each, Report)] == ["open/a"]
+    (refused,) = [each for each in found if isinstance(each, Refused)]
+    assert refused.code == "unreadable-file" and refused.name.endswith("in/closed")
+    (told,) = [each for each in found if isinstance(each, Told)]
+    assert told.code == "passed-over" and "1 links to folders" in told.message

@@ -18,7 +18,7 @@ def test_every_sample_is_known_by_its_bytes(samples):
     assert kinds == {
         "text": Kind.TEXT, "page": Kind.PAGE, "pdf": Kind.PDF, "warc": Kind.WARC,
         "warc-gz": Kind.PACKED, "rss": Kind.FEED, "atom": Kind.FEED, "lines": Kind.LINES,
-        "telegram": Kind.TELEGRAM, "mail": Kind.MAIL, "zip": Kind.ZIP, "tar-gz": Kind.PACKED,
+        "telegram": Kind.TELEGRAM, "mail": Kind.MAIL, "mbox": Kind.MAIL, "zip": Kind.ZIP, "tar-gz": Kind.PACKED,
         "tar-xz": Kind.PACKED, "gz": Kind.PACKED,
     }  # fmt: skip
 
@@ -183,6 +183,17 @@ def test_a_letter_and_what_is_attached_to_it(samples, given, make):
     assert page.raw == make["page"].encode()
 
 
+def test_each_letter_of_a_box_is_a_report(samples, given):
+    first, second = given(samples["mbox"], name="box").reports
+    assert [each.document.id for each in (first, second)] == ["x/0@mna.example", "x/1@mna.example"]
+    assert (first.document.title, first.document.published) == ("Count 0", date(2021, 2, 8))
+    # A line that begins as a letter does was quoted by what made the box.
+    assert second.document.text == "From Homra: five were killed.\n\nFrom 2020 on, six.\n"
+    assert second.raw in samples["mbox"] and second.raw.startswith(b"From ")
+    (again,) = given(second.raw, name="box").reports
+    assert again.document.text == second.document.text
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_rows_of_a_table_are_reports(given, make, separator):
     answers = given(make["table"](separator), columns=make["columns"])
@@ -192,6 +203,35 @@ def test_rows_of_a_table_are_reports(given, make, separator):
     assert (first.part, second.published, second.publisher) == ("row 2", None, None)
     assert third.published is None
     assert [each.code for each in answers.reports[2].findings] == ["published-unreadable"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1256"])
+def test_a_table_too_large_for_memory_is_read_as_a_stream(make, tmp_path, monkeypatch, encoding):
+    """Each row keeps its own bytes under the head of the table, and can be read again of them."""
+    from cenotaph.ingest import Input, files, read, reports
+
+    rows = "".join(
+        f'r{n},2021-02-09,Meridian,"{n} قتلى\r\nin Sarbek, {n}."\r\n' for n in range(300)
+    )
+    whole = f"No,Seen,Outlet,Narrative\r\n{rows}".encode(encoding)
+    (tmp_path / "t.csv").write_bytes(whole)
+    declared = None if encoding.startswith("utf") else encoding
+    known = {"encoding": declared, "columns": make["columns"]}
+    (small,) = [list(reports([tmp_path / "t.csv"], **known))]
+    monkeypatch.setattr(files, "LIMIT", 1000)
+    large = list(reports([tmp_path / "t.csv"], **known))
+    assert [each.document for each in large] == [each.document for each in small]
+    assert len(large) == 300 and all(each.raw == whole for each in small)
+    for each in large[:3]:
+        assert each.raw.startswith(b"No,Seen,Outlet,Narrative\r\nr") and each.raw[30:] in whole
+        again = Input(
+            id="t", name="t.csv", raw=each.raw, encoding=declared, columns=make["columns"]
+        )
+        (one,) = read([again])
+        assert one.document.text == each.document.text
+    (tmp_path / "w.csv").write_bytes(whole.decode(encoding).encode("utf-16"))
+    (refused,) = reports([tmp_path / "w.csv"], columns=make["columns"])
+    assert refused.code == "too-long" and "UTF-8" in refused.message
 
 
 def test_a_workbook_gives_what_the_same_table_gives(given, make):

@@ -19,6 +19,9 @@ DEPTH = 3
 PARTS = 1_000_000
 """Reports that one input may give."""
 
+RENEWED = 500
+"""Reports of one input after which it has its time of the processor anew, since it gets on."""
+
 HELD = 64 * 1024
 """Bytes of answers that are held back, to be sent together."""
 
@@ -114,6 +117,8 @@ def unit(given: Input, sink: Sink) -> None:
                 sink.put(Outer())
             else:
                 sink.parts += 1
+                if sink.parts % RENEWED == 0:
+                    confine.give()
                 if sink.parts > PARTS:
                     raise Refusal("too-many", f"It gives more than {PARTS} reports.")
                 sink.put(finished(piece, given, kind))
@@ -152,7 +157,8 @@ def has_columns(head: bytes, given: Input) -> bool:
     assert given.columns is not None
     try:
         text = decode(head.rpartition(b"\n")[0] or head, declared=given.encoding).text
-        header = next((row for _, row in separated(text) if any(row)), [])
+        rows = separated(text.splitlines(keepends=True))
+        header = next((row for _, row in rows if any(row)), [])
     except (NotText, Refusal):
         return False
     return not columns(given.columns).fits([name.strip() for name in header])

@@ -122,7 +122,7 @@ def inputs(
         for listing in named.listings:
             by_path.setdefault(listing.path.resolve(), []).append(listing)
     for found in walk(paths) if paths else (named.listings if named else ()):
-        if isinstance(found, Told):
+        if isinstance(found, Told | Refused):
             yield found
             continue
         real = found.path.resolve()
@@ -136,15 +136,22 @@ def inputs(
                 yield opened(listing)
 
 
-def walk(paths: Sequence[Path]) -> Iterator[Listing | Told]:
-    """Yield files and their ids: the name without its suffix, below a folder with its path."""
+def walk(paths: Sequence[Path]) -> Iterator[Listing | Refused | Told]:
+    """Yield files and their ids: the name without its suffix, below a folder with its path.
+
+    A folder that cannot be looked into is refused, and links to folders are told of.
+    """
     for path in paths:
         if not path.is_dir():
             yield Listing(path, printable(Path(path.stem)))
             continue
-        met = hidden = 0
-        for folder, folders, files in os.walk(path):
+        met = hidden = links = 0
+        closed: list[OSError] = []
+        for folder, folders, files in os.walk(path, onerror=closed.append):
             hidden += sum(name.startswith(".") for name in (*folders, *files))
+            links += sum(
+                Path(folder, name).is_symlink() for name in folders if not name.startswith(".")
+            )
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
                 if not name.startswith("."):
@@ -152,7 +159,14 @@ def walk(paths: Sequence[Path]) -> Iterator[Listing | Told]:
                     file = Path(folder) / name
                     id_ = printable(file.relative_to(path).with_suffix(""))
                     yield Listing(file, id_, asked=False)
-        if not met:
+        for error in closed:
+            name = printable(Path(str(error.filename)))
+            message = f"The folder cannot be looked into: {error.strerror}."
+            yield Refused(id=name, code="unreadable-file", message=message, name=name)
+        if links:
+            message = f"{links} links to folders in {printable(path)} were passed over."
+            yield Told(code="passed-over", message=message, name=printable(path))
+        if not met and not closed:
             message = f"The folder {printable(path)} has no files in it."
             yield Told(code="empty-folder", message=message, name=printable(path))
         if hidden:
@@ -192,7 +206,10 @@ def opened_file(listing: Listing, *, encoding: str | None, columns: str | None) 
             return refuse("no-columns", "The file is a table; give --columns FILE to read it.")
     where = None
     if len(raw) > LIMIT:
-        if kind not in CONTAINERS or name == "standard input":
+        if name == "standard input":
+            message = f"There are more than {LIMIT} bytes; give a file, or lines to --jsonl -."
+            return refuse("too-long", message)
+        if kind not in CONTAINERS:
             return refuse("too-long", f"The file has more than {LIMIT} bytes.")
         raw, where = b"", str(path.resolve())
     declared = listing.metadata.get("encoding") or encoding

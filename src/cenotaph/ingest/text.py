@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import IO
 
 from cenotaph.ingest.kinds import BINARY, MARKUP
 
@@ -63,6 +64,37 @@ def decode(raw: bytes, *, declared: str | None = None) -> Decoded:
         if raw.startswith(mark):
             return Decoded(strictly(raw[len(mark) :], encoding), encoding, guessed=False)
     return undeclared(raw)
+
+
+def encoding_of(stream: IO[bytes], *, declared: str | None = None) -> tuple[str, bool]:
+    """Return the encoding of a stream, and whether it is a guess; it is read to its end.
+
+    As `decode` tells it, but that what is detected is detected in the beginning. Raises NotText.
+    """
+    sample = stream.read(SAMPLE)
+    wide = looks_wide(sample) is not None
+    if wide or any(sample.startswith(mark) for mark, name in MARKS if name != "utf-8"):
+        raise NotText("too-long", "A table of this size is read in UTF-8 alone; save it as such.")
+    if declared is None and fits(stream, "utf-8"):
+        readable(sample.decode("utf-8", "ignore"))
+        return "utf-8-sig", False
+    found = decode(sample.rpartition(b"\n")[0] or sample, declared=declared)
+    if not fits(stream, found.encoding):
+        raise NotText("bad-encoding", f"The file is not {found.encoding} throughout.")
+    return found.encoding, found.guessed
+
+
+def fits(stream: IO[bytes], encoding: str) -> bool:
+    """Tell whether a stream can be read in an encoding from its beginning to its end."""
+    stream.seek(0)
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        while chunk := stream.read(1 << 20):
+            decoder.decode(chunk)
+        decoder.decode(b"", True)
+    except (UnicodeError, LookupError):
+        return False
+    return True
 
 
 def undeclared(raw: bytes) -> Decoded:

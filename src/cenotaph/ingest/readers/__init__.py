@@ -16,7 +16,7 @@ READERS: dict[Kind, tuple[str, str]] = {
     Kind.LINES: ("jsonlines", "lines 1"),
     Kind.TABLE: ("rows", "table 1"),
     Kind.TELEGRAM: ("telegram", "telegram 1"),
-    Kind.MAIL: ("mail", "mail 1"),
+    Kind.MAIL: ("mail", "mail 2"),
     Kind.ZIP: ("archive", "archive 1"),
     Kind.TAR: ("archive", "archive 1"),
     Kind.PACKED: ("archive", "archive 1"),

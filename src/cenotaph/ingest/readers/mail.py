@@ -1,5 +1,7 @@
-"""Letters (EML): the text, and what is attached as inputs of their own."""
+"""Letters (EML, mbox): the text, and what is attached as inputs of their own."""
 
+import hashlib
+import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -12,11 +14,53 @@ from cenotaph.ingest.text import NotText, decode
 PARTS = 1000
 """The most parts of one letter."""
 
+LETTERS = 20_000
+"""The most letters of one file."""
+
+HEADERS = 64 * 1024
+NAMED = re.compile(rb"^Message-ID:\s{0,4}<([!-;=?-~]{1,200})>", re.IGNORECASE | re.MULTILINE)
+
+
+POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n")
+"""The line that begins each letter of an mbox; an empty one stands before it."""
+
+ENDING = re.compile(rb"\r?\n\r?\n\Z")
+"""The empty line behind a letter, which is none of it."""
+
+QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
 
 def read(given: Input) -> Pieces:
+    """Yield a letter's text and its attachments, or the letters of a file of many."""
+    raw = given.whole()
+    begins = [match.start() for match in POSTMARK.finditer(raw)]
+    if begins[:1] == [0]:
+        yield from letters(given, raw, begins)
+    else:
+        yield from letter_of(given, raw)
+
+
+def letters(given: Input, raw: bytes, begins: list[int]) -> Pieces:
+    """Yield the letters of an mbox, each kept as it stands there; what was quoted no more is."""
+    if len(begins) > LETTERS:
+        raise Refusal("too-many", f"The file has {len(begins)} letters, more than {LETTERS}.")
+    for start, end in zip(begins, [*begins[1:], len(raw)], strict=True):
+        whole = raw[start:end]
+        inner = QUOTED.sub(rb"\1", whole.partition(b"\n")[2])
+        inner = ENDING.sub(b"\n", inner)
+        named = NAMED.search(inner[:HEADERS])
+        name = (
+            named[1].decode("ascii", "replace")
+            if named
+            else f"letter-{hashlib.sha256(whole).hexdigest()[:12]}"
+        )
+        yield given.inside(f"{given.id}/{name}", f"{given.name}!/{name}", inner, keep=whole)
+
+
+def letter_of(given: Input, raw: bytes) -> Pieces:
     """Yield a letter's text and its attachments."""
     try:
-        letter = message_from_bytes(given.whole(), policy=policy.default)
+        letter = message_from_bytes(raw, policy=policy.default)
         parts = list(letter.walk())
     except RecursionError as error:
         raise Refusal(
@@ -36,14 +80,14 @@ def read(given: Input) -> Pieces:
         raise Refusal("no-text", "The letter has no text.")
     for number, part in enumerate(attached, 1):
         name = safely(part.get_filename) or f"part-{number}"
-        raw = content(part)
-        if raw is None:
+        inside = content(part)
+        if inside is None:
             yield Rejected(
                 code="broken-file", message="The part cannot be decoded.", part=str(name)
             )
         else:
             # What is attached is of its own making: the letter's sender and day are none of it.
-            yield given.inside(f"{given.id}/{name}", f"{given.name}!/{name}", raw, metadata={})
+            yield given.inside(f"{given.id}/{name}", f"{given.name}!/{name}", inside, metadata={})
 
 
 def divided(parts: list[Any]) -> tuple[list[str], list[Any]]:

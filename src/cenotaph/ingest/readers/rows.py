@@ -4,13 +4,15 @@ import csv
 import datetime
 import hashlib
 import io
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from cenotaph.ingest.columns import FIGURES, NUMBER, Columns, columns
 from cenotaph.ingest.pieces import Input, Noted, Pieces, Refusal, Rejected, Text
 from cenotaph.ingest.readers.plain import guess
-from cenotaph.ingest.text import NotText, decode
+from cenotaph.ingest.text import NotText, decode, encoding_of
 from cenotaph.model import Cell, CodedRow
 
 ROWS = 1_000_000
@@ -27,12 +29,51 @@ def read(given: Input) -> Pieces:
     """Yield the rows of a file of separated values."""
     if given.columns is None:
         raise Refusal("no-columns", NO_COLUMNS)
+    mapping = columns(given.columns)
     try:
+        if given.path is not None:
+            yield from streamed(given, mapping)
+            return
         decoded = decode(given.whole(), declared=given.encoding)
     except NotText as error:
         raise Refusal(error.code, str(error)) from error
     findings = (guess(decoded.encoding),) if decoded.guessed else ()
-    yield from pieces(separated(decoded.text), columns(given.columns), given, findings)
+    yield from pieces(separated(io.StringIO(decoded.text, newline="")), mapping, given, findings)
+
+
+class Lines:
+    """The lines of a large table, and the bytes of those that made the last row."""
+
+    def __init__(self, lines: Iterator[str], encoding: str) -> None:
+        self._lines, self._encoding = lines, encoding.removesuffix("-sig")
+        self._taken: list[str] = []
+        self._header: bytes | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self._taken.append(line)
+            yield line
+
+    def kept(self) -> bytes:
+        """Return the bytes of the table's head and of the last row: a table that can be read."""
+        row = "".join(self._taken).encode(self._encoding)
+        self._taken.clear()
+        if self._header is None:
+            self._header = row
+            return row
+        end = b"" if self._header.endswith((b"\n", b"\r")) else b"\n"
+        return self._header + end + row
+
+
+def streamed(given: Input, mapping: Columns) -> Pieces:
+    """Yield the rows of a table that need not fit into memory; each keeps its own bytes."""
+    with given.open() as stream:
+        encoding, guessed = encoding_of(stream, declared=given.encoding)
+        stream.seek(0)
+        with io.TextIOWrapper(stream, encoding=encoding, newline="") as text:
+            lines = Lines(text, encoding)
+            findings = (guess(encoding),) if guessed else ()
+            yield from pieces(separated(lines), mapping, given, findings, kept=lines.kept)
 
 
 def workbook(given: Input) -> Pieces:
@@ -43,14 +84,15 @@ def workbook(given: Input) -> Pieces:
     yield from pieces(sheet(given, mapping), mapping, given, ())
 
 
-def separated(text: str) -> Iterator[Row]:
-    """Yield the rows of a text of separated values, with their numbers in the file."""
+def separated(text: Iterable[str]) -> Iterator[Row]:
+    """Yield the rows of lines of separated values, with their numbers in the file."""
     csv.field_size_limit(CELL)
-    first = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = iter(text)
+    first = next(lines, "")
+    separator = max(SEPARATORS, key=first.partition("\r")[0].count)
+    rows = csv.reader(itertools.chain((first,), lines), delimiter=separator)
     try:
-        yield from enumerate(lines, 1)
+        yield from enumerate(rows, 1)
     except csv.Error as error:
         raise Refusal("broken-file", f"The table cannot be read: {error}.") from error
 
@@ -108,18 +150,26 @@ def shown(value: Any) -> str:
 
 
 def pieces(
-    rows: Iterator[Row], mapping: Columns, given: Input, findings: tuple[tuple[str, str], ...]
+    rows: Iterator[Row],
+    mapping: Columns,
+    given: Input,
+    findings: tuple[tuple[str, str], ...],
+    *,
+    kept: Callable[[], bytes] | None = None,
 ) -> Pieces:
-    """Yield what each row below the first gives."""
+    """Yield what each row below the first gives; `kept` gives the bytes that a row stands for."""
     header = next((row for _, row in rows if any(row)), None)
     if header is None:
         raise Refusal("no-text", "The table is empty.")
+    if kept is not None:
+        kept()
     header = [name.strip().removeprefix("\ufeff") for name in header]
     missing = mapping.fits(header)
     if missing:
         raise Refusal("no-columns", f"The table has no column {', '.join(map(repr, missing))}.")
     made = empty = 0
     for number, row in rows:
+        keep = kept() if kept is not None else None
         if number > ROWS:
             raise Refusal("too-many", f"The table has more than {ROWS} rows.")
         if not any(cell.strip() for cell in row):
@@ -129,11 +179,11 @@ def pieces(
         named = list(zip(header, row, strict=False))
         if len(row) > len(header):
             message = f"The row has {len(row)} cells under {len(header)} columns."
-            yield Rejected(code="bad-row", message=message, part=f"row {number}")
+            yield Rejected(code="bad-row", message=message, part=f"row {number}", keep=keep)
         elif mapping.coded:
-            yield coded(named, mapping, given, number, findings)
+            yield replace(coded(named, mapping, given, number, findings), keep=keep)
         else:
-            yield report(named, mapping, given, number, findings)
+            yield replace(report(named, mapping, given, number, findings), keep=keep)
     if not made:
         raise Refusal("no-text", "The table has no rows below its first.")
     if empty:
