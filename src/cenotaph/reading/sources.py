@@ -76,8 +76,10 @@ class Attribution:
     def said(self, row: Row) -> list[Said]:
         """Return the attributions of one sentence."""
         found: list[Said] = []
+        figures = not self.words.figures.isdisjoint(row.sentence.words)
         for k, tag in enumerate(row.tags):
-            speaks = tag in "Rl" and _reports(row, k) or tag in "vwVF" and self._figures(row, k)
+            gives = figures and tag in "vwVF" and self._figures(row, k)
+            speaks = gives or tag in "Rl" and _reports(row, k)
             if not speaks or found and k < found[-1].end:
                 continue
             according = "according" in row.kinds(k)

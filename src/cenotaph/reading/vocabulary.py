@@ -81,12 +81,11 @@ class Phrases:
     def find(self, lows: list[str]) -> list[Hit]:
         """Return all phrases of the sentence, left to right."""
         found = list[Hit]()
-        firsts = self._firsts
+        firsts, end = self._firsts, 0
         if firsts.isdisjoint(lows):  # most sentences, told at once
             return found
-        end = 0
-        for i, low in enumerate(lows):
-            if low in firsts and i >= end and (hit := self.at(lows, i)) is not None:
+        for i in [i for i, low in enumerate(lows) if low in firsts]:
+            if i >= end and (hit := self.at(lows, i)) is not None:
                 found.append(hit)
                 end = hit.end
         return found
