@@ -284,9 +284,9 @@ def _sentences() -> str:
 TABLES: dict[str, Callable[[], str]] = {
     "layers": _layers,
     "measures": _verbs,
-    "events": lambda: _codes("events", _spoken("event"), "acled", "plover"),
+    "events": lambda: _codes("events", _spoken("event"), "acled", "plover", "airwars"),
     "weapons": lambda: _codes("weapons", _spoken("weapon"), "acled", "plover", "airwars"),
-    "targets": lambda: _codes("targets", table("en/targets")["targets"]),
+    "targets": lambda: _codes("targets", table("en/targets")["targets"], "acled", "plover"),
     "roles": _roles,
     "context": lambda: _codes("context", _beside_harm()),
     "kinds of source": _kinds,

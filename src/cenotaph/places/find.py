@@ -339,6 +339,16 @@ class _Reader:
             for match in self.gazetteer.named(stem):
                 if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
                     return match.entry.country
+        return self._owning(word) if written == word else None
+
+    def _owning(self, word: str) -> str | None:
+        """The country of a possessive that has lost its apostrophe: "Tessarias Velm"."""
+        stem = word.removesuffix("s")
+        if stem == word or len(stem) < 4 or self.gazetteer.knows(word):
+            return None
+        for match in self.gazetteer.named(stem):
+            if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
+                return match.entry.country
         return None
 
     def _personal(self, first: int, end: int, context: _Context) -> bool:

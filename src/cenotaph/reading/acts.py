@@ -23,6 +23,8 @@ _LASTING = frozenset({Measure.TRAPPED, Measure.MISSING, Measure.DISPLACED})
 _MAY_LAST = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 # Rules by which a hospital is where the harmed were brought.
 _IN_CARE = frozenset({"died", "taken-to-care"})
+# Words of a war, and words by which a sum is that of a war.
+_WARS = frozenset({"war", "war_sum"})
 _AREAS = frozenset({"admin1", "country", "area"})
 
 
@@ -150,7 +152,7 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
             names = {source.name for source in sources}
             sources += tuple(s for s in after[0].sources if s.name not in names)
         return replace(slots, said_by=sources)
-    background = slots.scope is Scope.CUMULATIVE or slots.history or slots.other_event
+    background = slots.of_war or slots.history or slots.other_event
     near = view.row.sentence.index - scene.said_at <= SOURCE_REACH
     if scene.said_by and near and not background and not view.other:
         return replace(slots, said_by=scene.said_by)
@@ -171,6 +173,33 @@ def _before_place(row: Row, hit: Hit) -> bool:
     return row.tags[at : at + 1] == "L"
 
 
+def _of_a_war(view: View, scopes: list[Hit]) -> bool:
+    """ "A conflict that has killed 9,000": what a war has done, it has done since it began."""
+    row, at = view.row, view.draft.at
+    k = at
+    while k > 0 and row.tags[k - 1] in "aX":
+        k -= 1
+    perfect = k > 0 and row.tags[k - 1] == "H" and "pluperfect" not in row.kinds(k - 1)
+    first = row.items[at].start
+    wars = [h for h in scopes if h.code == "war"]
+    return perfect and any(h.end <= first or "X" in row.tags[k:at] for h in wars)
+
+
+def background(slots: Slots, scopes: list[Hit]) -> Slots:
+    """The sum of a war has no place, day or perpetrator but those of its own sentence."""
+    if slots.scope is not Scope.CUMULATIVE or _WARS.isdisjoint(hit.code for hit in scopes):
+        return slots
+    if slots.places_basis is Basis.CARRIED:
+        slots = replace(slots, places=(), places_basis=Basis.NONE)
+    if slots.time_basis in (Basis.CARRIED, Basis.STATEMENT):
+        slots = replace(slots, time=None, time_basis=Basis.NONE)
+    if slots.event_carried:
+        slots = replace(
+            slots, event=None, weapons=(), perpetrators=(), relation=None, event_carried=False
+        )
+    return replace(slots, of_war=True)
+
+
 def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
     """Tell what a figure covers: one incident, a sum over places, a sum over time, a state."""
     low, high = view.tokens
@@ -186,7 +215,9 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
     if slots.time is not None and slots.time_basis is Basis.STATED:
         if slots.time.kind is TimeKind.SPAN:
             return replace(slots, scope=Scope.CUMULATIVE)
-    if "cumulative" in codes and measure is not Measure.ATTACKS:
+    if measure is not Measure.ATTACKS and _of_a_war(view, scopes):
+        return replace(slots, scope=Scope.CUMULATIVE)
+    if {"cumulative", "war_sum"} & codes and measure is not Measure.ATTACKS:
         return replace(slots, scope=Scope.CUMULATIVE)
     if measure in _LASTING or measure in _MAY_LAST and "state" in codes:
         return replace(slots, scope=Scope.STATE)

@@ -162,10 +162,11 @@ class Context:
     """What every phrase of a document is read with.
 
     These are the words of its language, the times and places found before (by the offset at which
-    they begin), and the surnames met so far.
+    they begin), the surnames met so far, and where the names of peoples begin.
     """
 
     lexicon: Lexicon
     times: Mapping[int, TimeMention]
     places: Mapping[int, PlaceMention]
     surnames: set[str] = field(default_factory=set)
+    peoples: frozenset[int] = frozenset()

@@ -29,6 +29,8 @@ def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
     titled = first > i
     if not titled and (not _begins(ctx, sentence, tokens[i]) or _definite(ctx, sentence, i)):
         return None
+    if tokens[i].start in ctx.peoples and i + 1 < len(tokens) and tokens[i + 1].start in ctx.places:
+        return None  # "Tessarias Velm" is a place
     end, words = _run(ctx, sentence, first, titled=titled)
     if end <= first or words == 0:
         return None

@@ -272,7 +272,7 @@ def _names(
             k, fresh = end, False
             continue
         if end > k and names[-1] in register.known:
-            if end < len(lows) and register.force.at(lows, end) is not None:
+            if end < len(lows) and lows[end] in register.craft:
                 k = end  # "Kordanian Storm jets": whose jets they are
             break
         kinds = register.words.kinds(lows, k)

@@ -68,6 +68,7 @@ def read(
         words,
         {t.quote.start: t for t in times},
         {p.quote.start: p for p in places if not p.demonym},
+        peoples=frozenset(p.quote.start for p in places if p.demonym),
     )
     teller = Teller(document.text, lang, published=document.published)
     near: deque[tuple[int, Row]] = deque(maxlen=PRONOUN_REACH + 1)

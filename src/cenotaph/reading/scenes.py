@@ -65,6 +65,7 @@ class Slots:
     section: int = 0
     pluperfect: bool = False
     event_carried: bool = False
+    of_war: bool = False
 
 
 @dataclass(slots=True)
@@ -165,7 +166,12 @@ def look_ahead(told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDa
     made: list[Slots] = []
     others = [at for slots, at, _ in told if slots.other_event]
     for n, (slots, index, measure) in enumerate(told):
-        bare = not slots.other_event and not slots.pluperfect and not slots.history
+        bare = (
+            not slots.of_war
+            and not slots.other_event
+            and not slots.pluperfect
+            and not slots.history
+        )
         stop = bisect_right(others, index)
         for m in range(n + 1, len(told)):
             later, at, other = told[m]

@@ -22,7 +22,11 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
     row, draft, low, high = view.row, view.draft, view.low, view.high
     spoken = {n for s in view.said for n in range(s.start, s.end)}
     first = row.dateline
-    here = [i for i, tag in enumerate(row.tags) if tag == "L" and i not in spoken and i > first]
+    here = [
+        i
+        for i, tag in enumerate(row.tags)
+        if tag == "L" and i not in spoken and i > first and not _compounded(row, i)
+    ]
     behind = [i for i in here if max(draft.item, min(draft.at, high)) < i < high]
     own = behind or [i for i in here if low <= i < high]
     if draft.measure in _LEFT:
@@ -43,6 +47,17 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
     if scene.places and view.carries(scene.place_at):
         return replace(slots, places=scene.places, places_basis=Basis.CARRIED)
     return slots
+
+
+def _compounded(row: Row, i: int) -> bool:
+    """Tell whether a place is the first half of a word: "a Tessaria-Kordania accord"."""
+    tokens, end = row.sentence.tokens, row.items[i].end
+    return (
+        end + 1 < len(tokens)
+        and tokens[end].text == "-"
+        and tokens[end].start == tokens[end - 1].end
+        and tokens[end + 1].start == tokens[end].end
+    )
 
 
 def _together(row: Row, places: list[int]) -> list[int]:

@@ -96,7 +96,12 @@ class Attribution:
     def _figures(self, row: Row, k: int) -> bool:
         """Tell whether a verb gives a figure: "gave a toll of", "mourned 12 martyrs"."""
         low = row.sentence.words[row.items[k].start]
-        return low in self.words.figures and bool(set("OFQNU") & set(row.tags[k + 1 : k + FIGURE]))
+        passive = k > 0 and row.tags[k - 1] == "X"
+        return (
+            not passive
+            and low in self.words.figures
+            and bool(set("OFQNU") & set(row.tags[k + 1 : k + FIGURE]))
+        )
 
     def _note(self, sources: tuple[Source, ...]) -> None:
         for source in sources[::-1]:

@@ -123,6 +123,8 @@ def before(row: Row, k: int, words: SourceWords) -> Speakers | None:
 def behind(row: Row, k: int, words: SourceWords) -> tuple[int, int] | None:
     """The phrase that begins behind item `k`: who spoke, or to whom somebody spoke."""
     start = row.items[k].end
+    if row.tags[k + 1 : k + 2] == "b":  # "were reported by the ministry"
+        start = row.items[k + 1].end
     end = phrase_end(row, start)
     comma = next((n for n in range(start, end) if row.sentence.tokens[n].text == ","), end)
     return (start, comma) if comma > start else None

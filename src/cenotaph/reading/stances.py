@@ -243,7 +243,7 @@ def _first_person(lang: str) -> frozenset[str]:
 
 def _spoken(bearing: Bearing) -> tuple[Source, ...]:
     """Who says the sentence, where somebody does."""
-    said = bearing.said.said(bearing.row)
+    said = [s for s in bearing.said.said(bearing.row) if not s.aside]
     return said[-1].sources if said else ()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cenotaph.model import Basis, Context, Measure, Source, TimeKind
-from cenotaph.reading.acts import Found, acted, found_in, says, scope, what, who
+from cenotaph.reading.acts import Found, acted, background, found_in, says, scope, what, who
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import Day, days_of, governed
@@ -130,7 +130,7 @@ class Teller:
         slots = what(slots, view, scene, found, self.words, self.text)
         slots = who(slots, view, scene, acting, self.text)
         slots = when(slots, view, scene)
-        slots = scope(slots, view, found.scopes)
+        slots = background(scope(slots, view, found.scopes), found.scopes)
         slots = says(slots, view, scene)
         return replace(slots, history=True) if self._past_year(slots) else slots
 

@@ -1,0 +1,48 @@
+"""What a report tells besides its event takes nothing from it: sums of a war, possessives, compounds."""
+
+from datetime import date
+
+import pytest
+
+from cenotaph.model import Basis, Document, DocumentId, Reading, Scope
+from cenotaph.pipeline import Setting, interpret
+
+
+def reading(text: str, setting: Setting) -> Reading:
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    return interpret(document, setting=setting).reading
+
+
+RAID = "Kordanian jets killed six people in Velm on Monday, the Tessaria Harm Monitor said. "
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "The conflict has killed more than 9,000 people.",
+        "More than 9,000 people have been killed in the war.",
+        "A five-year-old uprising that has cost 9,000 lives has emptied whole towns.",
+        "More than 9,000 people have been killed since the war began.",
+    ],
+)
+def test_a_sum_of_the_war_takes_nothing_from_the_raid(background: str, setting: Setting) -> None:
+    _, total = reading(RAID + background, setting).claims
+    assert total.scope is Scope.CUMULATIVE
+    assert (total.places, total.perpetrators, total.said_by, total.weapons) == ((), (), (), ())
+    assert total.time_basis in (Basis.NONE, Basis.STATED)
+
+
+def test_what_a_war_did_one_day_is_no_sum(setting: Setting) -> None:
+    (claim,) = reading("The war killed two people in Velm on Monday.", setting).claims
+    assert claim.scope is Scope.INCIDENT
+
+
+def test_a_possessive_that_lost_its_apostrophe_is_no_part_of_the_place(setting: Setting) -> None:
+    (claim,) = reading("A raid killed six people in Tessarias Velm on Monday.", setting).claims
+    assert [place.quote.text for place in claim.places] == ["Velm"]
+
+
+def test_the_first_half_of_a_compound_is_no_place(setting: Setting) -> None:
+    text = "Six people died in Velm hours after a Tessaria-Kordania accord was signed."
+    (claim,) = reading(text, setting).claims
+    assert [place.quote.text for place in claim.places] == ["Velm"]
