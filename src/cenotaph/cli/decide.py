@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from cenotaph.cli.options import as_json, derived, opened, record_file
+from cenotaph.cli.options import as_json, followed, opened, record_file
 from cenotaph.cli.output import BadData, note, one_line, say, table, write
 from cenotaph.cli.slots import SlotError, slots
 from cenotaph.export.documents import line
@@ -95,8 +95,10 @@ def decide(
 
 def append(record: Record, wanted: Sequence[Decision], *, token: str | None, as_json: bool) -> None:
     """Append decisions as one entry and say so, or end with what is wrong with them."""
+    with followed(record) as standing:
+        known = standing.around(*(id_ for each in wanted for id_ in (*each.subjects, *each.others)))
     try:
-        made = decide_it(record, wanted, known=derived(record, None), token=token)
+        made = decide_it(record, wanted, known=known, token=token)
     except DecisionError as error:
         raise BadData(str(error)) from error
     if as_json:

@@ -15,11 +15,13 @@ from cenotaph.pipeline import (
     Setting,
     SettingError,
     Sources,
+    Standing,
     UnknownName,
     changed,
     derive,
     ruleset_of,
     sources_of,
+    standing,
 )
 from cenotaph.store import Record, RecordError, is_locked
 from cenotaph.store import open as open_record
@@ -112,6 +114,25 @@ def settled(sources: Sources, record: Record | None = None) -> Setting:
     if told is not None:
         note(told)
     return setting
+
+
+def own(record: Record, ruleset_name: str | None) -> bool:
+    """Tell whether a ruleset is the record's own, under which what follows is kept."""
+    return ruleset_name in (None, record.settings().ruleset)
+
+
+@contextlib.contextmanager
+def followed(record: Record) -> Iterator[Standing]:
+    """Give what follows from a record under its own ruleset, following first what is new in it."""
+    rules = chosen(record.settings().ruleset)
+    sources = sources_of(record)
+    settled(sources, record)
+    with contextlib.ExitStack() as stack:
+        # What is shown while it is read is gone before anything of it is told.
+        with Progress("Reading") as progress:
+            opening = standing(record, sources=sources, ruleset=rules, done=progress.advance)
+            found = stack.enter_context(opening)
+        yield found
 
 
 def derived(record: Record, ruleset_name: str | None) -> Derived:

@@ -16,11 +16,11 @@ from cenotaph.cli.options import (
     chosen,
     country,
     default_gazetteer,
+    followed,
     gazetteer,
     opened,
     record_file,
     ruleset,
-    settled,
 )
 from cenotaph.cli.output import FAILED, BadData, Progress, note, say, table, write
 from cenotaph.cli.secret import new_passphrase
@@ -36,7 +36,7 @@ from cenotaph.ingest import columns as read_columns
 from cenotaph.ingest import read as read_inputs
 from cenotaph.ingest import reports as read_reports
 from cenotaph.model import Document
-from cenotaph.pipeline import SettingError, given_gazetteers, read, sources_of
+from cenotaph.pipeline import SettingError, given_gazetteers
 from cenotaph.pipeline import reports as as_described
 from cenotaph.pipeline.entering import as_input
 from cenotaph.store import (
@@ -236,11 +236,12 @@ def report(each: Added, *, as_json: bool) -> None:
 
 
 def read_claims(record: Record) -> list[str]:
-    """Read the claims of what was added, and return the reports that could not be read."""
-    sources = sources_of(record)
-    settled(sources, record)
-    with Progress("Reading") as progress:
-        return list(map(str, read(record, sources=sources, done=progress.advance)))
+    """Read the claims of what was added and link them with all others.
+
+    Return the reports that could not be read.
+    """
+    with followed(record) as standing:
+        return list(map(str, standing.failed))
 
 
 @click.command()

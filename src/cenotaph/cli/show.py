@@ -1,13 +1,21 @@
 """`cenotaph show`: any figure opened, down to the words it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
 from cenotaph import totals as adding
-from cenotaph.cli.options import as_json, derived, opened, record_file, ruleset
+from cenotaph.cli.options import (
+    as_json,
+    derived,
+    followed,
+    opened,
+    own,
+    record_file,
+    ruleset,
+)
 from cenotaph.cli.output import BadData, one_line, say, write
 from cenotaph.export import claims as shapes
 from cenotaph.export import words
@@ -42,8 +50,16 @@ def show(record: Path, id_: str, ruleset: str | None, as_json: bool) -> None:
     --json.
     """
     with opened(record) as known:
-        found = derived(known, ruleset)
-    lines, shape = view(found, id_)
+        if own(known, ruleset):
+            with followed(known) as standing:
+                sums = summed(id_, standing.totals)
+                parts = () if sums is None else sums[0].parts
+                asked = [claim for part in parts for claim in part.claims]
+                found = standing.around(*(asked or standing.named(id_)))
+        else:
+            found = derived(known, ruleset)
+            sums = summed(id_, adding_up(found))
+    lines, shape = view(found, id_, sums)
     if as_json:
         write(line(shape))
         return
@@ -51,7 +67,9 @@ def show(record: Path, id_: str, ruleset: str | None, as_json: bool) -> None:
         say("    " * depth + text)
 
 
-def view(found: Derived, id_: str) -> tuple[Lines, dict[str, Any]]:
+def view(
+    found: Derived, id_: str, total: tuple[TotalRow, Totals] | None
+) -> tuple[Lines, dict[str, Any]]:
     """Return the lines and the JSON of what an identifier names, or end with what to try."""
     for listed in found.listed:
         if listed.id == id_:
@@ -62,11 +80,9 @@ def view(found: Derived, id_: str) -> tuple[Lines, dict[str, Any]]:
     for incident in found.incidents:
         if incident.id == id_:
             return incident_lines(found, incident), incident_json(found, incident)
-    if id_.startswith("total:"):
-        total = total_of(found, id_)
-        if total is not None:
-            row, sums = total
-            return total_lines(found, row, sums), dict(total_row(row, sums))
+    if total is not None:
+        row, sums = total
+        return total_lines(found, row, sums), dict(total_row(row, sums))
     led = lead(found, id_)
     if led is not None:
         return led_lines(found, id_, led), led_json(found, id_, led)
@@ -98,8 +114,35 @@ def led_json(found: Derived, id_: str, led: Lead) -> dict[str, Any]:
     return {"led_from": id_, **state, **claim_json(found, led.claim or led.by)}
 
 
-def total_of(found: Derived, id_: str) -> tuple[TotalRow, Totals] | None:
+class AddingUp(Protocol):
+    """Adds up all that follows."""
+
+    def __call__(self, by: Sequence[str] = (), *, measure: Measure, group: str | None) -> Totals:
+        """Return totals by these keys."""
+        ...
+
+
+def adding_up(found: Derived) -> AddingUp:
+    """Return what adds up these figures."""
+
+    def added(by: Sequence[str] = (), *, measure: Measure, group: str | None) -> Totals:
+        return adding.total(
+            found.claims,
+            found.linking,
+            found.incidents,
+            by=by,
+            ruleset=found.ruleset,
+            measure=measure,
+            group=group,
+        )
+
+    return added
+
+
+def summed(id_: str, added: AddingUp) -> tuple[TotalRow, Totals] | None:
     """Return the row of totals of that name, which says what to add up and by what."""
+    if not id_.startswith("total:"):
+        return None
     _, what, *keys = id_.split(":", 2)
     measure, _, group = what.partition("/")
     by = tuple(pair.partition("=")[0] for pair in ":".join(keys).split(":") if pair)
@@ -107,15 +150,7 @@ def total_of(found: Derived, id_: str) -> tuple[TotalRow, Totals] | None:
         return None
     if any(key not in adding.KEYS for key in by):
         return None
-    sums = adding.total(
-        found.claims,
-        found.linking,
-        found.incidents,
-        by=by,
-        ruleset=found.ruleset,
-        measure=Measure(measure),
-        group=group or None,
-    )
+    sums = added(by, measure=Measure(measure), group=group or None)
     for row in (*sums.rows, sums.whole):
         if total_id(row, sums) == id_:
             return row, sums

@@ -1,19 +1,36 @@
 """`cenotaph claims`, `incidents`, `totals` and `findings`: what follows from a record."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from cenotaph import totals as adding
-from cenotaph.cli.options import as_json, derived, opened, record_file, ruleset
+from cenotaph.cli.options import (
+    as_json,
+    derived,
+    followed,
+    opened,
+    own,
+    record_file,
+    ruleset,
+)
 from cenotaph.cli.output import FAILED, one_line, say, table, write
 from cenotaph.export import claims as shapes
 from cenotaph.export import words
 from cenotaph.export.documents import line, record_finding, record_incident
 from cenotaph.export.totals import total_row
-from cenotaph.model import GROUPS, Incident, Link, Measure, ResolvedClaim, TotalRow, Totals
+from cenotaph.model import (
+    GROUPS,
+    DocumentId,
+    Incident,
+    Link,
+    Measure,
+    ResolvedClaim,
+    TotalRow,
+    Totals,
+)
 from cenotaph.pipeline import Derived, ruleset_of, under
 from cenotaph.reconcile import NAMES
 
@@ -67,10 +84,15 @@ def claim_row(each: ResolvedClaim) -> Sequence[str | None]:
 def incidents(record: Path, ruleset: str | None, as_json: bool) -> None:
     """List the incidents that the claims describe, with killed and injured as low to high."""
     with opened(record) as known:
-        found = derived(known, ruleset)
+        if own(known, ruleset):
+            with followed(known) as standing:
+                events, copies = list(standing.incidents()), standing.copies()
+        else:
+            found = derived(known, ruleset)
+            events, copies = list(found.incidents), found.copies
     if as_json:
-        for each in found.incidents:
-            write(line(record_incident(each, found.copies)))
+        for each in events:
+            write(line(record_incident(each, copies)))
         return
     columns = (
         "id",
@@ -83,10 +105,12 @@ def incidents(record: Path, ruleset: str | None, as_json: bool) -> None:
         "alleged",
         "reports",
     )
-    table(columns, [incident_row(each, found) for each in found.incidents])
+    table(columns, [incident_row(each, copies) for each in events])
 
 
-def incident_row(each: Incident, found: Derived) -> Sequence[str | int | None]:
+def incident_row(
+    each: Incident, copies: Mapping[DocumentId, Sequence[DocumentId]]
+) -> Sequence[str | int | None]:
     """Return an incident as a line of the table."""
     return (
         each.id,
@@ -97,7 +121,7 @@ def incident_row(each: Incident, found: Derived) -> Sequence[str | int | None]:
         words.estimate(each, Measure.KILLED, "civilians"),
         words.estimate(each, Measure.INJURED),
         words.blamed(each.perpetrators) or None,
-        sum(1 + len(found.copies.get(id_, ())) for id_, _ in each.documents),
+        sum(1 + len(copies.get(id_, ())) for id_, _ in each.documents),
     )
 
 
@@ -139,20 +163,12 @@ def totals(
             )
     every = ruleset == EVERY
     with opened(record) as known:
-        found = derived(known, None if every else ruleset)
-    rulesets = [ruleset_of(name) for name in NAMES] if every else [found.ruleset]
-    added = [
-        adding.total(
-            found.claims,
-            found.linking,
-            found.incidents if rules is found.ruleset else under(found, rules),
-            by=keys,
-            ruleset=rules,
-            measure=Measure(measure),
-            group=group,
-        )
-        for rules in rulesets
-    ]
+        if not every and own(known, ruleset):
+            with followed(known) as standing:
+                added = [standing.totals(keys, measure=Measure(measure), group=group)]
+        else:
+            found = derived(known, None if every else ruleset)
+            added = added_up(found, keys, measure=Measure(measure), group=group, every=every)
     if as_json:
         for sums in added:
             for row in (*sums.rows, sums.whole):
@@ -169,6 +185,25 @@ def totals(
         say(", ".join(value or f"no {name}" for name, value in row.key) or "All")
         for sentence in row.sentences:
             say(f"    {sentence}")
+
+
+def added_up(
+    found: Derived, keys: Sequence[str], *, measure: Measure, group: str | None, every: bool
+) -> list[Totals]:
+    """Return totals under the ruleset that figures were made with, or under every one."""
+    rulesets = [ruleset_of(name) for name in NAMES] if every else [found.ruleset]
+    return [
+        adding.total(
+            found.claims,
+            found.linking,
+            found.incidents if rules is found.ruleset else under(found, rules),
+            by=keys,
+            ruleset=rules,
+            measure=measure,
+            group=group,
+        )
+        for rules in rulesets
+    ]
 
 
 def side_by_side(added: Sequence[Totals], keys: Sequence[str]) -> None:

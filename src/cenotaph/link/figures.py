@@ -17,7 +17,7 @@ from cenotaph.shelves import Shelves
 MONTHS = 24
 """A period of more months, or with an open end, stands under no month but under `EVER`."""
 
-EVER = ""
+EVER = NONE = ""
 
 Period = tuple[date | None, date | None]
 Area = tuple[str, str, str | None, str | None]
@@ -46,11 +46,12 @@ class Figures:
         )
         # The months under which an area has any, and the areas of each thing counted in a country.
         self._months: MutableMapping[Area, set[str]] = shelves(f"{name}_months", set[str])
-        self._areas: MutableMapping[tuple[str, str, str | None], set[str | None]] = shelves(
-            f"{name}_areas", set[str | None]
+        # A name that is unknown stands as NONE.
+        self._areas: MutableMapping[tuple[str, str, str | None], set[str]] = shelves(
+            f"{name}_areas", set[str]
         )
-        self._countries: MutableMapping[tuple[str, str], set[str | None]] = shelves(
-            f"{name}_countries", set[str | None]
+        self._countries: MutableMapping[tuple[str, str], set[str]] = shelves(
+            f"{name}_countries", set[str]
         )
         self._crowded: MutableMapping[str, set[DocumentId]] = shelves(
             f"{name}_crowded", set[DocumentId]
@@ -75,8 +76,8 @@ class Figures:
                 filed.append((*area, month))
                 self._buckets.setdefault(filed[-1], {})[figure.id] = period
                 self._months.setdefault(area, set()).add(month)
-            self._areas.setdefault(area[:3], set()).add(admin1)
-            self._countries.setdefault(area[:2], set()).add(country)
+            self._areas.setdefault(area[:3], set()).add(admin1 or NONE)
+            self._countries.setdefault(area[:2], set()).add(country or NONE)
         self._filed[figure.id] = filed
 
     def remove(self, id_: ClaimId) -> None:
@@ -93,11 +94,11 @@ class Figures:
             if self._months[area]:
                 continue
             del self._months[area]
-            self._areas[area[:3]].discard(admin1)
+            self._areas[area[:3]].discard(admin1 or NONE)
             if self._areas[area[:3]]:
                 continue
             del self._areas[area[:3]]
-            self._countries[area[:2]].discard(country)
+            self._countries[area[:2]].discard(country or NONE)
             if not self._countries[area[:2]]:
                 del self._countries[area[:2]]
                 self._of_crowds(apart, measure)
@@ -142,12 +143,14 @@ class Figures:
         measure, areas = other.claim.measure.value, _areas(other)
         countries = {country for country, _ in areas} | {None} if areas else None
         found: list[Area] = []
-        for country in self._countries.get((apart, measure), ()):
+        for named in self._countries.get((apart, measure), ()):
+            country = named or None
             if countries is not None and country not in countries:
                 continue
             found += [
                 (apart, measure, country, admin1)
-                for admin1 in self._areas.get((apart, measure, country), ())
+                for each in self._areas.get((apart, measure, country), ())
+                for admin1 in (each or None,)
                 if not areas
                 or country is None
                 or any(_meet((country, admin1), area) for area in areas)

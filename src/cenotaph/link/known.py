@@ -81,6 +81,10 @@ class Known:
         document = self._document.get(claim)
         return None if document is None else self._facts.get(document)
 
+    def ids(self) -> Iterator[ClaimId]:
+        """Yield the identifiers of all claims."""
+        return iter(self._document)
+
     def crowd(self, document: DocumentId) -> Crowd | None:
         """Return the crowd of figures that a document is, where it is one."""
         found = self._facts.get(document)

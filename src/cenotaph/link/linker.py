@@ -27,8 +27,11 @@ from cenotaph.shelves import Shelves, memory
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What a change of documents changed: claims that are other than they were, or have other
-    links, or are gone; and events, by the first claim of each, that are new or gone or other."""
+    links, or are gone; and events, by the first claim of each, that are new or gone or other.
 
+    `documents` are those that were worked out again or went."""
+
+    documents: frozenset[DocumentId]
     claims: frozenset[ClaimId]
     incidents: frozenset[ClaimId]
 
@@ -87,6 +90,10 @@ class Linker:
         """Return the claims of all documents as they were brought, by identifier."""
         return self._known.said
 
+    def ids(self) -> Iterator[ClaimId]:
+        """Yield the identifiers of all claims, without looking at what they say."""
+        return self._known.ids()
+
     def documents(self) -> Iterator[DocumentId]:
         """Yield the documents that are there."""
         return iter(self._known.inside)
@@ -103,6 +110,12 @@ class Linker:
     def order(self, firsts: Iterable[ClaimId]) -> list[ClaimId]:
         """Return events in the order in which they were first said."""
         return sorted(firsts, key=self._known.precedence)
+
+    def rank(self, first: ClaimId) -> Sequence[object]:
+        """Return that by which `order` orders, in a form that can be written down."""
+        day, document, place = self._known.precedence(first)
+        assert isinstance(place, tuple)
+        return (day.isoformat(), document, *place)
 
     def linking(self) -> Linking:
         """Return all links and events, in an order that depends on nothing but them."""
@@ -163,7 +176,11 @@ class Linker:
         touched.claims |= linked_again
         touched.again |= linked_again
         self._containment.contain(touched)
-        return Change(claims=frozenset(touched.claims), incidents=frozenset(touched.incidents))
+        return Change(
+            documents=frozenset(touched.documents),
+            claims=frozenset(touched.claims),
+            incidents=frozenset(touched.incidents),
+        )
 
     def _towards(self, come: Collection[Said], out: Iterable[DocumentId]) -> set[DocumentId]:
         """Return the documents with claims that people linked to claims which come or go."""

@@ -14,6 +14,7 @@ from cenotaph.pipeline.decisions import (
 )
 from cenotaph.pipeline.document import Extraction, Setting, extract, interpret
 from cenotaph.pipeline.interpreted import Interpreted
+from cenotaph.pipeline.kept import Standing, standing
 from cenotaph.pipeline.names import Lead, lead
 from cenotaph.pipeline.record import Derived, derive, explained, read, under
 from cenotaph.pipeline.register import Originator, originators
@@ -33,10 +34,10 @@ from cenotaph.pipeline.verify import verify
 from cenotaph.pipeline.workspace import Workspace
 
 __all__ = [
-    "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Lead", "Originator", "Page",
-    "Query", "Reports", "Setting", "SettingError", "Sources", "UnknownName", "Workspace", "answers",
-    "changed", "decide", "decisions", "derive", "explained", "extract", "finding_id",
-    "given_gazetteers", "history", "interpret", "lead", "originators", "preview", "read",
-    "ready_to_enter", "reports", "ruleset_of", "shared_text", "sources_of", "under", "undo",
-    "verify",
+    "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Lead", "Originator",
+    "Page", "Query", "Reports", "Setting", "SettingError", "Sources", "Standing", "UnknownName",
+    "Workspace", "answers", "changed", "decide", "decisions", "derive", "explained", "extract",
+    "finding_id", "given_gazetteers", "history", "interpret", "lead", "originators", "preview",
+    "read", "ready_to_enter", "reports", "ruleset_of", "shared_text", "sources_of", "standing",
+    "under", "undo", "verify",
 ]  # fmt: skip

@@ -5,7 +5,8 @@ Passages, links, events, their figures and what does not add up are each worked 
 documents; a change is followed from one to the next.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -13,6 +14,7 @@ from cenotaph import copies, link, places, reconcile
 from cenotaph import review as reviewing
 from cenotaph.model import (
     NAME,
+    Bond,
     ClaimId,
     Copy,
     Decision,
@@ -30,6 +32,7 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.review import Reviewed
+from cenotaph.shelves import Shelves, memory
 
 OF_EVENTS = frozenset(
     {
@@ -63,38 +66,138 @@ class Update:
     incidents: set[ClaimId]
 
 
-class Derivation:
-    """All that follows, as of the last change."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a derivation followed of decisions, to go on from where another process ended.
 
-    def __init__(self, ruleset: Ruleset) -> None:
+    `decisions`, `register` and `metadata` stand for the decisions that held and for what they say
+    of sources and of reports; `decided` are the documents they were about, `bonds` what they said
+    of pairs.
+    """
+
+    decisions: str = ""
+    register: str = ""
+    metadata: str = ""
+    decided: frozenset[DocumentId] = frozenset()
+    bonds: tuple[Bond, ...] = ()
+
+
+class Derivation:
+    """All that follows, as of the last change.
+
+    It keeps what it works out on `shelves`; `texts` and `interpreted` hold the documents that stand
+    and what the reader made of them, and are filled here.
+    """
+
+    def __init__(
+        self,
+        ruleset: Ruleset,
+        shelves: Shelves = memory,
+        *,
+        texts: MutableMapping[DocumentId, str] | None = None,
+        interpreted: MutableMapping[DocumentId, Interpreted] | None = None,
+    ) -> None:
         self.ruleset = ruleset
-        self.reviewed = NOTHING
-        self.interpreted: dict[DocumentId, Interpreted] = {}
-        self.known: dict[ClaimId, ResolvedClaim] = {}
-        self.links: dict[ClaimId, tuple[Link, ...]] = {}
-        self.incidents: dict[ClaimId, Incident] = {}
-        self.first_of: dict[ClaimId, ClaimId] = {}
-        self.passages = copies.Passages()
-        self._linker = link.Linker()
-        self._texts: dict[DocumentId, str] = {}
-        self._claims: dict[DocumentId, tuple[ResolvedClaim, ...]] = {}
-        self._document_of: dict[ClaimId, DocumentId] = {}
-        self._decided: set[DocumentId] = set()
-        self._publishers: dict[DocumentId, str | None] = {}
+        self._reviewed: Reviewed | None = NOTHING
+        self._marks = Marks()
+        self._held: tuple[tuple[Decision, ...], Mapping[DocumentId, DocumentId]] = ((), {})
+        self.interpreted: MutableMapping[DocumentId, Interpreted] = (
+            {} if interpreted is None else interpreted
+        )
+        self._texts: MutableMapping[DocumentId, str] = {} if texts is None else texts
+        self.passages = copies.Passages(shelves, self._texts)
+        self._linker = link.Linker(shelves)
+        self.links: MutableMapping[ClaimId, tuple[Link, ...]] = shelves("links", tuple[Link, ...])
+        self.incidents: MutableMapping[ClaimId, Incident] = shelves("incidents", Incident)
+        self.first_of: MutableMapping[ClaimId, ClaimId] = shelves("first_of", ClaimId)
         self._register = reviewing.Register()
-        self._mains: dict[DocumentId, ClaimId] = {}
-        self._fallback: dict[DocumentId, ClaimId] = {}
-        self._firsts: dict[DocumentId, dict[ClaimId, None]] = {}
-        self._newer: dict[ClaimId, set[ClaimId]] = {}
-        self._checks: dict[DocumentId, tuple[TotalCheck, ...]] = {}
-        self._of_documents: dict[DocumentId, tuple[Finding, ...]] = {}
-        self._of_incidents: dict[ClaimId, tuple[Finding, ...]] = {}
+        # Claims as decided, of documents that are yet to be linked.
+        self._fresh: dict[DocumentId, tuple[ResolvedClaim, ...]] = {}
+        self._read_in: MutableMapping[ClaimId, DocumentId] = shelves("read_in", DocumentId)
+        self._read_claims: MutableMapping[DocumentId, tuple[ClaimId, ...]] = shelves(
+            "read_claims", tuple[ClaimId, ...]
+        )
+        self._publishers: MutableMapping[DocumentId, str] = shelves("publishers", str)
+        self._mains: MutableMapping[DocumentId, ClaimId] = shelves("mains", ClaimId)
+        self._fallback: MutableMapping[DocumentId, ClaimId] = shelves("fallback", ClaimId)
+        self._firsts: MutableMapping[DocumentId, set[ClaimId]] = shelves("firsts", set[ClaimId])
+        self._newer: MutableMapping[ClaimId, set[ClaimId]] = shelves("newer", set[ClaimId])
+        self._checks: MutableMapping[DocumentId, tuple[TotalCheck, ...]] = shelves(
+            "checks", tuple[TotalCheck, ...]
+        )
+        self._of_documents: MutableMapping[DocumentId, tuple[Finding, ...]] = shelves(
+            "of_documents", tuple[Finding, ...]
+        )
+        self._of_incidents: MutableMapping[ClaimId, tuple[Finding, ...]] = shelves(
+            "of_incidents", tuple[Finding, ...]
+        )
+
+    # What it stands on.
+
+    @property
+    def marks(self) -> Marks:
+        """Return what was followed of decisions."""
+        return self._marks
+
+    def restore(
+        self,
+        marks: Marks,
+        held: Sequence[Decision] = (),
+        replaced: Mapping[DocumentId, DocumentId] | None = None,
+    ) -> None:
+        """Go on where another process ended, whose shelves these are.
+
+        `held` and `replaced` are as `change` was last given them; where they are others now, the
+        next change says so.
+        """
+        self._marks = marks
+        self._reviewed = None if marks.decided or held else NOTHING
+        self._held = (tuple(held), replaced or {})
+        self._register = reviewing.register(held)
+        self._linker.restore(*_bonds(marks.bonds))
+
+    @property
+    def reviewed(self) -> Reviewed:
+        """Return claims as decided, of the documents that decisions are about, and how."""
+        if self._reviewed is None:
+            self._reviewed = self._laid(*self._held)
+        return self._reviewed
 
     # What is asked of it.
 
     def claims(self) -> tuple[ResolvedClaim, ...]:
         """Return every claim that stands, document by document."""
-        return tuple(chain.from_iterable(self._claims[id_] for id_ in sorted(self._claims)))
+        return tuple(
+            chain.from_iterable(self.claims_of(id_) for id_ in sorted(self._linker.documents()))
+        )
+
+    @property
+    def known(self) -> Mapping[ClaimId, ResolvedClaim]:
+        """Return every claim that stands, by identifier."""
+        return self._linker.known
+
+    def ids(self) -> Iterator[ClaimId]:
+        """Yield the identifiers of all claims that stand."""
+        return self._linker.ids()
+
+    def claims_of(self, id_: DocumentId) -> tuple[ResolvedClaim, ...]:
+        """Return the claims of a document as people decided, none where it is not there."""
+        if id_ in self._fresh:
+            return self._fresh[id_]
+        said = self._linker.said(id_)
+        return () if said is None else said.claims
+
+    def read_in(self, claim: ClaimId) -> DocumentId | None:
+        """Return the document in which a claim stands or was read, one set aside too."""
+        return self._read_in.get(claim) or self._said_in(claim)
+
+    def checks_of(self, id_: DocumentId) -> tuple[TotalCheck, ...]:
+        """Return the sums of a document that were held against their parts."""
+        return self._checks.get(id_, ())
+
+    def components(self) -> Mapping[ClaimId, link.Component]:
+        """Return the tales that are connected, and the events that they form."""
+        return self._linker.components()
 
     def linking(self) -> Linking:
         """Return all links and events in a fixed order."""
@@ -108,6 +211,10 @@ class Derivation:
     def ordered_incidents(self) -> tuple[Incident, ...]:
         """Return the events, first said first."""
         return tuple(self.incidents[first] for first in self._linker.order(self.incidents))
+
+    def rank(self, first: ClaimId) -> Sequence[object]:
+        """Return that by which events stand in the order in which they were first said."""
+        return self._linker.rank(first)
 
     def copied(self) -> tuple[Copy, ...]:
         """Return the passages that documents share with earlier ones, document by document."""
@@ -146,20 +253,18 @@ class Derivation:
         new = {each.document.id: each for each in come}
         out = {id_ for id_ in gone if id_ in self.interpreted and id_ not in new}
         copied = self._take(new, out)
-        changed = self._review(new, out, held, replaced or {}) | (copied & self._claims.keys())
+        changed = self._review(new, out, held, replaced or {}) | {
+            id_ for id_ in copied if id_ in self.interpreted
+        }
         change = self._linker.change([self._said(id_) for id_ in sorted(changed)], out)
-        bonds = self.reviewed.bonds
-        bound = self._linker.bind(
-            [(b.claim, b.to) for b in bonds if b.kind is DecisionKind.SAME],
-            [(b.claim, b.to) for b in bonds if b.kind is DecisionKind.DIFFERENT],
-            bonds,
-        )
+        self._fresh.clear()
+        bound = self._linker.bind(*_bonds(self._marks.bonds))
         touched = Update(
             documents={*new, *out, *changed},
             claims={*change.claims, *bound.claims},
             incidents={*change.incidents, *bound.incidents},
         )
-        behind = self._relink(touched)
+        behind = self._relink(touched, {*touched.documents, *change.documents, *bound.documents})
         self._reconcile(touched)
         for id_ in sorted({*touched.documents, *behind}):
             self._check(id_)
@@ -177,15 +282,22 @@ class Derivation:
         ]
         rows = {id_ for id_, each in new.items() if each.document.coded is not None}
         copied = self.passages.change(dated, out | rows)
+        for id_ in {*out, *new}:
+            for claim in self._read_claims.pop(id_, ()):
+                if self._read_in.get(claim) == id_:
+                    del self._read_in[claim]
         for id_ in out:
-            del self.interpreted[id_], self._texts[id_], self._publishers[id_]
+            del self.interpreted[id_], self._texts[id_]
+            self._publishers.pop(id_, None)
             self._mains.pop(id_, None)
         for id_, each in new.items():
             self.interpreted[id_] = each.interpreted
             self._texts[id_] = each.document.text
-            self._publishers[id_] = each.document.publisher
-            for claim in each.interpreted.claims:
-                self._document_of[claim.id] = id_
+            self._publishers.pop(id_, None)
+            if each.document.publisher is not None:
+                self._publishers[id_] = each.document.publisher
+            self._read_claims[id_] = tuple(claim.id for claim in each.interpreted.claims)
+            self._read_in.update((claim, id_) for claim in self._read_claims[id_])
         return copied
 
     def _review(
@@ -196,44 +308,43 @@ class Derivation:
         replaced: Mapping[DocumentId, DocumentId],
     ) -> set[DocumentId]:
         """Lay decisions over the documents that they are about; return those that say otherwise."""
-        before, sources = self._decided, self._register
+        before = self._marks
+        decided = frozenset(self._about(held, replaced)) if held else frozenset()
+        self._held = (tuple(held), replaced)
         self._register = reviewing.register(held)
-        self._decided = set(self._about(held, replaced)) if held else set()
-        self.reviewed = (
-            reviewing.review(
-                [c for id_ in sorted(self._decided) for c in self.interpreted[id_].claims],
-                held,
-                texts={id_: self._texts[id_] for id_ in self._decided},
-                replaced=replaced,
-                smallest_area=places.smallest_area,
-            )
-            if held
-            else NOTHING
+        marks = replace(
+            before,
+            decisions=mark(held),
+            register=mark(self._register),
+            metadata=mark(reviewing.metadata(held)),
+            decided=decided,
         )
+        again = {*new}
+        rejected: set[ClaimId] = set()
         of: dict[DocumentId, list[ResolvedClaim]] = {}
-        for claim in self.reviewed.claims:
-            of.setdefault(claim.claim.document, []).append(claim)
-        rejected = {each.claim.id for each in self.reviewed.rejected}
+        if marks != before or {*new, *out} & {*before.decided, *decided}:
+            self._marks = marks
+            self._reviewed = None
+            again |= {*before.decided, *decided}
+            for claim in self.reviewed.claims:
+                of.setdefault(claim.claim.document, []).append(claim)
+            rejected = {each.claim.id for each in self.reviewed.rejected}
+            self._marks = replace(marks, bonds=self.reviewed.bonds)
         changed = set(new)
-        for id_ in out:
-            for claim in self._claims.pop(id_, ()):
-                self.known.pop(claim.id, None)
-        again = {*new, *before, *self._decided}
-        if self._register != sources:
+        if marks.register != before.register:
             again.update(self.interpreted)
-        for id_ in again & self.interpreted.keys():
+        for id_ in sorted(again):
+            if id_ not in self.interpreted:
+                continue
             read = self.interpreted[id_]
-            claims = tuple(of.get(id_, ())) if id_ in self._decided else read.claims
+            claims = tuple(of.get(id_, ())) if id_ in decided else read.claims
             if self._register.known:
-                by = self._publishers[id_]
+                by = self._publishers.get(id_)
                 claims = tuple(reviewing.voiced(each, self._register, by) for each in claims)
-            old = self._claims.get(id_)
-            if claims != old:
+            said = self._linker.said(id_)
+            if said is None or claims != said.claims or id_ in new:
                 changed.add(id_)
-                for claim in old or ():
-                    self.known.pop(claim.id, None)
-                self._claims[id_] = claims
-                self.known.update((claim.id, claim) for claim in claims)
+                self._fresh[id_] = claims
             main = read.reading.main
             if main in rejected:
                 main = None
@@ -244,6 +355,19 @@ class Derivation:
                     self._mains[id_] = main
         return changed
 
+    def _laid(
+        self, held: Sequence[Decision], replaced: Mapping[DocumentId, DocumentId]
+    ) -> Reviewed:
+        if not held:
+            return NOTHING
+        return reviewing.review(
+            [c for id_ in sorted(self._marks.decided) for c in self.interpreted[id_].claims],
+            held,
+            texts={id_: self._texts[id_] for id_ in self._marks.decided},
+            replaced=replaced,
+            smallest_area=places.smallest_area,
+        )
+
     def _about(
         self, held: Sequence[Decision], replaced: Mapping[DocumentId, DocumentId]
     ) -> Iterator[DocumentId]:
@@ -253,7 +377,7 @@ class Derivation:
                 yield from self.interpreted
                 return
         for each in held:
-            named = [self._document_of.get(ClaimId(s)) for s in (*each.subjects, *each.others)]
+            named = [self._read_in.get(ClaimId(s)) for s in (*each.subjects, *each.others)]
             anchored = [DocumentId(anchor.document) for anchor in each.anchors]
             for id_ in (*named, *anchored, *map(DocumentId, each.subjects)):
                 seen: set[DocumentId] = set()
@@ -272,7 +396,7 @@ class Derivation:
         main = self._mains.get(id_)
         return link.Said(
             document=id_,
-            claims=self._claims[id_],
+            claims=self.claims_of(id_),
             stated=read.reading.links,
             published=read.published,
             mains=frozenset() if main is None else frozenset({main}),
@@ -280,18 +404,24 @@ class Derivation:
             words=link.terms(text, read.claims),
         )
 
-    def _relink(self, touched: Update) -> set[DocumentId]:
-        """Take over changed links; return the documents whose sums or findings these touch."""
+    def _relink(self, touched: Update, anew: Collection[DocumentId]) -> set[DocumentId]:
+        """Take over changed links, and add the events whose figures these can change.
+
+        Return the documents whose sums or findings they touch; claims of the documents `anew` may
+        be other than they were themselves.
+        """
         behind: set[DocumentId] = set()
         moved: set[ClaimId] = set()
         for id_ in touched.claims:
             old, now = self.links.pop(id_, ()), self._linker.links(id_)
             if now:
                 self.links[id_] = now
-            if id_ in self._document_of:
-                behind.add(self._document_of[id_])
-            if id_ in self.known:
-                behind.add(self.known[id_].claim.document)
+            document = self._said_in(id_)
+            behind.update(each for each in (self._read_in.get(id_), document) if each is not None)
+            if id_ in self.first_of and (
+                document in anew or list(self._telling(old)) != list(self._telling(now))
+            ):
+                touched.incidents.add(self.first_of[id_])
             for each in old:
                 if each.kind in _NEWER:
                     self._newer.get(each.to, set()).discard(id_)
@@ -302,33 +432,46 @@ class Derivation:
                     moved.add(each.to)
         while moved:
             here = moved.pop()
-            if here in self.known:
-                document = self.known[here].claim.document
+            document = self._said_in(here)
+            if document is not None:
                 behind.add(document)
                 more = {each.to for each in self.links.get(here, ()) if each.kind in _NEWER}
                 moved |= {to for to in more if to not in touched.claims}
         return {id_ for id_ in behind if id_ in self.interpreted}
 
+    def _telling(self, links: Iterable[Link]) -> Iterator[Link]:
+        """Yield the links that figures of events may rest on: not those into sums, which are of
+        no event. A sum that comes or goes changes the links of all it holds, and none of them."""
+        return (
+            each
+            for each in links
+            if each.to in self.first_of
+            or each.kind not in (LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN)
+        )
+
+    def _said_in(self, claim: ClaimId) -> DocumentId | None:
+        found = self.known.get(claim)
+        return None if found is None else found.claim.document
+
     def _reconcile(self, touched: Update) -> None:
         """Work out the figures of the events that changed."""
         again = set(touched.incidents)
-        again |= {self.first_of[id_] for id_ in touched.claims if id_ in self.first_of}
         now = self._linker.incidents()
         served: set[DocumentId] = {*touched.documents}
         for first in again:
             old = self.incidents.pop(first, None)
             self._of_incidents.pop(first, None)
             for id_, _ in old.documents if old is not None else ():
-                self._firsts.get(id_, {}).pop(first, None)
+                self._firsts.get(id_, set()).discard(first)
                 served.add(id_)
             for claim in old.claims if old is not None else ():
                 self.first_of.pop(claim, None)
-        again &= now.keys()
+        again = {first for first in again if first in now}
         for first in again:
             for claim in now[first]:
                 self.first_of[claim] = first
                 document = self.known[claim].claim.document
-                self._firsts.setdefault(document, {})[first] = None
+                self._firsts.setdefault(document, set()).add(first)
                 served.add(document)
         for id_ in served:
             for claim in self._chief(id_):
@@ -366,7 +509,7 @@ class Derivation:
         """Hold the sums of one document against their parts, and find what does not add up."""
         self._checks.pop(id_, None)
         self._of_documents.pop(id_, None)
-        own = self._claims.get(id_, ())
+        own = self.claims_of(id_)
         if not own:
             return
         links = [each for claim in own for each in self.links.get(claim.id, ())]
@@ -380,12 +523,13 @@ class Derivation:
             for each in reconcile.checks(about, Linking(links=(*links, *later), incidents=()))
             if near[each.claim].claim.document == id_
         )
+        said = self._linker.said(id_)
         crowded = (id_,) if self._linker.crowded(id_) else ()
         found = reconcile.findings(
             about,
             Linking(links=tuple(links), incidents=(), crowded=crowded),
             checks=checks,
-            published={id_: self.interpreted[id_].published},
+            published={id_: said.published if said is not None else None},
         )
         if checks:
             self._checks[id_] = checks
@@ -410,6 +554,22 @@ class Derivation:
                     for each in self.links.get(id_, ())
                     if each.kind in _NEWER and each.to == here
                 )
+
+
+def _bonds(bonds: Sequence[Bond]) -> tuple[link.Bonds, link.Bonds, Sequence[Bond]]:
+    """Return the pairs of one event, those of two, and all."""
+    return (
+        [(b.claim, b.to) for b in bonds if b.kind is DecisionKind.SAME],
+        [(b.claim, b.to) for b in bonds if b.kind is DecisionKind.DIFFERENT],
+        bonds,
+    )
+
+
+def mark(value: object) -> str:
+    """Return what stands for a value, the same in every process; nothing stands for nothing."""
+    if value in ((), [], {}, reviewing.Register()):
+        return ""
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 _NEWER = (LinkKind.UPDATES, LinkKind.CORRECTS)

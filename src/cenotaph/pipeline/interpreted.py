@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -19,6 +20,18 @@ READERS = (
     "reading",
     "spelling",
     "vocab",
+)
+
+
+DERIVERS = (
+    "bounds.py",
+    "copies",
+    "link",
+    "reconcile",
+    "review",
+    "store",
+    "totals",
+    "voices.py",
 )
 
 
@@ -54,12 +67,22 @@ def reader_version() -> str:
 
     Kept readings are keyed by it, so that a changed word or rule never meets an old reading.
     """
+    return _digest(READERS)
+
+
+@functools.cache
+def deriver_version() -> str:
+    """Return a digest of all code and vocabulary that anything derived depends on."""
+    return _digest((*READERS, *DERIVERS))
+
+
+def _digest(names: Sequence[str]) -> str:
     digest = hashlib.sha256()
     package = resources.files("cenotaph")
-    for name in READERS:
+    for name in names:
         with resources.as_file(package.joinpath(name)) as folder:
-            for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            for file in sorted(folder.rglob("*")) if folder.is_dir() else (folder,):
                 if file.suffix in {".py", ".toml", ".tsv"}:
-                    digest.update(file.relative_to(folder).as_posix().encode())
+                    digest.update(file.relative_to(folder.parent).as_posix().encode())
                     digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -58,4 +58,9 @@ def _names(found: Derived) -> Iterator[tuple[ClaimId, ResolvedClaim]]:
     for claim in found.claims:
         yield claim.id, claim
         for other in beside.get(claim.claim.document, ()):
-            yield replace(claim.claim, document=other, kept_id=None, part_of=None).id, claim
+            yield beside_name(claim, other), claim
+
+
+def beside_name(claim: ResolvedClaim, other: DocumentId) -> ClaimId:
+    """Return the name of a claim, were another report of the same text the original."""
+    return replace(claim.claim, document=other, kept_id=None, part_of=None).id

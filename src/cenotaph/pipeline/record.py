@@ -212,13 +212,19 @@ def reading_key(setting: Setting) -> str:
 
 
 def read(
-    record: Record, *, sources: Sources, done: Done = nothing, size: int | None = None
+    record: Record,
+    *,
+    sources: Sources,
+    done: Done = nothing,
+    size: int | None = None,
+    known: Reports | None = None,
 ) -> list[DocumentId]:
     """Read every original that has no reading with these sources; return those that could not be.
 
     Several processes read; readings are kept as they come, so that work cut short is not lost.
+    `known` are the reports to be looked at, where they are not all.
     """
-    known = reports(record)
+    known = known or reports(record)
     keys = known.keys(reading_key(sources.open()))
     failed: list[DocumentId] = []
     kept: list[Kept] = []

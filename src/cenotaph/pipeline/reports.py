@@ -45,17 +45,21 @@ class Reports:
             yield review.described(each, self.metadata.get(each.id, {}))
 
 
-def reports(record: Record) -> Reports:
-    """Return the reports of a record, by identifier, as the decisions that hold describe them."""
+def reports(record: Record, only: Sequence[DocumentId] | None = None) -> Reports:
+    """Return the reports of a record, by identifier, as the decisions that hold describe them.
+
+    With `only`, return those of the same texts as these reports, which say together which of them
+    is the original.
+    """
     held = review.active(decisions(record))
     metadata = review.metadata(held)
-    newest = replaced_documents(record)
+    newest = replaced_documents(record) if held or only is None else {}
     if newest and held:
         held = carry(held, newest, Texts(record))
         for old, new in sorted(newest.items()):
             if old in metadata:
                 metadata[new] = {**metadata[old], **metadata.get(new, {})}
-    known = [_described(each, metadata.get(each.id, {})) for each in listed(record)]
+    known = [_described(each, metadata.get(each.id, {})) for each in listed(record, only)]
     if metadata:
         known = _originals(known)
     return Reports(

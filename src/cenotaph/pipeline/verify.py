@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from cenotaph.model import Decision, DecisionKind, DocumentId, Quote
 from cenotaph.pipeline.interpreted import Interpreted, decode
+from cenotaph.pipeline.kept import differences
 from cenotaph.pipeline.pool import Lost
 from cenotaph.pipeline.record import answers, reading_key
 from cenotaph.pipeline.reports import reports
-from cenotaph.pipeline.settings import Sources
+from cenotaph.pipeline.settings import Sources, ruleset_of
 from cenotaph.store import Fault, Pin, Record, check, decisions, readings
 
 
@@ -18,7 +19,8 @@ def verify(
 
     Bytes, texts and log are checked first; where they hold, every kept reading must have its quotes
     in its text, and (with `sources`) be what the reader makes of the text again, so that no figure
-    rests on a reading that was changed.
+    rests on a reading that was changed; and what is kept of links, events and figures must be what
+    follows from these.
     """
     sound = True
     for fault in check(record, pins=pins):
@@ -28,7 +30,18 @@ def verify(
         return
     yield from quoted(record)
     if sources is not None:
-        yield from derived(record, sources)
+        for fault in derived(record, sources):
+            sound = False
+            yield fault
+        if sound:
+            yield from followed(record, sources)
+
+
+def followed(record: Record, sources: Sources) -> Iterator[Fault]:
+    """Yield what is kept of links, events and figures and does not follow from the readings."""
+    rules = ruleset_of(record.settings().ruleset)
+    for each in differences(record, sources=sources, ruleset=rules):
+        yield Fault(where=f"derived {each}", message="it is not what follows from the readings")
 
 
 def quoted(record: Record) -> Iterator[Fault]:

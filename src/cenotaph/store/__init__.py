@@ -5,6 +5,7 @@ from cenotaph.store.backup import backup, restore
 from cenotaph.store.check import Fault, Pin, check
 from cenotaph.store.custody import Custody, custody
 from cenotaph.store.decisions import decisions, enter
+from cenotaph.store.derived import Derived, differing, forget_derived, put_state, state
 from cenotaph.store.documents import (
     Added,
     Input,
@@ -34,11 +35,12 @@ from cenotaph.store.saved import allow_network, network_allowed, save_columns, s
 from cenotaph.store.search import index, phrases, search
 
 __all__ = [
-    "Added", "Custody", "Fault", "Feed", "Given", "GivenGazetteer", "Input", "Kept", "Listed",
-    "Locked", "Outcome", "Pin", "Record", "RecordError", "RecordSettings", "add", "allow_network",
-    "backup", "check", "create", "custody", "decisions", "documents", "enter", "export",
-    "feeds", "fingerprint", "forget", "head_json", "index", "is_locked", "listed", "log", "missing",
-    "network_allowed", "open", "phrases", "quarantined", "reading", "readings", "replaced",
-    "restore", "save", "save_columns", "save_feed", "save_seen", "saved_columns", "search", "seen",
-    "stamps",
+    "Added", "Custody", "Derived", "Fault", "Feed", "Given", "GivenGazetteer", "Input", "Kept",
+    "Listed", "Locked", "Outcome", "Pin", "Record", "RecordError", "RecordSettings", "add",
+    "allow_network", "backup", "check", "create", "custody", "decisions", "differing",
+    "documents", "enter", "export", "feeds", "fingerprint", "forget", "forget_derived",
+    "head_json", "index", "is_locked", "listed", "log", "missing", "network_allowed", "open",
+    "phrases", "put_state", "quarantined", "reading", "readings", "replaced", "restore", "save",
+    "save_columns", "save_feed", "save_seen", "saved_columns", "search", "seen", "stamps",
+    "state",
 ]  # fmt: skip

@@ -205,10 +205,11 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def listed(record: Record) -> list[Listed]:
+def listed(record: Record, only: Sequence[str] | None = None) -> list[Listed]:
     """Return every document that stands, by identifier, each with the original it stands beside.
 
-    One that another replaces does not stand (see `replaced`).
+    One that another replaces does not stand (see `replaced`). With `only`, return those whose text
+    is that of one of these documents, or of one that these replace.
 
     Of identical texts the original is the one published first, then the first by identifier; one
     without a day cannot claim to have been first. The order of adding has no part in it.
@@ -228,8 +229,18 @@ def listed(record: Record) -> list[Listed]:
         table.c.replaces,
     )
     with record.reader() as connection:
-        rows = sorted(connection.execute(query), key=lambda row: str(row.id))
-    gone = {row.replaces for row in rows}
+        if only is None:
+            rows = sorted(connection.execute(query), key=lambda row: str(row.id))
+            gone = {row.replaces for row in rows}
+        else:
+            digests = sorted(_digests(connection, only))
+            rows = []
+            for at in range(0, len(digests), MANY):
+                wanted = table.c.text_sha256.in_(digests[at : at + MANY])
+                rows += connection.execute(query.where(wanted)).all()
+            rows.sort(key=lambda row: str(row.id))
+            gone = {row.id for row in rows if len(versions(connection, row.id)) > 1}
+            gone |= {row.replaces for row in rows}
     rows = [row for row in rows if row.id not in gone]
     originals: dict[str, Any] = {}
     for row in rows:
@@ -251,6 +262,23 @@ def listed(record: Record) -> list[Listed]:
         )
         for row in rows
     ]
+
+
+def _digests(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Return the digests of the texts of documents, and of those that they replace."""
+    found: set[str] = set()
+    left = list(ids)
+    while left:
+        some, left = left[:MANY], left[MANY:]
+        marks = ", ".join("?" * len(some))
+        rows = connection.exec_driver_sql(
+            f"SELECT text_sha256, replaces FROM documents WHERE id IN ({marks})", tuple(some)
+        )
+        for digest, before in rows:
+            found.add(digest)
+            if before is not None:
+                left.append(before)
+    return found
 
 
 def replaced(record: Record) -> dict[DocumentId, DocumentId]:

@@ -17,9 +17,12 @@ Kept = tuple[DocumentId, bool, bytes]
 def missing(record: Record, keys: Mapping[DocumentId, str]) -> list[DocumentId]:
     """Return the documents without a reading under the key that each should have."""
     table = tables.readings
+    ids, have = list(keys), set[tuple[str, str]]()
     with record.reader() as connection:
-        rows = connection.execute(select(table.c.document_id, table.c.key)).all()
-    have = {(document, key) for document, key in rows}
+        for at in range(0, len(ids), MANY):
+            query = select(table.c.document_id, table.c.key)
+            some = table.c.document_id.in_(ids[at : at + MANY])
+            have.update((row[0], row[1]) for row in connection.execute(query.where(some)))
     return [id_ for id_, key in keys.items() if (id_, key) not in have]
 
 

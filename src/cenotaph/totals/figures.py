@@ -4,7 +4,7 @@ A figure is an incident with its estimate, or a stated sum with all its repeats.
 the links between their claims.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.model import (
@@ -17,6 +17,7 @@ from cenotaph.model import (
     Figure,
     Incident,
     IncidentId,
+    Link,
     Linking,
     LinkKind,
     Measure,
@@ -99,7 +100,7 @@ def items(
     found = [
         item
         for incident in incidents
-        if (item := _of_incident(incident, known, measure, group, ruleset)) is not None
+        if (item := of_incident(incident, known, measure, group, ruleset)) is not None
     ]
     repeated: dict[ClaimId, list[ClaimId]] = {}
     gone = set()
@@ -152,13 +153,14 @@ def _echoes(claim: ClaimId, repeated: Mapping[ClaimId, Sequence[ClaimId]]) -> tu
     return tuple(found)
 
 
-def _of_incident(
+def of_incident(
     incident: Incident,
     known: Mapping[ClaimId, ResolvedClaim],
     measure: Measure,
     group: str | None,
     ruleset: Ruleset,
 ) -> Item | None:
+    """Return the figure of an event, None where it has none of that measure and group."""
     estimate = incident.estimate(measure, group)
     if estimate is None:
         return None
@@ -296,11 +298,11 @@ def _is_round(count: Count) -> bool:
     return number is not None and number >= _ROUND and number % _ROUND == 0
 
 
-def relations(found: Sequence[Item], linking: Linking) -> Relations:
+def relations(found: Sequence[Item], links: Iterable[Link]) -> Relations:
     """Return how the figures stand to one another, containment closed over chains of it."""
     owner = {claim: item.key for item in found for claim in item.claims}
     result = Relations()
-    for link in linking.links:
+    for link in links:
         one, other = owner.get(link.claim), owner.get(link.to)
         if one is None or other is None or one == other:
             continue

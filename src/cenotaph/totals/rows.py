@@ -1,8 +1,9 @@
 """Rows of totals: by place, time, perpetrator or weapon, and the whole, each opened to its
 reasons."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from cenotaph.model import (
     GROUPS,
@@ -28,6 +29,16 @@ from cenotaph.totals.solve import Solution, solve
 _Key = tuple[tuple[str, str | None], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a total is made of, for one measure and group: the figures, how they stand to one
+    another, and the number of every claim, as one would add them who reads no further."""
+
+    items: Sequence[Item]
+    relations: Relations
+    numbers: Mapping[ClaimId, int]
+
+
 def total(
     claims: Sequence[ResolvedClaim],
     linking: Linking,
@@ -46,39 +57,49 @@ def total(
     is solved over all figures; it need not be the sum of the rows.
     Raises KeyError for a key that there is not.
     """
+
+    def added(of: str | None) -> Added:
+        found = items(claims, linking, incidents, measure=measure, group=of, ruleset=ruleset)
+        return Added(found, relations(found, linking.links), _numbers(claims, measure, of))
+
+    return total_of(added, by=by, ruleset=ruleset, measure=measure, group=group)
+
+
+def total_of(
+    added: Callable[[str | None], Added],
+    *,
+    by: Sequence[str] = (),
+    ruleset: Ruleset,
+    measure: Measure = Measure.KILLED,
+    group: str | None = None,
+) -> Totals:
+    """Return totals as `total` does, of what `added` gives for each group it is asked for."""
     readers = [(name, KEYS[name]) for name in by]
-    found = items(claims, linking, incidents, measure=measure, group=group, ruleset=ruleset)
-    related = relations(found, linking)
-    numbers = _numbers(claims, measure, group)
+    all_of_it = added(group)
     rows: list[TotalRow] = []
-    for of in _groups(by, group):
-        if of == group:
-            mine, among, own = found, related, numbers
-        else:
-            mine = items(claims, linking, incidents, measure=measure, group=of, ruleset=ruleset)
-            among, own = relations(mine, linking), _numbers(claims, measure, of)
+    for of in GROUPS if "group" in by and group is None else (group,):
+        mine = all_of_it if of == group else added(of)
         grouped: dict[_Key, list[Item]] = {}
-        for item in mine:
+        for item in mine.items:
             key = tuple((name, of if name == "group" else reader(item)) for name, reader in readers)
             grouped.setdefault(key, []).append(item)
-        rows.extend(_row(key, members, among, own, measure, of) for key, members in grouped.items())
+        rows.extend(
+            _row(key, members, mine.relations, mine.numbers, measure, of)
+            for key, members in grouped.items()
+        )
     rows.sort(key=lambda row: _sortable(row.key))
-    whole = _row((), found, related, numbers, measure, group, naive=sum(numbers.values()))
+    everything = sum(all_of_it.numbers.values())
+    whole = _row(
+        (), all_of_it.items, all_of_it.relations, all_of_it.numbers, measure, group, everything
+    )
     return Totals(
         measure=measure,
         group=group,
         by=tuple(by),
         ruleset=f"{ruleset.name}-{ruleset.version}",
-        rows=tuple(rows),
+        rows=tuple(rows) if by else (),
         whole=whole,
     )
-
-
-def _groups(by: Sequence[str], group: str | None) -> Sequence[str | None]:
-    """Return the groups that rows are made for: none where no rows are asked for."""
-    if not by:
-        return ()
-    return GROUPS if "group" in by and group is None else (group,)
 
 
 def _sortable(key: _Key) -> tuple[tuple[bool, str], ...]:
@@ -139,9 +160,8 @@ KEYS: Mapping[str, Callable[[Item], str | None]] = {
 
 
 def _numbers(
-    claims: Sequence[ResolvedClaim], measure: Measure, group: str | None
+    claims: Iterable[ResolvedClaim], measure: Measure, group: str | None
 ) -> dict[ClaimId, int]:
-    """Return the number of every claim, as one would add them who reads no further."""
     found = {}
     for claim in claims:
         stated = claim.claim

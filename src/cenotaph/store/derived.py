@@ -1,0 +1,304 @@
+"""What follows from a record, kept in it to save time: a row may be dropped and is made again.
+
+The rows stand in one table, under the name of their shelf and a key. They are read one by one as a
+step asks for them, and written all together with the state that they are of, so that a record holds
+the old rows or the new ones and never some of each.
+"""
+
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+TABLE = (
+    "CREATE TABLE IF NOT EXISTS derived (shelf VARCHAR NOT NULL, key BLOB NOT NULL, "
+    "value BLOB NOT NULL, UNIQUE (shelf, key))"
+)
+STATE = ""
+"""The shelf of the one row that says what all others are of."""
+
+LONG = 300
+"""Bytes from which a value is worth being made smaller."""
+
+PLAIN, SMALLER = b"=", b"z"
+TUPLE = "\x00"
+"""What the key of a tuple begins with."""
+
+GONE: Any = object()
+"""Stands for a key that has no value."""
+
+
+class Derived:
+    """The shelves of a record as one connection sees them; what is changed is changed in memory.
+
+    `fresh` passes over all that is kept, so that everything is made anew.
+    """
+
+    def __init__(self, connection: Connection, *, fresh: bool = False) -> None:
+        self._shelves: dict[str, Shelf] = {}
+        self._connection = connection
+        self.fresh = fresh
+
+    def __call__(
+        self,
+        name: str,
+        kind: Any,
+        *,
+        made: Callable[[Any], Any] | None = None,
+        kept: Callable[[Any], Any] | None = None,
+    ) -> "Shelf":
+        """Return the shelf of a name; see `cenotaph.shelves`."""
+        if name not in self._shelves:
+            self._shelves[name] = Shelf(self, name, kind, made=made, kept=kept)
+        return self._shelves[name]
+
+    def shelves(self) -> "Mapping[str, Shelf]":
+        """Return the shelves that were asked for, by name."""
+        return self._shelves
+
+    def rows(self, statement: str, given: tuple[Any, ...]) -> Any:
+        """Run a question and return the cursor; the driver is asked without anything between."""
+        raw = self._connection.connection.driver_connection
+        assert raw is not None
+        return raw.execute(statement, given)
+
+    def see(self, connection: Connection) -> None:
+        """Go on with another connection that sees the same rows."""
+        self._connection = connection
+
+    def turn(self, connection: Connection) -> None:
+        """Go on with another connection: what was written is there, and memory is given back."""
+        self._connection = connection
+        self.fresh = False
+        for shelf in self._shelves.values():
+            shelf.clear_memory()
+
+    def write(self, connection: Connection) -> None:
+        """Write what changed, within a writing transaction."""
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        if self.fresh:
+            raw.execute("DROP TABLE IF EXISTS derived")
+        raw.execute(TABLE)
+        for name, shelf in sorted(self._shelves.items()):
+            put, dropped = shelf.changes()
+            raw.executemany(
+                "INSERT INTO derived (shelf, key, value) VALUES (?, ?, ?) "
+                "ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value",
+                [(name, key, value) for key, value in sorted(put, key=_first)],
+            )
+            raw.executemany(
+                "DELETE FROM derived WHERE shelf = ? AND key = ?",
+                [(name, key) for key in dropped],
+            )
+
+
+def differing(connection: Connection, made: Derived) -> Iterator[tuple[str, str]]:
+    """Yield the shelves and keys whose rows are other than those of shelves that were made anew."""
+    for name, shelf in sorted(made.shelves().items()):
+        wanted = dict(shelf.changes()[0])
+        rows = connection.exec_driver_sql(
+            "SELECT key, value FROM derived WHERE shelf = ? ORDER BY key", (name,)
+        )
+        for key, value in rows:
+            if wanted.pop(key, None) != value:
+                yield name, _named(key)
+        yield from ((name, _named(key)) for key in wanted)
+    names = ", ".join("?" * len(made.shelves()))
+    rows = connection.exec_driver_sql(
+        f"SELECT DISTINCT shelf FROM derived WHERE shelf NOT IN ('', {names})",
+        tuple(made.shelves()),
+    )
+    yield from ((shelf, "") for (shelf,) in rows)
+
+
+def _named(key: str | bytes) -> str:
+    return key.hex() if isinstance(key, bytes) else key.removeprefix(TUPLE)
+
+
+def state(connection: Connection) -> bytes | None:
+    """Return the state that what is kept is of, None where nothing is."""
+    found = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'derived'")
+    if found.first() is None:
+        return None
+    kept = connection.exec_driver_sql("SELECT value FROM derived WHERE shelf = ''").first()
+    return None if kept is None else bytes(kept[0])
+
+
+def put_state(connection: Connection, content: bytes) -> None:
+    """Say what the rows are of, within the transaction that writes them."""
+    connection.exec_driver_sql(TABLE)
+    connection.exec_driver_sql(
+        "INSERT INTO derived (shelf, key, value) VALUES ('', '', ?) "
+        "ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value",
+        (content,),
+    )
+
+
+def forget_derived(connection: Connection) -> None:
+    """Drop all that is kept, within a writing transaction."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS derived")
+
+
+class Shelf(MutableMapping[Any, Any]):
+    """One mapping. Entries are fetched when they are first asked for."""
+
+    def __init__(
+        self,
+        of: Derived,
+        name: str,
+        kind: Any,
+        *,
+        made: Callable[[Any], Any] | None,
+        kept: Callable[[Any], Any] | None,
+    ) -> None:
+        self._of, self._name = of, name
+        self._decoder = msgspec.msgpack.Decoder(kind)
+        self._made, self._kept = made, kept
+        # Values of these types may be changed in place: what was read is compared when written.
+        self._loose = getattr(kind, "__origin__", kind) in (dict, set, list)
+        self._here: dict[Any, Any] = {}
+        self._was: dict[Any, bytes] = {}
+        self._set: set[Any] = set()
+
+    def _look(self, key: Any) -> Any:
+        found = self._here.get(key)
+        if found is not None:
+            return found
+        return self._fetch(key)
+
+    def _fetch(self, key: Any) -> Any:
+        if self._of.fresh:
+            return GONE
+        row = self._of.rows(
+            "SELECT value FROM derived WHERE shelf = ? AND key = ?", (self._name, _key(key))
+        ).fetchone()
+        if row is None:
+            self._here[key] = GONE
+            return GONE
+        if self._loose:
+            self._was[key] = row[0]
+        found = self._here[key] = self._decoded(row[0])
+        return found
+
+    def _decoded(self, content: bytes) -> Any:
+        plain = zlib.decompress(content[1:]) if content[:1] == SMALLER else content[1:]
+        found = self._decoder.decode(plain)
+        return found if self._made is None else self._made(found)
+
+    def _encoded(self, value: Any) -> bytes:
+        content = ENCODER.encode(value if self._kept is None else self._kept(value))
+        return PLAIN + content if len(content) < LONG else SMALLER + zlib.compress(content, 1)
+
+    def __getitem__(self, key: Any) -> Any:
+        found = self._look(key)
+        if found is GONE:
+            raise KeyError(key)
+        return found
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return a value, `default` where there is none."""
+        found = self._look(key)
+        return default if found is GONE else found
+
+    def __contains__(self, key: object) -> bool:
+        return self._look(key) is not GONE
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._here[key] = value
+        self._set.add(key)
+
+    def __delitem__(self, key: Any) -> None:
+        if self._look(key) is GONE:
+            raise KeyError(key)
+        self._here[key] = GONE
+        self._set.add(key)
+
+    def setdefault(self, key: Any, default: Any = None) -> Any:
+        """Return a value, which is `default` from now on where there was none."""
+        found = self._look(key)
+        if found is GONE:
+            self[key] = default
+            return default
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        return (key for key, _ in self._rows("key, NULL"))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def items(self) -> Any:
+        """Yield every key with its value, read one after another and not kept in memory."""
+        return self._rows("key, value")
+
+    def values(self) -> Any:
+        """Yield every value, read one after another and not kept in memory."""
+        return (value for _, value in self.items())
+
+    def _rows(self, columns: str) -> Iterator[tuple[Any, Any]]:
+        here = dict(self._here)  # who goes through may look at others meanwhile
+        yield from ((key, value) for key, value in here.items() if value is not GONE)
+        if self._of.fresh:
+            return
+        rows = self._of.rows(
+            f"SELECT {columns} FROM derived WHERE shelf = ? ORDER BY key", (self._name,)
+        )
+        for name, content in rows:
+            key = _unkeyed(name)
+            if key not in here:
+                yield key, None if content is None else self._decoded(content)
+
+    def changes(self) -> tuple[list[tuple[str | bytes, bytes]], list[str | bytes]]:
+        """Return the entries to be written, and the keys to be dropped."""
+        put: list[tuple[str | bytes, bytes]] = []
+        dropped: list[str | bytes] = []
+        for key, value in self._here.items():
+            if not self._loose and key not in self._set:
+                continue
+            if value is GONE or (self._loose and not value):
+                if key in self._set or key in self._was:
+                    dropped.append(_key(key))
+                continue
+            content = self._encoded(value)
+            if self._was.get(key) != content:
+                put.append((_key(key), content))
+        return put, dropped
+
+    def clear_memory(self) -> None:
+        """Forget what is in memory, after it was written."""
+        self._here.clear()
+        self._was.clear()
+        self._set.clear()
+
+
+def _plain(value: Any) -> Any:
+    """Return what the encoder does not know in a form that it does."""
+    if hasattr(value, "items"):
+        return dict(value.items())
+    raise NotImplementedError(type(value))
+
+
+ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=_plain)
+"""Sets and dictionaries are written in one order, whatever that was in which they were made."""
+
+
+def _key(key: Any) -> str | bytes:
+    if isinstance(key, str | bytes):
+        return key
+    parts = [each.isoformat() if isinstance(each, date) else each for each in key]
+    return TUPLE + json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def _unkeyed(name: str | bytes) -> Any:
+    if isinstance(name, str) and name.startswith(TUPLE):
+        return tuple(json.loads(name[1:]))
+    return name
+
+
+def _first(entry: tuple[str | bytes, bytes]) -> tuple[bool, str | bytes]:
+    return isinstance(entry[0], bytes), entry[0]

@@ -1,0 +1,171 @@
+"""Figures of totals kept from one change to the next, so that adding up reads no claim again.
+
+Of each event and each document stands here what any total takes from it; a total then reads the
+figures of its measure and group, and solves them as if they had just been made.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from typing import NamedTuple
+
+from cenotaph.model import (
+    GROUPS,
+    UNSURE,
+    ClaimId,
+    DocumentId,
+    Incident,
+    Link,
+    Linking,
+    LinkKind,
+    Measure,
+    ResolvedClaim,
+    Ruleset,
+    Scope,
+)
+from cenotaph.shelves import Shelves
+from cenotaph.totals.figures import Item, belongs, items, of_incident, relations
+from cenotaph.totals.rows import Added
+
+SUMS = (Scope.SUBTOTAL, Scope.CUMULATIVE)
+EVERYONE = ""
+"""What stands for no group where one is named."""
+
+
+class Number(NamedTuple):
+    """A claim's number, its measure, and the groups under which it is added."""
+
+    claim: ClaimId
+    measure: str
+    number: int
+    groups: list[str]
+
+
+Figures = dict[str, Item]
+"""The figures of one event, by measure and group."""
+
+Relation = tuple[str, str, ClaimId]
+"""A link as totals use it: its kind, its rule, and where it leads."""
+
+
+class Kept:
+    """What totals are made of, for all documents as of the last change."""
+
+    def __init__(self, ruleset: Ruleset, shelves: Shelves) -> None:
+        self._ruleset = ruleset
+        self._items: MutableMapping[ClaimId, Figures] = shelves("items", Figures)
+        self._sums: MutableMapping[DocumentId, tuple[ResolvedClaim, ...]] = shelves(
+            "sums_of", tuple[ResolvedClaim, ...]
+        )
+        self._numbers: MutableMapping[DocumentId, tuple[Number, ...]] = shelves(
+            "numbers", tuple[Number, ...]
+        )
+        self._relations: MutableMapping[ClaimId, tuple[Relation, ...]] = shelves(
+            "relations", tuple[Relation, ...]
+        )
+
+    def event(
+        self, first: ClaimId, incident: Incident | None, known: Mapping[ClaimId, ResolvedClaim]
+    ) -> None:
+        """Take in an event by its first claim, None where it is there no more."""
+        found: Figures = {}
+        if incident is not None:
+            told = {id_: known[id_] for id_ in incident.claims if id_ in known}
+            for each in incident.estimates:
+                item = of_incident(incident, told, each.measure, each.group, self._ruleset)
+                if item is not None:
+                    found[_under(each.measure, each.group)] = item
+        _put(self._items, first, found)
+
+    def document(self, id_: DocumentId, claims: Iterable[ResolvedClaim]) -> None:
+        """Take in what a document says now, nothing where it is there no more."""
+        told = tuple(claims)
+        sums = {claim.id for claim in told if claim.claim.scope in SUMS}
+        _put(
+            self._sums,
+            id_,
+            tuple(each for each in told if {each.id, each.claim.part_of} & sums),
+        )
+        _put(self._numbers, id_, tuple(_number(each) for each in told))
+
+    def links(self, claim: ClaimId, links: Iterable[Link]) -> None:
+        """Take in the links that start at a claim."""
+        _put(
+            self._relations,
+            claim,
+            tuple((x.kind.value, x.by, x.to) for x in links if _counts(x)),
+        )
+
+    def added(
+        self, measure: Measure, known: Mapping[ClaimId, ResolvedClaim]
+    ) -> Callable[[str | None], Added]:
+        """Return what `total_of` adds up; `known` gives claims that are asked for."""
+        links = list(self._links())
+        sums = self._summed(links, known)
+        repeats = Linking(
+            links=tuple(each for each in links if each.kind is LinkKind.REPEATS), incidents=()
+        )
+
+        def added(group: str | None) -> Added:
+            under = _under(measure, group)
+            found = items(sums, repeats, (), measure=measure, group=group, ruleset=self._ruleset)
+            found += (each[under] for each in self._items.values() if under in each)
+            found.sort(key=lambda item: item.key)
+            named = EVERYONE if group is None else group
+            numbers = {
+                each.claim: each.number
+                for told in self._numbers.values()
+                for each in told
+                if each.measure == measure.value and named in each.groups
+            }
+            return Added(found, relations(found, links), numbers)
+
+        return added
+
+    def _links(self) -> Iterator[Link]:
+        for claim, found in self._relations.items():
+            for kind, by, to in found:
+                yield Link(claim=claim, kind=LinkKind(kind), to=to, by=by)
+
+    def _summed(
+        self, links: Iterable[Link], known: Mapping[ClaimId, ResolvedClaim]
+    ) -> list[ResolvedClaim]:
+        """Return the sums, their breakdowns, and whatever repeats a sum."""
+        found = {claim.id: claim for told in self._sums.values() for claim in told}
+        repeated: dict[ClaimId, list[ClaimId]] = {}
+        for link in links:
+            if link.kind is LinkKind.REPEATS:
+                repeated.setdefault(link.to, []).append(link.claim)
+                # What is itself repeated by a sum is looked at as one that may be gone.
+                if link.claim in found and link.to not in found and link.to in known:
+                    found[link.to] = known[link.to]
+        stack = list(found)
+        while stack:
+            for other in repeated.get(stack.pop(), ()):
+                if other not in found and other in known:
+                    found[other] = known[other]
+                    stack.append(other)
+        return list(found.values())
+
+
+def _number(each: ResolvedClaim) -> Number:
+    count = each.claim.count
+    groups: list[str] = [] if each.claim.part_of is not None else [EVERYONE]
+    groups += (name for name in GROUPS if belongs(each, name))
+    return Number(each.id, each.claim.measure.value, count.low or count.high or 0, groups)
+
+
+def _counts(link: Link) -> bool:
+    """Tell whether totals look at a link."""
+    if link.kind is LinkKind.SAME_INCIDENT:
+        return link.by == UNSURE
+    return link.kind in (LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN, LinkKind.REPEATS)
+
+
+def _under(measure: Measure, group: str | None) -> str:
+    return measure.value if group is None else f"{measure.value}/{group}"
+
+
+def _put(shelf: MutableMapping, key: str, value: Figures | tuple) -> None:  # type: ignore[type-arg]
+    if value:
+        shelf[key] = value
+    else:
+        shelf.pop(key, None)
