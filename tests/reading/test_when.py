@@ -65,6 +65,44 @@ def read(text: str) -> Extraction:
             None,
             Basis.NONE,
         ),
+        (
+            "A clerk shot dead while fishing on Saturday was named on Sunday as Adis Torm.",
+            SATURDAY,
+            Basis.STATED,
+        ),
+        (
+            "Two porters were killed at the mill. Rescuers were called to a fire at about 3 p.m. "
+            "on Saturday. A judge on Sunday opened an inquiry.",
+            SATURDAY,
+            Basis.CARRIED,
+        ),
+        (
+            "A baker was asleep on Friday when a shell killed two of his guests.",
+            FRIDAY,
+            Basis.STATED,
+        ),
+        (
+            "A nurse was shot dead at a house on Heron Court Saturday evening.",
+            SATURDAY,
+            Basis.STATED,
+        ),
+        (
+            "Two men were charged with the killing of a driver. The men were charged with murder "
+            "on Sunday. The driver died in the 5 February raid.",
+            FRIDAY,
+            Basis.CARRIED,
+        ),
+        (
+            "Two porters were killed by a mine. The search continued on Sunday. The mine blew up "
+            "on Saturday.",
+            SATURDAY,
+            Basis.CARRIED,
+        ),
+        (
+            "Two porters died in a blast. The port will reopen tomorrow.",
+            None,
+            Basis.NONE,
+        ),
     ],
 )
 def test_a_death_has_the_day_that_governs_it(text: str, day: date | None, basis: Basis) -> None:
@@ -79,3 +117,66 @@ def test_an_incident_has_the_day_of_the_wounds_not_of_a_later_death() -> None:
     found = read("Halim Dorsawi was wounded in a raid on Friday. Halim Dorsawi died on Sunday.")
     days = {i.when.start for i in found.incidents if i.when is not None}
     assert days == {FRIDAY}
+
+
+def test_a_period_is_narrowed_to_the_day_told_within_it() -> None:
+    found = read(
+        "Six porters were killed at the mill last week. Guards said the blast happened on Friday."
+    )
+    killed = found.incidents[0]
+    assert killed.when is not None
+    assert (killed.when.start, killed.when.end) == (FRIDAY, FRIDAY)
+    assert any("within 'last week'" in reason for reason in killed.when.reasons)
+
+
+def test_a_day_that_counts_others_narrows_nothing() -> None:
+    found = read(
+        "Six porters were killed in the harbour last week. A mine killed two drivers on Friday."
+    )
+    main = next(c for c in found.interpreted.claims if c.claim.count.low == 6)
+    assert main.when is not None and main.when.start != main.when.end
+
+
+def test_a_death_of_wounds_keeps_its_day_and_the_event_has_that_of_the_wounds() -> None:
+    found = read(
+        "A porter died on Sunday after he was hit by a shell. The shelling happened on Friday."
+    )
+    main = found.interpreted.claims[0]
+    assert main.when is not None and main.when.start == SUNDAY
+    assert {i.when.start for i in found.incidents if i.when is not None} == {FRIDAY}
+
+
+def test_the_hour_alone_is_of_the_day_of_the_report() -> None:
+    text = "Two porters were killed in the harbour. The blast happened around noon."
+    when = read(text).interpreted.claims[0].when
+    assert when is not None
+    assert (when.start, when.basis) == (date(2021, 2, 8), Basis.STATEMENT)
+    assert when.time is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two porters were killed in the harbour.",
+        "Two porters were killed around noon. A ship had sunk there on Friday.",
+        "Two porters were killed around noon last month.",
+    ],
+)
+def test_the_day_of_publication_is_never_taken_beside_another_day(text: str) -> None:
+    when = read(text).interpreted.claims[0].when
+    assert when is None or when.start != date(2021, 2, 8)
+
+
+def test_a_day_is_never_that_of_an_attack_to_which_somebody_is_tied() -> None:
+    found = read(
+        "Guards struck a commander tied to the 2 January raid on the mill on Friday. Two fighters "
+        "were killed in the strike. The commander had admitted the 2 January raid."
+    )
+    killed = next(c for c in found.interpreted.claims if c.claim.measure == "killed")
+    assert killed.when is not None and killed.when.start == FRIDAY
+
+
+def test_earlier_this_week_is_another_event_only_beside_another_day() -> None:
+    lede = read("Six porters were killed in a raid earlier this week.").interpreted.claims[0]
+    assert lede.when is not None and lede.when.basis is Basis.STATED
+    assert read("Six porters were killed in a raid earlier this week.").interpreted.reading.main

@@ -162,6 +162,26 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
     return make_day(year, month, day) if day > 0 else None
 
 
+def easters(year: int) -> tuple[date, date]:
+    """Return Easter Sunday of a year in the western and in the eastern churches, the first first.
+
+    After Meeus, Astronomical Algorithms, chapter 8; for the years 1900 to 2099.
+    """
+    a, b, c, e = year % 19, year // 100, year % 100, year % 4
+    d, f = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (a + 11 * h) // 319
+    r = (2 * f + 2 * i - k - h + m + 32) % 7
+    n = (h - m + r + 90) // 25
+    western = date(year, n, (h - m + r + n + 19) % 32)
+    moon = (19 * a + 15) % 30
+    sunday = moon + (2 * e + 4 * (year % 7) - moon + 34) % 7 + 114
+    eastern = date(year, sunday // 31, sunday % 31 + 1) + timedelta(days=13)
+    return min(western, eastern), max(western, eastern)
+
+
 def full_year(two: int, published: date | None) -> int:
     """Return the year of two digits: the latest not after the publication year.
 

@@ -9,6 +9,7 @@ from cenotaph.dates.almanac import (
     UNIT_DAYS,
     Interval,
     between,
+    easters,
     full_year,
     make_day,
     month_of,
@@ -289,6 +290,36 @@ def _named(code: str, year: int) -> date | None:
     return make_day(year, month, day)
 
 
+def easter(parsed: Parsed, frame: Frame) -> Interval:
+    """Easter, or a feast counted from it. Where the churches differ, both days are possible."""
+    offset, year, which = (
+        parsed.number("easter") or 0,
+        parsed.number("year"),
+        parsed.number("which"),
+    )
+    published = frame.published
+    if year is None and published is None:
+        return unknown(f"the words give no year; {NEEDS_PUBLISHED}")
+    if year is None and which is not None and published is not None:
+        year = published.year + which
+    if year is not None:
+        years = [year]
+    else:
+        assert published is not None
+        years = [published.year + n for n in ((0, 1) if frame.future else (0, -1))]
+    for one in years:
+        if not 1900 <= one <= 2099:
+            continue
+        days = [shift_days(day, offset) or day for day in easters(one)]
+        if year is None and published is not None:
+            days = [d for d in days if (d >= published if frame.future else d <= published)]
+        if days and days[0] != days[-1]:
+            return between(days[0], days[-1], "the western and the eastern churches keep it apart")
+        if days:
+            return one_day(days[0], "its date in the year meant")
+    return unknown("no such day lies near publication")
+
+
 def ago(parsed: Parsed, frame: Frame) -> Interval:
     """So many days or weeks ago is a day; months ago a month, years ago a year."""
     unit = parsed.code("unit") or "day"
@@ -370,6 +401,7 @@ FORMS: Mapping[str, Meaning] = {
     "relative": relative_day,
     "which_part": relative_day,
     "named": named_day,
+    "easter": easter,
     "ago": ago,
     "ago_day": ago_day,
     "hijri": hijri_date,

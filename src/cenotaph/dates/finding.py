@@ -23,7 +23,7 @@ LONGEST_LINE = 160
 PLACE = re.compile(r"^\W*[^\W\d_]{2,}[^!?;]{0,80}$")
 # After a date that opens its line: nothing but a few signs and short words, or what a heading
 # ends on.
-ALONE = re.compile(r"[ \t]*(?::|[-–—][ \t-]|[^\n:]{0,40}$)")
+ALONE = re.compile(r"[ \t]*[)\]]?[ \t]*(?::|[-–—][ \t-]|[^\n:]{0,40}(?:\d:\d\d[^\n:]{0,20})?$)")
 # A reference number or address that begins with year and month.
 REFERENCE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/](\d{1,2})(?=[-/_])")
 # Day and month of a slashed date that could each be the other.

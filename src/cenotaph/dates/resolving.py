@@ -2,9 +2,11 @@
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from cenotaph.dates.almanac import Interval, one_day
 from cenotaph.dates.days import Frame
 from cenotaph.dates.finding import find, language, parse
 from cenotaph.dates.grammar import Parsed
@@ -18,6 +20,7 @@ NEARBY = 400
 # How much of a document is asked for its order of day and month, in characters.
 HEAD = 20_000
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SLASHED = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
 
 
@@ -41,12 +44,15 @@ def resolve(
     if pack is None or parsed is None:
         return When(quote=mention.quote, basis=basis, reasons=("the words are not understood",))
     frame = _frame(mention, parsed, text, published, pack, country)
-    found = mean(parsed, frame)
+    found = _with_year(parsed, frame, text, pack) or mean(parsed, frame)
     if found.start is None and found.anchor is None and parsed.form in COUNTED:
         before = _day_before(mention, text, published, pack, country)
         if before is not None and before.quote is not None and before.start is not None:
             reason = f"counted from the day named just before it: {before.quote.text!r}"
-            found = replace(shifted(parsed, before.start).because(reason), time=found.time)
+            counted = shifted(parsed, before.start).because(reason)
+            late = published is not None and counted.start is not None and counted.start > published
+            if not late or frame.future:
+                found = replace(counted, time=found.time)
     if found.open_end:
         basis = Basis.PUBLISHED_END
     return When(
@@ -59,6 +65,47 @@ def resolve(
         time=found.time,
         reasons=found.reasons,
     )
+
+
+def _with_year(parsed: Parsed, frame: Frame, text: str, lang: str) -> Interval | None:
+    """Return a day and month without a year as the one day that the text gives with its year.
+
+    None where the text gives no such day, or several, or none that is past.
+    """
+    while "at" in parsed.parts or "date" in parsed.parts:
+        parsed = parsed.parts.get("at") or parsed.parts["date"]
+    if parsed.form != "date" or {"year", "year2"} & parsed.values.keys() or frame.future:
+        return None
+    days = _full_dates(text, lang).get((parsed.number("month") or 0, parsed.number("day") or 0))
+    if days is None or len(days) != 1:
+        return None
+    day = next(iter(days))
+    if frame.published is not None and day > frame.published:
+        return None
+    return one_day(day, "the text gives this day and month with its year")
+
+
+@functools.lru_cache(maxsize=1)
+def _full_dates(text: str, lang: str) -> Mapping[tuple[int, int], set[date]]:
+    """The days that a text gives with month and year, by month and day.
+
+    The last answer is kept, so that a document full of dates is looked through only once.
+    """
+    found: dict[tuple[int, int], set[date]] = {}
+    if YEAR.search(text) is None:
+        return found
+    for mention in find(text, lang=lang):
+        if (
+            mention.kind is not TimeKind.DAY
+            or mention.dateline
+            or not YEAR.search(mention.quote.text)
+        ):
+            continue
+        parsed = parse(mention.quote.text, lang=lang)
+        day = None if parsed is None else mean(parsed, Frame())
+        if day is not None and day.start is not None and day.start == day.end:
+            found.setdefault((day.start.month, day.start.day), set()).add(day.start)
+    return found
 
 
 def resolve_marked(

@@ -102,7 +102,8 @@ class When:
 class ResolvedClaim:
     """A claim with its place and period. `place` is the smallest area that holds `places`.
 
-    `voice` is the name of the source whose word it is, where a person tied its own to another.
+    `event` is the day of the event itself where `when` is a later one, on which somebody died of
+    it. `voice` is the name of the source whose word it is, where a person tied its own to another.
     """
 
     claim: Claim
@@ -110,6 +111,7 @@ class ResolvedClaim:
     places: tuple[Place, ...] = ()
     origins: tuple[Place, ...] = ()
     when: When | None = None
+    event: When | None = None
     voice: str | None = None
 
     @property

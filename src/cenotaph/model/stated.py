@@ -372,6 +372,9 @@ class Reading:
     """All that one document says: claims in text order, links the text itself states, context.
 
     `main` is the claim that the report is chiefly about (never history, never a total), or None.
+    `days` are those of which the text says that its own event was then, the surest first; `deaths`
+    those on which somebody is said to have died, whether or not the event was on that day; `hours`
+    the times of day given for the event.
     """
 
     document: DocumentId
@@ -380,3 +383,6 @@ class Reading:
     contexts: tuple[Context, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     main: ClaimId | None = None
+    days: tuple[TimeMention, ...] = ()
+    deaths: tuple[TimeMention, ...] = ()
+    hours: tuple[TimeMention, ...] = ()

@@ -13,6 +13,7 @@ from cenotaph.model import (
     Document,
     Finding,
     Gazetteer,
+    Granularity,
     Incident,
     Linking,
     Place,
@@ -20,6 +21,8 @@ from cenotaph.model import (
     Reading,
     ResolvedClaim,
     Ruleset,
+    Scope,
+    TimeKind,
     TimeMention,
     TotalCheck,
     When,
@@ -122,6 +125,11 @@ def interpret(document: Document, *, setting: Setting) -> Interpreted:
         )
 
     claims = tuple(resolved(claim, place=place, when=when) for claim in said.claims)
+    claims = tuple(not_to_come(claim, published) for claim in claims)
+    claims = narrowed(claims, said, when)
+    hours = any(not _dated(claim) and (said.hours or claim.claim.clock) for claim in claims)
+    if published is not None and hours and not names_a_day(times, published, when):
+        claims = tuple(of_the_day(claim, said, published, when) for claim in claims)
     contexts = tuple(
         (noted, place(noted.place) if noted.place else None, when(noted.time, Basis.STATED))
         for noted in said.contexts
@@ -167,6 +175,161 @@ def resolved(
         period = replace(period or When(quote=clock.quote), time=clock.time)
     origins = tuple(map(place, claim.origins))
     return ResolvedClaim(claim=claim, place=one, places=known, origins=origins, when=period)
+
+
+# Who dies of wounds dies within so many days of the event, as far as one report tells of both.
+_WOUNDED_DAYS = 60
+
+
+def narrowed(
+    claims: Sequence[ResolvedClaim],
+    said: Reading,
+    when: Callable[[TimeMention | None, Basis], When | None],
+) -> tuple[ResolvedClaim, ...]:
+    """Return the claims, those of the main event with the day that the text tells elsewhere.
+
+    "Two were killed last week … the shooting was on Tuesday": a period that the main claim has, and
+    all that share it, is narrowed to the surest such day. "Died on Sunday … shot on Friday": the
+    claim keeps the day of the death and gets that of the event beside it. A day that counts other
+    people of the same kind is another event's.
+    """
+    main = next((claim for claim in claims if claim.id == said.main), None)
+    if main is None:
+        return tuple(claims)
+    measure, low = main.claim.measure, main.claim.count.low
+    claims = _shared(claims, main)
+    of_main = (
+        claim.when
+        for claim in (main, *claims)
+        if (claim.claim.measure, claim.claim.count.low) == (measure, low)
+    )
+    period = next((when for when in of_main if when is not None and when.start is not None), None)
+    late = {mention.quote for mention in said.deaths}
+    died = period is not None and period.quote in late
+    if period is None or not (died or _is_period(period)):
+        return tuple(claims)
+    counts = {
+        claim.when.quote: claim.claim.count.low
+        for claim in claims
+        if claim.when is not None and claim.claim.measure is measure
+    }
+    for mention in said.days if died else (*said.days, *said.deaths):
+        day = when(mention, Basis.CARRIED)
+        if day is None or day.start is None or day.start != day.end:
+            continue
+        if counts.get(day.quote, low) != low or not _fits(day.start, period, died=died):
+            continue
+        words = period.quote.text if period.quote else ""
+        reason = f"the day of the event before {words!r}" if died else f"told within {words!r}"
+        day = replace(day, reasons=(*day.reasons, reason))
+        return tuple(_with_day(claim, period, day, died=died) for claim in claims)
+    return tuple(claims)
+
+
+def _shared(claims: Sequence[ResolvedClaim], main: ResolvedClaim) -> Sequence[ResolvedClaim]:
+    """Return the claims, a main figure without a day with that of a place where it stands again.
+
+    Only a figure of several people is known again.
+    """
+    measure, low = main.claim.measure, main.claim.count.low
+    if low is None or low < 2 or _dated(main):
+        return claims
+
+    def same(claim: ResolvedClaim) -> bool:
+        told = claim.claim
+        return (told.measure, told.count.low) == (measure, low) and not told.history
+
+    days = (claim.when for claim in claims if same(claim) and _dated(claim))
+    day = next((when for when in days if when is not None and when.basis is Basis.STATED), None)
+    if day is None:
+        return claims
+    day = replace(day, basis=Basis.CARRIED, reasons=(*day.reasons, "the same figure has it below"))
+    return [
+        replace(claim, when=day) if same(claim) and not _dated(claim) else claim for claim in claims
+    ]
+
+
+def _dated(claim: ResolvedClaim) -> bool:
+    return claim.when is not None and claim.when.start is not None
+
+
+def _fits(day: date, period: When, *, died: bool) -> bool:
+    if period.start is None or period.end is None:
+        return False
+    if died:
+        return period.start - timedelta(days=_WOUNDED_DAYS) <= day < period.start
+    # Where weeks begin on Sunday, "last week" holds the day before our Monday.
+    slack = timedelta(days=period.precision is Granularity.WEEK)
+    return period.start - slack <= day <= period.end
+
+
+def _with_day(claim: ResolvedClaim, period: When, day: When, *, died: bool) -> ResolvedClaim:
+    """Return a claim of a period with the day told within it, or before a death."""
+    when = claim.when
+    if when is None or (when.start, when.end) != (period.start, period.end):
+        return claim
+    if died:
+        return replace(claim, event=day)
+    return replace(claim, when=replace(day, time=when.time or day.time))
+
+
+def _is_period(when: When) -> bool:
+    """Tell whether both ends are known, differ and are the words' own."""
+    known = when.start is not None and when.end is not None
+    return known and when.start != when.end and when.basis in (Basis.STATED, Basis.CARRIED)
+
+
+def not_to_come(claim: ResolvedClaim, published: date | None) -> ResolvedClaim:
+    """Return a claim without a day carried to it that lies after publication.
+
+    What was done cannot be dated from what another sentence says is to come.
+    """
+    when = claim.when
+    if published is None or when is None or when.start is None or when.basis is not Basis.CARRIED:
+        return claim
+    return replace(claim, when=None) if when.start > published else claim
+
+
+def names_a_day(
+    times: Sequence[TimeMention],
+    published: date,
+    when: Callable[[TimeMention | None, Basis], When | None],
+) -> bool:
+    """Tell whether a text names any day or stretch of time beside the day of its publication."""
+    for mention in times:
+        if mention.kind is TimeKind.CLOCK or mention.dateline:
+            continue
+        day = when(mention, Basis.STATED)
+        if day is None or (day.start, day.end) != (published, published):
+            return True
+    return False
+
+
+def of_the_day(
+    claim: ResolvedClaim,
+    said: Reading,
+    published: date,
+    when: Callable[[TimeMention | None, Basis], When | None],
+) -> ResolvedClaim:
+    """Return a claim without a day with that of its report, where the report gives the hour alone.
+
+    "It happened around noon" is said on the day itself: nobody gives the hour of an event and
+    leaves its day to be guessed, unless it is the day on which it is told.
+    """
+    told = claim.claim
+    if claim.when is not None and claim.when.start is not None or told.history:
+        return claim
+    if told.scope is not Scope.INCIDENT or told.section:
+        return claim
+    hour = when(told.clock or next(iter(said.hours), None), Basis.STATEMENT)
+    if hour is None:
+        return claim
+    reason = "the hour is given and no day anywhere in the text: the day of publication"
+    day = replace(
+        hour, start=published, end=published, precision=Granularity.DAY,
+        basis=Basis.STATEMENT, reasons=(reason,),
+    )  # fmt: skip
+    return replace(claim, when=day)
 
 
 def resolver(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cenotaph.model import Measure, TimeKind
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import Row
-from cenotaph.reading.vocabulary import Phrases
+from cenotaph.reading.vocabulary import Hit, Phrases
 from cenotaph.vocab import table
 
 # Words between a time and the noun of an attack that it describes ("Friday's drive-by shooting").
@@ -49,7 +49,9 @@ class Governed(NamedTuple):
     item: int
 
 
-_TOLD_OF = frozenset({Governor.OTHER, Governor.STEP, Governor.HAPPENED})
+_TOLD_OF = frozenset({Governor.OTHER, Governor.STEP, Governor.HAPPENED, Governor.ACT})
+# What a verb behind a time tells of beside harm: "killed while hunting Sunday was named".
+_BEHIND_IT = frozenset({Governor.OTHER, Governor.STEP, Governor.SPEECH})
 _NOTHING = Governed(Governor.OTHER, -1)
 
 
@@ -66,8 +68,29 @@ def governed(row: Row, lang: str) -> dict[int, Governed]:
         return {}
     codes: dict[int, str] = {}
     for hit in _words(lang).find(row.sentence.words):
-        codes.update(dict.fromkeys(range(hit.start, hit.end), hit.code))
+        if hit.code != "step" or not _in_a_name(row, hit, lang):
+            codes.update(dict.fromkeys(range(hit.start, hit.end), hit.code))
     return {i: _governor(row, i, codes) for i in at}
+
+
+def _in_a_name(row: Row, hit: Hit, lang: str) -> bool:
+    """Tell whether a word is part of a longer one, or of the name of a street or park.
+
+    "A court-ordered stay", "a home on Heron Court", "at Ilun Memorial Park".
+    """
+    tokens, rules, token = row.sentence.tokens, table(f"{lang}/times")["streets"], hit.start
+    if hit.end < len(tokens) and tokens[hit.end].text == "-":
+        return tokens[hit.end].start == tokens[hit.end - 1].end
+    if not tokens[token].text.istitle():
+        return False
+    if token and tokens[token].low in rules["names"]:
+        return True
+    before = token - 1
+    while before > 0 and tokens[before].text.istitle():
+        before -= 1
+    if before < 0 or before == token - 1:
+        return False
+    return tokens[before].text.isdigit() or tokens[before].low in rules["after"]
 
 
 def _governor(row: Row, i: int, codes: dict[int, str]) -> Governed:
@@ -79,11 +102,35 @@ def _governor(row: Row, i: int, codes: dict[int, str]) -> Governed:
             return Governed(Governor.STEP, noun)
         by = Governor.BACKGROUND if _tied(row, i, codes) else Governor.HARM
         return Governed(by, noun)
+    if row.tags[i + 1 : i + 2] == "S" and "when" in _words_of(row, i + 1):
+        # "she was asleep on Sunday when shells hit the house"
+        met = _nearest(row, range(i + 2, min(len(row.tags), i + 2 + _REACH)), i, codes)
+        if met is not None and met.by in (Governor.HARM, Governor.ACT, Governor.HAPPENED):
+            return met
     if row.tags[i + 1 : i + 2] == "W" and row.tags[i + 2 : i + 3] in ("V", "B"):
         return Governed(Governor.HARM, i + 2)  # "on Sunday that killed six"
     before = _nearest(row, range(i - 1, max(-1, i - 1 - _REACH), -1), i, codes)
+    if before is not None:
+        return before
     behind = range(i + 1, min(len(row.tags), i + 1 + _REACH))
-    return before or _nearest(row, behind, i, codes) or _NOTHING
+    found = _nearest(row, behind, i, codes) or _NOTHING
+    if found.by in _BEHIND_IT and (closed := _closed(row, i, codes)) is not None:
+        return closed
+    return found
+
+
+def _closed(row: Row, i: int, codes: dict[int, str]) -> Governed | None:
+    """The harm whose clause a time ends, where the sentence's own verb comes behind the time.
+
+    As in "a man killed while hunting on Sunday was identified".
+    """
+    if i == 0 or row.tags[i + 1 : i + 2] not in ("X", "H", "R", "v", ","):
+        return None
+    low = max(row.tags.rfind("S", 0, i), row.tags.rfind("W", 0, i))
+    if low < 1 or low == i - 1:
+        return None
+    found = _nearest(row, range(low - 1, max(-1, low - 1 - _FAR), -1), i, codes)
+    return found if found is not None and found.by is Governor.HARM else None
 
 
 def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed | None:
@@ -97,6 +144,10 @@ def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed 
         by = _kind(row, j, codes)
         if by is None or by is Governor.STEP and j and "infinitive" in row.kinds(j - 1):
             continue  # "an operation to arrest" arrested nobody yet
+        if tag in _NOUNS and _has_its_own(row, j, i, codes):
+            continue
+        if by is Governor.HARM and tag in "UFB" and _accusation(row, j, codes):
+            return Governed(Governor.STEP, j)
         if by in _TOLD_OF and _subject_is_step(row, j, codes):
             return Governed(Governor.STEP, -1)
         if ahead or row.tags[max(0, j - 2) : j].find("M") >= 0:
@@ -111,11 +162,34 @@ def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed 
     return None
 
 
+def _has_its_own(row: Row, j: int, i: int, codes: dict[int, str]) -> bool:
+    """Tell whether a time right before a noun is its own: "tied to the 2 July raid … on Sunday"."""
+    before = row.tags.rfind("T", max(0, j - _BESIDE), j)
+    return 0 <= before != i and _described(row, before, codes) == j
+
+
+def _accusation(row: Row, j: int, codes: dict[int, str]) -> bool:
+    """Tell whether a noun is what somebody is accused of: "charged with murder on Sunday"."""
+    item = row.items[j]
+    bare = item.end - item.start == 1 and row.tags[j + 1 : j + 2] != "o"
+    if not bare or row.tags[j - 1 : j] not in ("p", "o"):
+        return False
+    return any(_code(row, n, codes) == "step" for n in range(max(0, j - _BESIDE - 2), j - 1))
+
+
 def _subject_is_step(row: Row, j: int, codes: dict[int, str]) -> bool:
     """ "a funeral was held": the verb says nothing of its own."""
-    first, last = row.items[max(0, j - _BESIDE)].start, row.items[j].start
+    low = max(0, j - _BESIDE)
+    attack = max(row.tags.rfind(tag, low, j) for tag in _NOUNS)
+    first, last = row.items[max(low, attack)].start, row.items[j].start
     verb = row.tags[j] not in "FUO"
-    return verb and any(codes.get(token) == "step" for token in range(first, last))
+    return verb and any(codes.get(token) in ("step", "still") for token in range(first, last))
+
+
+def _code(row: Row, j: int, codes: dict[int, str]) -> str | None:
+    """What the words of an item are, the last of a phrase first ("an autopsy")."""
+    item = row.items[j]
+    return codes.get(item.start) or (codes.get(item.end - 1) if item.tag in "y#" else None)
 
 
 def _words_of(row: Row, j: int) -> tuple[str, ...]:
@@ -167,16 +241,19 @@ def _tied(row: Row, i: int, codes: dict[int, str]) -> bool:
 
 def _kind(row: Row, j: int, codes: dict[int, str]) -> Governor | None:
     """What the word at item `j` makes of a time beside it, None where it can have none."""
-    item = row.items[j]
-    code = codes.get(item.start)
-    if code == "step":
+    code = _code(row, j, codes)
+    if code in ("step", "still"):
         return Governor.STEP
-    if code == "happened":
+    if code == "happened" or code == "alarm" and _raised(row, j):
         return Governor.HAPPENED
     if code == "act" and row.tags[j] not in _HARM:
         return Governor.ACT
     tag = row.tags[j]
     if tag in _HARM:
+        if tag in "VJ" and _still(row, j, codes):
+            return Governor.STEP
+        if tag == "U" and any(_code(row, n, codes) == "review" for n in range(max(0, j - 2), j)):
+            return None
         sense = row.sense(j)
         if isinstance(sense, VerbWord) and sense.measure in _HELD:
             return Governor.STEP
@@ -186,18 +263,38 @@ def _kind(row: Row, j: int, codes: dict[int, str]) -> Governor | None:
     return Governor.SPEECH if tag == "R" else None
 
 
+def _still(row: Row, j: int, codes: dict[int, str]) -> bool:
+    """Tell whether harm lasted on a day: "remained hospitalised", "is in critical condition"."""
+    first = row.items[max(0, j - 2)].start
+    return any(codes.get(n) == "still" for n in range(first, row.items[j].end))
+
+
+def _raised(row: Row, j: int) -> bool:
+    """Tell whether an alarm was raised over an attack: "called to a raid", "a blast was reported".
+
+    What the sentence reports must be an attack, or the hour of the call must be given.
+    """
+    near = row.tags[max(0, j - _BESIDE) : j + 2 * _BESIDE]
+    return "U" in near or any(_clocked(row, i) for i, tag in enumerate(row.tags) if tag == "T")
+
+
 class Day(NamedTuple):
     """A day that a sentence tells of its own event, beside or without a count of harm.
 
-    `sure`: the words say that the event was then; `weak`: something else happened on it.
+    `rank` is 0 where the words say that the event was then, 1 where harm was done on it, 2 where
+    somebody died on it, 3 where something else happened on it.
     """
 
     item: int
-    sure: bool
-    weak: bool
+    rank: int
+
+    @property
+    def weak(self) -> bool:
+        """Tell whether it is only the day of something else."""
+        return self.rank == 3
 
 
-def days_of(row: Row, times: dict[int, Governed], spoken: frozenset[int]) -> list[Day]:
+def days_of(row: Row, times: dict[int, Governed], spoken: frozenset[int], lang: str) -> list[Day]:
     """Return the days on which something happened in a sentence, those of the event itself first.
 
     `spoken` are the items of the days on which somebody spoke.
@@ -208,13 +305,43 @@ def days_of(row: Row, times: dict[int, Governed], spoken: frozenset[int]) -> lis
         if i in spoken or time is None or time.kind is not TimeKind.DAY or time.dateline:
             continue
         held = by.by is Governor.STEP and by.item >= 0 and row.tags[by.item] in _HARM
-        raid = held and not _NOUNS & set(row.tags)
-        if raid:  # "troops arrested a commander on Sunday": nothing else is told yet
-            found.append(Day(i, sure=False, weak=True))
-        weak = by.by is Governor.OTHER
+        if held and not _NOUNS & set(row.tags):
+            # "troops arrested a commander on Sunday": nothing else is told yet
+            found.append(Day(i, 3))
         if by.by in (Governor.STEP, Governor.BACKGROUND, Governor.SPEECH):
             continue
-        if weak and row.sentence.title:
+        rank = _rank(row, i, by, lang)
+        if rank == 3 and row.sentence.title:
             continue  # the day of a heading may be that of the report
-        found.append(Day(i, by.by is Governor.HAPPENED, weak))
-    return sorted(found, key=lambda day: (not day.sure, day.weak))
+        found.append(Day(i, rank))
+    return sorted(found, key=lambda day: day.rank)
+
+
+def hours_of(row: Row, times: dict[int, Governed]) -> list[int]:
+    """Return the items of the times of day at which the event of a sentence happened."""
+    told = (Governor.HARM, Governor.ACT, Governor.HAPPENED, Governor.OTHER)
+    return [
+        i
+        for i, by in times.items()
+        if (time := row.time(i)) is not None
+        and time.kind is TimeKind.CLOCK
+        and by.by in told
+        and not row.sentence.title
+    ]
+
+
+def _rank(row: Row, i: int, by: Governed, lang: str) -> int:
+    """How little the words say of the event that it was on the day at item `i`: see `Day`."""
+    if by.by is Governor.OTHER:
+        return 1 if _clocked(row, i) and not row.sentence.title else 3
+    if by.by is Governor.HAPPENED:
+        return 0
+    if row.tags[by.item] in _NOUNS:
+        if row.tags[:i].count('"') % 2:
+            return 1  # who is quoted may have spoken on another day
+        return 0 if not row.sentence.title else 3 if ":" in row.tags[by.item : i] else 1
+    item = row.items[by.item]
+    died = range(item.start, item.end + 1)
+    if any(h.code == "died" and h.start in died for h in _words(lang).find(row.sentence.words)):
+        return 2
+    return 0 if _clocked(row, i) else 1

@@ -13,7 +13,6 @@ from cenotaph.model import (
     Basis,
     Certainty,
     Claim,
-    Context,
     Document,
     Measure,
     PlaceMention,
@@ -41,7 +40,7 @@ from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.items import Context as Setting
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.phrases import row_of
-from cenotaph.reading.scenes import Slots, look_ahead
+from cenotaph.reading.scenes import DIED, OLD, Slots, look_ahead
 from cenotaph.reading.stances import reached
 from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
@@ -113,7 +112,7 @@ def read(
     told = [_with(one, aware.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
     made.corrects = dict([*denied_numbers(told), *put_right])
-    return _reading(document, told, wholes, made, teller.contexts, left)
+    return _reading(document, told, wholes, made, teller, left)
 
 
 def _with(one: Told, slots: Slots) -> Told:
@@ -126,7 +125,7 @@ def _reading(
     told: Sequence[Told],
     wholes: Sequence[int | None],
     made: Discourse,
-    contexts: Sequence[Context],
+    teller: Teller,
     left: Sequence[Skipped],
 ) -> Reading:
     """Put the claims, their links and what was left out together."""
@@ -145,9 +144,15 @@ def _reading(
         document=document.id,
         claims=tuple(kept),
         links=tuple(stated),
-        contexts=tuple(contexts),
+        contexts=tuple(teller.contexts),
         skipped=tuple(sorted([*skipped, *left], key=lambda s: s.quote)),
         main=main(kept, aside=aside, captions=captions),
+        days=(
+            *(day.time for rank in (0, 1, OLD) for day in teller.days if day.rank == rank),
+            *teller.background,
+        ),
+        deaths=tuple(day.time for day in teller.days if day.rank == DIED),
+        hours=tuple(teller.hours),
     )
 
 

@@ -34,6 +34,14 @@ SCENE_REACH = 6
 AHEAD_REACH = 4
 # … and so far where a sentence says that the event happened on it.
 SURE_REACH = 12
+TOLD_REACH = 8
+# … or, where nothing nearer tells of a day, so far to either side.
+WIDE_REACH = 40
+# The rank of a day on which somebody died, and that of something else, see `governing.Day`; that
+# of a day of a year well before the report's own.
+DIED = 2
+WEAK = 3
+OLD = 4
 LEDE = 2
 # Of those who had to leave or are cut off a report seldom gives the day of the strike it tells of.
 NO_CARRIED_DAY = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.TRAPPED})
@@ -52,6 +60,7 @@ class Slots:
     origins: tuple[PlaceMention, ...] = ()
     time: TimeMention | None = None
     time_basis: Basis = Basis.NONE
+    time_weak: bool = False
     clock: TimeMention | None = None
     perpetrators: tuple[Actor, ...] = ()
     relation: Relation | None = None
@@ -76,7 +85,9 @@ class Scene:
     place_at: int = FAR
     time: TimeMention | None = None
     time_basis: Basis = Basis.NONE
+    time_weak: bool = False
     time_at: int = FAR
+    time_paragraph: int = FAR
     said_by: tuple[Source, ...] = ()
     said_at: int = FAR
     event: str | None = None
@@ -147,11 +158,11 @@ def pluperfect(row: Row, draft: Draft) -> bool:
 
 
 class ToldDay(NamedTuple):
-    """A day told by sentence number `sentence`; `sure`: the words say that the event was then."""
+    """A day told by sentence number `sentence`, of a rank as in `governing.Day`."""
 
     sentence: int
     time: TimeMention
-    sure: bool
+    rank: int
 
 
 def look_ahead(told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDay]) -> list[Slots]:
@@ -187,7 +198,7 @@ def look_ahead(told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDa
             if not slots.places and later.places and index <= LEDE and not dated:
                 slots = replace(slots, places=later.places, places_basis=Basis.CARRIED)
         fits = bare and measure not in NO_CARRIED_DAY
-        until = others[stop] if stop < len(others) else index + SURE_REACH + 1
+        until = others[stop] if stop < len(others) else index + WIDE_REACH + 1
         made.append(_dated(slots, days, index, until) if fits else slots)
     return made
 
@@ -195,17 +206,27 @@ def look_ahead(told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDa
 def _dated(slots: Slots, days: Sequence[ToldDay], index: int, until: int) -> Slots:
     """Give slots of sentence `index` without a day of their own that of a sentence before `until`.
 
-    `days` are in the order of their sentences.
+    `days` are in the order of their sentences. A weak day, and that of a statement, give way.
     """
-    if slots.time is not None and slots.time_basis is not Basis.STATEMENT:
+    own = slots.time is not None and slots.time_basis is not Basis.STATEMENT
+    if own and not slots.time_weak:
         return slots
-    first = bisect_left(days, index, key=_sentence)
-    last = bisect_left(days, min(until, index + SURE_REACH + 1), key=_sentence)
-    reach = [d for d in days[first:last] if d.sure or d.sentence <= index + AHEAD_REACH]
-    best = min(reach, key=lambda day: (not day.sure, day.sentence), default=None)
+    first = bisect_left(days, index - WIDE_REACH, key=_sentence)
+    last = bisect_left(days, until, key=_sentence)
+
+    def order(day: ToldDay) -> tuple[bool, int, bool, int]:
+        away = day.sentence - index
+        return abs(away) > SURE_REACH, day.rank, away < 0, abs(away)
+
+    reach = [
+        d
+        for d in days[first:last]
+        if not d.rank or 0 <= d.sentence - index <= (AHEAD_REACH if d.rank > 1 else TOLD_REACH)
+    ]
+    best = min((d for d in reach if not own or d.rank < WEAK), key=order, default=None)
     if best is None:
         return slots
-    return replace(slots, time=best.time, time_basis=Basis.CARRIED)
+    return replace(slots, time=best.time, time_basis=Basis.CARRIED, time_weak=best.rank >= WEAK)
 
 
 def _sentence(day: ToldDay) -> int:

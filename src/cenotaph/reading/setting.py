@@ -115,7 +115,8 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     if chosen:
         best = min(chosen, key=lambda i: (abs(i - view.draft.at), i))
         return replace(slots, time=own[best], time_basis=Basis.STATED)
-    if _another_party(slots, scene) or slots.pluperfect and not view.same:
+    apart = scene.time_paragraph != row.sentence.paragraph
+    if apart and _another_party(slots, scene) or slots.pluperfect and not view.same:
         return slots
     carried = (
         view.draft.measure not in NO_CARRIED_DAY
@@ -123,7 +124,7 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
         and view.carries(scene.time_at)
     )
     if carried and scene.time_basis is not Basis.STATEMENT:
-        return replace(slots, time=scene.time, time_basis=Basis.CARRIED)
+        return replace(slots, time=scene.time, time_basis=Basis.CARRIED, time_weak=scene.time_weak)
     if spoken and not view.other:
         day = row.time(min(spoken))
         if day is not None and day.kind is TimeKind.DAY and not day.dateline:

@@ -8,16 +8,18 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cenotaph.model import Basis, Context, Measure, Source, TimeKind
+from cenotaph.model import Basis, Context, Measure, Source, TimeKind, TimeMention
 from cenotaph.reading.acts import Found, acted, background, found_in, says, scope, what, who
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
-from cenotaph.reading.governing import Day, days_of, governed
+from cenotaph.reading.governing import Day, Governor, days_of, governed, hours_of
 from cenotaph.reading.items import Row
 from cenotaph.reading.perpetrators import ROLES, Party, actors, parties
 from cenotaph.reading.scenes import (
     HELD,
+    OLD,
     SCENE_REACH,
+    WEAK,
     Scene,
     Slots,
     ToldDay,
@@ -49,6 +51,9 @@ class Teller:
     aside: tuple[int, int] = (-1, 0)
     scene: Scene = field(default_factory=Scene)
     days: list[ToldDay] = field(default_factory=list)
+    tied: set[str] = field(default_factory=set)
+    background: list[TimeMention] = field(default_factory=list)
+    hours: list[TimeMention] = field(default_factory=list)
     attribution: Attribution = field(init=False)
     words: Vocabulary = field(init=False)
     noting: Contexts = field(init=False)
@@ -71,8 +76,13 @@ class Teller:
         times = governed(row, self.lang)
         same = any(h.code == "same_event" for h in found.scopes)
         alone = row.sentence.title  # headings and captions stand alone
+        dated = self.scene.time is not None or bool(self.days)
         other = any(
-            h.code == "other_event" or h.code == "other_event_first" and h.start == 0
+            h.code == "other_event"
+            or h.code == "other_event_first"
+            and h.start == 0
+            or h.code == "other_event_when"
+            and dated
             for h in found.scopes
         )
         long_ago = any(h.code == "history" for h in found.scopes)
@@ -97,7 +107,20 @@ class Teller:
         )
         self.rows = [*self.rows[-NAMED_REACH:], row]
         spoken = frozenset(s.time for s in said if s.time is not None)
-        days = days_of(row, times, spoken) if section == 0 and not long_ago else []
+        # The day of an attack to which somebody is tied is another event's wherever it stands.
+        tied = [
+            time
+            for i, by in times.items()
+            if by.by is Governor.BACKGROUND and (time := row.time(i)) is not None
+        ]
+        self.background += tied
+        self.tied |= {time.quote.text.lower() for time in tied}
+        days = days_of(row, times, spoken, self.lang) if section == 0 and not long_ago else []
+        if section == 0 and not long_ago:
+            hours = (row.time(i) for i in hours_of(row, times))
+            self.hours += [time for time in hours if time is not None]
+        if self._of_old(row):
+            days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
         self.contexts += self.noting.note(row, said, drafts)
         self._remember(row, told, said, drafts, days)
         if not drafts and acting and not (row.sentence.title or other or long_ago):
@@ -148,13 +171,29 @@ class Teller:
         years = [int(y) for y in _YEAR.findall(slots.time.quote.text)]
         if len(years) != 1 or slots.time.kind is TimeKind.SPAN:
             return False
-        gap = self.published.year - years[0]
+        return self._long_before(years[0])
+
+    def _of_old(self, row: Row) -> bool:
+        """Tell whether all years that a sentence names are well before the report's own."""
+        times = (time for i in range(len(row.items)) if (time := row.time(i)) is not None)
+        years = [int(year) for time in times for year in _YEAR.findall(time.quote.text)]
+        return bool(years) and all(map(self._long_before, years))
+
+    def _long_before(self, year: int) -> bool:
+        if self.published is None:
+            return False
+        gap = self.published.year - year
         return gap >= 2 or gap == 1 and self.published.month > _NEW_YEAR_MONTHS
 
     def _remember(
         self, row: Row, told: list[Slots], said: list[Said], drafts: list[Draft], days: list[Day]
     ) -> None:
-        """Keep what the sentence establishes; a caption further down establishes nothing."""
+        """Keep what the sentence establishes; a caption further down establishes only days."""
+        self.days += [
+            ToldDay(row.sentence.index, time, day.rank)
+            for day in days
+            if (time := row.time(day.item)) is not None and time.quote.text.lower() not in self.tied
+        ]
         if row.sentence.title and row.sentence.index > 0:
             if row.tags.rstrip(":.") == "L" and (place := row.place(0)) is not None:
                 # A heading that is a place and nothing else: what stands below happened there.
@@ -193,11 +232,6 @@ class Teller:
     ) -> None:
         """The day of the harm told last, else any day told, else that of the statement."""
         scene, index = self.scene, row.sentence.index
-        self.days += [
-            ToldDay(index, time, day.sure)
-            for day in days
-            if (time := row.time(day.item)) is not None
-        ]
         spoken = {s.time for s in said if s.time is not None}
         timed = [
             s
@@ -212,13 +246,17 @@ class Teller:
         if timed:
             last = timed[-1]
             scene.time, scene.time_basis, scene.time_at = last.time, last.time_basis, index
+            scene.time_weak = False
         elif days and not (days[0].weak and self._dated(index)):
             scene.time, scene.time_basis = row.time(days[0].item), Basis.STATED
-            scene.time_at = index
+            scene.time_at, scene.time_weak = index, days[0].weak
         elif spoken and scene.time is None:
             day = row.time(min(spoken))
             if day is not None and day.kind is TimeKind.DAY:
                 scene.time, scene.time_basis, scene.time_at = day, Basis.STATEMENT, index
+
+        if scene.time_at == index:
+            scene.time_paragraph = row.sentence.paragraph
 
     def _dated(self, index: int) -> bool:
         """Tell whether the scene has a day of something that happened, still in reach."""

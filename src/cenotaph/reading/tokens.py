@@ -109,7 +109,7 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
     """
     for index, (tokens, paragraph, line_end) in enumerate(_divided(text, lexicon)):
         caps = _in_capitals(text[tokens[0].start : tokens[-1].end])
-        ended = tokens[-1].text in _ENDS or (
+        ended = tokens[-1].text[-1] in _ENDS or (  # "at 8 p.m." at a line's end is a sentence
             tokens[-1].text in _CLOSERS and len(tokens) > 1 and tokens[-2].text in _ENDS
         )
         yield Sentence(
@@ -191,7 +191,8 @@ def _ends_here(current: list[Token], follows: Token | None, lexicon: Lexicon) ->
             if len(before.text) == 1 and before.text.isupper():  # an initial: "John F. Smith"
                 return False
         if follows.start == token.end:  # "report.Syria": a missing space, but never "3.5" or "a.m"
-            return follows.text[0].isupper() and len(follows.text) > 1
+            longer = before is not None and len(before.text) > 2 and before.text.islower()
+            return follows.text[0].isupper() and (len(follows.text) > 1 or longer)
     return _opens(follows)
 
 

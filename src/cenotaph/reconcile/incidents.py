@@ -193,42 +193,39 @@ def _places(claims: Sequence[ResolvedClaim]) -> tuple[Place, ...]:
 
 # A day on which something happened outranks one on which somebody spoke of it.
 _TOLD = {Basis.STATED: 0, Basis.CARRIED: 0, Basis.DATELINE: 1, Basis.STATEMENT: 2}
-# A death of wounds has a day of its own; these say less of the day of the event than the wounds do.
-_DIED = frozenset({"died"})
 
 
 def _when(claims: Sequence[ResolvedClaim], chief: ResolvedClaim) -> When | None:
     """Return the period of the chief claim, or the narrowest within it that another claim tells.
 
     A claim without days leaves it to the others: a day on which something happened comes before
-    one on which it was said, and the day of the wounds before that of a death of them.
+    one on which it was said. The day of an arrest is taken only where nothing else has one, and of
+    a death of wounds the day of the wounds (`ResolvedClaim.event`).
     """
-    told = [claim for claim in (chief, *claims) if claim.when is not None]
-    dated = [claim for claim in told if claim.when is not None and claim.when.start is not None]
+    told = [
+        (when, claim.claim.measure in (Measure.DETAINED, Measure.ABDUCTED))
+        for claim in (chief, *claims)
+        if (when := claim.event or claim.when) is not None
+    ]
+    dated = [(when, held) for when, held in told if when.start is not None]
     if not dated:
-        return told[0].when if told else None
-
-    def rank(claim: ResolvedClaim) -> tuple[int, bool, bool]:
-        basis = _TOLD.get(claim.when.basis, 3) if claim.when is not None else 3
-        held = claim.claim.measure in (Measure.DETAINED, Measure.ABDUCTED)
-        return basis, held, claim.claim.rule in _DIED
-
-    first = min(dated, key=rank)
-    within = [claim.when for claim in dated if _within(claim.when, first.when)]
-    return min(within, key=_width, default=first.when)
+        return told[0][0] if told else None
+    first, arrest = min(dated, key=lambda one: (one[1], _TOLD.get(one[0].basis, 3)))
+    within = [when for when, held in dated if held is arrest and _within(when, first)]
+    return min(within, key=_width, default=first)
 
 
-def _within(when: When | None, period: When | None) -> bool:
+def _within(when: When, period: When) -> bool:
     """Tell whether a period lies within another, both ends of both known."""
-    if when is None or period is None or when.start is None or period.start is None:
+    if when.start is None or period.start is None:
         return False
     if when.end is None or period.end is None:
         return when.start == period.start
     return period.start <= when.start and when.end <= period.end
 
 
-def _width(when: When | None) -> int:
-    if when is None or when.start is None or when.end is None:
+def _width(when: When) -> int:
+    if when.start is None or when.end is None:
         return 1 << 20
     return (when.end - when.start).days
 
