@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 
 from cenotaph.model import ClaimId, Incident, Link, Linking, ResolvedClaim, Ruleset
 from cenotaph.reconcile.checks import checks
-from cenotaph.reconcile.estimates import estimate, value
+from cenotaph.reconcile.estimates import estimate
 from cenotaph.reconcile.findings import CODES, findings
 from cenotaph.reconcile.incidents import fallback_mains, incident
 from cenotaph.reconcile.rulesets import NAMES, ruleset
+from cenotaph.reconcile.values import value
 
 __all__ = [
     "CODES",

@@ -1,6 +1,7 @@
 """Who is counted: which groups a count belongs to, and when two counts cannot share a person."""
 
 from cenotaph.model import Age, Group, ResolvedClaim, Sex, Status
+from cenotaph.reconcile.beside import Beside
 
 _WIDE: tuple[object, ...] = (
     None,
@@ -81,3 +82,37 @@ def names(claim: ResolvedClaim) -> frozenset[str]:
         for word in v.quote.text.casefold().split()
         if len(word) > 2
     )
+
+
+def adds(one: ResolvedClaim, other: ResolvedClaim, beside: Beside) -> bool:
+    """Tell whether two counts of one event count different people, by their words.
+
+    `beside` knows which of them the text counts on top of which.
+    """
+    a, b = one.claim, other.claim
+    if a.part_of == other.id or b.part_of == one.id:
+        return False
+    if apart(a.group, b.group):
+        return True
+    first, second = names(one), names(other)
+    if first and second and not first & second and (a.count.low, b.count.low) == (1, 1):
+        return True
+    if a.document != b.document:
+        return False
+    first_said = a.counted.start <= b.counted.start
+    early, late = (a, b) if first_said else (b, a)
+    late_id, early_id = (other.id, one.id) if first_said else (one.id, other.id)
+    if beside.comes_on_top(late_id, early_id):
+        return True
+    if not one_passage(one, other) or not same(a.group, b.group):
+        return False
+    if (early.count.low, late.count.low) == (1, 1):
+        # "A farmer … Halim Dorsawi" may be one person, "a farmer and a teacher" are two.
+        return bool(first) == bool(second)
+    return not plain(a.group)
+
+
+def one_passage(one: ResolvedClaim, other: ResolvedClaim) -> bool:
+    """Tell whether the passages of two claims overlap."""
+    a, b = one.claim.quote, other.claim.quote
+    return a.start < b.end and b.start < a.end
