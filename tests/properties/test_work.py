@@ -33,6 +33,7 @@ SENTENCES = {
     ),
     "pronouns": lambda n: "Two of the dead were children. He was wounded. They were shot. ",
     "further": lambda n: f"Another {n % 9 + 2} people were killed. ",
+    "others": lambda n: f"Another {n + 2} people were killed. ",
     "shot": lambda n: f"{n % 7 + 2} people were shot and one of them died. ",
     "marks": lambda n: "( , - ( ) and , - : ; ",
     "quoted": lambda n: (

@@ -28,6 +28,17 @@ class Tale:
     """What one document tells of one event: its claims, in text order."""
 
     claims: list[ResolvedClaim] = field(default_factory=list)
+    # Whether any of the claims that came one by one has a place, a time, a single day.
+    placed: bool = False
+    timed: bool = False
+    dated: bool = False
+
+    def take(self, claim: ResolvedClaim) -> None:
+        """Take in a claim."""
+        self.claims.append(claim)
+        self.placed = self.placed or claim.place is not None
+        self.timed = self.timed or _timed(claim)
+        self.dated = self.dated or one_day(claim.when) is not None
 
     @property
     def first(self) -> ClaimId:
@@ -65,7 +76,7 @@ def tales(claims: Sequence[ResolvedClaim], links: Sequence[Link]) -> list[Tale]:
         else:
             tale = Tale()
             found.append(tale)
-        tale.claims.append(claim)
+        tale.take(claim)
         of_root[claim.id] = tale
         if claim.place is not None and claim.place.entry is not None:
             at_place.setdefault(claim.place.entry, []).append(tale)
@@ -215,24 +226,16 @@ def _compared(claim: ResolvedClaim, tale: Tale) -> list[ResolvedClaim]:
 
 def _strangers(claim: ResolvedClaim, tale: Tale) -> bool:
     """Tell whether one has a place and no time, the other only a period: nothing ties them."""
-    placed, period = _placed([claim]), _period([claim])
-    other_placed, other_period = _placed(tale.claims), _period(tale.claims)
-    return (period and not placed and other_placed and not _timed(tale.claims)) or (
-        other_period and not other_placed and placed and not _timed([claim])
+    placed, period = claim.place is not None, _timed(claim) and one_day(claim.when) is None
+    # All that is known of the tale's time is a period of several days.
+    other_period = tale.timed and not tale.dated
+    return (period and not placed and tale.placed and not tale.timed) or (
+        other_period and not tale.placed and placed and not _timed(claim)
     )
 
 
-def _placed(claims: Sequence[ResolvedClaim]) -> bool:
-    return any(claim.place is not None for claim in claims)
-
-
-def _timed(claims: Sequence[ResolvedClaim]) -> bool:
-    return any(claim.when is not None and claim.when.start is not None for claim in claims)
-
-
-def _period(claims: Sequence[ResolvedClaim]) -> bool:
-    """Tell whether all that is known of the time is a period of several days."""
-    return _timed(claims) and not any(one_day(claim.when) for claim in claims)
+def _timed(claim: ResolvedClaim) -> bool:
+    return claim.when is not None and claim.when.start is not None
 
 
 def _certain(certainty: Certainty) -> bool:

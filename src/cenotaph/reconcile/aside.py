@@ -152,16 +152,19 @@ def last(
     those."""
     kept: list[ResolvedClaim] = []
     old: list[tuple[ClaimId, str]] = []
-    later: dict[str, list[ResolvedClaim]] = {}
+    later: dict[str, dict[str, list[ResolvedClaim]]] = {}
     for claim in reversed(claims):
         newer = [
             other
-            for other in later.get(voice(claim), ())
-            if other.claim.document != claim.claim.document and not adds(claim, other, beside)
+            for document, others in later.get(voice(claim), {}).items()
+            if document != claim.claim.document
+            for other in others
+            if not adds(claim, other, beside)
         ]
         if newer:
             old.append((claim.id, say("replaced", other=newer[0].id)))
         else:
             kept.append(claim)
-            later.setdefault(voice(claim), []).append(claim)
+            own = later.setdefault(voice(claim), {})
+            own.setdefault(claim.claim.document, []).append(claim)
     return kept[::-1], old[::-1]

@@ -24,6 +24,8 @@ class Beside:
     to: Mapping[ClaimId, ClaimId] = field(default_factory=dict)
     # Of each figure the first number of its tree's walk, and the one behind all that is on top.
     _spans: dict[ClaimId, tuple[int, int]] = field(init=False, default_factory=dict)
+    # The lowest figure of each row of figures of which every one comes on top of the one before.
+    _rows: dict[ClaimId, ClaimId] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Number the trees; a circle, which only a contradictory text makes, is cut open."""
@@ -31,6 +33,13 @@ class Beside:
         under = _uncircled(self.to)
         for late, early in under.items():
             on_top.setdefault(early, []).append(late)
+        for lowest in on_top:
+            row, here = [lowest], lowest
+            while lowest not in under and len(on_top.get(here, ())) == 1:
+                (here,) = on_top[here]
+                row.append(here)
+            if len(row) > 1 and here not in on_top:
+                self._rows.update(dict.fromkeys(row, lowest))
         begun: dict[ClaimId, int] = {}
         stack = [(figure, False) for figure in on_top if figure not in under]
         while stack:
@@ -51,6 +60,16 @@ class Beside:
             return False
         begin, end = self._spans[there]
         return begin <= self._spans[here][0] < end
+
+    def row(self, claim: ClaimId) -> tuple[ClaimId, ClaimId] | None:
+        """Return the row that a claim's figure stands in, and the figure.
+
+        Of two different figures of one row the one comes on top of the other. None where more than
+        one figure comes on top of any of its tree.
+        """
+        here = self.first.get(claim)
+        lowest = self._rows.get(here) if here is not None else None
+        return None if here is None or lowest is None else (lowest, here)
 
     def under(self, claims: Iterable[ClaimId]) -> set[ClaimId]:
         """Return the figures on top of which any of the claims come."""

@@ -163,10 +163,58 @@ class _Slot:
     high: int
 
 
+_Row = tuple[str, ClaimId, ClaimId]
+
+
+class _Rows:
+    """Counts by the rows in which every one comes on top of the one before: of different people.
+
+    Those of one row need not be held against each other, so that a text that says "another" from
+    end to end takes work in proportion to its length.
+    """
+
+    # With more rows than this, counts are held against all.
+    MOST = 8
+
+    def __init__(self, beside: Beside, tangle: int = TANGLE) -> None:
+        self._beside, self._tangle = beside, tangle
+        self._of: dict[tuple[str, ClaimId] | None, list[int]] = {}
+        self._same: dict[_Row, list[int]] = {}
+
+    def add(self, claims: Sequence[ResolvedClaim], number: int) -> None:
+        """Take in a count by its statements."""
+        row = self._row(claims)
+        self._of.setdefault(row[:2] if row is not None else None, []).append(number)
+        if row is not None:
+            self._same.setdefault(row, []).append(number)
+
+    def near(self, claims: Sequence[ResolvedClaim], number: int) -> Sequence[int]:
+        """Return the last counts before one that may be of the same people, the first first."""
+        row = self._row(claims)
+        if row is None or len(self._of) > self.MOST:
+            return range(max(0, number - self._tangle), number)
+        found = list(self._same.get(row, ()))
+        for other, members in self._of.items():
+            if other != row[:2]:
+                found += members[-self._tangle :]
+        return sorted(found)[-self._tangle :]
+
+    def _row(self, claims: Sequence[ResolvedClaim]) -> _Row | None:
+        found = {
+            (claim.claim.document, *row)
+            for claim in claims
+            if claim.claim.part_of is None and (row := self._beside.row(claim.id)) is not None
+        }
+        alone = len(found) == 1 and all(claim.claim.part_of is None for claim in claims)
+        return found.pop() if alone else None
+
+
 def _slots(claims: Sequence[ResolvedClaim], beside: Beside, ruleset: Ruleset) -> list[_Slot]:
     groups: list[list[ResolvedClaim]] = []
+    rows = _Rows(beside)
     for claim in claims:
-        for group in groups[-TANGLE:]:
+        for n in rows.near([claim], len(groups)):
+            group = groups[n]
             if all(
                 same(claim.claim.group, other.claim.group)
                 and not adds(claim, other, beside)
@@ -176,6 +224,7 @@ def _slots(claims: Sequence[ResolvedClaim], beside: Beside, ruleset: Ruleset) ->
                 group.append(claim)
                 break
         else:
+            rows.add([claim], len(groups))
             groups.append([claim])
     slots = []
     for group in groups:
@@ -210,6 +259,7 @@ def _conflicts(slots: Sequence[_Slot], beside: Beside) -> dict[int, set[int]]:
     """
     named: dict[str, list[int]] = {}
     unnamed: list[int] = []
+    rows = _Rows(beside, tangle=len(slots))
     found: dict[int, set[int]] = {n: set() for n in range(len(slots))}
 
     def hold(n: int, others: Iterable[int]) -> None:
@@ -220,8 +270,10 @@ def _conflicts(slots: Sequence[_Slot], beside: Beside) -> dict[int, set[int]]:
 
     for n, slot in enumerate(slots):
         words = _single_names(slot)
+        near = rows.near(slot.claims, n) if not words else ()
+        rows.add(slot.claims, n)
         if not words:
-            hold(n, range(n))
+            hold(n, near)
             unnamed.append(n)
             continue
         hold(n, unnamed)
