@@ -29,7 +29,7 @@ from cenotaph.pipeline.pool import Lost, Pool, Work, ordered
 from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.settings import Sources
 from cenotaph.review import Reviewed
-from cenotaph.store import Kept, Listed, Record, missing, readings, save
+from cenotaph.store import Kept, Listed, NoRoom, Record, missing, readings, save
 
 FAULT = b"!"
 """What a worker's answer begins with where it is no reading (no reading begins so)."""
@@ -102,15 +102,13 @@ def catch_up(
     """Take into a derivation what a record has beyond the readings of `before`, and decisions.
 
     What these sources have not read is read first; new readings are kept, unless the record is
-    write-protected.
+    write-protected or its disk is full.
     """
     known = reports(record)
     keys = known.keys(reading_key(sources.open()))
     wanted = {id_: key for id_, key in keys.items() if before.get(id_) != key}
     fresh: dict[DocumentId, bytes] = {}
-    if wanted and record.writable:
-        read(record, sources=sources, done=done)
-    elif wanted:
+    if wanted and not kept_all(record, sources=sources, done=done):
         for id_, _, content in unkept(record, known, keys=keys, sources=sources, size=None):
             fresh[id_] = content
             done()
@@ -209,6 +207,17 @@ def reading_key(setting: Setting) -> str:
     parts = [reader_version(), setting.country or ""]
     parts += [source.sha256 for source in setting.gazetteer.sources]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]
+
+
+def kept_all(record: Record, *, sources: Sources, done: Done) -> bool:
+    """Read what has no reading and keep it; tell whether it could be kept."""
+    if not record.writable:
+        return False
+    try:
+        read(record, sources=sources, done=done)
+    except NoRoom:
+        return False
+    return True
 
 
 def read(

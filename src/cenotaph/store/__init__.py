@@ -24,6 +24,7 @@ from cenotaph.store.record import (
     Given,
     GivenGazetteer,
     Locked,
+    NoRoom,
     Record,
     RecordError,
     RecordSettings,
@@ -36,8 +37,8 @@ from cenotaph.store.search import index, phrases, search
 
 __all__ = [
     "Added", "Custody", "Derived", "Fault", "Feed", "Given", "GivenGazetteer", "Input", "Kept",
-    "Listed", "Locked", "Outcome", "Pin", "Record", "RecordError", "RecordSettings", "add",
-    "allow_network", "backup", "check", "create", "custody", "decisions", "differing",
+    "Listed", "Locked", "NoRoom", "Outcome", "Pin", "Record", "RecordError", "RecordSettings",
+    "add", "allow_network", "backup", "check", "create", "custody", "decisions", "differing",
     "documents", "enter", "export", "feeds", "fingerprint", "forget", "forget_derived",
     "head_json", "index", "is_locked", "listed", "log", "missing", "network_allowed", "open",
     "phrases", "put_state", "quarantined", "reading", "readings", "replaced", "restore", "save",

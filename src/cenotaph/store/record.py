@@ -33,6 +33,10 @@ class RecordError(Exception):
     """A file that is no record, or cannot be used as one; the message says what to do."""
 
 
+class NoRoom(RecordError):
+    """The disk is full: what is there can be read, and nothing can be added."""
+
+
 class Locked(RecordError):
     """A record that is encrypted, or may be, and was opened without its passphrase or another."""
 
@@ -410,7 +414,9 @@ def explained(path: Path) -> Iterator[None]:
         if "readonly" in reason:
             raise RecordError(f"{path} is write-protected.") from error
         if "full" in reason:
-            raise RecordError(f"There is no room left for {path}.") from error
+            raise NoRoom(
+                f"There is no room left for {path}. Free some space; nothing that was kept is lost."
+            ) from error
         raise RecordError(f"{path} cannot be used: {reason}.") from error
     except DatabaseError as error:
         raise RecordError(f"{path} is damaged: {error.orig}. Restore it from a copy.") from error

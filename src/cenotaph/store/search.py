@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from cenotaph.model import DocumentId
 from cenotaph.spelling import fold, fold_text
-from cenotaph.store.record import Record
+from cenotaph.store.record import NoRoom, Record
 
 BATCH = 500
 """Texts indexed in one transaction."""
@@ -28,25 +28,36 @@ _UNINDEXED = (
 
 
 def index(record: Record) -> int:
-    """Index every text that is not yet; return how many were. A record's texts never change."""
+    """Index every text that is not yet; return how many were. A record's texts never change.
+
+    Where the disk is full the rest stays without an index, and is not found by its words.
+    """
     done = 0
     while record.writable:
-        with record.writer() as connection:
-            for statement in _TABLES:
-                connection.exec_driver_sql(statement)
-            rows = connection.exec_driver_sql(_UNINDEXED, (BATCH,)).all()
-            for id_, text in rows:
-                made = connection.exec_driver_sql(
-                    "INSERT INTO searched (document_id) VALUES (?)", (id_,)
-                )
-                connection.exec_driver_sql(
-                    "INSERT INTO words (rowid, folded) VALUES (?, ?)",
-                    (made.lastrowid, fold_text(text)),
-                )
-        done += len(rows)
-        if len(rows) < BATCH:
+        try:
+            rows = _batch(record)
+        except NoRoom:
+            break
+        done += rows
+        if rows < BATCH:
             break
     return done
+
+
+def _batch(record: Record) -> int:
+    with record.writer() as connection:
+        for statement in _TABLES:
+            connection.exec_driver_sql(statement)
+        rows = connection.exec_driver_sql(_UNINDEXED, (BATCH,)).all()
+        for id_, text in rows:
+            made = connection.exec_driver_sql(
+                "INSERT INTO searched (document_id) VALUES (?)", (id_,)
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO words (rowid, folded) VALUES (?, ?)",
+                (made.lastrowid, fold_text(text)),
+            )
+    return len(rows)
 
 
 def search(record: Record, words: str, *, limit: int = 10_000) -> list[DocumentId]:
