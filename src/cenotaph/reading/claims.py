@@ -26,7 +26,7 @@ from cenotaph.model import (
 )
 from cenotaph.reading.discourse import Discourse, Told
 from cenotaph.reading.drafts import Draft
-from cenotaph.reading.items import People, Row
+from cenotaph.reading.items import NUMBERED, People, Row
 from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.scenes import Slots
 
@@ -89,6 +89,10 @@ def one_act(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
         if claim is not None and claim.part_of is None and claim.measure in _HURT
     ]
     for (one, before), (other, claim) in pairwise(known):
+        if _others_beside(one, other):
+            found.append(
+                Link(claim=claim.id, kind=LinkKind.SAME_INCIDENT, to=before.id, by="others-beside")
+            )
         if one.sentence != other.sentence or before.id == claim.id:
             continue
         if one.draft.toll or other.draft.toll or one.draft.sums:
@@ -105,6 +109,19 @@ def one_act(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
         if ("C" in between or "," in between) and _PARTED.isdisjoint(between):
             found.append(Link(claim=claim.id, kind=kind, to=before.id, by="joined-predicates"))
     return found
+
+
+def _others_beside(one: Told, other: Told) -> bool:
+    """ "A man was dead. Three others were wounded": beside the one of the sentence before."""
+    people, before = other.draft.people, one.draft.people
+    if other.sentence - one.sentence != 1:
+        return False
+    if (one.draft.measure, other.draft.measure) != _HURT:
+        return False
+    told = people.additional and people.words in (*NUMBERED, "one")
+    apart = other.slots.other_event or one.slots.section != other.slots.section
+    single = one.slots.scope is other.slots.scope is Scope.INCIDENT
+    return told and single and not apart and not before.additional and not one.slots.history
 
 
 def names_of(row: Row, draft: Draft, words: Lexicon) -> tuple[str, ...]:

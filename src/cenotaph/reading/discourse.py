@@ -15,7 +15,7 @@ from cenotaph.model import (
     Scope,
     Sex,
 )
-from cenotaph.reading.drafts import AT_ONCE, INCLUDED, Draft
+from cenotaph.reading.drafts import AT_ONCE, INCLUDED, OWN_DEATH, Draft
 from cenotaph.reading.items import Item, People, Row
 from cenotaph.reading.scenes import Slots
 
@@ -149,7 +149,9 @@ def _pronouns(told: Sequence[Told], rows: Mapping[int, Row], made: Discourse) ->
             start=people.start,
             end=people.end,
             words="pronoun",
-            group=replace(found.group, sex=sex),
+            group=replace(
+                found.group, sex=sex, attacker=found.group.attacker or people.group.attacker
+            ),
         )
 
 
@@ -450,8 +452,11 @@ def _apart(one: Told, people: People, person: Person, last: Told) -> bool:
         return True
     if one.slots.other_event != last.slots.other_event and one.slots.other_event:
         return True
-    if people.group.attacker != last.draft.people.group.attacker:
+    own = OWN_DEATH in (one.draft.rule, last.draft.rule)
+    if people.group.attacker != last.draft.people.group.attacker and not own:
         return True
+    if own and not one.names and people.head != last.draft.people.head:
+        return True  # "he killed himself": not the son he shot
     if _of_another(one) and people.head != last.draft.people.head:
         return True
     return _other_sex(people.group.sex, person.sex)

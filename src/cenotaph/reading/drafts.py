@@ -12,6 +12,8 @@ from cenotaph.reading.items import People, Row
 # A part of people counted in an earlier sentence; what befell them is said there.
 # The rule of "a triple shooting".
 AT_ONCE = "several-at-once"
+# The rule of those who died by their own hand.
+OWN_DEATH = "own-death"
 INCLUDED = "included-in-before"
 
 

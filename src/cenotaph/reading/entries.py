@@ -85,6 +85,7 @@ _HARM_LISTS = {
     ("care", "places"): "care",
     ("hit", "verbs"): "hits",
     ("hit", "body"): "body",
+    ("hit", "shots"): "shots",
     ("affected", "verbs"): "affected",
     ("affected", "by"): "affects",
     ("driven", "verbs"): "drives",

@@ -12,7 +12,7 @@ _SPELT_OUT = frozenset(
     {"active", "passive", "predicate", "participle", "died", "befell", "counted-noun"}
 )
 _STOPS = frozenset(".WSXHVGBJRvMFUO")
-_CLOSES = frozenset(",;.C")
+_CLOSES = frozenset(",;.CR")
 
 
 def gapped(row: Row, found: list[Draft]) -> list[Draft]:

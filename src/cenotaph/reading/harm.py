@@ -23,6 +23,7 @@ from cenotaph.reading.gaps import gapped
 from cenotaph.reading.hurt import affected, consequence, lost, multiple
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
+from cenotaph.reading.own_deaths import own_death
 
 
 def drafts(row: Row) -> list[Draft]:
@@ -72,6 +73,8 @@ def _verb(row: Row, k: int) -> list[Draft]:
             befell = [n for n in befell if not _of_arms(row, n)]
         by = "died" if measure is Measure.KILLED else "befell"
         return [d for n in befell for d in make(row, n, k, measure, by, sure, also=group.also)]
+    if word.pattern == "own_hand":
+        return own_death(row, k, group)
     if word.pattern == "object_only":
         return [d for n in objects(row, k) for d in make(row, n, k, measure, "claimed-lives", sure)]
     if group.passive:

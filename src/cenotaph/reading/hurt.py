@@ -38,8 +38,10 @@ def consequence(row: Row, k: int) -> list[Draft]:
     if _met(row, end, "body", BODY_REACH):
         return _passive(row, k, "hit-in-the-body")
     found: list[Draft] = []
+    start = row.items[k].start
+    shot = any("shots" in e.kinds for e in row.sentence.words.entries[max(0, start - 2) : start])
     for n in objects(row, k)[:1]:
-        if row.tags[n] in "NQP" and _met(row, row.items[n].end, "body", BODY_REACH):
+        if row.tags[n] in "NQP" and (shot or _met(row, row.items[n].end, "body", BODY_REACH)):
             sure = verb_group(row, k).certainty
             found += make(row, n, k, Measure.INJURED, "hit-in-the-body", sure, weak=True)
     return found

@@ -84,6 +84,16 @@ def _borne(row: Row, k: int) -> list[Draft]:
         kinds = row.kinds(j)
         if "bear" in kinds and tags[j] == "p" and j > 0 and tags[j - 1] in "NQ":
             return make(row, j - 1, k, Measure.INJURED, "bore-wounds", weak=row.shot[k])
+        if "bear" in kinds and tags[j] == "p" and j and "carried" in row.kinds(j - 1):
+            group = verb_group(row, j - 1)  # "were treated for gunshot wounds"
+            hurt = subjects(row, group.start) if group.be else []
+            return [
+                draft
+                for n in hurt
+                for draft in make(
+                    row, n, k, Measure.INJURED, "bore-wounds", group.certainty, weak=True
+                )
+            ]
         if "bear" in kinds and tags[j] in "vHw":
             group = verb_group(row, j)
             fatal = any("fatal_wound" in row.kinds(n) for n in range(j, k))
@@ -233,17 +243,27 @@ def _exact(number: int | None) -> Count:
 
 
 def attack_of(row: Row, k: int) -> list[Draft]:
-    """ "the (fatal) shooting of two men"."""
-    if not row.attack_of[k] or row.tags[k + 1 : k + 2] != "o":
+    """ "the (fatal) shooting of two men", "accused of shooting two men"."""
+    if not row.attack_of[k] or not (row.tags[k + 1 : k + 2] == "o" or _gerund_of(row, k)):
         return []
     fatal = row.fatal[k] or k > 0 and "fatal_wound" in row.kinds(k - 1)
     measure = Measure.KILLED if fatal else Measure.INJURED
     sure = verb_group(row, k).certainty
     return [
         draft
-        for n in objects(row, k + 1)
+        for n in objects(row, k + (row.tags[k + 1] == "o"))
         for draft in make(row, n, k, measure, "attack-of", sure, weak=not fatal)
     ]
+
+
+def _gerund_of(row: Row, k: int) -> bool:
+    """Tell whether somebody is charged with the attack at item `k`: "of shooting two men"."""
+    tags, item = row.tags, row.items[k]
+    people = row.people(k + 1) if tags[k + 1 : k + 2] in ("N", "Q") else None
+    if people is None or item.end != item.start + 1 or k == 0 or tags[k - 1] not in "op":
+        return False
+    told = people.words in NUMBERED or people.words in ("one", "definite")
+    return told and tags[k + 2 : k + 3] not in ("X", "H", "V", "v")
 
 
 def attacks(row: Row, k: int) -> list[Draft]:

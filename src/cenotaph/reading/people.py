@@ -191,7 +191,9 @@ def _headless(
     another = begin < len(lows) and sentence.tokens[begin].text[0].isdigit()
     if quantity.year or another:  # "two 23 mm guns"
         return Item("#", i, begin, quantity)
-    if quantity.words == "digits" and _age_by_commas(sentence, i, quantity.end):
+    if quantity.words == "digits" and (
+        _age_by_commas(sentence, i, quantity.end) or _behind_ages(ctx, lows, i)
+    ):
         return Item("#", i, begin, quantity)
     bare = quantity.end == i + 1 and lows[i] in ctx.lexicon.bare_zero
     if quantity.words == "share" or quantity.words == "zero" and bare:
@@ -211,6 +213,15 @@ def _headless(
         additional=quantity.additional, head=" ".join(lows[begin:end]), plural=True,
     )  # fmt: skip
     return Item("Q", i, end, people)
+
+
+def _behind_ages(ctx: Context, lows: Words, i: int) -> bool:
+    """ "the victims, ages 19 and 22, were": the ages of those before."""
+    k = i - 1
+    joints = ctx.lexicon.is_a
+    while k > 0 and (lows[k] == "," or joints("coordinator", lows[k]) or lows[k].isdigit()):
+        k -= 1
+    return k >= 0 and ctx.lexicon.is_a("aged", lows[k])
 
 
 def _age_by_commas(sentence: Sentence, i: int, end: int) -> bool:

@@ -220,8 +220,13 @@ def _as_noun(ctx: Context, lows: Words, i: int, end: int) -> bool:
     after = ctx.lexicon.kinds_of(lows[end]) if end < len(lows) else frozenset()
     before = ctx.lexicon.kinds_of(lows[i - 1]) if i else frozenset()
     owned = i > 0 and (lows[i - 1] in ctx.lexicon.possessive or lows[i - 1] == "'")
-    return owned or bool(
-        after & {"of", "by"} or before & {"definite", "indefinite", "pronoun_possessive"}
+    # "life-threatening wounds", but "shooting wounds three"
+    participle = i > 0 and lows[i - 1].endswith(ctx.lexicon.gerund_end) and not before
+    described = participle and ctx.lexicon.is_a("wound", lows[i])
+    return (
+        owned
+        or described
+        or bool(after & {"of", "by"} or before & {"definite", "indefinite", "pronoun_possessive"})
     )
 
 
