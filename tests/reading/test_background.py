@@ -46,3 +46,16 @@ def test_the_first_half_of_a_compound_is_no_place(setting: Setting) -> None:
     text = "Six people died in Velm hours after a Tessaria-Kordania accord was signed."
     (claim,) = reading(text, setting).claims
     assert [place.quote.text for place in claim.places] == ["Velm"]
+
+
+def test_a_date_line_that_ran_into_the_text_is_not_the_day_of_the_harm(setting: Setting) -> None:
+    (claim,) = reading("17 March 2021 Nine people were killed in Velm on Monday.", setting).claims
+    assert claim.time is not None
+    assert claim.time.quote.text == "on Monday"
+
+
+def test_whoever_was_hurt_elsewhere_is_none_of_the_group(setting: Setting) -> None:
+    text = "Nine men were killed in Orun. A man was killed in Velm by a mine."
+    group, man = reading(text, setting).claims
+    assert group.part_of is None
+    assert man.part_of is None

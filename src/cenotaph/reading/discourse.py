@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from cenotaph.model import (
     Age,
+    Basis,
     Certainty,
     Measure,
     Scope,
@@ -489,6 +490,14 @@ def _others(known: Known, person: Person, measure: Measure) -> bool:
     return any(p is not person and measure in p.measures for p in known.unnamed)
 
 
+def _elsewhere(one: Slots, other: Slots) -> bool:
+    """Tell whether two counts state places that share no name."""
+    if Basis.CARRIED in (one.places_basis, other.places_basis):
+        return False
+    names = {place.name.text for place in other.places}
+    return bool(one.places and names) and all(place.name.text not in names for place in one.places)
+
+
 def _member_of(one: Told, people: People, known: Known, told: Sequence[Told]) -> Person | None:
     """The group counted before to which a single person belongs: "two men" … "Saleh, 23"."""
     low = people.count.low
@@ -505,6 +514,8 @@ def _member_of(one: Told, people: People, known: Known, told: Sequence[Told]) ->
         if group.sentence == one.sentence or person.members + low > person.low:
             continue
         if one.slots.other_event or group.draft.people.group.attacker:
+            continue
+        if _elsewhere(one.slots, group.slots):
             continue
         if _other_sex(people.group.sex, group.draft.people.group.sex):
             continue

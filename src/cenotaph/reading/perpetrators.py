@@ -215,7 +215,7 @@ def _phrase(row: Row, lows: Words, i: int, register: _Register) -> _Phrase | Non
         k = hedge.end
     names, relation, k = _names(row, lows, k, register)
     named = k
-    force = _force(lows, k, register, reach=ADJECTIVES if names else 0)
+    force = _force(row, lows, k, register, reach=ADJECTIVES if names else 0)
     if force is None:
         if (
             not names
@@ -336,7 +336,7 @@ def _particle(row: Row, at: int, register: _Register) -> int:
 
 
 def _force(
-    lows: Words, k: int, register: _Register, *, reach: int
+    row: Row, lows: Words, k: int, register: _Register, *, reach: int
 ) -> tuple[int, int, bool, int] | None:
     """The force words at token `k` or behind adjectives.
 
@@ -354,9 +354,11 @@ def _force(
                     people = more.end
                 end, last = more.end, more
             return first, end, last.code == "means", people
-        if first >= len(lows) or not (
-            lows[first] in register.adjectives or not register.words.knows(lows[first])
-        ):
+        if first >= len(lows):
+            return None
+        small = row.sentence.tokens[first].text[0].islower() or row.sentence.caps
+        unknown = small and not register.words.knows(lows[first])
+        if not unknown and lows[first] not in register.adjectives:
             return None
         first += 1
     return None

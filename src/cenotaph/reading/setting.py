@@ -4,6 +4,7 @@ What stands in the predicate's own clause is its own; what stands elsewhere in t
 only where the clause has nothing; what earlier sentences said is carried, and marked as carried.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,6 +13,9 @@ from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
 from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
 
+_FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Words that stand between a preposition and a place at most.
+_APART = 4
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 # What a time must belong to, to be that of harm.
 _OF_HARM = frozenset({Governor.HARM, Governor.ACT, Governor.HAPPENED, Governor.OTHER})
@@ -41,12 +45,22 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
             own = [i for i in own if i not in origins] or [i for i in here if i not in origins]
     own = own or [i for i in here if i < low][-1:] or here[:1]
     if own:
+        if not behind and not _placed(row, own[0]):  # a heading that ran into the sentence
+            own = own[next((n for n, i in enumerate(own) if _placed(row, i)), 0) :]
         places = (row.place(i) for i in _together(row, own))
         stated = tuple(p for p in places if p is not None)
         return replace(slots, places=stated, places_basis=Basis.STATED)
     if scene.places and view.carries(scene.place_at):
         return replace(slots, places=scene.places, places_basis=Basis.CARRIED)
     return slots
+
+
+def _placed(row: Row, i: int) -> bool:
+    """Tell whether a preposition stands before a place, an article and adjectives apart."""
+    j = i - 1
+    while j >= 0 and i - j <= _APART and row.tags[j] in "wK":
+        j -= 1
+    return j >= 0 and row.tags[j] in "po"
 
 
 def _compounded(row: Row, i: int) -> bool:
@@ -138,9 +152,21 @@ def _chosen(own: Mapping[int, TimeMention], view: View) -> list[int]:
     """The times that can be a draft's: its predicate's own, else of its clause, else before it."""
     mine = [i for i in own if view.times[i].item in (view.draft.at, view.draft.item)]
     if mine:
-        return mine
+        return _undated(mine, own)
     inside = [i for i in own if view.low <= i < view.high]
     chosen = [i for i in inside if own[i].kind is TimeKind.SPAN] or inside
     if chosen:
-        return chosen
+        return _undated(chosen, own)
     return list(own) if len(own) == 1 else [i for i in own if i < view.low][-1:]
+
+
+def _undated(chosen: list[int], own: Mapping[int, TimeMention]) -> list[int]:
+    """Of several days those without a year: a full date before them is the report's own.
+
+    "3 May 2016 Nine people were killed on Monday": a date line that has run into the text.
+    """
+    full = [i for i in chosen if own[i].kind is TimeKind.DAY and _FULL.search(own[i].quote.text)]
+    plain = [i for i in chosen if own[i].kind is TimeKind.DAY and i not in full]
+    if full and plain and min(full) < min(plain):
+        return [i for i in chosen if i not in full]
+    return chosen

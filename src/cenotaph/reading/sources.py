@@ -395,8 +395,10 @@ def _chain(found: list[Said]) -> list[Said]:
     for said in found:
         if merged and said.start - merged[-1].end <= 1 and merged[-1].end > merged[-1].start:
             before = merged[-1]
+            names = {source.name for source in before.sources}
+            fresh = tuple(source for source in said.sources if source.name not in names)
             merged[-1] = Said(
-                before.sources + said.sources, before.start, said.end, before.time or said.time
+                before.sources + fresh, before.start, said.end, before.time or said.time
             )
         else:
             merged.append(said)

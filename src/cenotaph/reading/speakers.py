@@ -41,6 +41,7 @@ class SourceWords:
     links: frozenset[str]
     modifiers: frozenset[str]
     heads: frozenset[str]
+    demonyms: tuple[str, ...]
     relays: Phrases
     as_saying: Phrases
     citing: frozenset[str]
@@ -71,6 +72,7 @@ def source_words(lang: str) -> SourceWords:
         links=frozenset(words["phrase"]["links"]),
         modifiers=frozenset(words["phrase"]["modifiers"]),
         heads=frozenset(words["phrase"]["heads"]),
+        demonyms=tuple(words["phrase"]["demonym_ends"]),
         relays=Phrases((w, w) for w in words["phrase"]["relays"]),
         as_saying=Phrases((w, w) for w in words["phrase"]["as_saying"]),
         citing=frozenset(words["phrase"]["citing"]),
@@ -379,8 +381,9 @@ class _Phrase:
         while at > start:
             low, text = lows[at - 1], tokens[at - 1].text
             hyphened = tokens[at].text == "-" or text == "-"
-            known = low in self.words.modifiers or bool(self.words.kinds.find([low]))
-            capital = text[0].isupper() and low not in self.words.lexicon.not_names
+            known = low in self.words.modifiers
+            people = low.endswith(self.words.demonyms)
+            capital = text[0].isupper() and (people or low not in self.words.lexicon.not_names)
             if not (capital or hyphened or known or low in self.words.lexicon.possessive):
                 break
             at -= 1
