@@ -77,6 +77,16 @@ def test_a_record_on_a_full_disk_can_be_read_and_says_why_nothing_is_added(full)
         assert list(check(record)) == []
 
 
+def test_every_command_that_reads_works_on_a_full_disk(full, command):
+    for name in ("reports", "claims", "incidents", "totals", "findings", "log", "head", "verify"):
+        answer = command(name, full)
+        assert answer.status == 0, (name, answer.err)
+    long = full.with_name("long.txt")
+    long.write_text("The council of Orun met again. " * 9000)
+    answer = command("add", full, long)
+    assert (answer.status, "Free some space" in answer.err) == (3, True)
+
+
 def test_with_room_again_all_goes_on(full, monkeypatch):
     with open_record(full) as record:
         derive(record, sources=SOURCES, ruleset=RULES)

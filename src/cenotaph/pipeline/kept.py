@@ -35,7 +35,7 @@ from cenotaph.pipeline.record import Derived, Done, nothing, read, reading_key, 
 from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.settings import Sources
 from cenotaph.store import Derived as Kept
-from cenotaph.store import Record, RecordError, differing, put_state, readings, state
+from cenotaph.store import NoRoom, Record, RecordError, differing, put_state, readings, state
 
 TOGETHER = 8_000
 """Documents followed in one step: what they touch is in memory until it is written."""
@@ -88,14 +88,20 @@ class Standing:
     """What follows from a record as one state of it, open to be asked.
 
     `failed` are the documents that could not be read this time. Without `keep` all is made anew in
-    memory, and nothing is written.
+    memory, and nothing is written; without `writes` what is kept is taken up, and no more kept.
     """
 
     def __init__(
-        self, record: Record, sources: Sources, ruleset: Ruleset, *, keep: bool = True
+        self,
+        record: Record,
+        sources: Sources,
+        ruleset: Ruleset,
+        *,
+        keep: bool = True,
+        writes: bool = True,
     ) -> None:
         self.record, self.sources, self.ruleset = record, sources, ruleset
-        self._writes = keep and record.writable
+        self._writes = keep and writes and record.writable
         self.failed: list[DocumentId] = []
         self._opened: AbstractContextManager[Connection] = record.reader()
         self._connection = self._opened.__enter__()
@@ -543,11 +549,12 @@ def standing(
 ) -> Iterator[Standing]:
     """Give what follows from a record as it is now, following first what was not followed.
 
-    New readings, and what follows from them, are kept unless the record is write-protected; then
-    they serve this once. Raises RecordError where others write without end.
+    New readings, and what follows from them, are kept unless the record is write-protected or its
+    disk is full; then they serve this once. Raises RecordError where others write without end.
     """
+    writes = True
     for _ in range(TRIES):
-        found = Standing(record, sources, ruleset)
+        found = Standing(record, sources, ruleset, writes=writes)
         try:
             try:
                 news = found.news()
@@ -556,6 +563,9 @@ def standing(
                 else:
                     found.restore()
             except Overtaken:
+                continue
+            except NoRoom:
+                writes = False
                 continue
             yield found
             return
