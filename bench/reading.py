@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from cenotaph.collector import look_seldom
 from cenotaph.model import Document, DocumentId
 from cenotaph.pipeline.document import Extraction, Setting, conclude, interpret
 from cenotaph.pipeline.interpreted import Interpreted
@@ -57,6 +58,7 @@ def main() -> int:
     parser.add_argument("--longest", type=int, default=10, metavar="MB")
     parser.add_argument("--memory-of", type=int, default=0, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    look_seldom()  # as the command does
     setting = Sources().open()
     if options.memory_of:
         print(memory(options.memory_of, setting))

@@ -4,7 +4,9 @@
 def main() -> None:
     """Run the command line."""
     from cenotaph.cli import run
+    from cenotaph.collector import look_seldom
 
+    look_seldom()
     run()
 
 

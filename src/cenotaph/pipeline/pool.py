@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any
 
+from cenotaph.collector import look_seldom
 from cenotaph.ingest import CHUNK, Line, Splitter
 
 Work = Callable[[bytes], bytes]
@@ -148,6 +149,7 @@ def context() -> BaseContext:
 def serve(start: Callable[[], Work], pipe: Connection, foreign: Sequence[Connection]) -> None:
     """Answer payloads until the pipe ends. `foreign` are ends that a fork must let go of."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    look_seldom()
     for other in foreign:
         other.close()
     work = start()

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from cenotaph.model import Gazetteer, NameLevel, PlaceKind, PlaceMention
 from cenotaph.places.lexicon import (
@@ -69,7 +68,7 @@ class _Reader:
         self.runs = list(runs(found, words))
         self.common = {t.lower for t in found if not t.capital}
         self.people: dict[int, str] = {}
-        self._people_of = cache(self._country_of_people)
+        self._peoples: dict[tuple[str, str], str | None] = {}
         self.persons: set[str] = set()
         self.countries: tuple[str, ...] = ()
 
@@ -321,9 +320,10 @@ class _Reader:
     def _people(self, i: int) -> str | None:
         """The country of a people's name: from the table, or by its form from a country's name."""
         word = self._text(i, i + 1)
-        if self.found[i].shouted:
-            return self._people_of(word, word.title())
-        return self._people_of(word, word)
+        key = word, word.title() if self.found[i].shouted else word
+        if key not in self._peoples:
+            self._peoples[key] = self._country_of_people(*key)
+        return self._peoples[key]
 
     def _country_of_people(self, word: str, written: str) -> str | None:
         """The country of a people by its name, and by the name as it is written in lower case."""
