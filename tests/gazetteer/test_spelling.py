@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from cenotaph.spelling import (
     fold,
+    may_have,
     romanised,
     skeleton,
     unqualified,
@@ -86,3 +87,14 @@ def test_keys_never_fail_and_fold_is_idempotent(text: str) -> None:
     assert fold(folded) == folded
     assert isinstance(romanised(text), str)
     assert skeleton(text).isascii()
+
+
+@given(st.text(alphabet="abdhklmnqrstuwyz '-`ḨāŁعن", max_size=24))
+def test_a_name_may_have_its_own_skeleton(name: str) -> None:
+    assert not skeleton(name) or may_have(name, skeleton(name))
+
+
+def test_most_names_are_told_apart_before_their_skeleton_is_made() -> None:
+    assert not may_have("Sarbek", skeleton("Maarat Ilun"))
+    assert not may_have("Αθήνα", skeleton("Athena"))
+    assert may_have("al-Rummanah", skeleton("Rumana"))

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +17,7 @@ from cenotaph.model import GazetteerEntry, GazetteerSource, NameLevel, NameMatch
 from cenotaph.spelling import (
     fold,
     is_arabic,
+    may_have,
     romanised,
     similarity,
     skeleton,
@@ -110,14 +112,9 @@ class _File:
         rows = self._rows(
             "SELECT keys FROM sounds WHERE country = ? AND block = ?", (country, block)
         )
-        keys: list[str] = []
-        numbers: list[int] = []
-        for row in rows:
-            for line in str(row[0]).split("\n"):
-                key, _, n = line.partition("\t")
-                keys.append(key)
-                numbers.append(int(n))
-        return keys, numbers
+        # Each line is a key and a number: taken apart at once, since a country has many.
+        fields = [field for row in rows for field in str(row[0]).replace("\t", "\n").split("\n")]
+        return fields[::2], list(map(int, fields[1::2]))
 
     def close(self) -> None:
         self._db.close()
@@ -300,20 +297,23 @@ class Places:
                 known[n] = self._filled(entry)
         return {n: known[n] for n in numbers}
 
-    def _load_sounds(self, country: str, block: str) -> tuple[list[str], list[tuple[int, int]]]:
+    def _load_sounds(self, country: str, block: str) -> tuple[list[str], list[int], list[int]]:
+        """Sounds with the numbers of their entries, and where those of each file begin."""
         keys: list[str] = []
-        places: list[tuple[int, int]] = []
-        for i, file in enumerate(self._files):
-            some, numbers = file.sounds(country, block)
+        numbers: list[int] = []
+        begins: list[int] = []
+        for file in self._files:
+            begins.append(len(keys))
+            some, theirs = file.sounds(country, block)
             keys += some
-            places += [(i, n) for n in numbers]
-        return keys, places
+            numbers += theirs
+        return keys, numbers, begins
 
     def _find_similar(self, name: str, country: str) -> tuple[NameMatch, ...]:
         roman, bones = romanised(name), skeleton(name)
         if not roman.isascii() or len(roman) < 5 or not bones:
             return ()
-        keys, places = self._sounds(country, bones[0])
+        keys, numbers, begins = self._sounds(country, bones[0])
         hits = process.extract(
             roman, keys, scorer=JaroWinkler.similarity, score_cutoff=ALIKE, limit=40
         )
@@ -326,7 +326,7 @@ class Places:
             longer = len(other) != len(bones) and other[-1] != bones[-1]
             if longer and not _feminine(other, bones):
                 continue
-            i, n = places[at]
+            i, n = bisect_right(begins, at) - 1, numbers[at]
             entry = self._loaded(i, [n])[n]
             if entry.id not in found:
                 found[entry.id] = NameMatch(
@@ -355,9 +355,13 @@ def _skeleton_score(folded: str, roman: str, bones: str, entry: GazetteerEntry) 
     arabic = is_arabic(folded)
     best = 0.0
     for name in (entry.name, *entry.names):
-        if is_arabic(name) is not arabic:
+        # What can be told at once is: most names are of another script or have other consonants.
+        plain = name.isascii()
+        if (not plain and is_arabic(name)) is not arabic:
             continue
-        short = unqualified(name)
+        if not arabic and not may_have(name, bones):
+            continue
+        short = None if plain and name.isalpha() else unqualified(name)
         if arabic:
             best = max(best, fuzz.ratio(folded, fold(name)) / 100)
             if short == folded:

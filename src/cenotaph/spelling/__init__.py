@@ -8,6 +8,7 @@ scripts.
 
 from cenotaph.spelling.fold import fold, fold_text, is_arabic, is_cyrillic, is_latin
 from cenotaph.spelling.keys import (
+    may_have,
     romanised,
     similarity,
     skeleton,
@@ -17,6 +18,6 @@ from cenotaph.spelling.keys import (
 )
 
 __all__ = [
-    "fold", "fold_text", "is_arabic", "is_cyrillic", "is_latin", "romanised", "similarity",
+    "fold", "fold_text", "is_arabic", "is_cyrillic", "is_latin", "may_have", "romanised", "similarity",
     "skeleton", "unqualified", "without_joined_article", "without_shared_opener",
 ]  # fmt: skip

@@ -165,6 +165,24 @@ def skeleton(name: str) -> str:
     return key if len(key) > 1 else ""
 
 
+# Consonants that no romanisation writes in two ways, and that no digraph takes part in.
+_FIRM = {c: None for c in range(128) if chr(c).lower() not in "lmnr"}
+_FIRM.update({ord(c): c.lower() for c in "LMNR"})
+# Scripts from which no skeleton comes: Greek, Armenian, Hebrew, and those of the far East.
+_ELSEWHERE = re.compile(r"[\u0370-\u03ff\u0530-\u05ff\u0700-\u1dff\u2c00-\ufaff]")
+
+
+def may_have(name: str, bones: str) -> bool:
+    """Tell whether a name can have this skeleton; False is sure, True is worth the reckoning.
+
+    An article only adds consonants, so those of the skeleton must stand in the name in their order.
+    """
+    if not name.isascii():
+        return _ELSEWHERE.search(name) is None
+    rest = iter(name.translate(_FIRM))
+    return all(c in rest for c in bones.translate(_FIRM))
+
+
 def without_joined_article(name: str) -> str | None:
     """Return `name` without an article written together with it ("Albukamal"), or None."""
     folded = fold(name)
