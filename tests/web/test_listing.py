@@ -85,3 +85,16 @@ def test_a_quote_never_becomes_a_formula(copy):
 @pytest.mark.parametrize("order", ["day", "-day", "killed", "-killed", "sources", "-injured"])
 def test_lists_are_ordered_by_their_heads(client, order):
     assert client.get(f"/incidents?order={order}").status_code == 200
+
+
+def test_what_the_places_were_taken_from_is_credited_in_every_export(client):
+    told = json.loads(client.get("/incidents.geojson").text)
+    names = [each["name"] for each in told["gazetteers"]]
+    assert names and all(each["sha256"] and "attribution" in each for each in told["gazetteers"])
+    assert all("gazetteers" not in each["properties"] for each in told["features"])
+    for form in ("/incidents.csv", "/claims.csv"):
+        row = rows(client.get(form))[0]
+        assert all(name in row["gazetteers"] for name in names)
+    for form in ("/incidents.json", "/claims.json"):
+        line = json.loads(client.get(form).text.splitlines()[0])
+        assert [each["name"] for each in line["gazetteers"]] == names

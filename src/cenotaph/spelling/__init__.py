@@ -18,6 +18,6 @@ from cenotaph.spelling.keys import (
 )
 
 __all__ = [
-    "fold", "fold_text", "is_arabic", "is_cyrillic", "is_latin", "may_have", "romanised", "similarity",
-    "skeleton", "unqualified", "without_joined_article", "without_shared_opener",
+    "fold", "fold_text", "is_arabic", "is_cyrillic", "is_latin", "may_have", "romanised",
+    "similarity", "skeleton", "unqualified", "without_joined_article", "without_shared_opener",
 ]  # fmt: skip

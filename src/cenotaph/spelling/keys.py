@@ -166,8 +166,8 @@ def skeleton(name: str) -> str:
 
 
 # Consonants that no romanisation writes in two ways, and that no digraph takes part in.
-_FIRM = {c: None for c in range(128) if chr(c).lower() not in "lmnr"}
-_FIRM.update({ord(c): c.lower() for c in "LMNR"})
+_FIRM: dict[int, str | None] = {c: None for c in range(128) if chr(c).lower() not in "lmnr"}
+_FIRM |= {ord(c): c.lower() for c in "LMNR"}
 # Scripts from which no skeleton comes: Greek, Armenian, Hebrew, and those of the far East.
 _ELSEWHERE = re.compile(r"[\u0370-\u03ff\u0530-\u05ff\u0700-\u1dff\u2c00-\ufaff]")
 

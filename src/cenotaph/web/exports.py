@@ -35,13 +35,13 @@ INCIDENT_COLUMNS = (
     "civilians_killed_low", "civilians_killed_best", "civilians_killed_high", "children_killed_low",
     "children_killed_best", "children_killed_high", "injured_low", "injured_best", "injured_high",
     "alleged_perpetrators", "accepted_by", "denied_by", "grade", "corroboration", "responsibility",
-    "sources", "reports",
+    "sources", "reports", "gazetteers",
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "id", "report", "measure", "low", "high", "modality", "status", "age", "sex", "scope",
     "certainty", "place", "admin1", "latitude", "longitude", "place_precision", "date_start",
     "date_end", "date_basis", "alleged_perpetrators", "accepted_by", "denied_by", "said_by",
-    "quote", "quote_start", "quote_end", "rule",
+    "quote", "quote_start", "quote_end", "rule", "gazetteers",
 )  # fmt: skip
 
 
@@ -108,11 +108,12 @@ def incident_cells(each: Incident, view: View) -> Sequence[Any]:
         each.grading.responsibility if each.grading else None,
         "; ".join(each.sources),
         "; ".join(documents),
+        view.credit,
     ]
     return cells
 
 
-def claim_cells(each: ResolvedClaim) -> Sequence[Any]:
+def claim_cells(each: ResolvedClaim, view: View) -> Sequence[Any]:
     """Return a claim as a row."""
     said, when = each.claim, each.when
     return [
@@ -123,7 +124,7 @@ def claim_cells(each: ResolvedClaim) -> Sequence[Any]:
         when.basis.value if when else None,
         *(parties(said.perpetrators, stance) for stance in STANCES),
         " via ".join(source.name for source in said.said_by),
-        said.quote.text, said.quote.start, said.quote.end, said.rule,
+        said.quote.text, said.quote.start, said.quote.end, said.rule, view.credit,
     ]  # fmt: skip
 
 
@@ -131,11 +132,16 @@ POINTS = (Precision.EXACT, Precision.NEIGHBOURHOOD, Precision.SETTLEMENT, Precis
 
 
 def geojson(rows: Iterable[Incident], view: View) -> dict[str, Any]:
-    """Return incidents as RFC 7946 features; those without a place have no geometry."""
+    """Return incidents as RFC 7946 features; those without a place have no geometry.
+
+    The collection has a foreign member `gazetteers`: where the places come from, and whom to
+    credit.
+    """
     features = []
     for each in rows:
         cells = dict(zip(INCIDENT_COLUMNS, incident_cells(each, view), strict=True))
         lat, lon = cells.pop("latitude"), cells.pop("longitude")
+        del cells["gazetteers"]  # they stand once, beside the features
         digits = 4 if each.place and each.place.precision in POINTS else 1
         point = lat is not None and lon is not None
         properties = {
@@ -155,7 +161,8 @@ def geojson(rows: Iterable[Incident], view: View) -> dict[str, Any]:
                 "properties": properties,
             }
         )
-    return {"type": "FeatureCollection", "features": features}
+    gazetteers = list(view.gazetteers)
+    return {"type": "FeatureCollection", "gazetteers": gazetteers, "features": features}
 
 
 def file(content: str | bytes, name: str, media_type: str) -> Response:
@@ -175,16 +182,19 @@ def incidents_file(rows: Sequence[Incident], view: View, form: str) -> Response:
     if form == "geojson":
         told = json.dumps(geojson(rows, view), ensure_ascii=False)
         return file(told, "incidents.geojson", "application/geo+json")
-    shaped = lines(record_incident(each, view.found.copies) for each in rows)
+    credit = {"gazetteers": view.gazetteers}
+    shaped = lines({**record_incident(each, view.found.copies), **credit} for each in rows)
     return file(shaped, "incidents.jsonl", "application/x-ndjson")
 
 
 def claims_file(rows: Sequence[ResolvedClaim], view: View, form: str) -> Response:
     """Return claims as a file of a form: csv or json."""
     if form == "csv":
-        return file(table(CLAIM_COLUMNS, map(claim_cells, rows)), "claims.csv", "text/csv")
+        cells = [claim_cells(each, view) for each in rows]
+        return file(table(CLAIM_COLUMNS, cells), "claims.csv", "text/csv")
+    credit = {"gazetteers": view.gazetteers}
     shaped = lines(
-        {"document": each.claim.document, **shapes.claim(each, view.links_from(each.id))}
+        {"document": each.claim.document, **shapes.claim(each, view.links_from(each.id)), **credit}
         for each in rows
     )
     return file(shaped, "claims.jsonl", "application/x-ndjson")

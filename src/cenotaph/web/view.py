@@ -38,6 +38,30 @@ class View:
         self._lock = lock
 
     @cached_property
+    def gazetteers(self) -> Sequence[Mapping[str, str | None]]:
+        """What the places of the record were taken from, with whom to credit for it."""
+        return [
+            {
+                "name": each.name,
+                "version": each.version,
+                "licence": each.licence,
+                "attribution": each.attribution,
+                "sha256": each.sha256,
+            }
+            for each in self._space.record.gazetteers()
+        ]
+
+    @cached_property
+    def credit(self) -> str:
+        """The same in one line, for a cell of a table."""
+        return "; ".join(
+            " ".join(filter(None, (each["name"], each["version"])))
+            + (f" ({each['licence']})" if each["licence"] else "")
+            + (f": {each['attribution']}" if each["attribution"] else "")
+            for each in self.gazetteers
+        )
+
+    @cached_property
     def claims(self) -> Mapping[ClaimId, ResolvedClaim]:
         """Claims by identifier."""
         return {each.id: each for each in self.found.claims}
