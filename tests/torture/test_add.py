@@ -8,6 +8,7 @@ import contextlib
 import errno
 import importlib.util
 import io
+import itertools
 import json
 import os
 import random
@@ -36,6 +37,9 @@ needs_the_kernel = pytest.mark.skipif(
     not faults.available(), reason="needs a Linux whose kernel hands over calls (5.5)"
 )
 FAULTS = [(errno.EIO, False), (errno.ENOSPC, True), (errno.EIO, True), (errno.ENOSPC, False)]
+ATTEMPTS = itertools.count()
+"""Every tenth record is read again as a whole; it takes as long as all the rest."""
+
 TOWNS = ("Sarbek", "Homra", "Orun", "Velm")
 
 
@@ -87,10 +91,10 @@ class Scene:
         """Add with nothing in the way; return the status."""
         return os.waitstatus_to_exitcode(os.waitpid(forked(self.add), 0)[1])
 
-    def state(self, *, reading: bool = FULL) -> tuple:
+    def state(self, *, reading: bool = False) -> tuple:
         """What a record holds, once it is seen to be sound: each thing once, its log whole.
 
-        `reading`: what was read of its texts is read again, and compared.
+        `reading`: what was read of its texts, and what follows, is made again and compared.
         """
         with open_record(self.path) as record:
             sources = sources_of(record) if reading else None
@@ -131,7 +135,7 @@ def then_all(scene: Scene, whole: tuple, where: str) -> None:
     ids, _ = scene.state()
     assert scene.told() <= set(ids), where
     assert scene.finished() == 1, where
-    assert scene.state() == whole, where
+    assert scene.state(reading=next(ATTEMPTS) % 10 == 9) == whole, where
 
 
 def chosen(count: int, few: int) -> list[int]:
