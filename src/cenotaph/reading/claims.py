@@ -26,7 +26,7 @@ from cenotaph.model import (
 )
 from cenotaph.reading.discourse import Discourse, Told
 from cenotaph.reading.drafts import Draft
-from cenotaph.reading.items import NUMBERED, People, Row
+from cenotaph.reading.items import People, Row
 from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.scenes import Slots
 
@@ -118,7 +118,7 @@ def _others_beside(one: Told, other: Told) -> bool:
         return False
     if (one.draft.measure, other.draft.measure) != _HURT:
         return False
-    told = people.additional and people.words in (*NUMBERED, "one")
+    told = people.additional and people.words in ("digits", "words", "one")
     apart = other.slots.other_event or one.slots.section != other.slots.section
     single = one.slots.scope is other.slots.scope is Scope.INCIDENT
     return told and single and not apart and not before.additional and not one.slots.history

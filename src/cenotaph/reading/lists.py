@@ -46,7 +46,7 @@ def _done(tags: str, i: int) -> bool:
 
 def _counted_beside(row: Row, i: int) -> bool:
     """Tell whether counted people stand right behind others, in a list that lost its commas."""
-    if row.tags[i : i + 2] not in ("NN", "QN", "NQ", "yN", "Ny"):
+    if row.tags[i : i + 2] not in ("NN", "QN", "NQ", "yN"):
         return False
     before, people = row.people(i), row.people(i + 1)
     counted = all(p is not None and p.words in _COUNTED and not p.harmed for p in (before, people))
