@@ -16,7 +16,7 @@ def made(client, **wish: str):
 def test_it_says_at_least_at_most_and_from_how_many_sources(client):
     told = text(made(client, profile="internal", level="settlement").text)
     view = client.app.state.held.view()
-    figure, sources = view.whole().figure, {s for i in view.found.incidents for s in i.sources}
+    figure, sources = view.killed, {s for i in view.found.incidents for s in i.sources}
     head = f"At least {figure.low:,} , at most {figure.high:,} people reported killed, from"
     assert f"{head} {len(sources)} independent sources" in told
     assert "Internal: not for publication" in told
@@ -133,3 +133,79 @@ def test_a_site_holds_a_page_an_incident_and_its_data(client):
 def test_every_ruleset_makes_a_report(client, ruleset):
     told = text(made(client, ruleset=ruleset).text)
     assert "people reported killed" in told
+
+
+PEOPLE = (
+    b"The shelling of Sarbek on 2 March 2021 killed three people, said Samira Halwani, a resident "
+    b"of the town. Doctor Nadim Qasra said that two of them were children. A neighbour, Yusra "
+    b"Talmin, told the Tessaria Harm Monitor that eight people were wounded.\n"
+)
+
+
+def packed(client, **wish: str) -> dict[str, str]:
+    """The files of a report saved as a site."""
+    data = {"token": client.app.state.token, "form": "site", **wish}
+    with zipfile.ZipFile(io.BytesIO(client.post("/publish", data=data).content)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+@pytest.fixture
+def told(copy):
+    """A record with a report in which persons tell what they saw, under a name that tells of one."""
+    from tests.web.conftest import client_of
+
+    with client_of(copy) as client:
+        client.post(
+            "/add",
+            data={"token": client.app.state.token, "published": "2021-03-03"},
+            files=[("files", ("testimony-samira-halwani.txt", PEOPLE))],
+        )
+        client.app.state.held.work.finished.wait(60)
+        yield client
+
+
+@pytest.mark.parametrize("level", ["settlement", "admin1"])
+def test_in_public_no_witness_doctor_or_neighbour_is_named_anywhere(told, level):
+    inside = packed(told, profile="internal", level=level)
+    assert "Halwani" in "".join(inside.values())
+    for name, content in packed(told, profile="public", level=level).items():
+        for person in ("Halwani", "halwani", "Samira", "Qasra", "Nadim", "Talmin", "Yusra"):
+            assert person not in content, (name, person)
+        assert "orun-2021-02-08" not in content
+
+
+def test_in_public_bodies_are_still_named_as_sources(told):
+    rows = json.loads(packed(told, profile="public")["data/incidents.json"])
+    assert any("Tessaria Harm Monitor" in row["sources"] for row in rows)
+    assert all(row["reports"] is None for row in rows)
+
+
+@pytest.mark.parametrize(("delay", "kept"), [("10", True), ("11", False)])
+def test_the_delay_counts_from_the_last_day_an_incident_can_have(client, delay, kept):
+    from dataclasses import replace
+    from datetime import timedelta
+
+    from cenotaph.web.publish import wish_of
+    from cenotaph.web.selection import choose
+
+    view = client.app.state.held.view()
+    event = next(e for e in view.found.incidents if e.when and e.when.end)
+    wish = wish_of({"delay": delay, "profile": "public"}, view)
+    chosen = choose(view, replace(wish, today=event.when.end + timedelta(days=10)))
+    assert (event.id in {each.id for each in chosen.incidents}) is kept
+
+
+@pytest.mark.parametrize("level", ["admin2", "admin1", "country"])
+def test_in_public_nothing_finer_than_asked_stands_in_any_file(client, level):
+    finest = {"admin2": {"settlement", "near"}, "admin1": {"admin2"}, "country": {"admin1"}}[level]
+    view = client.app.state.held.view()
+    for name, content in packed(client, profile="public", level=level, delay="0").items():
+        for each in view.found.incidents:
+            place = each.place
+            if place is None or place.name is None or place.precision.value not in finest:
+                continue
+            if place.name in f"{place.admin1} {place.admin2}":
+                continue
+            assert place.name not in content, name
+        if name.endswith("geojson"):
+            assert all(f["geometry"] is None for f in json.loads(content)["features"])

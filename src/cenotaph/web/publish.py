@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cenotaph.export.documents import figure as figure_json
-from cenotaph.model import Incident, Measure, Place
+from cenotaph.model import DocumentId, Incident, Measure, Place
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
 from cenotaph.web import charts, exports, outlines, wording
@@ -30,6 +30,7 @@ from cenotaph.web.selection import (
     Wish,
     choose,
     coarser,
+    told_by,
     without_names,
 )
 from cenotaph.web.view import View
@@ -58,7 +59,7 @@ def wish_of(params: QueryParams | FormData, view: View) -> Wish:
         public=get("profile", "public") != "internal",
         level=get("level", "admin1") if get("level", "admin1") in LEVELS else "admin1",
         delay=int(delay) if delay.isascii() and delay.isdigit() and len(delay) < 5 else 14,
-        ruleset=ruleset_of(get("ruleset") or view.found.ruleset.name),
+        ruleset=ruleset_of(get("ruleset") or view.ruleset.name),
         today=datetime.now(UTC).date(),
     )
 
@@ -101,7 +102,7 @@ def content(
     record = held_by(request).record
     findings = Counter(
         each.code
-        for each in view.found.findings
+        for each in view.findings
         if not each.claims or any(id_ in chosen.claims for id_ in each.claims)
     )
     told = figures(chosen)
@@ -127,6 +128,7 @@ def content(
         "changes": changes(earlier, told) if earlier else None,
         "style": style(),
         "w": wording,
+        "hidden": lambda name: without_names(name, chosen.names),
     }
 
 
@@ -144,14 +146,29 @@ def shown(event: Incident, chosen: Chosen, view: View) -> dict[str, Any]:
             continue
         if view.original(each.id) is not None:
             continue
-        quotes.append((without_names(each.claim.quote.text, chosen.names), each.claim.document))
+        quotes.append(
+            (
+                without_names(each.claim.quote.text, chosen.names),
+                outlet(each.claim.document, chosen, view),
+            )
+        )
     where: Place | None = coarser(event.place, chosen)
     return {
         "event": event,
         "place": where,
         "quotes": quotes,
-        "documents": [view.listed[id_] for id_, _ in event.documents if id_ in view.listed],
     }
+
+
+def outlet(id_: DocumentId, chosen: Chosen, view: View) -> str:
+    """Return how a report names one that it quotes: in public without names of persons or files."""
+    listed = view.listed.get(id_)
+    if listed is None:
+        return str(id_)
+    named = listed.publisher or ("" if chosen.wish.public else listed.name)
+    day = wording.day(listed.published) if listed.published else ""
+    title = f"“{without_names(listed.title, chosen.names)}”" if listed.title else ""
+    return ", ".join(part for part in (without_names(named, chosen.names), day, title) if part)
 
 
 def months(chosen: Chosen) -> list[tuple[str, int, int]]:
@@ -273,6 +290,11 @@ def data(chosen: Chosen, view: View) -> dict[str, str]:
             "longitude": lon,
             "place_precision": precision,
         }
+        if chosen.wish.public:
+            told = dict.fromkeys(told_by(each, chosen) for each in event.sources)
+            blamed = ("alleged_perpetrators", "accepted_by", "denied_by")
+            cells |= {name: without_names(cells[name] or "", chosen.names) for name in blamed}
+            cells |= {"sources": "; ".join(told), "reports": None}
         rows.append(cells)
     columns = exports.INCIDENT_COLUMNS
     table = exports.table(columns, [[row[name] for name in columns] for row in rows])

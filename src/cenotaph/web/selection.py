@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from cenotaph import reconcile
+from cenotaph import reconcile, vocab
 from cenotaph import totals as adding
 from cenotaph.model import (
     ClaimId,
@@ -59,6 +59,7 @@ class Chosen:
     documents: tuple[DocumentId, ...]
     withheld: tuple[tuple[str, int], ...]
     names: frozenset[str] = field(default=frozenset(), repr=False)
+    bodies: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def coarse(self) -> bool:
@@ -136,7 +137,15 @@ def choose(view: View, wish: Wish) -> Chosen:
         sources=tuple(sorted({name for event in kept for name in event.sources})),
         documents=tuple(sorted({each.claim.document for each in every})),
         withheld=tuple((why, n) for why, n in withheld if n),
-        names=frozenset(names(found.claims)) if wish.public else frozenset(),
+        names=frozenset(names(found.claims) | witnesses(found.claims))
+        if wish.public
+        else frozenset(),
+        bodies=frozenset(
+            source.name
+            for each in found.claims
+            for source in each.claim.said_by
+            if source.kind in BODIES
+        ),
     )
 
 
@@ -202,6 +211,47 @@ def names(claims: Iterable[ResolvedClaim]) -> set[str]:
         for person in each.claim.victims
         if person.quote.text[:1].isupper() or not person.quote.text.isascii()
     }
+
+
+BODIES = frozenset(
+    {"monitor", "agency", "media", "government", "military", "armed_group", "police", "un", "ngo"}
+)
+"""Kinds of source that speak for a body; of any other kind it may be one person, who is at risk."""
+
+
+def witnesses(claims: Iterable[ResolvedClaim]) -> set[str]:
+    """Return the names of persons who told what happened: of sources that are no body.
+
+    A name is a run of capitalised words that are neither common words nor of the claim's places.
+    """
+    common = frozenset().union(*(vocab.words(lang) for lang in vocab.LANGUAGES))
+    found: set[str] = set()
+    for each in claims:
+        told = [*each.claim.said_by]
+        told += [source for actor in each.claim.perpetrators for source in actor.said_by]
+        for source in told:
+            if source.kind in BODIES:
+                continue
+            places = {
+                word for p in (*each.places, each.place) if p and p.name for word in p.name.split()
+            }
+            run: list[str] = []
+            for word in (*re.findall(r"[\w'’-]+", f"{source.name} , {source.quote.text}"), ""):
+                own = word[:1].isupper() or (word[:1].isalpha() and not word.isascii())
+                if own and word not in places and word.casefold() not in common:
+                    run.append(word)
+                    continue
+                if run:
+                    found.add(" ".join(run))
+                run = []
+    return found
+
+
+def told_by(name: str, chosen: "Chosen") -> str:
+    """Return a source's name as a report may give it: a person's is what kind of source it is."""
+    if not chosen.wish.public or name in chosen.bodies:
+        return name
+    return say("a source that is not named here")
 
 
 def without_names(text: str, known_names: Collection[str]) -> str:
