@@ -3,8 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from cenotaph.model import Document, DocumentId, Measure
-from cenotaph.pipeline import Query, Sources, Workspace, given_gazetteers, ruleset_of
+from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Measure
+from cenotaph.pipeline import (
+    DecisionError,
+    Query,
+    Sources,
+    Workspace,
+    decide,
+    given_gazetteers,
+    ruleset_of,
+    undo,
+)
 from cenotaph.store import Input, RecordSettings, add, create
 from cenotaph.store import open as open_record
 
@@ -110,3 +119,49 @@ def test_a_refreshed_workspace_is_that_of_a_record_opened_anew(workspace):
         workspace.refresh()
         anew = Workspace(workspace.record, sources=workspace.sources, ruleset=workspace.ruleset)
         assert all_of(workspace) == all_of(anew)
+
+
+def whole(workspace: Workspace):
+    return workspace.totals((), measure=Measure.KILLED).whole.figure
+
+
+def test_the_whole_it_keeps_is_the_whole_it_adds_up(workspace):
+    assert workspace.killed == whole(workspace)
+    claim = next(each for each in workspace.known.values() if workspace.weight(each.id))
+    wanted = Decision(kind=DecisionKind.REJECT, subjects=(claim.id,), reason="told twice", by="N")
+    decide(workspace.record, [wanted], known=workspace.decidable)
+    before = workspace.killed
+    workspace.refresh()
+    assert claim.id in workspace.touched() and not workspace.touched()
+    assert workspace.killed == whole(workspace) != before
+
+
+def test_what_is_foreseen_is_what_comes_and_nothing_is_changed_by_looking(workspace):
+    plain = workspace.derived
+    claim = next(each for each in workspace.known.values() if workspace.weight(each.id))
+    one, other = (each.claims for each in plain.incidents[:2])
+    ways = [
+        Decision(kind=DecisionKind.REJECT, subjects=(claim.id,), reason="told twice", by="N"),
+        *(
+            Decision(kind=kind, subjects=one, others=other, by="N")
+            for kind in (DecisionKind.SAME, DecisionKind.PART_OF, DecisionKind.COPY_OF)
+        ),
+    ]
+    for way in ways:
+        foreseen = workspace.foresee([way], lambda: (workspace.killed, workspace.dateless()))
+        assert workspace.killed == whole(workspace)
+        made = decide(workspace.record, [way], known=workspace.decidable)
+        workspace.refresh()
+        assert foreseen == (workspace.killed, workspace.dateless())
+        assert workspace.killed == whole(workspace)
+        undo(workspace.record, made.sequence, by="N")
+        workspace.refresh()
+    assert workspace.derived.incidents == plain.incidents
+    assert workspace.derived.linking == plain.linking
+
+
+def test_what_cannot_be_decided_is_not_foreseen(workspace):
+    wanted = Decision(kind=DecisionKind.ACCEPT, subjects=("clm-0000000000000000",), by="N")
+    with pytest.raises(DecisionError):
+        workspace.foresee([wanted], lambda: workspace.killed)
+    assert workspace.killed == whole(workspace)

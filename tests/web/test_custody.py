@@ -13,6 +13,7 @@ import pytest
 from tests.web.conftest import client_of
 from tests.web.test_pages import INCIDENT, text
 
+from cenotaph.model import Measure
 from cenotaph.web.citing import Citation
 from cenotaph.web.start import EXAMPLES
 from cenotaph.web.wording import CORROBORATION, GRADES, RESPONSIBILITY
@@ -90,7 +91,7 @@ def test_what_is_cited_cannot_break_out_of_bibtex():
 
 def test_totals_leave_as_files(client):
     found = rows(client.get("/totals.csv?by=admin1"))
-    whole = client.app.state.held.view().whole()
+    whole = client.app.state.held.view().totals((), Measure.KILLED, None).whole
     assert found[-1]["admin1"] == "" and found[-1]["low"] == str(whole.figure.low)
     assert {"Orun", "Dorsa"} <= {row["admin1"] for row in found}
     lines = client.get("/totals.json?by=admin1").text.splitlines()

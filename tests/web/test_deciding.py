@@ -33,7 +33,7 @@ def view(client: TestClient):
 
 def bounds(client: TestClient) -> tuple[int, int]:
     """The whole of those killed."""
-    figure = view(client).whole().figure
+    figure = view(client).killed
     return figure.low, figure.high
 
 
@@ -108,9 +108,9 @@ def test_two_incidents_become_one_and_the_old_name_leads_on(desk):
     first = re.findall(r'name="subject" value="(clm-\w+)"', page)
     second = re.findall(r'name="other" value="(clm-\w+)"', page)
     assert first and second
-    before = len(view(desk).incidents)
+    before = view(desk).sizes.incidents
     send(desk, "/decide", kind="same", subject=first, other=second)
-    assert len(view(desk).incidents) == before - 1
+    assert view(desk).sizes.incidents == before - 1
     old = desk.get("/i/inc-5b4ff412898357e6", follow_redirects=False)
     assert old.status_code == 301 and INCIDENT in old.headers["location"]
     assert "was joined to this one" in text(desk.get("/i/inc-5b4ff412898357e6").text)

@@ -172,4 +172,4 @@ def test_what_was_not_read_or_passed_over_is_told_when_the_work_is_done(copy: Pa
 
 def test_a_form_without_files_says_so(client: TestClient):
     answer = client.post("/add", data={"token": client.app.state.token}, follow_redirects=True)
-    assert "Choose one or more files first." in text(answer.text)
+    assert "Choose one or more files first, or paste a text." in text(answer.text)

@@ -3,6 +3,7 @@
 from cenotaph.pipeline.catalogue import Page, Query
 from cenotaph.pipeline.copied import shared_text
 from cenotaph.pipeline.decisions import (
+    Decidable,
     DecisionError,
     Event,
     decide,
@@ -31,12 +32,12 @@ from cenotaph.pipeline.settings import (
 )
 from cenotaph.pipeline.stream import answers
 from cenotaph.pipeline.verify import verify
-from cenotaph.pipeline.workspace import Workspace
+from cenotaph.pipeline.workspace import Sizes, Workspace
 
 __all__ = [
-    "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Lead", "Originator",
-    "Page", "Query", "Reports", "Setting", "SettingError", "Sources", "Standing", "UnknownName",
-    "Workspace", "answers", "changed", "decide", "decisions", "derive", "explained", "extract",
+    "Decidable", "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Lead",
+    "Originator", "Page", "Query", "Reports", "Setting", "SettingError", "Sizes", "Sources",
+    "Standing", "UnknownName", "Workspace", "answers", "changed", "decide", "decisions", "derive", "explained", "extract",
     "finding_id", "given_gazetteers", "history", "interpret", "lead", "originators", "preview",
     "read", "ready_to_enter", "reports", "ruleset_of", "shared_text", "sources_of", "standing",
     "under", "undo", "verify",

@@ -1,6 +1,6 @@
 """Deciding: what a person says is checked against the record, tied to its words, and appended."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,6 +39,16 @@ class DecisionError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decidable:
+    """What decisions can be about: claims, those that were set aside too, the claims of an incident
+    by its identifier, and reports."""
+
+    claims: Mapping[ClaimId, ResolvedClaim]
+    members: Callable[[str], tuple[ClaimId, ...] | None]
+    reports: Container[DocumentId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One line of a history: what happened, when, and the decision, where it was one.
 
@@ -59,7 +69,11 @@ def decisions(record: Record) -> tuple[Decision, ...]:
 
 
 def decide(
-    record: Record, wanted: Sequence[Decision], *, known: Derived, token: str | None = None
+    record: Record,
+    wanted: Sequence[Decision],
+    *,
+    known: Derived | Decidable,
+    token: str | None = None,
 ) -> Decision:
     """Append a decision, or several as one batch, and return it with its number.
 
@@ -78,17 +92,24 @@ def decide(
         return enter(connection, whole, token=token)
 
 
-def ready_to_enter(record: Record, wanted: Sequence[Decision], *, known: Derived) -> list[Decision]:
+def decidable(known: Derived) -> Decidable:
+    """Return what decisions can be about in what follows from a record."""
+    claims = {each.id: each for each in known.claims}
+    claims.update((each.claim.id, each.claim) for each in known.reviewed.rejected)
+    members = {str(each.id): each.claims for each in known.incidents}
+    return Decidable(claims=claims, members=members.get, reports={each.id for each in known.listed})
+
+
+def ready_to_enter(
+    record: Record, wanted: Sequence[Decision], *, known: Derived | Decidable
+) -> list[Decision]:
     """Return decisions checked, their subjects resolved and tied to words. Raises DecisionError.
 
     Nothing is written: what it would change can be seen by laying them over `known`.
     """
-    claims = {each.id: each for each in known.claims}
-    claims.update((each.claim.id, each.claim) for each in known.reviewed.rejected)
-    members = {str(each.id): each.claims for each in known.incidents}
-    reports = {each.id for each in known.listed}
+    about = decidable(known) if isinstance(known, Derived) else known
     opened = Texts(record)
-    return [_ready(each, claims, members, reports, opened) for each in wanted]
+    return [_ready(each, about, opened) for each in wanted]
 
 
 def preview(record: Record, wanted: Sequence[Decision], *, known: Derived) -> Derived:
@@ -110,13 +131,8 @@ def preview(record: Record, wanted: Sequence[Decision], *, known: Derived) -> De
     )
 
 
-def _ready(
-    each: Decision,
-    claims: Mapping[ClaimId, ResolvedClaim],
-    members: Mapping[str, tuple[ClaimId, ...]],
-    reports: set[DocumentId],
-    text: Texts,
-) -> Decision:
+def _ready(each: Decision, about: Decidable, text: Texts) -> Decision:
+    claims, members, reports = about.claims, about.members, about.reports
     if not each.by.strip():
         raise DecisionError("A decision needs to say who takes it.")
     if each.kind in (DecisionKind.UNDO, DecisionKind.BATCH):
@@ -168,7 +184,7 @@ def _ready_source(each: Decision) -> Decision:
 def _ready_to_add(
     each: Decision,
     claims: Mapping[ClaimId, ResolvedClaim],
-    reports: set[DocumentId],
+    reports: Container[DocumentId],
     text: Texts,
 ) -> Decision:
     """Return a decision to add a claim, with the words it stands on completed from its report."""
@@ -222,16 +238,16 @@ def _span(words: Any, said: str) -> tuple[int, int]:
     return said.index(wanted), said.index(wanted) + len(wanted)
 
 
-def _reports(each: Decision, reports: set[DocumentId]) -> None:
+def _reports(each: Decision, reports: Container[DocumentId]) -> None:
     for subject in each.subjects:
-        if subject not in reports:
+        if DocumentId(subject) not in reports:
             raise DecisionError(f"There is no report {subject!r} in this record.")
 
 
 def _claims(
     subjects: Iterable[str],
     claims: Mapping[ClaimId, ResolvedClaim],
-    members: Mapping[str, tuple[ClaimId, ...]],
+    members: Callable[[str], tuple[ClaimId, ...] | None],
     *,
     names: bool = False,
 ) -> tuple[str, ...]:
@@ -240,8 +256,8 @@ def _claims(
     for subject in subjects:
         if ClaimId(subject) in claims or (names and subject.startswith(NAME)):
             found[subject] = None
-        elif subject in members:
-            found.update(dict.fromkeys(map(str, members[subject])))
+        elif (of := members(subject)) is not None:
+            found.update(dict.fromkeys(map(str, of)))
         else:
             raise DecisionError(f"There is no claim or incident {subject!r} in this record.")
     return tuple(found)

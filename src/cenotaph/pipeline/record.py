@@ -98,13 +98,14 @@ def catch_up(
     *,
     sources: Sources,
     done: Done = nothing,
+    listed: Reports | None = None,
 ) -> Caught:
     """Take into a derivation what a record has beyond the readings of `before`, and decisions.
 
     What these sources have not read is read first; new readings are kept, unless the record is
-    write-protected or its disk is full.
+    write-protected or its disk is full. `listed` are the reports as they were then.
     """
-    known = reports(record)
+    known = reports(record, before=listed)
     keys = known.keys(reading_key(sources.open()))
     wanted = {id_: key for id_, key in keys.items() if before.get(id_) != key}
     fresh: dict[DocumentId, bytes] = {}

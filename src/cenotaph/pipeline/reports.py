@@ -9,18 +9,23 @@ from datetime import date
 from cenotaph import review
 from cenotaph.model import Decision, Document, DocumentId
 from cenotaph.pipeline.carrying import carry
-from cenotaph.store import Listed, Record, decisions, documents, listed
+from cenotaph.store import Listed, Record, decisions, document_count, documents, listed
 from cenotaph.store import replaced as replaced_documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reports:
-    """Reports with what was decided of them; `replaced` names what stands for one of the others."""
+    """Reports with what was decided of them; `replaced` names what stands for one of the others.
+
+    `stored` are the reports as they came, of the `count` documents that the record holds.
+    """
 
     listed: tuple[Listed, ...]
     held: tuple[Decision, ...]
     metadata: Mapping[DocumentId, Mapping[str, str | None]]
     replaced: Mapping[DocumentId, DocumentId]
+    stored: tuple[Listed, ...] = ()
+    count: int = -1
 
     def keys(self, base: str) -> dict[DocumentId, str]:
         """Return, for each original, what its reading is kept under.
@@ -45,12 +50,23 @@ class Reports:
             yield review.described(each, self.metadata.get(each.id, {}))
 
 
-def reports(record: Record, only: Sequence[DocumentId] | None = None) -> Reports:
+def reports(
+    record: Record,
+    only: Sequence[DocumentId] | None = None,
+    *,
+    before: Reports | None = None,
+) -> Reports:
     """Return the reports of a record, by identifier, as the decisions that hold describe them.
 
     With `only`, return those of the same texts as these reports, which say together which of them
-    is the original.
+    is the original. Documents are never changed nor taken out: where there are as many as in
+    `before`, they are not listed again.
     """
+    count = document_count(record) if only is None else -1
+    if only is None and before is not None and before.count == count:
+        stored = before.stored
+    else:
+        stored = tuple(listed(record, only))
     held = review.active(decisions(record))
     metadata = review.metadata(held)
     newest = replaced_documents(record) if held or only is None else {}
@@ -59,14 +75,17 @@ def reports(record: Record, only: Sequence[DocumentId] | None = None) -> Reports
         for old, new in sorted(newest.items()):
             if old in metadata:
                 metadata[new] = {**metadata[old], **metadata.get(new, {})}
-    known = [_described(each, metadata.get(each.id, {})) for each in listed(record, only)]
+    known = stored
     if metadata:
-        known = _originals(known)
+        said = [_described(e, metadata[e.id]) if e.id in metadata else e for e in stored]
+        known = tuple(_originals(said))
     return Reports(
-        listed=tuple(known),
+        listed=known,
         held=held,
         metadata=metadata,
         replaced=newest | {each.id: each.original for each in known if each.original != each.id},
+        stored=stored,
+        count=count,
     )
 
 
@@ -86,8 +105,6 @@ class Texts:
 
 
 def _described(each: Listed, known: Mapping[str, str | None]) -> Listed:
-    if not known:
-        return each
     day = known.get("published")
     return replace(
         each,
@@ -109,4 +126,9 @@ def _originals(known: Sequence[Listed]) -> list[Listed]:
         best = first.setdefault(each.original, each)
         if (each.published or date.max, each.id) < (best.published or date.max, best.id):
             first[each.original] = each
-    return [replace(each, original=first[each.original].id) for each in known]
+    return [
+        each
+        if first[each.original].id == each.original
+        else replace(each, original=first[each.original].id)
+        for each in known
+    ]

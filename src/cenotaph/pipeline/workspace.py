@@ -4,33 +4,59 @@ A server keeps one for as long as it runs. After an addition or a decision `refr
 date; between two refreshes every answer is of one state, whatever others write meanwhile.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
 
 from cenotaph import totals
 from cenotaph.model import (
+    UNSURE,
     ClaimId,
+    Copy,
+    Decision,
     Document,
     DocumentId,
+    Figure,
     Finding,
     Incident,
     IncidentId,
     Link,
+    LinkKind,
     Measure,
     ResolvedClaim,
     Ruleset,
+    TotalCheck,
     Totals,
 )
 from cenotaph.pipeline.catalogue import Catalogue, Page, Query
-from cenotaph.pipeline.derivation import Derivation, Update
+from cenotaph.pipeline.decisions import Decidable, ready_to_enter
+from cenotaph.pipeline.derivation import Derivation, Read, Update
+from cenotaph.pipeline.document import interpret
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.record import Derived, Done, assembled, catch_up, nothing
+from cenotaph.pipeline.reports import Reports
 from cenotaph.pipeline.rows import claim_row, finding_id, finding_row, incident_row, report_row
 from cenotaph.pipeline.settings import Sources
+from cenotaph.review import Reviewed, described, metadata
 from cenotaph.spelling import fold
 from cenotaph.store import Listed, Record, documents, index, phrases, search
 
 REVIEWED = "decisions that found nothing to hold for"
 """What the findings of the review stand under, beside those of reports and events."""
+
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """How many reports, claims, incidents and findings a record has."""
+
+    reports: int
+    claims: int
+    incidents: int
+    findings: int
 
 
 class Workspace:
@@ -50,6 +76,15 @@ class Workspace:
         self._state = 0
         self._totals: dict[tuple[tuple[str, ...], Measure, str | None], Totals] = {}
         self._derivation = Derivation(ruleset)
+        self._tally = totals.Tally(
+            self._derivation.known,
+            self._derivation.links,
+            self._derivation.incidents,
+            ruleset=ruleset,
+        )
+        self._known: Reports | None = None
+        self._unsure: dict[Link, None] = {}
+        self._touched: set[ClaimId] = set()
         self._keys: Mapping[DocumentId, str] = {}
         self._listed: dict[DocumentId, Listed] = {}
         self._links: dict[ClaimId, tuple[Link, ...]] = {}
@@ -80,11 +115,22 @@ class Workspace:
         state = self.record.state()
         if state == self._state:
             return False
+        before = self._derivation.reviewed.reviews
         caught = catch_up(
-            self.record, self._derivation, self._keys, sources=self.sources, done=done
+            self.record,
+            self._derivation,
+            self._keys,
+            sources=self.sources,
+            done=done,
+            listed=self._known,
         )
-        index(self.record)
+        if self._known is None or self._known.count != caught.reports.count:
+            index(self.record)
         self._keys = caught.keys
+        self._known = caught.reports
+        after = self._derivation.reviewed.reviews
+        self._touched |= {id_ for id_ in {*before, *after} if before.get(id_) != after.get(id_)}
+        self._touched |= self._tally.change(caught.update.claims, caught.update.incidents)
         self._show(caught.reports.listed, caught.update)
         self._totals.clear()
         self._derived = None
@@ -96,7 +142,12 @@ class Workspace:
         """Bring the lists up to date with what a change touched."""
         derivation = self._derivation
         listed = {each.id: each for each in known}
-        fresh = {id_ for id_, each in listed.items() if self._listed.get(id_) != each}
+        there = self._listed
+        fresh = {
+            id_
+            for id_, each in listed.items()
+            if (old_one := there.get(id_)) is not each and old_one != each
+        }
         gone = self._listed.keys() - listed.keys()
         self._listed = listed
         reports = {*fresh, *touched.documents}
@@ -104,9 +155,12 @@ class Workspace:
         for id_ in touched.claims:
             for link in self._links.pop(id_, ()):
                 self._to.get(link.to, {}).pop(link, None)
+                self._unsure.pop(link, None)
             for link in derivation.links.get(id_, ()):
                 self._links[id_] = derivation.links[id_]
                 self._to.setdefault(link.to, {})[link] = None
+                if link.kind is LinkKind.SAME_INCIDENT and link.by == UNSURE:
+                    self._unsure[link] = None
         old: list[Finding] = []
         new: list[Finding] = []
         for owner in (*sorted(reports | gone), *sorted(incidents), REVIEWED):
@@ -175,6 +229,119 @@ class Workspace:
     def _incident_ids(self, finding: Finding) -> dict[ClaimId, IncidentId]:
         found = {claim: self._incident_id(claim) for claim in finding.claims}
         return {claim: id_ for claim, id_ in found.items() if id_ is not None}
+
+    @property
+    def sizes(self) -> Sizes:
+        """How much the record holds."""
+        return Sizes(
+            reports=len(self._listed),
+            claims=len(self._listed_claims),
+            incidents=len(self._incidents),
+            findings=len(self._findings),
+        )
+
+    @property
+    def listed(self) -> Mapping[DocumentId, Listed]:
+        """Every report, copies too, by identifier."""
+        return self._listed
+
+    @property
+    def known(self) -> Mapping[ClaimId, ResolvedClaim]:
+        """Every claim that stands, by identifier."""
+        return self._derivation.known
+
+    @property
+    def reviewed(self) -> Reviewed:
+        """What people made of claims; its claims are those of reports that were decided about."""
+        return self._derivation.reviewed
+
+    @property
+    def unsure(self) -> Collection[Link]:
+        """The links between claims that may tell of one incident and were kept apart."""
+        return self._unsure.keys()
+
+    @property
+    def killed(self) -> Figure:
+        """Low, best and high of all that were killed, as `totals` has them for the whole."""
+        return self._tally.figure
+
+    def weight(self, claim: ClaimId) -> int:
+        """Return how many of the low of all killed the figure counts that a claim belongs to."""
+        return self._tally.weight(claim)
+
+    def touched(self) -> set[ClaimId]:
+        """Return the claims that any refresh since the last call changed: in themselves, in their
+        links, in what was decided about them or in what they weigh."""
+        found, self._touched = self._touched, set()
+        return found
+
+    def claims_in(self, id_: DocumentId) -> Sequence[ResolvedClaim]:
+        """Return the claims of an original, in the order of its text."""
+        found = self._derivation.claims_of(id_)
+        return sorted(found, key=lambda each: (each.claim.counted, each.claim.nth))
+
+    def passages(self, id_: DocumentId) -> Sequence[Copy]:
+        """Return the passages that a report shares word for word with earlier ones."""
+        return tuple(self._derivation.passages.of(id_))
+
+    def checks(self, id_: DocumentId) -> Sequence[TotalCheck]:
+        """Return the sums of a report that were held against their parts."""
+        return self._derivation.checks_of(id_)
+
+    @property
+    def decidable(self) -> Decidable:
+        """What decisions can be about."""
+        rejected = {each.claim.id: each.claim for each in self.reviewed.rejected}
+
+        def members(name: str) -> tuple[ClaimId, ...] | None:
+            event = self.incident(IncidentId(name))
+            return None if event is None else event.claims
+
+        claims = ChainMap(rejected, cast(MutableMapping[ClaimId, ResolvedClaim], self.known))
+        return Decidable(claims=claims, members=members, reports=self._listed.keys())
+
+    def foresee(self, wanted: Sequence[Decision], ask: Callable[[], Answer]) -> Answer:
+        """Return what `ask` answers with these decisions taken; they are not.
+
+        What follows is brought to that state and back: while `ask` runs, claims, incidents of
+        claims and `killed` are those that would be; lists are not. Raises DecisionError.
+        """
+        known = self._known
+        assert known is not None
+        ready = ready_to_enter(self.record, wanted, known=self.decidable)
+        last = max((each.sequence or 0 for each in known.held), default=0)
+        held = (*known.held, *(replace(each, sequence=last + n) for n, each in enumerate(ready, 1)))
+        said = metadata(held)
+        again = [
+            id_
+            for id_, told in said.items()
+            if told != known.metadata.get(id_) and id_ in self._derivation.interpreted
+        ]
+        setting = self.sources.open() if again else None
+        now, then = [], []
+        for stored in documents(self.record, again) if again else ():
+            assert setting is not None
+            old = self._derivation.interpreted[stored.id]
+            as_now = described(stored, known.metadata.get(stored.id, {}))
+            as_then = described(stored, said[stored.id])
+            now.append(Read(document=as_now, interpreted=old))
+            then.append(Read(document=as_then, interpreted=interpret(as_then, setting=setting)))
+        try:
+            self._lay(then, held, known)
+            return ask()
+        finally:
+            self._lay(now, known.held, known)
+
+    def _lay(self, reads: Sequence[Read], held: Sequence[Decision], known: Reports) -> None:
+        update = self._derivation.change(reads, held=held, replaced=known.replaced)
+        self._tally.change(update.claims, update.incidents)
+
+    def dateless(self) -> int:
+        """Return how many incidents have no date."""
+        return sum(
+            each.when is None or (each.when.start or each.when.end) is None
+            for each in self._derivation.incidents.values()
+        )
 
     def report(self, id_: DocumentId) -> Listed | None:
         """Return a report as lists show it."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from cenotaph.model import CodedRow, Document, DocumentId, Finding, make_id
 from cenotaph.store import entered, tables
@@ -262,6 +262,13 @@ def listed(record: Record, only: Sequence[str] | None = None) -> list[Listed]:
         )
         for row in rows
     ]
+
+
+def document_count(record: Record) -> int:
+    """Return how many documents a record holds, those that another replaces too."""
+    with record.reader() as connection:
+        query = select(func.count()).select_from(tables.documents)
+        return int(connection.execute(query).scalar_one())
 
 
 def _digests(connection: Connection, ids: Sequence[str]) -> set[str]:

@@ -2,5 +2,6 @@
 
 from cenotaph.totals.kept import Kept
 from cenotaph.totals.rows import KEYS, total, total_of
+from cenotaph.totals.tally import Tally
 
-__all__ = ["KEYS", "Kept", "total", "total_of"]
+__all__ = ["KEYS", "Kept", "Tally", "total", "total_of"]

@@ -113,15 +113,20 @@ def items(
         if claim.claim.part_of is not None:
             broken.setdefault(claim.claim.part_of, []).append(claim)
     for claim in known.values():
-        stated = claim.claim
-        if stated.scope not in (Scope.SUBTOTAL, Scope.CUMULATIVE) or stated.part_of is not None:
+        if claim.id in gone or not is_sum(claim, measure):
             continue
-        if claim.id in gone or stated.measure is not measure:
-            continue
-        told = claim if belongs(claim, group) else _broken_down(broken.get(claim.id, ()), group)
-        if told is not None:
-            found.append(_of_sum(claim, told, _echoes(claim.id, repeated), known, ruleset))
+        parts = broken.get(claim.id, ())
+        item = of_sum(claim, parts, echoes(claim.id, repeated), known, group, ruleset)
+        if item is not None:
+            found.append(item)
     return sorted(found, key=lambda item: item.key)
+
+
+def is_sum(claim: ResolvedClaim, measure: Measure) -> bool:
+    """Tell whether a claim is a stated sum over several events, and no breakdown of one."""
+    stated = claim.claim
+    sums = stated.scope in (Scope.SUBTOTAL, Scope.CUMULATIVE) and stated.part_of is None
+    return sums and stated.measure is measure
 
 
 def belongs(claim: ResolvedClaim, name: str | None) -> bool:
@@ -143,7 +148,8 @@ def _broken_down(parts: Sequence[ResolvedClaim], group: str | None) -> ResolvedC
     return max(of_group, key=lambda part: (part.claim.count.low or 0, part.id), default=None)
 
 
-def _echoes(claim: ClaimId, repeated: Mapping[ClaimId, Sequence[ClaimId]]) -> tuple[ClaimId, ...]:
+def echoes(claim: ClaimId, repeated: Mapping[ClaimId, Collection[ClaimId]]) -> tuple[ClaimId, ...]:
+    """Return a claim and all that repeat it, over any number of steps."""
     found, stack = [claim], [claim]
     while stack:
         for other in sorted(repeated.get(stack.pop(), ())):
@@ -202,13 +208,21 @@ def _weapons(claims: Sequence[ResolvedClaim]) -> tuple[str, ...]:
     return tuple(sorted({weapon.code for c in claims for weapon in c.claim.weapons}))
 
 
-def _of_sum(
+def of_sum(
     claim: ResolvedClaim,
-    told: ResolvedClaim,
+    parts: Sequence[ResolvedClaim],
     claims: tuple[ClaimId, ...],
     known: Mapping[ClaimId, ResolvedClaim],
+    group: str | None,
     ruleset: Ruleset,
-) -> Item:
+) -> Item | None:
+    """Return the figure of a stated sum for a group, None where it says nothing of the group.
+
+    `claims` are the sum and all that repeat it, `parts` its breakdowns.
+    """
+    told = claim if belongs(claim, group) else _broken_down(parts, group)
+    if told is None:
+        return None
     reasons: Mapping[str, str] = table("totals")["reasons"]
     figure = bounds(told.claim.count, ruleset)
     stated = claim.claim

@@ -21,14 +21,26 @@ class Solution:
     """The bounds of a set of figures; `chosen` are those that the low counts.
 
     `fitted` are the closed sums into which the best figures of their parts were brought.
+    `likely` and `highest` are what best and high come to by themselves: a best is never below the
+    low nor a high below the best, of a whole and not of each of its tangles.
     """
 
     low: int
-    best: int
-    high: int
+    likely: int
+    highest: int
     chosen: frozenset[ClaimId]
     exact: bool
     fitted: tuple[ClaimId, ...] = ()
+
+    @property
+    def best(self) -> int:
+        """Return the best figure."""
+        return max(self.likely, self.low)
+
+    @property
+    def high(self) -> int:
+        """Return the highest figure."""
+        return max(self.highest, self.best)
 
 
 def solve(found: Sequence[Item], relations: Relations, *, as_area: bool = False) -> Solution:
@@ -44,10 +56,9 @@ def solve(found: Sequence[Item], relations: Relations, *, as_area: bool = False)
     lowest = heaviest({item.key: item.low for item in found}, cautious)
     weights, fitted = _fitted(found, certain, likely)
     likeliest = heaviest(weights, likely)
-    best = max(likeliest.weight, lowest.weight)
-    high = max(_highest(found, certain), best)
     chosen = frozenset(key for key in keys if key in lowest.keys)
-    return Solution(lowest.weight, best, high, chosen, lowest.exact, fitted)
+    highest = _highest(found, certain)
+    return Solution(lowest.weight, likeliest.weight, highest, chosen, lowest.exact, fitted)
 
 
 # Each pass lowers the heaviest choice of a sum's parts; what is left after so many stays above it.

@@ -1,5 +1,7 @@
 """The workbench as an application: its screens, its guard, and what it answers when it cannot."""
 
+import functools
+import inspect
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -10,13 +12,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cenotaph.pipeline import SettingError, UnknownName
 from cenotaph.store import RecordError
 from cenotaph.web import (
     bulk,
+    days,
     deciding,
     documents,
     findings,
@@ -27,6 +30,7 @@ from cenotaph.web import (
     review,
     same,
     searching,
+    sources,
     start,
     totals,
 )
@@ -42,11 +46,13 @@ SCREENS: Sequence[Sequence[BaseRoute]] = (
     findings.ROUTES,
     deciding.ROUTES,
     bulk.ROUTES,
+    days.ROUTES,
     review.ROUTES,
     same.ROUTES,
     past.ROUTES,
     mapping.ROUTES,
     searching.ROUTES,
+    sources.ROUTES,
     publish.ROUTES,
 )
 
@@ -66,7 +72,7 @@ def workbench(
     static = Path(str(resources.files("cenotaph.web") / "static"))
     app = Starlette(
         routes=[
-            *(route for screen in SCREENS for route in screen),
+            *(steady(route) for screen in SCREENS for route in screen),
             Mount("/static", Static(directory=static), name="static"),
         ],
         middleware=[
@@ -85,6 +91,27 @@ def workbench(
     app.state.token = new_token()
     app.state.read_only = read_only
     return app
+
+
+def steady(route: BaseRoute) -> BaseRoute:
+    """Return a route whose page is made while nobody else changes the record.
+
+    Pages that wait for work under way ask nothing of it and are answered meanwhile.
+    """
+    if not isinstance(route, Route) or route.path == "/working":
+        return route
+    made = route.endpoint
+    if inspect.iscoroutinefunction(made):
+        return route
+
+    @functools.wraps(made)
+    def alone(request: Request) -> Response:
+        with request.app.state.held.exclusively():
+            answer = made(request)
+        assert isinstance(answer, Response)
+        return answer
+
+    return Route(route.path, alone, methods=list(route.methods or ()))
 
 
 class Static(StaticFiles):

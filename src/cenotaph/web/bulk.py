@@ -5,14 +5,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cenotaph.model import Decision, DecisionKind, ResolvedClaim, TotalRow
+from cenotaph.model import Decision, DecisionKind, Figure, ResolvedClaim
 from cenotaph.pipeline import DecisionError, decide
 from cenotaph.web.deciding import REASONS, gone_on, initials, once, reason, refusal, text
 from cenotaph.web.incidents import CLAIM_FACETS
 from cenotaph.web.language import counted, say
 from cenotaph.web.listing import asked
 from cenotaph.web.pages import held_by, page, view_of
-from cenotaph.web.review import FORESEEN, whole_of
+from cenotaph.web.review import FORESEEN
 from cenotaph.web.security import authorise
 from cenotaph.web.view import View
 
@@ -29,17 +29,15 @@ def bulk(request: Request) -> Response:
     """Show what one decision about a whole list would be about, and what it would change."""
     view = view_of(request)
     rows = meant(request.query_params, view)
-    effect: TotalRow | None = None
-    if rows and len(view.found.claims) <= FORESEEN:
+    effect: Figure | None = None
+    if rows and view.sizes.claims <= FORESEEN:
         wanted = Decision(
             kind=DecisionKind.REJECT,
             subjects=tuple(each.id for each in rows),
             reason="to see",
             by="–",
         )
-        held = held_by(request)
-        with held.exclusively():
-            effect = whole_of(held, [wanted], view)
+        effect = held_by(request).foresee([wanted], lambda space: space.killed)
     return page(
         request,
         "bulk.html",
@@ -75,8 +73,7 @@ async def bulk_decide(request: Request) -> Response:
             subjects = tuple(each.id for each in rows)
             wanted = Decision(kind=kind, subjects=subjects, reason=reason(form), by=by)
             token = text(form, "once") or None
-            made = decide(held.record, [wanted], known=view.found, token=token)
-            held.view()
+            made = decide(held.record, [wanted], known=view.decidable, token=token)
     except (DecisionError, ValueError) as error:
         missing = kind is DecisionKind.REJECT and reason(form) is None
         told = (

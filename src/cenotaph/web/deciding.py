@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cenotaph.model import Decision, DecisionKind
+from cenotaph.model import SOURCE, Decision, DecisionKind
 from cenotaph.pipeline import DecisionError, decide, undo
+from cenotaph.review import ABOUT
 from cenotaph.web.language import counted, say
 from cenotaph.web.pages import INITIALS, held_by, page, query
 from cenotaph.web.security import authorise
@@ -153,6 +154,16 @@ def added(form: FormData) -> dict[str, Any]:
     return {**slots(form), "words": words}
 
 
+def of_source(form: FormData) -> dict[str, str | None]:
+    """Return what a form newly says of a source: what differs from what it showed."""
+    value = {}
+    for name in ABOUT:
+        of = "source_kind" if name == "kind" else name
+        if of in form and text(form, of) != text(form, f"was-{of}"):
+            value[name] = text(form, of) or None
+    return value
+
+
 def wanted(form: FormData, by: str) -> list[Decision]:
     """Return the decisions that a form asks for. Raises DecisionError."""
     try:
@@ -168,6 +179,13 @@ def wanted(form: FormData, by: str) -> list[Decision]:
         names = ("published", "title", "publisher", "lang", "country", "author", "note")
         value = {name: text(form, name) or None for name in names if name in form}
     subjects, others = texts(form, "subject"), texts(form, "other")
+    if kind is DecisionKind.SET_SOURCE:
+        value = of_source(form)
+        subjects = subjects or (
+            (f"{SOURCE}{text(form, 'source')}",) if text(form, "source") else ()
+        )
+        if not value:
+            raise DecisionError(say("Nothing was changed in the form."))
     try:
         return [
             Decision(
@@ -194,11 +212,10 @@ async def deciding(request: Request) -> Response:
     held = held_by(request)
     try:
         with held.exclusively():
-            found = held.view().found
+            known = held.view().decidable
             made = decide(
-                held.record, wanted(form, by), known=found, token=text(form, "once") or None
+                held.record, wanted(form, by), known=known, token=text(form, "once") or None
             )
-            held.view()
     except DecisionError as error:
         return refusal(request, form, str(error))
     number = len(made.decisions) or len(made.subjects)
@@ -221,7 +238,6 @@ async def undoing(request: Request) -> Response:
                 by=by,
                 token=text(form, "once") or None,
             )
-            held.view()
     except DecisionError as error:
         return refusal(request, form, str(error))
     told = say("Taken back: entry %(n)s", n=made.takes_back)

@@ -1,8 +1,7 @@
 """Reports: the list of them, and one with its claims marked in its text and carded beside it."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -11,7 +10,7 @@ from starlette.routing import Route
 
 from cenotaph.model import Document, DocumentId, Measure, Quote, ResolvedClaim
 from cenotaph.pipeline import Query
-from cenotaph.store import Listed, quarantined
+from cenotaph.store import Listed, quarantined, saved_columns
 from cenotaph.web import exports
 from cenotaph.web.citing import Citation
 from cenotaph.web.deciding import once
@@ -42,20 +41,23 @@ def reports(request: Request) -> Response:
     view = view_of(request)
     params = request.query_params
     found = view.list_reports(question(params))
+    days = {each.id: view.published(each) for each in found.rows}
     return page(
         request,
         "reports.html",
         rows=found.rows,
         refused=list(quarantined(held.record)),
-        claims={id_: len(each) for id_, each in view.claims_of.items()},
-        copied={each.document for each in view.found.passages},
-        days={each.id: day_of(each, view) for each in found.rows},
-        undated=undated(view),
+        claims={each.id: len(view.claims_of(each.original)) for each in found.rows},
+        copied={each.id for each in found.rows if view.passages(each.id)},
+        days=days,
+        asking=None in days.values(),
+        undated=view.undated,
         once=once,
-        findings=concerned(view),
+        findings=view.concerned,
         facets=facets_of(params, found.counts, REPORT_FACETS),
         turn=turn(params, found),
         forms=("csv",),
+        mappings=list(saved_columns(held.record)),
     )
 
 
@@ -63,14 +65,6 @@ def reports_as(request: Request) -> Response:
     """Give the reports that the address asks for as a table."""
     rows = view_of(request).list_reports(question(request.query_params, limit=None)).rows
     return exports.reports_file(rows)
-
-
-def concerned(view: View) -> Counter[DocumentId]:
-    """Return how many findings concern each report."""
-    counts: Counter[DocumentId] = Counter()
-    for each in view.found.findings:
-        counts.update(set(each.documents) | {document for document, _ in each.quotes})
-    return counts
 
 
 def document(request: Request) -> Response:
@@ -83,7 +77,7 @@ def document(request: Request) -> Response:
     if listed is None or stored is None:
         return missing(request, f"report {id_}")
     original = listed.original
-    claims = view.claims_of.get(original, ())
+    claims = view.claims_of(original)
     tops = [each for each in claims if each.claim.part_of not in view.claims]
     return page(
         request,
@@ -94,10 +88,10 @@ def document(request: Request) -> Response:
         view=view,
         once=once,
         measures=[each.value for each in Measure],
-        published=day_of(listed, view),
-        copied=view.passages.get(original, ()),
+        published=view.published(listed),
+        copied=view.passages(original),
         findings=[shown(view, each) for each in view.findings_about(original)],
-        beside=view.found.copies.get(original, ()),
+        beside=view.copies.get(original, ()),
         kept=held.custody(id_),
         verified=held.verified,
         head=held.head(),
@@ -105,14 +99,9 @@ def document(request: Request) -> Response:
     )
 
 
-def undated(view: View) -> int:
-    """Return how many reports have no day of publication, neither given nor of their own."""
-    return sum(day_of(each, view) is None for each in view.found.listed)
-
-
 def citation(stored: Document, listed: Listed, request: Request) -> Citation:
     """Return how a report is cited, as it is kept."""
-    known = day_of(listed, view_of(request))
+    known = view_of(request).published(listed)
     return Citation(
         kind="report",
         id=listed.id,
@@ -134,19 +123,11 @@ def cited(request: Request) -> Response:
     return exports.citation_file(citation(stored, listed, request), request.path_params["form"])
 
 
-def day_of(listed: Listed, view: View) -> date | None:
-    """Return the day of publication: of the metadata, else of the report's own date line."""
-    if listed.published is not None:
-        return listed.published
-    read = view.found.interpreted.get(listed.original)
-    return read.published if read else None
-
-
 def cut(stored: Document, claims: Sequence[ResolvedClaim], view: View) -> list[Piece]:
     """Return a report's text cut at the borders of all that is marked in it."""
     known: list[Marking] = [
         (each.passage.start, each.passage.end, "copy", str(each.original))
-        for each in view.passages.get(stored.id, ())
+        for each in view.passages(stored.id)
     ]
     for each in claims:
         said = each.claim

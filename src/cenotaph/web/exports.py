@@ -21,7 +21,8 @@ from cenotaph.model import (
     Stance,
     Totals,
 )
-from cenotaph.pipeline import Event
+from cenotaph.pipeline import Event, Originator
+from cenotaph.review import ABOUT
 from cenotaph.store import Listed
 from cenotaph.web import citing
 from cenotaph.web.citing import Citation
@@ -99,7 +100,7 @@ def incident_cells(each: Incident, view: View) -> Sequence[Any]:
     documents = [
         str(id_)
         for original, _ in each.documents
-        for id_ in (original, *view.found.copies.get(original, ()))
+        for id_ in (original, *view.copies.get(original, ()))
     ]
     cells += [
         *(parties(each.perpetrators, stance) for stance in STANCES),
@@ -183,7 +184,7 @@ def incidents_file(rows: Sequence[Incident], view: View, form: str) -> Response:
         told = json.dumps(geojson(rows, view), ensure_ascii=False)
         return file(told, "incidents.geojson", "application/geo+json")
     credit = {"gazetteers": view.gazetteers}
-    shaped = lines({**record_incident(each, view.found.copies), **credit} for each in rows)
+    shaped = lines({**record_incident(each, view.copies), **credit} for each in rows)
     return file(shaped, "incidents.jsonl", "application/x-ndjson")
 
 
@@ -213,6 +214,23 @@ def reports_file(rows: Sequence[Listed]) -> Response:
         for r in rows
     ]
     return file(table(columns, cells), "reports.csv", "text/csv")
+
+
+def sources_file(rows: Sequence[Originator]) -> Response:
+    """Return sources as CSV."""
+    columns = (
+        "name",
+        "kind",
+        "named",
+        "reports",
+        "claims",
+        *(key for key in ABOUT if key != "kind"),
+    )
+    cells = [
+        [r.name, r.kind, r.named, r.reports, r.claims, *(r.known.get(key) for key in columns[5:])]
+        for r in rows
+    ]
+    return file(table(columns, cells), "sources.csv", "text/csv")
 
 
 def citation_file(cited: Citation, form: str) -> Response:

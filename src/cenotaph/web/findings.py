@@ -55,7 +55,9 @@ def shown(view: View, found: Finding) -> Shown:
         listed = view.listed.get(document)
         title = (listed.title or listed.name) if listed else str(document)
         quotes.append((document, title, quote))
-    check = next((c for c in view.found.checks if c.claim in found.claims), None)
+    summed = (view.claims[id_].claim.document for id_ in found.claims if id_ in view.claims)
+    checks = (c for id_ in dict.fromkeys(summed) for c in view.checks_of(id_))
+    check = next((c for c in checks if c.claim in found.claims), None)
     if found.code != "parts-do-not-sum" or check is None or check.claim not in view.claims:
         return Shown(finding_id(found), found, tuple(quotes))
     whole = view.claims[check.claim]

@@ -2,16 +2,20 @@
 
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
-from cenotaph.model import Document, DocumentId, Gazetteer, Place
+from cenotaph.model import Decision, Document, DocumentId, Gazetteer, Place
 from cenotaph.pipeline import Sources, Workspace, ruleset_of, sources_of, verify
 from cenotaph.store import Custody, Record, RecordSettings, custody, documents, log
 from cenotaph.store import open as open_record
 from cenotaph.web.view import View
+from cenotaph.web.waiting import Waiting
+
+Answer = TypeVar("Answer")
 
 SCRIPTS = ("ARABIC", "HEBREW", "CYRILLIC")
 """Scripts in which a place's name is shown beside its Latin one."""
@@ -57,6 +61,7 @@ class Held:
         self._view: View | None = None
         self._gazetteer: Gazetteer | None = None
         self._space: Workspace | None = None
+        self._waiting = Waiting()
         self._lock = threading.RLock()
 
     @property
@@ -111,8 +116,20 @@ class Held:
             else:
                 self._space.refresh()
             if self._view is None or self._view.version != self._space.version:
-                self._view = View(self._space, self._lock)
+                self._waiting.follow(self._space, self._space.touched())
+                self._view = View(self._space, self._waiting)
             return self._view
+
+    def foresee(self, wanted: Sequence[Decision], ask: Callable[[Workspace], Answer]) -> Answer:
+        """Return what the record would answer with these decisions taken; nothing is written.
+
+        Raises DecisionError.
+        """
+        with self._lock:
+            self.view()
+            space = self._space
+            assert space is not None
+            return space.foresee(wanted, lambda: ask(space))
 
     def document(self, id_: DocumentId) -> Document | None:
         """Return a report with its text."""

@@ -161,7 +161,8 @@ def incident(request: Request) -> Response:
     id_ = request.path_params["id"]
     event = view.incidents.get(IncidentId(id_))
     if event is None:
-        joined = view.incident_named.get(id_)
+        first = view.incident_named.get(id_)
+        joined = view.incident_of.get(first) if first is not None else None
         if joined is not None:
             told = say("The incident %(id)s was joined to this one.", id=id_)
             return RedirectResponse(f"/i/{joined.id}?{query({'told': told})}", 301)
@@ -212,7 +213,7 @@ def cited(request: Request) -> Response:
 
 def standing(event: Incident, view: View) -> list[tuple[DocumentId, bool, tuple[DocumentId, ...]]]:
     """Return the reports of an incident, whether it is their main one, and equal texts beside."""
-    return [(id_, main, view.found.copies.get(id_, ())) for id_, main in event.documents]
+    return [(id_, main, view.copies.get(id_, ())) for id_, main in event.documents]
 
 
 def around(event: Incident, view: View) -> list[tuple[str, ResolvedClaim, str]]:

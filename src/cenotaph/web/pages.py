@@ -25,6 +25,7 @@ SCREENS = (
     ("/review", "Review"),
     ("/incidents", "Incidents"),
     ("/findings", "Findings"),
+    ("/sources", "Sources"),
     ("/totals", "Totals"),
     ("/map", "Map and time"),
     ("/publish", "Publish"),

@@ -11,18 +11,18 @@ from cenotaph.model import (
     ClaimId,
     Decision,
     DecisionKind,
+    Figure,
     Incident,
     IncidentId,
     Link,
     ResolvedClaim,
-    TotalRow,
 )
-from cenotaph.pipeline import DecisionError
+from cenotaph.pipeline import DecisionError, Query
 from cenotaph.web import wording
 from cenotaph.web.deciding import once
 from cenotaph.web.language import say
 from cenotaph.web.pages import held_by, missing, page, view_of
-from cenotaph.web.review import FORESEEN, queue, wanted, whole_of
+from cenotaph.web.review import FORESEEN, wanted
 from cenotaph.web.view import View
 
 NEAR = timedelta(days=7)
@@ -66,10 +66,9 @@ def same(request: Request) -> Response:
     params = request.query_params
     ids = (params.get("a", ""), params.get("b", ""))
     if not all(ids):
-        pair = next((item.claims for item in queue(view) if item.kind == "pair"), None)
-        if pair is None:
+        if not view.unsure:
             return page(request, "same_none.html", view=view)
-        ids = (str(pair[0]), str(pair[1]))
+        ids = (str(view.unsure[0].claim), str(view.unsure[0].to))
     first, second = side(view, ids[0]), side(view, ids[1])
     if first is None or second is None:
         return missing(request, f"{ids[0]} / {ids[1]}")
@@ -84,7 +83,7 @@ def same(request: Request) -> Response:
         links=between(view, first, second),
         answers=ANSWERS,
         effects=effects(request, view, first, second),
-        unforeseen=len(view.found.claims) > FORESEEN and not wanted(request),
+        unforeseen=view.sizes.claims > FORESEEN and not wanted(request),
         once=once,
     )
 
@@ -136,11 +135,9 @@ def evidence(first: Side, second: Side) -> list[tuple[str, str, str, str]]:
     return rows
 
 
-def effects(
-    request: Request, view: View, first: Side, second: Side
-) -> dict[DecisionKind, TotalRow]:
+def effects(request: Request, view: View, first: Side, second: Side) -> dict[DecisionKind, Figure]:
     """Return the whole of those killed as each answer would make it."""
-    big = len(view.found.claims) > FORESEEN and not wanted(request)
+    big = view.sizes.claims > FORESEEN and not wanted(request)
     if big or first.id == second.id:
         return {}
     found = {}
@@ -153,8 +150,7 @@ def effects(
             by="–",
         )
         try:
-            with held.exclusively():
-                found[kind] = whole_of(held, [answer], view)
+            found[kind] = held.foresee([answer], lambda space: space.killed)
         except (DecisionError, ValueError):
             continue
     return found
@@ -173,13 +169,12 @@ def neighbours(event: Incident, view: View) -> list[Incident]:
                 found[other.id] = other
     day, area = middle(event), event.place.admin1 if event.place else None
     if day is not None and area is not None:
-        for other in view.incidents.values():
-            their = middle(other)
-            near = their is not None and abs(their - day) <= NEAR
-            if near and other.id != event.id and other.place and other.place.admin1 == area:
+        around = Query(
+            chosen={"admin1": (area,)}, first=day - NEAR, last=day + NEAR, order="day", limit=9
+        )
+        for other in view.list_incidents(around).rows:
+            if other.id != event.id and len(found) < 8:
                 found.setdefault(other.id, other)
-            if len(found) >= 8:
-                break
     return list(found.values())
 
 

@@ -1,5 +1,6 @@
 """The first page: what the record holds and what to do next; and how a record begins."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -15,15 +16,14 @@ from starlette.routing import Route
 from cenotaph import ingest
 from cenotaph.gazetteer.areas import areas
 from cenotaph.ingest import Refused, Report
-from cenotaph.model import Measure
 from cenotaph.pipeline import given_gazetteers, read
 from cenotaph.pipeline.entering import as_input
-from cenotaph.store import RecordSettings, add, create
+from cenotaph.store import RecordSettings, add, create, save_columns, saved_columns
 from cenotaph.web.deciding import remembered, text
-from cenotaph.web.documents import undated
 from cenotaph.web.findings import in_order, shown
 from cenotaph.web.held import Held, Work
 from cenotaph.web.language import say
+from cenotaph.web.listing import day
 from cenotaph.web.pages import held_by, page, query, view_of
 from cenotaph.web.review import queue
 from cenotaph.web.security import authorise
@@ -48,18 +48,17 @@ def home(request: Request) -> Response:
             examples=(EXAMPLES / "manifest.jsonl").is_file(),
         )
     view = view_of(request)
-    if not view.found.listed:
-        return page(request, "empty.html", examples=False)
-    sums = view.totals((), Measure.KILLED, None)
-    first = [shown(view, each) for each in in_order(view.found.findings)[:3]]
+    if not view.sizes.reports:
+        return page(request, "empty.html", mappings=list(saved_columns(held.record)))
+    first = [shown(view, each) for each in in_order(view.findings)[:3]]
     return page(
         request,
         "home.html",
         view=view,
-        whole=sums.whole,
         first_findings=first,
         open=len(queue(view)),
-        undated=undated(view),
+        undated=view.undated,
+        mappings=list(saved_columns(held.record)),
     )
 
 
@@ -99,18 +98,28 @@ async def upload(request: Request) -> Response:
     form = await authorise(request)
     held = held_by(request)
     folder = Path(tempfile.mkdtemp(prefix="cenotaph-"))
-    files = await kept(form, folder)
+    files = [*await kept(form, folder), *pasted(form, folder)]
+    try:
+        columns = await mapping(form, held)
+    except ingest.ColumnsError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        told = say("The mapping of columns cannot be used. %(why)s", why=error)
+        return page(request, "refused.html", 422, message=told)
     metadata = {
         name: value
         for name in ("published", "publisher", "lang")
         if isinstance(value := form.get(name), str) and value.strip()
     }
+    if day(metadata.get("published")) is None:
+        metadata.pop("published", None)
     if not files:
-        return RedirectResponse("/?" + query({"told": say("Choose one or more files first.")}), 303)
+        shutil.rmtree(folder, ignore_errors=True)
+        told = say("Choose one or more files first, or paste a text.")
+        return RedirectResponse("/?" + query({"told": told}), 303)
 
     def put_all(work: Work) -> None:
         try:
-            given = ingest.reports(files, metadata=metadata)
+            given = ingest.reports(files, metadata=metadata, columns=columns)
             inputs = [replace(each, name=Path(each.name).name) for each in ended(given, work)]
             put(held, inputs, work)
         finally:
@@ -124,7 +133,9 @@ async def kept(form: FormData, folder: Path) -> list[Path]:
     """Write the files of a form into a folder of our own, under their bare names."""
     written = []
     for number, each in enumerate(form.getlist("files")):
-        if isinstance(each, UploadFile) and each.filename:
+        if not isinstance(each, UploadFile):
+            continue
+        if each.filename:
             name = Path(each.filename.replace("\\", "/")).name.replace("\x00", "") or "report.txt"
             place = folder / str(number)
             place.mkdir()
@@ -132,10 +143,44 @@ async def kept(form: FormData, folder: Path) -> list[Path]:
             with target.open("wb") as file:
                 while chunk := await each.read(1 << 20):
                     file.write(chunk)
-        if isinstance(each, UploadFile):
-            await each.close()
             written.append(target)
+        await each.close()
     return written
+
+
+def pasted(form: FormData, folder: Path) -> list[Path]:
+    """Write the text that a form holds into a file named by its first words, if there is one.
+
+    A browser sends every end of line as two characters; the text is kept with one.
+    """
+    value = form.get("pasted")
+    if not isinstance(value, str) or not value.strip():
+        return []
+    content = value.replace("\r\n", "\n").encode("utf-8", "backslashreplace")
+    words = re.findall(r"\w+", value)[:6]
+    name = "-".join(words).casefold().encode()[:80].decode("utf-8", "ignore") or "pasted"
+    place = folder / "pasted"
+    place.mkdir()
+    target = place / f"{name}.txt"
+    target.write_bytes(content)
+    return [target]
+
+
+async def mapping(form: FormData, held: Held) -> str | None:
+    """Return the mapping of columns that a form chooses or brings along; one brought along is kept.
+
+    Raises ingest.ColumnsError.
+    """
+    given = form.get("mapping")
+    if isinstance(given, UploadFile):
+        content = (await given.read(1 << 20)).decode("utf-8", "replace")
+        await given.close()
+    if isinstance(given, UploadFile) and given.filename:
+        ingest.columns(content)
+        name = Path(given.filename.replace("\\", "/")).stem.replace("\x00", "")[:80]
+        save_columns(held.record, name or "columns", content)
+        return content
+    return saved_columns(held.record).get(text(form, "columns"))
 
 
 def ended(given: Iterable[ingest.Answer], work: Work) -> list[Report | Refused]:

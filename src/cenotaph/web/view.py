@@ -1,15 +1,17 @@
 """One state of a record, with the ways to look it up that pages need."""
 
-import threading
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from cenotaph.model import (
     COPIED,
-    UNSURE,
     ClaimId,
     Copy,
     DocumentId,
+    Figure,
     Finding,
     Incident,
     IncidentId,
@@ -17,25 +19,50 @@ from cenotaph.model import (
     LinkKind,
     Measure,
     ResolvedClaim,
-    TotalRow,
+    Ruleset,
+    TotalCheck,
     Totals,
     make_id,
 )
-from cenotaph.pipeline import Derived, Page, Query, Workspace
+from cenotaph.pipeline import Decidable, Derived, Originator, Page, Query, Sizes, Workspace
 from cenotaph.review import Rejected, Review
 from cenotaph.store import Listed
+from cenotaph.web.waiting import Waiting
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+
+class Lookup(Generic[Key, Item]):
+    """Things found by their names, each when it is asked for."""
+
+    def __init__(self, ask: Callable[[Key], Item | None]) -> None:
+        self._ask = ask
+
+    def get(self, key: Key) -> Item | None:
+        """Return the thing of a name, None where there is none."""
+        return self._ask(key)
+
+    def __contains__(self, key: Key) -> bool:
+        return self._ask(key) is not None
 
 
 class View:
-    """What a record held open says at one version. Nothing is changed through it."""
+    """What a record held open says at one version. Nothing is changed through it.
 
-    def __init__(self, space: Workspace, lock: threading.RLock) -> None:
+    It looks into the workspace: whoever uses one keeps others from changing the record meanwhile
+    (`Held.exclusively`).
+    """
+
+    def __init__(self, space: Workspace, waiting: Waiting) -> None:
         self.version = space.version
-        self.found: Derived = space.derived
-        self.kept_queue: tuple[object, ...] | None = None
+        self.waiting = waiting
+        self.kept_questions: tuple[object, ...] | None = None
+        self.kept_sources: tuple[Originator, ...] | None = None
         self.kept_reports: dict[object, object] = {}
         self._space = space
-        self._lock = lock
+        self.incidents: Lookup[IncidentId, Incident] = Lookup(space.incident)
+        self.incident_of: Lookup[ClaimId, Incident] = Lookup(space.incident_of)
 
     @cached_property
     def gazetteers(self) -> Sequence[Mapping[str, str | None]]:
@@ -61,121 +88,156 @@ class View:
             for each in self.gazetteers
         )
 
-    @cached_property
+    @property
+    def found(self) -> Derived:
+        """All that follows, put together as one value: for what goes through the whole record."""
+        return self._space.derived
+
+    @property
+    def sizes(self) -> Sizes:
+        """How many reports, claims, incidents and findings there are."""
+        return self._space.sizes
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The rules of the record."""
+        return self._space.ruleset
+
+    @property
+    def decidable(self) -> Decidable:
+        """What decisions can be about."""
+        return self._space.decidable
+
+    @property
     def claims(self) -> Mapping[ClaimId, ResolvedClaim]:
         """Claims by identifier."""
-        return {each.id: each for each in self.found.claims}
+        return self._space.known
 
-    @cached_property
-    def incidents(self) -> Mapping[IncidentId, Incident]:
-        """Incidents by identifier."""
-        return {each.id: each for each in self.found.incidents}
-
-    @cached_property
-    def incident_of(self) -> Mapping[ClaimId, Incident]:
-        """The incident that each claim belongs to."""
-        return {claim: each for each in self.found.incidents for claim in each.claims}
-
-    @cached_property
+    @property
     def listed(self) -> Mapping[DocumentId, Listed]:
         """Reports by identifier."""
-        return {each.id: each for each in self.found.listed}
+        return self._space.listed
 
-    @cached_property
-    def claims_of(self) -> Mapping[DocumentId, Sequence[ResolvedClaim]]:
-        """Claims of each original, in the order of the text."""
-        grouped: dict[DocumentId, list[ResolvedClaim]] = {}
-        for each in self.found.claims:
-            grouped.setdefault(each.claim.document, []).append(each)
-        for members in grouped.values():
-            members.sort(key=lambda each: (each.claim.counted, each.claim.nth))
-        return grouped
+    def claims_of(self, id_: DocumentId) -> Sequence[ResolvedClaim]:
+        """Return the claims of an original, in the order of the text."""
+        return self._space.claims_in(id_)
 
     def links_from(self, claim: ClaimId) -> Sequence[Link]:
         """Return the links that start at a claim."""
         return self._space.links_from(claim)
 
-    @cached_property
-    def parts(self) -> Mapping[ClaimId, Sequence[ResolvedClaim]]:
-        """The breakdowns of each claim."""
-        grouped: dict[ClaimId, list[ResolvedClaim]] = {}
-        for each in self.found.claims:
-            if each.claim.part_of is not None:
-                grouped.setdefault(each.claim.part_of, []).append(each)
-        return grouped
+    def parts_of(self, id_: ClaimId) -> Sequence[ResolvedClaim]:
+        """Return the breakdowns of a claim."""
+        claim = self.claims.get(id_)
+        beside = self.claims_of(claim.claim.document) if claim else ()
+        return [each for each in beside if each.claim.part_of == id_]
 
     def findings_about(self, id_: ClaimId | DocumentId) -> Sequence[Finding]:
         """Return the findings that concern a claim, or a report as a whole."""
         return self._space.findings_about(id_)
 
     @cached_property
-    def passages(self) -> Mapping[DocumentId, Sequence[Copy]]:
-        """The passages that each report shares word for word with an earlier one."""
-        grouped: dict[DocumentId, list[Copy]] = {}
-        for each in self.found.passages:
-            grouped.setdefault(each.document, []).append(each)
-        return grouped
+    def findings(self) -> Sequence[Finding]:
+        """Every finding, by its code."""
+        return self._space.findings(Query(order="code", limit=None)).rows
+
+    @cached_property
+    def concerned(self) -> Counter[DocumentId]:
+        """How many findings concern each report."""
+        counts: Counter[DocumentId] = Counter()
+        for each in self.findings:
+            counts.update(set(each.documents) | {document for document, _ in each.quotes})
+        return counts
+
+    def checks_of(self, id_: DocumentId) -> Sequence[TotalCheck]:
+        """Return the sums of a report that were held against their parts."""
+        return self._space.checks(id_)
+
+    def passages(self, id_: DocumentId) -> Sequence[Copy]:
+        """Return the passages that a report shares word for word with an earlier one."""
+        return self._space.passages(id_)
+
+    @cached_property
+    def copies(self) -> Mapping[DocumentId, tuple[DocumentId, ...]]:
+        """For an original, the reports of the same text that stand beside it."""
+        beside: dict[DocumentId, tuple[DocumentId, ...]] = {}
+        for each in self.listed.values():
+            if each.id != each.original:
+                beside[each.original] = (*beside.get(each.original, ()), each.id)
+        return beside
+
+    def published(self, listed: Listed) -> date | None:
+        """Return a day of publication: of the metadata, else of the report's own date line."""
+        if listed.published is not None:
+            return listed.published
+        read = self._space.interpreted(listed.id)
+        return read.published if read else None
+
+    @cached_property
+    def undated(self) -> int:
+        """How many reports have no day of publication, neither given nor of their own."""
+        return sum(self.published(each) is None for each in self.listed.values())
 
     @cached_property
     def unsure(self) -> Sequence[Link]:
         """Pairs of claims that may tell of one incident, kept apart; the likeliest first."""
-        pairs = [
-            link
-            for link in self.found.linking.links
-            if link.kind is LinkKind.SAME_INCIDENT and link.by == UNSURE
-        ]
-        return sorted(pairs, key=lambda link: (-link.score, link.claim, link.to))
+        return sorted(self._space.unsure, key=lambda link: (-link.score, link.claim, link.to))
 
     def totals(self, by: tuple[str, ...], measure: Measure, group: str | None) -> Totals:
         """Return the totals of the record. `by` are keys of `totals.KEYS`."""
-        with self._lock:
-            return self._space.totals(by, measure=measure, group=group)
+        return self._space.totals(by, measure=measure, group=group)
+
+    @property
+    def killed(self) -> Figure:
+        """Low, best and high of all that were killed."""
+        return self._space.killed
+
+    @property
+    def dateless(self) -> int:
+        """How many incidents have no date."""
+        return self._space.dateless()
+
+    def weight(self, claim: ClaimId) -> int:
+        """Return how many of the low of all killed the figure of a claim counts."""
+        return self._space.weight(claim)
 
     def list_reports(self, asked: Query) -> Page[Listed]:
         """Return a page of reports."""
-        with self._lock:
-            return self._space.reports(asked)
+        return self._space.reports(asked)
 
     def list_claims(self, asked: Query) -> Page[ResolvedClaim]:
         """Return a page of claims."""
-        with self._lock:
-            return self._space.claims(asked)
+        return self._space.claims(asked)
 
     def list_incidents(self, asked: Query) -> Page[Incident]:
         """Return a page of incidents."""
-        with self._lock:
-            return self._space.incidents(asked)
+        return self._space.incidents(asked)
 
     def list_findings(self, asked: Query) -> Page[Finding]:
         """Return a page of findings."""
-        with self._lock:
-            return self._space.findings(asked)
-
-    def whole(self) -> TotalRow:
-        """Return the whole of those killed."""
-        return self.totals((), Measure.KILLED, None).whole
+        return self._space.findings(asked)
 
     def review_of(self, claim: ClaimId) -> Review | None:
         """Return what was decided about a claim."""
-        return self.found.reviewed.reviews.get(claim)
+        return self._space.reviewed.reviews.get(claim)
 
     def settled(self, claim: ClaimId) -> bool:
         """Tell whether a person has looked at a claim and said what it is."""
-        seen = self.found.reviewed.reviews.get(claim)
+        seen = self.review_of(claim)
         return seen is not None and seen.state is not None
 
     @cached_property
     def rejected(self) -> Mapping[ClaimId, Rejected]:
         """Claims that a person set aside, with the reason."""
-        return {each.claim.id: each for each in self.found.reviewed.rejected}
+        return {each.claim.id: each for each in self._space.reviewed.rejected}
 
     @cached_property
-    def incident_named(self) -> Mapping[str, Incident]:
-        """The incident that each claim belongs to, by the name the claim would give an incident.
+    def incident_named(self) -> Mapping[str, ClaimId]:
+        """The claim that would give an incident each name, were it the first.
 
         An incident is named by its first claim; one that was joined to another is found again here.
         """
-        return {make_id("inc", claim): event for claim, event in self.incident_of.items()}
+        return {make_id("inc", claim): claim for claim in self.claims}
 
     def original(self, claim: ClaimId) -> ResolvedClaim | None:
         """Return the claim of an earlier report that a claim was copied from, if it was."""

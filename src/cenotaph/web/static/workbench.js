@@ -29,7 +29,11 @@ function dropping() {
     form.addEventListener("drop", (event) => {
       event.preventDefault();
       form.classList.remove("over");
-      if (event.dataTransfer.files.length) { files.files = event.dataTransfer.files; form.requestSubmit(); }
+      if (!event.dataTransfer.files.length) return;
+      files.files = event.dataTransfer.files;
+      const columns = form.querySelector("[name=columns], [name=mapping]");
+      const tables = [...files.files].some((each) => /\.(csv|tsv|xlsx)$/i.test(each.name));
+      if (tables && columns && !columns.value) { columns.closest("details").open = true; columns.focus(); } else form.requestSubmit();
     });
   }
 }

@@ -1,0 +1,82 @@
+"""Claims that nobody has looked at yet, in the order in which they are asked about.
+
+What weighs most in the total of those killed comes first, and of equal ones what was read with most
+doubt. The order is kept between changes: a decision moves the claims it touches and no others.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Collection
+
+from cenotaph.model import COPIED, Certainty, ClaimId, LinkKind, ResolvedClaim
+from cenotaph.pipeline import Workspace
+
+Place = tuple[int, float, ClaimId]
+
+MANY = 2_000
+"""Changes from which on everything is put in order anew rather than one by one."""
+
+
+class Waiting:
+    """The claims that wait, in their order."""
+
+    def __init__(self) -> None:
+        self._line: list[Place] = []
+        self._places: dict[ClaimId, Place] = {}
+
+    def __len__(self) -> int:
+        return len(self._line)
+
+    def claim(self, at: int) -> ClaimId:
+        """Return the claim at a position. Raises IndexError."""
+        return self._line[at][2]
+
+    def at(self, claim: ClaimId) -> int | None:
+        """Return the position of a claim, None where it does not wait."""
+        place = self._places.get(claim)
+        return None if place is None else bisect_left(self._line, place)
+
+    def follow(self, space: Workspace, touched: Collection[ClaimId]) -> None:
+        """Put the claims that changed where they belong now."""
+        one_by_one = len(touched) < MANY
+        for id_ in touched:
+            old = self._places.pop(id_, None)
+            if old is not None and one_by_one:
+                del self._line[bisect_left(self._line, old)]
+            now = place(space, id_)
+            if now is not None:
+                self._places[id_] = now
+                if one_by_one:
+                    insort(self._line, now)
+        if not one_by_one:
+            self._line = sorted(self._places.values())
+
+
+def place(space: Workspace, id_: ClaimId) -> Place | None:
+    """Return where a claim stands in the order, None where it does not wait."""
+    claim = space.known.get(id_)
+    if claim is None:
+        return None
+    seen = space.reviewed.reviews.get(id_)
+    if seen is not None and seen.state is not None:
+        return None
+    links = space.links_from(id_)
+    if any(link.kind is LinkKind.REPEATS and link.by == COPIED for link in links):
+        return None
+    return -space.weight(id_), confidence(claim), id_
+
+
+def confidence(claim: ResolvedClaim) -> float:
+    """Return how sure the reading is, from 0 to 1: of the place, the day, the harm, the number."""
+    sure = 1.0
+    place = claim.place
+    if place is None or place.name is None:
+        sure -= 0.3
+    elif place.confidence is not None:
+        sure -= 0.3 * (1 - place.confidence)
+    if claim.when is None or (claim.when.start is None and claim.when.end is None):
+        sure -= 0.2
+    if claim.claim.certainty is not Certainty.ASSERTED:
+        sure -= 0.2
+    if claim.claim.count.imputed:
+        sure -= 0.2
+    return round(sure, 3)

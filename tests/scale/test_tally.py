@@ -1,0 +1,96 @@
+"""A whole that follows changes is the whole that is added up anew, whatever changed."""
+
+import random
+
+import pytest
+from tests.scale.test_derivation import RULES, made, totals
+
+from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Role
+from cenotaph.pipeline import Interpreted
+from cenotaph.pipeline.derivation import Derivation, Read
+from cenotaph.totals import Tally
+
+
+@pytest.fixture(scope="module")
+def reads(documents: list[Document], read: dict[DocumentId, Interpreted]) -> list[Read]:
+    return [Read(document=each, interpreted=read[each.id]) for each in documents if each.id in read]
+
+
+def over(derivation: Derivation) -> Tally:
+    """A tally of what a derivation holds now."""
+    tally = Tally(derivation.known, derivation.links, derivation.incidents, ruleset=RULES)
+    tally.change(set(derivation.known), set(derivation.incidents))
+    return tally
+
+
+def told(tally: Tally, derivation: Derivation, update) -> None:
+    tally.change(update.claims, update.incidents)
+    assert tally.figure == totals(derivation).whole.figure
+
+
+def test_it_begins_as_the_whole_with_the_weights_of_its_parts(reads) -> None:
+    derivation = made(reads)
+    tally, whole = over(derivation), totals(derivation).whole
+    assert tally.figure == whole.figure
+    assert whole.figure.low
+    for part in whole.parts:
+        weight = (part.figure.low or 0) if part.role is Role.ADDED else 0
+        assert {tally.weight(claim) for claim in part.claims} == {weight}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_reports_that_come_and_go_in_any_batches(reads, seed) -> None:
+    rng = random.Random(seed)
+    waiting = rng.sample(reads, len(reads))
+    derivation = Derivation(RULES)
+    tally = over(derivation)
+    there: list[Read] = []
+    while waiting:
+        size = rng.choice((1, 5, 30))
+        come, waiting = waiting[:size], waiting[size:]
+        gone = rng.sample(there, min(len(there), rng.choice((0, 0, 3))))
+        update = derivation.change(come, {each.document.id for each in gone})
+        there = [each for each in there if each not in gone] + come
+        told(tally, derivation, update)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_decisions_taken_and_taken_back(reads, seed) -> None:
+    rng = random.Random(seed)
+    derivation = made(reads)
+    tally = over(derivation)
+    names = sorted(derivation.known)
+    events = [each for each in derivation.ordered_incidents() if each.place is not None]
+    held: list[Decision] = []
+    for number in range(1, 16):
+        one, other = (event.claims for event in rng.sample(events, 2))
+        some = rng.choice(names)
+        held.append(
+            rng.choice(
+                [
+                    Decision(
+                        kind=DecisionKind.REJECT, subjects=(some,), reason="x", sequence=number
+                    ),
+                    Decision(
+                        kind=DecisionKind.EDIT, subjects=(some,), reason="x", sequence=number,
+                        value={"count": {"low": 77, "high": 79}},
+                    ),
+                    Decision(
+                        kind=DecisionKind.EDIT, subjects=(some,), reason="x", sequence=number,
+                        value={"scope": rng.choice(("cumulative", "incident", "subtotal"))},
+                    ),
+                    *(
+                        Decision(kind=kind, subjects=one, others=other, sequence=number)
+                        for kind in (
+                            DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.PART_OF,
+                            DecisionKind.CONTAINS, DecisionKind.COPY_OF,
+                        )
+                    ),
+                ]
+            )
+        )  # fmt: skip
+        told(tally, derivation, derivation.change([], held=held))
+        if rng.random() < 0.3:
+            held.pop(rng.randrange(len(held)))
+            told(tally, derivation, derivation.change([], held=held))
+    told(tally, derivation, derivation.change([]))
