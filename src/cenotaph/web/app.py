@@ -32,6 +32,7 @@ from cenotaph.web import (
     searching,
     sources,
     start,
+    tiles,
     totals,
 )
 from cenotaph.web.held import Held
@@ -51,6 +52,7 @@ SCREENS: Sequence[Sequence[BaseRoute]] = (
     same.ROUTES,
     past.ROUTES,
     mapping.ROUTES,
+    tiles.ROUTES,
     searching.ROUTES,
     sources.ROUTES,
     publish.ROUTES,

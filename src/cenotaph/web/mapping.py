@@ -15,7 +15,8 @@ from cenotaph.web import wording
 from cenotaph.web.held import Held
 from cenotaph.web.incidents import INCIDENT_FACETS, question, shown_facets
 from cenotaph.web.listing import facets_of, turn
-from cenotaph.web.pages import held_by, page, view_of
+from cenotaph.web.pages import held_by, page, path, view_of
+from cenotaph.web.tiles import layers
 
 EXAMPLE = "XT"
 """The code of the country that the example reports are set in; no country has it."""
@@ -41,6 +42,10 @@ def mapped(request: Request) -> Response:
         turn=turn(params, found),
         forms=("csv", "geojson", "json"),
         own=bool(own_files(held_by(request))),
+        tiles=[
+            {"name": path(e.name), "deepest": e.deepest, "owed": e.attribution}
+            for e in layers(held_by(request)).values()
+        ],
         names=INCIDENT_FACETS,
     )
 

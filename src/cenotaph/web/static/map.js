@@ -23,13 +23,19 @@ async function main() {
   const query = new URLSearchParams(location.search);
   for (const name of ["from", "to", "page"]) query.delete(name);
   const rows = await json(`/map/points.json?${query}`);
+  const tiles = JSON.parse(holder.dataset.tiles || "[]");
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const map = L.map(holder, { preferCanvas: true, zoomAnimation: !still, fadeAnimation: false, inertia: !still, minZoom: 1, maxZoom: 13, worldCopyJump: true });
+  const map = L.map(holder, { preferCanvas: true, zoomAnimation: !still, fadeAnimation: false, inertia: !still, minZoom: 1, maxZoom: Math.max(13, ...tiles.map((each) => each.deepest)), worldCopyJump: true });
   map.attributionControl.setPrefix(false).addAttribution("Natural Earth");
+  for (const each of tiles) {
+    const owed = document.createElement("span");
+    owed.textContent = each.owed;
+    L.tileLayer(`/map/tiles/${each.name}/{z}/{x}/{y}`, { maxNativeZoom: each.deepest, maxZoom: 22, attribution: owed.innerHTML || null }).addTo(map);
+  }
   const ground = map.createPane("ground");
-  ground.style.zIndex = 200;
+  ground.style.zIndex = 210;
   const under = L.canvas({ pane: "ground", padding: 0.3 });
-  const outline = { renderer: under, pane: "ground", interactive: false, color: colour("--strong-line"), weight: 0.7, fillColor: colour("--raised"), fillOpacity: 1 };
+  const outline = { renderer: under, pane: "ground", interactive: false, color: colour("--strong-line"), weight: 0.7, fillColor: colour("--raised"), fillOpacity: tiles.length ? 0 : 1 };
   const world = await json("/static/map/world.json");
   const countries = new Map();
   for (const area of world.areas) { countries.set(area.code, area); L.polygon(rings(area, world.unit), outline).addTo(map); }
@@ -47,7 +53,7 @@ async function main() {
   }
   if (holder.dataset.own) {
     const own = await json("/map/own.json");
-    try { L.geoJSON(own, { style: (f) => ({ ...outline, renderer: undefined, fillOpacity: f.properties?.level === "country" ? 1 : 0 }), pointToLayer: () => null, filter: (f) => f?.geometry && !f.geometry.type.includes("Point") }).addTo(map).eachLayer((layer) => { const known = layer.feature?.properties; if (known?.level === "admin1" && layer.getLatLngs) areas.set(`${known.country}/${known.name}`, layer.getLatLngs()); }); } catch { /* not GeoJSON after all */ }
+    try { L.geoJSON(own, { style: (f) => ({ ...outline, renderer: undefined, fillOpacity: f.properties?.level === "country" && !tiles.length ? 1 : 0 }), pointToLayer: () => null, filter: (f) => f?.geometry && !f.geometry.type.includes("Point") }).addTo(map).eachLayer((layer) => { const known = layer.feature?.properties; if (known?.level === "admin1" && layer.getLatLngs) areas.set(`${known.country}/${known.name}`, layer.getLatLngs()); }); } catch { /* not GeoJSON after all */ }
   }
 
   const drawn = L.layerGroup().addTo(map);
