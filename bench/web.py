@@ -1,103 +1,169 @@
-"""How fast the workbench answers over a large invented record.
+"""How fast the workbench answers over a large invented record, at the server and in a browser.
 
-    python bench/web.py [REPORTS]
+    python bench/web.py [--reports 5000] [--record FILE]
 
-Makes reports of the invented country (two events each), reads them into a record, and prints the
-seconds that each page takes at the server, the median of three, and those of a decision.
+Makes reports of the invented country (eval/generate.py), reads them into a record (or takes one that
+is there, which is not changed: a copy is), and prints for each page the seconds that its first answer
+takes at the server, and the median of three more; the same after each of three decisions; then, with
+Chromium, the seconds until a page can be read and the frames while the map is dragged.
 """
 
-import random
+import argparse
+import os
+import shutil
 import statistics
 import sys
-import tempfile
 import time
 import warnings
-from datetime import date, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
 
-from cenotaph.model import Document, DocumentId
+from cenotaph import ingest
 from cenotaph.pipeline import given_gazetteers, read, sources_of
-from cenotaph.store import Input, RecordSettings, add, create
+from cenotaph.pipeline.entering import as_input
+from cenotaph.store import RecordSettings, add, create
 from cenotaph.store import open as open_record
 from cenotaph.web.app import workbench
 
-GAZETTEER = Path(__file__).resolve().parent.parent / "examples" / "gazetteer.csv"
-PLACES = ("Kafr Sel", "Maarat Ilun", "Sarbek", "Binora", "Homra", "Atarin", "Khan Setra", "Hreitin")
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "eval")]
+
 PAGES = (
-    "/", "/reports", "/claims", "/incidents", "/incidents?admin1=Orun&order=-killed", "/findings",
-    "/totals", "/review", "/map", "/map/points.json", "/history", "/search?q=market", "/publish",
+    "/", "/reports", "/claims", "/incidents", "/incidents?order=-killed", "/findings", "/sources",
+    "/totals", "/totals?by=admin1", "/review", "/same", "/map", "/map/points.json", "/history",
+    "/search?q=market", "/publish",
 )  # fmt: skip
+AFTER = ("/review", "/", "/incidents", "/totals", "/publish")
+"""Pages that are timed right after a decision."""
+
+SEEN = ("/", "/reports", "/incidents", "/review", "/totals", "/publish", "/map")
+
+FRAMES = """() => { window.frames_ = []; let last = performance.now();
+  const tick = (now) => { window.frames_.push(now - last); last = now; requestAnimationFrame(tick); };
+  requestAnimationFrame(tick); }"""
 
 
-def report(number: int, chance: random.Random) -> Document:
-    """Return an invented report of two events on days of their own."""
-    day = date(2015, 1, 1) + timedelta(days=chance.randrange(3000))
-    other = day + timedelta(days=40)
-    first, second = chance.sample(PLACES, 2)
-    text = (
-        f"Shells killed {chance.randrange(2, 30)} people, {chance.randrange(1, 2)} child among "
-        f"them, and wounded {chance.randrange(2, 40)} in {first} on {day:%-d %B %Y}, rescuers "
-        f"said.\n\nAn air strike on the market of {second} killed {chance.randrange(2, 20)} "
-        f"civilians on {other:%-d %B %Y}, according to doctors of hospital {number}.\n"
-    )
-    return Document(
-        id=DocumentId(f"report-{number}"),
-        text=text,
-        title=f"Report {number}",
-        publisher=f"Courier {number % 40}",
-        published=other + timedelta(days=1),
-        lang="en",
-        country="XT",
-    )
+def made(folder: Path, size: int) -> Path:
+    """Make a record of invented reports and read them."""
+    from generate import COUNTRY, write
+
+    write(folder, size, 11)
+    path = folder / "large.db"
+    settings = RecordSettings(country=COUNTRY, ruleset="default", default_gazetteer=False)
+    create(path, settings, given_gazetteers([folder / "gazetteer.csv"], default=False))
+    began = time.perf_counter()
+    with open_record(path) as record, (folder / "reports.jsonl").open("rb") as lines:
+        inputs = ingest.line_inputs(lines, name="reports.jsonl")
+        add(record, map(as_input, (each for each in ingest.read(inputs) if each)))
+        read(record, sources=sources_of(record))
+    print(f"{size} reports read in {time.perf_counter() - began:.1f} s")
+    return path
 
 
-def main(size: int) -> None:
-    """Make the record and time the pages."""
-    chance = random.Random(7)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "large.db"
-        settings = RecordSettings(country="XT", ruleset="default", default_gazetteer=False)
-        create(path, settings, given_gazetteers([GAZETTEER], default=False))
+def server(path: Path) -> None:
+    """Print what pages and decisions take at the server."""
+    with TestClient(workbench(path), base_url="http://127.0.0.1:8765") as client:
         began = time.perf_counter()
-        with open_record(path) as record:
-            add(
-                record,
-                [
-                    Input(raw=d.text.encode(), media_type="text/plain", name=d.id, document=d)
-                    for d in (report(n, chance) for n in range(size))
-                ],
-            )
-            read(record, sources=sources_of(record))
-        print(f"{size} reports read in {time.perf_counter() - began:.1f} s")
-        with TestClient(workbench(path), base_url="http://127.0.0.1:8765") as client:
-            began = time.perf_counter()
-            view = client.app.state.held.view()  # type: ignore[attr-defined]
-            print(f"opened in {time.perf_counter() - began:.1f} s: ", end="")
-            print(f"{len(view.found.incidents)} incidents, {len(view.found.claims)} claims")
-            event = view.found.incidents[len(view.found.incidents) // 2]
-            pages = (*PAGES, f"/i/{event.id}", f"/c/{event.claims[0]}", "/d/report-7")
-            for address in pages:
-                print(f"{timed(client, address):8.3f} s  {address}")
-            token = client.app.state.token  # type: ignore[attr-defined]
-            form = {"token": token, "kind": "accept", "subject": event.claims[0], "by": "B"}
+        held = client.app.state.held  # type: ignore[attr-defined]
+        view = held.view()
+        print(f"opened in {time.perf_counter() - began:.1f} s: ", end="")
+        print(f"{view.sizes.incidents} incidents, {view.sizes.claims} claims")
+        claim = view.waiting.claim(len(view.waiting) // 2)
+        event = view.incident_of.get(claim)
+        some = next(iter(view.listed))
+        own = (f"/c/{claim}", f"/d/{some}", *((f"/i/{event.id}",) if event else ()))
+        print("   first    then  at the server")
+        for address in (*PAGES, *own):
+            first, *more = (timed(client, address) for _ in range(4))
+            print(f"{first:8.3f}{statistics.median(more):8.3f}  {address}")
+        token = client.app.state.token  # type: ignore[attr-defined]
+        for kind, at in (("accept", 20), ("reject", 200), ("reject", 2_000)):
+            claim = held.view().waiting.claim(min(at, len(held.view().waiting) - 1))
+            form = {"token": token, "kind": kind, "why": "1", "subject": claim, "by": "B"}
             began = time.perf_counter()
             answer = client.post("/decide", data=form, follow_redirects=False)
-            print(f"{time.perf_counter() - began:8.3f} s  a decision ({answer.status_code})")
+            taken = time.perf_counter() - began
+            pages = ", ".join(f"{address} {timed(client, address):.3f}" for address in AFTER)
+            print(f"{taken:8.3f}  to {kind} a claim ({answer.status_code}); then {pages}")
 
 
 def timed(client: TestClient, address: str) -> float:
-    """Return the median of three answers, after a first one."""
-    taken = []
-    for _ in range(4):
-        began = time.perf_counter()
-        assert client.get(address, follow_redirects=True).status_code == 200, address
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken[1:])
+    """Return the seconds that an answer takes."""
+    began = time.perf_counter()
+    assert client.get(address, follow_redirects=True).status_code == 200, address
+    return time.perf_counter() - began
+
+
+def browser(path: Path) -> None:
+    """Print how soon pages can be read in Chromium, and the frames while the map is dragged."""
+    from tests.web.browsing import Watched, launched, served
+
+    with launched() as chromium, served(path) as base:
+        watched = Watched(chromium, base, viewport={"width": 1200, "height": 800})
+        page = watched.page
+        page.set_default_timeout(600_000)
+        page.goto("/")
+        print("seconds until a page can be read in Chromium (contents parsed; everything loaded)")
+        for address in SEEN:
+            page.goto(address, wait_until="load")
+            parsed, loaded = page.evaluate(
+                "() => { const t = performance.getEntriesByType('navigation')[0];"
+                " return [t.domContentLoadedEventEnd / 1000, t.loadEventEnd / 1000]; }"
+            )
+            print(f"{parsed:8.3f}{loaded:8.3f}  {address}")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_selector("#map canvas")
+        box = page.locator("#map").bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.wait_for_timeout(1_000)
+        page.evaluate(FRAMES)
+        for turn in range(5):
+            page.mouse.move(x, y)
+            page.mouse.down()
+            for step in range(1, 21):
+                page.mouse.move(x + (-1) ** turn * step * 10, y + step * 4)
+            page.mouse.up()
+            page.wait_for_timeout(300)
+        frames = sorted(page.evaluate("() => window.frames_"))
+        drawn = page.evaluate(
+            "() => Number(document.getElementById('kept').textContent.replace(/\\D/g, ''))"
+        )
+        print(
+            f"map of {drawn} incidents, dragged five times: of {len(frames)} frames the median took"
+            f" {statistics.median(frames):.0f} ms, one in twenty over {frames[-len(frames) // 20]:.0f}"
+            f" ms, the longest {frames[-1]:.0f} ms"
+        )
+        watched.close()
+
+
+@contextmanager
+def record(given: Path | None, size: int) -> Iterator[Path]:
+    """Yield a record to measure: a copy of the one given, else one made for this."""
+    with TemporaryDirectory() as folder:
+        if given is None:
+            os.environ.setdefault("CENOTAPH_DATA", str(Path(folder) / "data"))
+            yield made(Path(folder), size)
+        else:
+            yield Path(shutil.copy(given, Path(folder) / "copy.db"))
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--reports", type=int, default=5_000)
+    parser.add_argument("--record", type=Path, help="a record to measure instead")
+    given, _ = parser.parse_known_args()
+    with record(given.record, given.reports) as path:
+        server(path)
+        browser(path)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000)
+    main()

@@ -116,6 +116,60 @@ def test_two_incidents_become_one_and_the_old_name_leads_on(desk):
     assert "was joined to this one" in text(desk.get("/i/inc-5b4ff412898357e6").text)
 
 
+ANSWERS = {
+    "same": "Same incident",
+    "different": "Different incidents",
+    "part_of": "The first is part of the second",
+    "contains": "The first is a sum that holds the second",
+    "copy_of": "The first only copies the second",
+}
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_each_answer_about_two_incidents_does_what_was_shown_and_is_taken_back(desk, kind):
+    address = f"/same?a={INCIDENT}&b=inc-5b4ff412898357e6"
+    page = desk.get(address).text
+    shown = re.search(rf'value="{kind}".*?<span class="effect">(.*?)</span>', page, re.S)[1].strip()
+    assert ANSWERS[kind] in text(page)
+    first = re.findall(r'name="subject" value="(clm-\w+)"', page)
+    second = re.findall(r'name="other" value="(clm-\w+)"', page)
+    before, events = bounds(desk), view(desk).sizes.incidents
+    send(desk, "/decide", kind=kind, subject=first, other=second, next=address)
+    after = bounds(desk)
+    if after == before:
+        assert shown == "the total of killed stays as it is"
+    else:
+        told = (
+            f"total of killed: {before[0]:,} to {before[1]:,} becomes {after[0]:,} to {after[1]:,}"
+        )
+        assert shown == told
+    assert (view(desk).sizes.incidents < events) is (kind == "same")
+    ends = {"part_of": (first, second), "contains": (second, first), "copy_of": (first, second)}
+    if kind in ends:
+        wanted = "repeats" if kind == "copy_of" else "within"
+        own, other = ends[kind]
+        links = [link for claim in own for link in view(desk).links_from(claim)]
+        assert any(link.kind == wanted and link.to in other for link in links)
+    send(desk, "/undo")
+    assert bounds(desk) == before and view(desk).sizes.incidents == events
+
+
+def test_a_claim_left_out_of_a_pair_is_kept_apart_by_the_same_entry(desk):
+    page = desk.get(f"/same?a={INCIDENT}&b=inc-5b4ff412898357e6").text
+    members = re.findall(r'name="member" value="(clm-\w+)"', page)
+    first = re.findall(r'name="subject" value="(clm-\w+)"', page)
+    second = re.findall(r'name="other" value="(clm-\w+)"', page)
+    assert sorted(members) == sorted(first + second) and len(first) > 1
+    events = view(desk).sizes.incidents
+    out, *kept = first
+    send(desk, "/decide", kind="same", subject=kept, other=second, member=members)
+    joined = view(desk).incident_of.get(second[0])
+    assert set(kept) <= set(joined.claims) and out not in joined.claims
+    send(desk, "/undo")
+    assert view(desk).sizes.incidents == events
+    assert out in view(desk).incident_of.get(kept[0]).claims
+
+
 def test_a_claim_is_made_by_hand_of_words_of_the_report(desk):
     send(
         desk, "/decide", kind="add", subject="orun-2021-03-20", words="its manager Halim Dorsawi",

@@ -186,12 +186,21 @@ def wanted(form: FormData, by: str) -> list[Decision]:
         )
         if not value:
             raise DecisionError(say("Nothing was changed in the form."))
+    why = reason(form)
     try:
-        return [
-            Decision(
-                kind=kind, subjects=subjects, others=others, value=value, reason=reason(form), by=by
-            )
-        ]
+        one = Decision(kind=kind, subjects=subjects, others=others, value=value, reason=why, by=by)
+        left = set(texts(form, "member")) - {*subjects, *others}
+        if kind is not DecisionKind.SAME or not left:
+            return [one]
+        # Who leaves a claim out says that it tells of something else, whatever the rules hold.
+        apart = Decision(
+            kind=DecisionKind.DIFFERENT,
+            subjects=tuple(sorted(left)),
+            others=(*subjects, *others),
+            reason=why,
+            by=by,
+        )
+        return [one, apart]
     except ValueError as error:
         raise DecisionError(explained(kind, error)) from error
 
