@@ -8,6 +8,7 @@
 # make lint     style, types and the layers of the architecture
 # make eval     figures over the evaluation sets, beside the floors of eval/baseline.json
 #               EVAL="--sets isaf gva --limit 50" for some of them, EVAL=--pin to raise the floors
+# make catalogue  the words of the workbench, from which translations are made
 # make bench    speeds and ratios, each file of bench/ in turn; ONLY="reading" for some of them
 # make docs     run the commands in docs/*.md again and write down what they print
 # make install  .venv with locked dependencies; afterwards .venv/bin/cenotaph works
@@ -19,7 +20,7 @@ BIN   := $(VENV)/bin
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK  := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: install dev demo test torture fuzz screens lint eval bench docs lock clean
+.PHONY: install dev demo test torture fuzz screens catalogue lint eval bench docs lock clean
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -79,6 +80,9 @@ fuzz: dev $(FUZZER)/.installed
 screens: dev
 	@.ci/browser
 	SCREENS=yes $(BIN)/python -m pytest tests/web/test_browser.py -k pictured
+
+catalogue: install
+	$(BIN)/python scripts/catalogue.py
 
 lint: dev
 	$(BIN)/ruff check .

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from cenotaph.web import charts, wording
 from cenotaph.web.held import Held
-from cenotaph.web.language import counted, translations
+from cenotaph.web.language import counted, direction, language, translations
 from cenotaph.web.security import FIELD
 from cenotaph.web.view import View
 
@@ -51,9 +51,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(translations(language()), newstyle=True)  # type: ignore[attr-defined]
     made.globals["w"] = wording
     made.globals["counted"] = counted
+    made.globals["language"] = language
+    made.globals["direction"] = direction
     made.filters["number"] = number
     made.filters["path"] = path
     made.filters["query"] = query

@@ -71,14 +71,14 @@ async def checking(request: Request) -> Response:
     return RedirectResponse("/working?next=/history", 303)
 
 
-def what(event: Event) -> str:
-    """Return what an entry says, in a few words."""
-    if event.decision is None:
-        name = event.payload.get("id") or event.payload.get("name") or ""
-        if event.kind == "settings":
-            name = ", ".join(f"{key.replace('_', ' ')} {v}" for key, v in event.payload.items())
-        return f"{say(ENTRIES.get(event.kind, event.kind.replace('_', ' ')))} {name}".strip()
-    return told(event.decision)
+def what(event: Event) -> tuple[str, str]:
+    """Return what an entry says, in a few words, and of what it says so."""
+    if event.decision is not None:
+        return told(event.decision), ""
+    name = str(event.payload.get("id") or event.payload.get("name") or "")
+    if event.kind == "settings":
+        name = ", ".join(f"{key.replace('_', ' ')} {v}" for key, v in event.payload.items())
+    return say(ENTRIES.get(event.kind, event.kind.replace("_", " "))), name
 
 
 def told(decision: Decision) -> str:
