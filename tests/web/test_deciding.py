@@ -263,3 +263,23 @@ def test_in_a_large_record_the_effect_is_shown_when_asked_for(client, monkeypatc
     shown = text(client.get(address + "&effect=yes").text)
     assert "Show effect" not in shown
     assert re.search("total of killed(: [0-9,]+ to [0-9,]+ becomes| stays as it is)", shown)
+
+
+def test_taking_back_leads_to_the_question_that_was_answered(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    asked = f"/review?item={claim}"
+    fields = {"token": desk.app.state.token, "kind": "accept", "subject": claim, "next": "/review"}
+    headers = {"referer": f"http://127.0.0.1:8765{asked}&told=x&undo=9"}
+    page = desk.post("/decide", data=fields, headers=headers).text
+    assert "Accepted: 40 killed, Khan Setra" in text(page)
+    assert f'name="next" value="{asked}"' in page
+
+
+@pytest.mark.parametrize(
+    "referer", ["https://evil.example/x", "//evil.example", "javascript:alert(1)", ""]
+)
+def test_no_other_site_says_where_taking_back_leads(desk, referer):
+    claim = claim_of(desk, "Forty terrorists")
+    fields = {"token": desk.app.state.token, "kind": "flag", "subject": claim}
+    answer = desk.post("/decide", data=fields, headers={"referer": referer}, follow_redirects=False)
+    assert "back=" not in answer.headers["location"]

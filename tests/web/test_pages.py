@@ -173,3 +173,17 @@ def test_what_was_not_read_or_passed_over_is_told_when_the_work_is_done(copy: Pa
 def test_a_form_without_files_says_so(client: TestClient):
     answer = client.post("/add", data={"token": client.app.state.token}, follow_redirects=True)
     assert "Choose one or more files first, or paste a text." in text(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/nowhere", "There is no page of this address"),
+        ("/publish?ruleset=nope", "There is no ruleset"),
+        ("/i/inc-0", "There is no incident inc-0"),
+    ],
+)
+def test_what_there_is_not_says_so_and_leads_on(client, address, told):
+    answer = client.get(address)
+    assert answer.status_code == 404 and told in text(answer.text)
+    assert "/incidents" in answer.text

@@ -36,7 +36,8 @@ from cenotaph.web import (
     totals,
 )
 from cenotaph.web.held import Held
-from cenotaph.web.pages import page
+from cenotaph.web.language import say
+from cenotaph.web.pages import missing, page
 from cenotaph.web.security import HOSTS, Forbidden, Guard, new_token
 
 SCREENS: Sequence[Sequence[BaseRoute]] = (
@@ -86,7 +87,7 @@ def workbench(
             Forbidden: forbidden,
             RecordError: unusable,
             SettingError: unusable,
-            UnknownName: unusable,
+            UnknownName: unknown,
         },
     )
     app.state.held = Held(path, passphrase=passphrase)
@@ -129,12 +130,19 @@ class Static(StaticFiles):
 def refused(request: Request, error: Exception) -> Response:
     """Answer an address that leads nowhere, or a method that it does not take."""
     assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return missing(request, say("page of this address"))
     return page(request, "refused.html", error.status_code, message=error.detail)
 
 
 def forbidden(request: Request, error: Exception) -> Response:
     """Answer a request that may not do what it asks."""
     return page(request, "refused.html", 403, message=str(error))
+
+
+def unknown(request: Request, error: Exception) -> Response:
+    """Answer an address that names rules which there are not."""
+    return page(request, "refused.html", 404, message=str(error))
 
 
 def unusable(request: Request, error: Exception) -> Response:

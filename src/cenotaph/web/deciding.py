@@ -3,16 +3,17 @@
 import secrets
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cenotaph.model import SOURCE, Decision, DecisionKind
+from cenotaph.model import SOURCE, ClaimId, Decision, DecisionKind, ResolvedClaim
 from cenotaph.pipeline import DecisionError, decide, undo
 from cenotaph.review import ABOUT
+from cenotaph.web import wording
 from cenotaph.web.language import counted, say
 from cenotaph.web.pages import INITIALS, held_by, page, query
 from cenotaph.web.security import authorise
@@ -227,10 +228,8 @@ async def deciding(request: Request) -> Response:
             )
     except DecisionError as error:
         return refusal(request, form, str(error))
-    number = len(made.decisions) or len(made.subjects)
-    about = "" if number < 2 else " · " + counted("%(n)s claim", "%(n)s claims", number)
-    told = f"{say(DONE[made.kind])}{about}"
-    return gone_on(onward(form), by, told=told, undo=made.sequence)
+    told = f"{say(DONE[made.kind])}{about_what(made, known.claims)}"
+    return gone_on(onward(form), by, told=told, undo=made.sequence, back=came_from(request))
 
 
 async def undoing(request: Request) -> Response:
@@ -253,6 +252,26 @@ async def undoing(request: Request) -> Response:
     return gone_on(onward(form), by, told=told, undo=made.sequence)
 
 
+def about_what(made: Decision, claims: Mapping[ClaimId, ResolvedClaim]) -> str:
+    """Return what a decision was about, for the line that tells it: one claim in words, or how
+    many."""
+    subjects = [*made.subjects, *(one for each in made.decisions for one in each.subjects)]
+    claim = claims.get(ClaimId(subjects[0])) if len(subjects) == 1 else None
+    if claim is not None:
+        harmed = f"{wording.count(claim.claim.count)} {wording.lower(claim.claim.measure)}"
+        return f": {harmed}, {wording.place(claim.place)}"
+    return "" if len(subjects) < 2 else ": " + counted("%(n)s claim", "%(n)s claims", len(subjects))
+
+
+def came_from(request: Request) -> str:
+    """Return the page of ours that a form was sent from, "" where that is not told."""
+    parts = urlsplit(request.headers.get("referer", ""))
+    if parts.netloc != request.headers.get("host") or not parts.path.startswith("/"):
+        return ""
+    kept = [(k, v) for k, v in parse_qsl(parts.query) if k not in ("told", "undo", "back")]
+    return f"{parts.path}?{query(dict(kept))}" if kept else parts.path
+
+
 async def naming(request: Request) -> Response:
     """Keep who works here."""
     form = await authorise(request)
@@ -267,11 +286,15 @@ def remembered(answer: Response, by: str) -> Response:
     return answer
 
 
-def gone_on(target: str, by: str, *, told: str, undo: int | None) -> Response:
-    """Return the way to the next page, which tells what was done and how to take it back."""
+def gone_on(target: str, by: str, *, told: str, undo: int | None, back: str = "") -> Response:
+    """Return the way to the next page, which tells what was done and how to take it back.
+
+    `back` is where taking it back leads: to the question that was answered.
+    """
     address, _, anchor = target.partition("#")
     joint = "&" if "?" in address else "?"
-    told_there = query({"told": told, "undo": undo or ""})
+    given = {"told": told, "undo": undo or "", "back": back}
+    told_there = query({key: value for key, value in given.items() if value})
     answer = RedirectResponse(
         f"{address}{joint}{told_there}{'#' + anchor if anchor else ''}", status_code=303
     )

@@ -42,6 +42,9 @@ FACETS = {
     "country": "Country",
     "admin2": "District",
 }
+NOT_ASKED = ("page", "told", "undo", "back")
+"""Values of an address that are no part of what it asks."""
+
 CODED = {
     "event", "weapon", "target", "grade", "measure", "scope", "finding", "code", "civilian",
     "precision", "state", "claims", "status", "certainty",
@@ -112,16 +115,14 @@ def asked(
 
 def address(params: QueryParams, **changed: str | None) -> str:
     """Return the query of an address with some values put in place of others."""
-    kept = [
-        (k, v) for k, v in params.multi_items() if k not in changed and k not in ("page", "told")
-    ]
+    kept = [(k, v) for k, v in params.multi_items() if k not in changed and k not in NOT_ASKED]
     kept += [(k, v) for k, v in changed.items() if v is not None]
     return "?" + urlencode(kept)
 
 
 def toggled(params: QueryParams, name: str, value: str) -> str:
     """Return the query of an address with a value of a facet chosen, or no longer chosen."""
-    pairs = [(k, v) for k, v in params.multi_items() if k not in ("page", "told")]
+    pairs = [(k, v) for k, v in params.multi_items() if k not in NOT_ASKED]
     if (name, value) in pairs:
         pairs = [pair for pair in pairs if pair != (name, value)]
     else:

@@ -116,6 +116,7 @@ def render(request: Request, template: str, **context: Any) -> str:
         "initials": unquote(request.cookies.get(INITIALS, ""))[:80],
         "undo": request.query_params.get("undo", ""),
         "told": request.query_params.get("told", ""),
+        "back": request.query_params.get("back", ""),
         **context,
     }
     return environment().get_template(template).render(known)

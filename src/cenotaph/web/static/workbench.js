@@ -100,6 +100,11 @@ function selecting() {
   form.elements.words.addEventListener("input", () => { form.elements.from.value = form.elements.until.value = ""; });
 }
 
+// On a narrow screen the filters stand above the list: they are folded, unless one is in use.
+if (innerWidth < 720) {
+  for (const node of document.querySelectorAll(".facets .fold")) node.open = Boolean(node.querySelector(".chosen"));
+}
+
 document.addEventListener("keydown", press);
 switching();
 selecting();
