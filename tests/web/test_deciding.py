@@ -129,7 +129,7 @@ ANSWERS = {
 def test_each_answer_about_two_incidents_does_what_was_shown_and_is_taken_back(desk, kind):
     address = f"/same?a={INCIDENT}&b=inc-5b4ff412898357e6"
     page = desk.get(address).text
-    shown = re.search(rf'value="{kind}".*?<span class="effect">(.*?)</span>', page, re.S)[1].strip()
+    shown = re.search(rf'id="effect-{kind}">(.*?)</span>', page, re.S)[1].strip()
     assert ANSWERS[kind] in text(page)
     first = re.findall(r'name="subject" value="(clm-\w+)"', page)
     second = re.findall(r'name="other" value="(clm-\w+)"', page)

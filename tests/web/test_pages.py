@@ -66,7 +66,7 @@ def test_an_incident_shows_low_best_high_and_what_is_not_counted(client):
 
 def test_the_perpetrator_is_always_alleged(client):
     told = text(client.get(f"/i/{INCIDENT}").text)
-    assert "Alleged perpetrator Kordanian (presumed)" in told
+    assert "Alleged perpetrator Kordanian ( presumed )" in told
 
 
 def test_a_copied_passage_leads_to_its_originator(client):

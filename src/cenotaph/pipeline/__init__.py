@@ -37,8 +37,8 @@ from cenotaph.pipeline.workspace import Sizes, Workspace
 __all__ = [
     "Decidable", "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Lead",
     "Originator", "Page", "Query", "Reports", "Setting", "SettingError", "Sizes", "Sources",
-    "Standing", "UnknownName", "Workspace", "answers", "changed", "decide", "decisions", "derive", "explained", "extract",
-    "finding_id", "given_gazetteers", "history", "interpret", "lead", "originators", "preview",
-    "read", "ready_to_enter", "reports", "ruleset_of", "shared_text", "sources_of", "standing",
-    "under", "undo", "verify",
+    "Standing", "UnknownName", "Workspace", "answers", "changed", "decide", "decisions", "derive",
+    "explained", "extract", "finding_id", "given_gazetteers", "history", "interpret", "lead",
+    "originators", "preview", "read", "ready_to_enter", "reports", "ruleset_of", "shared_text",
+    "sources_of", "standing", "under", "undo", "verify",
 ]  # fmt: skip

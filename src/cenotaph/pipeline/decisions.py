@@ -1,7 +1,8 @@
 """Deciding: what a person says is checked against the record, tied to its words, and appended."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from cenotaph import review
@@ -300,8 +301,18 @@ def undo(
         return enter(connection, wanted, token=token)
 
 
-def history(record: Record, subject: str | None = None) -> tuple[Event, ...]:
+def history(
+    record: Record,
+    subject: str | None = None,
+    *,
+    kinds: Collection[str] = (),
+    since: int = 0,
+    limit: int | None = None,
+) -> tuple[Event, ...]:
     """Return what happened, in order: to everything, or to one claim, report or capture.
+
+    Of everything it may be only entries of some kinds, those after the one numbered `since`, and no
+    more than `limit`.
 
     Of a claim and of a report that is each decision about them, with what took it back; of a report
     also that it was added.
@@ -309,7 +320,11 @@ def history(record: Record, subject: str | None = None) -> tuple[Event, ...]:
     known = every_decision(record)
     gone = review.taken_back(known)
     by_number = {each.sequence: each for each in known}
-    entries = log.entries(record) if subject is None else _about(record, subject, known)
+    entries: Iterable[log.Entry]
+    if subject is None:
+        entries = islice(log.entries(record, since=since, kinds=kinds), limit)
+    else:
+        entries = _about(record, subject, known)
     return tuple(
         Event(
             sequence=each.sequence,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +14,8 @@ from cenotaph.web import wording
 from cenotaph.web.language import say
 
 SIZE = 50
-VALUES = 12
-"""Values of a facet that are shown at once; the rest behind a fold."""
+MOST = 200
+"""Values of a facet that a page lists at most, the most frequent; the rest are found by words."""
 
 FACETS = {
     "admin1": "Province",
@@ -142,14 +143,15 @@ def facets_of(
             values.setdefault(value, 0)
         if not picked and (len(values) < 2 and not any(values)):
             continue
+        named_first = dict.fromkeys((*picked, *islice(values, MOST)))
         shown = [
             Value(
                 label=named(name, value),
-                count=count,
+                count=values[value],
                 chosen=value in picked,
                 address=toggled(params, name, value),
             )
-            for value, count in values.items()
+            for value in sorted(named_first, key=lambda each: -values[each])
         ]
         if name == "month":
             shown.sort(key=lambda each: each.address)

@@ -6,9 +6,11 @@ from starlette.routing import Route
 
 from cenotaph.model import Decision, DecisionKind
 from cenotaph.pipeline import Event, history
+from cenotaph.store import stamps
 from cenotaph.web import exports
 from cenotaph.web.deciding import DONE, once
 from cenotaph.web.language import say
+from cenotaph.web.listing import asked
 from cenotaph.web.pages import held_by, page, view_of
 from cenotaph.web.security import authorise
 
@@ -25,42 +27,52 @@ ENTRIES = {
 """What each kind of entry says that is no decision."""
 
 
-def asked_of(request: Request) -> tuple[str, bool, list[Event]]:
-    """Return what an address asks about, whether decisions only, and the entries, newest first."""
-    held = held_by(request)
+def asked_of(request: Request, first: int = 0, size: int | None = None) -> tuple[int, list[Event]]:
+    """Return how many entries an address asks about, and `size` of them from the `first`, newest
+    first: without a size, all.
+    """
+    record = held_by(request).record
     about = request.query_params.get("about", "")[:200]
-    with held.exclusively():
-        events = history(held.record, about or None)
     only = request.query_params.get("only") == "decisions"
-    return about, only, [e for e in reversed(events) if e.decision is not None or not only]
+    if about or only:
+        found = history(record, about or None, kinds=("decision",) if only else ())
+        kept = [each for each in reversed(found) if each.decision is not None or not only]
+        return len(kept), kept[first : None if size is None else first + size]
+    # Entries are numbered without a gap, so that a page of them can be asked for alone.
+    head = held_by(request).head()
+    since = 0 if size is None else max(0, head - first - size)
+    found = history(
+        record, since=since, limit=None if size is None else max(0, head - first - since)
+    )
+    return head, list(reversed(found))
 
 
 def past(request: Request) -> Response:
     """Show the log, newest first: all of it, or what concerns one claim, report or incident."""
-    about, only, kept = asked_of(request)
-    number = request.query_params.get("page", "1")
-    at = (int(number) - 1) * SIZE if number.isdigit() and 0 < int(number) < 10**6 else 0
+    at = asked(request.query_params, (), limit=SIZE).offset
     held = held_by(request)
+    total, events = asked_of(request, at, SIZE)
     return page(
         request,
         "history.html",
         view=view_of(request),
-        events=kept[at : at + SIZE],
-        total=len(kept),
+        events=events,
+        total=total,
         at=at,
         size=SIZE,
-        about=about,
-        only=only,
+        about=request.query_params.get("about", "")[:200],
+        only=request.query_params.get("only") == "decisions",
         what=what,
         once=once,
         verified=held.verified,
         head=held.head(),
+        stamps=list(stamps.stamps(held.record)),
     )
 
 
 def past_as(request: Request) -> Response:
     """Give the entries that the address asks for as a file."""
-    return exports.history_file(asked_of(request)[2], request.path_params["form"])
+    return exports.history_file(asked_of(request)[1], request.path_params["form"])
 
 
 async def checking(request: Request) -> Response:

@@ -105,6 +105,18 @@ if (innerWidth < 720) {
   for (const node of document.querySelectorAll(".facets .fold")) node.open = Boolean(node.querySelector(".chosen"));
 }
 
+// In a large record the effect of a decision is worked out after the page is there to be read.
+async function foreseeing() {
+  const later = document.querySelector(".later");
+  if (!later) return;
+  const answer = await fetch(later.querySelector("a").href);
+  if (!answer.ok) return;
+  const told = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const node of told.querySelectorAll("#effects, .effect[id]")) document.getElementById(node.id)?.replaceChildren(...node.childNodes);
+  later.remove();
+}
+
+foreseeing();
 document.addEventListener("keydown", press);
 switching();
 selecting();
