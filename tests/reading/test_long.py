@@ -35,6 +35,12 @@ def test_a_sentence_that_counts_nobody_is_not_kept() -> None:
     assert held(100_000) < held(10_000) + MEGABYTE
 
 
+def test_a_text_without_words_is_read() -> None:
+    for text in ("", " ", "\n\n", "\u200b"):
+        found = read(Document(id=DocumentId("none"), text=text, lang="en"), times=(), places=())
+        assert found.claims == ()
+
+
 def test_times_are_found_beyond_the_first_stretch() -> None:
     text = QUIET * 800 + "The market of Velm was closed on Sunday."
     (found,) = find(text, lang="en")

@@ -131,7 +131,7 @@ def _divided(text: str, lexicon: Lexicon) -> Iterator[tuple[list[Token], int, bo
     paragraph = breaks = 0
     tokens, behind = tee(tokenize(text))
     next(behind, None)
-    for token, follows in zip(tokens, chain(behind, (None,)), strict=True):
+    for token, follows in zip(tokens, chain(behind, (None,)), strict=False):  # no text: no token
         if token.text in _BREAKS:
             breaks += 1
             if not soft or breaks > 1 or follows is None or follows.text in _BULLETS:
