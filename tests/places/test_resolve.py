@@ -214,3 +214,37 @@ def test_near_is_less_than_there(compiled: gazetteer.Places) -> None:
         gazetteer=compiled, country="XT", admin1=None, nearby=(),
     )  # fmt: skip
     assert resolution.place is not None and resolution.place.precision is Precision.NEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "precision"),
+    [
+        ("the countryside of Orun", "XT-0002", "admin1"),
+        ("ريف أورون", "XT-0002", "admin1"),
+        ("the countryside of Sarbek", "XT-0023", "area"),
+    ],
+)
+def test_the_land_about_a_town_is_an_area_with_its_own_governorate_given_too(
+    compiled: gazetteer.Places, text: str, entry: str, precision: str
+) -> None:
+    answer = places.resolve_text(text, gazetteer=compiled, country="XT", admin1="Orun")
+    found, _, how = met(answer)
+    assert (found, how) == (f"gazetteer:{entry}", precision)
+
+
+def test_among_namesakes_of_several_countries_none_is_chosen_without_one(tmp_path: Path) -> None:
+    (tmp_path / "twins.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1,population,alternates\n"
+        "1,Karsa,settlement,2.0,2.0,XQ,Dor,400000,\n"
+        "2,Karsa,settlement,9.0,9.0,XR,Bel,150000,\n"
+        "3,Munra,settlement,4.0,4.0,XQ,Dor,400000,\n"
+        "4,Munra,settlement,8.0,8.0,XR,Bel,3000,\n",
+        encoding="utf-8",
+    )
+    known = gazetteer.open([tmp_path / "twins.csv"], default=False)
+    torn = places.resolve_text("Karsa", gazetteer=known)
+    assert torn.place is None and len(torn.candidates) == 2
+    large = places.resolve_text("Munra", gazetteer=known).place
+    assert large is not None and large.country == "XQ"
+    told = places.resolve_text("Karsa", gazetteer=known, country="XR").place
+    assert told is not None and told.country == "XR"

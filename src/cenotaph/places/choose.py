@@ -329,6 +329,9 @@ def _by_area(question: Question, entry: GazetteerEntry) -> tuple[float, str | No
         elif told and all(known is False for known, _ in told):
             score, reasons = -0.40, [f"not in {told[0][1].name}"]
     own = entry.kind is PlaceKind.ADMIN1 and any(a.id == entry.id for a in question.admin1)
+    if own and question.near is Near.COUNTRYSIDE:
+        score += 0.12
+        reasons.append(f"{entry.name} itself")
     if question.admin1 and not own:
         told = [(_inside(entry, area), area) for area in question.admin1 if area.id != entry.id]
         if any(known for known, area in told if area.kind is PlaceKind.ADMIN1):
@@ -400,7 +403,9 @@ def _placed(
     entry = best.match.entry
     precision = None
     point = entry.kind in _POINTS
-    if point and question.near in (Near.NEAR, Near.DIRECTION, Near.BETWEEN, Near.COUNTRYSIDE):
+    if point and question.near is Near.COUNTRYSIDE:
+        precision = Precision.AREA  # the land about a town, never the town
+    elif point and question.near in (Near.NEAR, Near.DIRECTION, Near.BETWEEN):
         precision = Precision.NEAR
     elif question.part and entry.kind is PlaceKind.SETTLEMENT:
         precision = Precision.AREA

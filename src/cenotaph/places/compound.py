@@ -24,6 +24,9 @@ _FINE = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
 # A village beside a city: the city has this many people, the village that many times fewer, so
 # near.
 _LARGE, _SMALLER, _BESIDE = 20_000, 5, 40.0
+# Without a country the largest of a name is meant where it has so many times the people of every
+# namesake that scores as well as that; of those whose people nobody counted, this many are assumed.
+_DWARFED, _CLOSE, _LEAST = 10, 0.15, 1_000
 
 
 def resolve_text(
@@ -52,7 +55,11 @@ def resolve_text(
         country=country,
         area=first_level(named, gazetteer=gazetteer, country=country),
     )
-    return cell.resolve(parts[0], parts[1:])
+    answer = cell.resolve(parts[0], parts[1:])
+    if country is None and not cell.area and len(parts) == 1 and cell.torn(answer):
+        reason = "several places have this name, and no country is given"
+        return replace(answer, place=None, reasons=(reason,))
+    return answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +141,24 @@ class _Cell:
             ):
                 return other
         return answer
+
+    def torn(self, answer: PlaceResolution) -> bool:
+        """Tell whether a point was chosen among namesakes that are not much smaller."""
+        place = answer.place
+        if place is None or place.lat is None or place.lon is None or _wide(answer):
+            return False
+        known = self.people(answer)
+        for other in answer.candidates[1:]:
+            spot = other.place
+            near = answer.candidates[0].score - other.score < _CLOSE
+            if not near or spot.entry is None or spot.lat is None or spot.lon is None:
+                continue
+            if distance(place.lat, place.lon, spot.lat, spot.lon) < _BESIDE:
+                continue
+            entry = self.gazetteer.entry(spot.entry)
+            if entry is not None and max(entry.population, _LEAST) * _DWARFED > known:
+                return True
+        return False
 
     def people(self, answer: PlaceResolution) -> int:
         """The inhabitants of the place answered, 0 where they are not known."""
