@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cenotaph import dates
+from cenotaph.export.words import when as in_words
 from cenotaph.model import Basis, Granularity, Quote, TimeKind, TimeMention, When
 
 TUESDAY = date(2021, 3, 9)
@@ -92,3 +93,18 @@ def test_a_day_named_in_another_paragraph_is_no_anchor() -> None:
 
 def test_the_future_goes_only_so_far() -> None:
     assert resolved("He would resign on 3 March.", "on 3 March").start == date(2021, 3, 3)
+
+
+@pytest.mark.parametrize("words", ["at 14:30 GMT on Sunday", "on Sunday at 14:30 GMT"])
+def test_a_marked_day_has_its_hour(words: str) -> None:
+    text = f"Shells fell {words}."
+    when = dates.resolve_marked(text, 12, 12 + len(words), date(2021, 2, 10), lang="en")
+    assert when is not None
+    assert (when.start, when.end, when.time) == (date(2021, 2, 7), date(2021, 2, 7), "14:30 GMT")
+
+
+def test_what_counts_from_an_event_is_shown_in_its_own_words() -> None:
+    text = "Two were hurt the day after the siege."
+    (mention,) = dates.find(text, lang="en")
+    told = dates.resolve(mention, text, published=TUESDAY, basis=Basis.STATED, lang="en")
+    assert in_words(told) == "the day after the siege"

@@ -119,8 +119,12 @@ def resolve_marked(
     if not 0 <= start < end <= len(text) or language(lang) is None:
         return None
     around = [m for m in find(text, lang=lang) if m.quote.start < end and start < m.quote.end]
+    # "at 14:30 GMT on Sunday" is a day with its hour, whichever has more letters.
+    hour = next((m for m in around if m.kind is TimeKind.CLOCK), None)
     best = max(
-        around, key=lambda m: min(end, m.quote.end) - max(start, m.quote.start), default=None
+        around,
+        key=lambda m: (m is not hour, min(end, m.quote.end) - max(start, m.quote.start)),
+        default=None,
     )
     own = parse(text[start:end], lang=lang)
     whole = (
@@ -138,7 +142,11 @@ def resolve_marked(
         longest = max(inside, key=lambda m: len(m.quote.text))
         quote = Quote.of(text, start + longest.quote.start, start + longest.quote.end)
         best = TimeMention(quote=quote, kind=longest.kind)
-    return resolve(best, text, published=published, basis=Basis.STATED, lang=lang)
+    when = resolve(best, text, published=published, basis=Basis.STATED, lang=lang)
+    if hour is None or hour is best or when.time is not None:
+        return when
+    clock = parse(hour.quote.text, lang=lang)
+    return when if clock is None else replace(when, time=clock.raw.get("time"))
 
 
 def _day_before(

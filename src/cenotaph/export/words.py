@@ -89,7 +89,9 @@ def when(period: When | None) -> str | None:
     start = period.start.isoformat() if period.start else None
     end = period.end.isoformat() if period.end else None
     if start is None and end is None:
-        return f"until {period.anchor}" if period.anchor else None
+        # "until the ceasefire", "the day after the siege": only the words themselves tell
+        words = period.quote.text if period.quote else f"until {period.anchor}"
+        return words if period.anchor else None
     if start == end:
         return start
     if end is None:

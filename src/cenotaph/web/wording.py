@@ -155,8 +155,8 @@ def day(known: date) -> str:
 def period(known: When | None) -> str:
     """Return a period of days, as short as it can be said."""
     if known is None or (known.start is None and known.end is None):
-        if known is not None and known.anchor:
-            return say("until %(event)s", event=known.anchor)
+        if known is not None and known.anchor and known.quote is not None:
+            return known.quote.text  # "until the ceasefire", "the day after the siege"
         return say("Date not known")
     start, end = known.start, known.end
     if start is None:
