@@ -1,10 +1,12 @@
-"""How adding, reading, linking and totalling grow with the record, and how true the totals are.
+"""How adding, linking, totalling and one more report grow with the record, and how true totals are.
 
     python bench/scale.py --sizes 1000,10000 --seed 11
 
 makes collections of invented reports whose truth is known (eval/generate.py), puts each through the
 program's own commands, and prints seconds, memory and truth as a table. Each step is a process of
-its own; memory is the most that one process held.
+its own; memory is the most that one process held, and "cpu" the time of all processors, which a
+busy machine changes least. The sizes of components (tales that are linked to one another) say
+whether linking holds together what belongs together, or everything.
 """
 
 import argparse
@@ -21,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "eval"))
 
 from generate import COUNTRY, write  # noqa: E402
+
+from cenotaph.pipeline import ruleset_of, sources_of, standing  # noqa: E402
+from cenotaph.store import open as open_record  # noqa: E402
 
 ONE_MORE = {
     "id": "one-more",
@@ -91,25 +96,46 @@ def measured(program: str, folder: Path, size: int, seed: int) -> dict[str, floa
     gazetteer = str(folder / "gazetteer.csv")
     run(program, "init", record, "--country", COUNTRY, "--gazetteer", gazetteer,
         "--no-default-gazetteer", env=env)  # fmt: skip
-    add = run(program, "add", record, "--jsonl", str(folder / "reports.jsonl"), env=env)
+    reports = str(folder / "reports.jsonl")
+    read = run(program, "add", record, "--jsonl", reports, "--no-read", env=env)
+    add = run(program, "add", record, "--jsonl", reports, env=env)
     by = ("totals", record, "--by", "admin1,month", "--json")
     totals = run(program, *by, env=env)
-    again = run(program, *by, env=env)
+    events = run(program, "incidents", record, "--json", env=env)
+    some = json.loads(events.output.partition("\n")[0])["id"]
+    show = run(program, "show", record, some, env=env)
     place = made.places[0]
     more = f"Four people were killed in {place.name} on 1 February 2012, a doctor said."
     (folder / "more.jsonl").write_text(json.dumps(ONE_MORE | {"text": more}) + "\n")
     one = run(program, "add", record, "--jsonl", str(folder / "more.jsonl"), env=env)
     rows = [json.loads(line) for line in totals.output.splitlines()]
+    sizes = components(Path(record), env)
     return {
         "documents": size,
-        "add_and_read_s": add.seconds,
-        "link_and_total_s": totals.seconds,
-        "total_again_s": again.seconds,
+        "add_s": read.seconds,
+        "read_and_link_s": add.seconds,
+        "read_and_link_cpu_s": add.processor,
+        "totals_s": totals.seconds,
+        "totals_cpu_s": totals.processor,
+        "incidents_cpu_s": events.processor,
+        "show_cpu_s": show.processor,
         "add_one_s": one.seconds,
-        "megabytes": max(each.megabytes for each in (add, totals, again, one)),
-        "link_and_total_cpu_s": totals.processor,
+        "add_one_cpu_s": one.processor,
+        "megabytes": max(each.megabytes for each in (read, add, totals, events, show, one)),
+        "record_megabytes": Path(record).stat().st_size / 1e6,
+        "components": len(sizes),
+        "largest_component": sizes[0] if sizes else 0,
         **judged(truth, rows),
     }
+
+
+def components(path: Path, env: dict[str, str]) -> list[int]:
+    """Return how many tales each component of a record has, the largest first."""
+    os.environ.update(env)
+    with open_record(path) as record:
+        rules = ruleset_of(record.settings().ruleset)
+        with standing(record, sources=sources_of(record), ruleset=rules) as found:
+            return found.sizes()
 
 
 def main() -> None:

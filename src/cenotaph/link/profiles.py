@@ -182,11 +182,16 @@ def neighbours(key: Key, members: Sequence[Profile]) -> Iterator[tuple[Profile, 
     """
     if len(members) <= most(key):
         yield from combinations(members, 2)
-    elif key[0] != "word":
+    elif not idle(key, len(members)):
         near = sorted(members, key=lambda tale: (about(tale), tale.key))
         for position, member in enumerate(near):
             for other in near[position + 1 : position + BLOCK // 4]:
                 yield member, other
+
+
+def idle(key: Key, members: int) -> bool:
+    """Tell whether so many tales share a key that none of them are compared under it."""
+    return key[0] == "word" and members > most(key)
 
 
 def about(tale: Profile) -> date:

@@ -11,7 +11,7 @@ from cenotaph.link.across import Pair, pair
 from cenotaph.link.decided import Tie
 from cenotaph.link.folds import Folds
 from cenotaph.link.known import Facts, Known
-from cenotaph.link.profiles import Key, Profile, most, neighbours
+from cenotaph.link.profiles import Key, Profile, idle, most, neighbours
 from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, DocumentId
 from cenotaph.shelves import Shelves
@@ -147,7 +147,9 @@ class Ties:
                 for first in fresh:
                     new.update(self._tie(first, other) for other in block if other != first)
             else:
-                old = [self.profiles.get(first) or touched.old[first] for first in before]
+                # A word that thousands have is passed over without looking at them.
+                some = () if idle(key, len(before)) else before
+                old = [self.profiles.get(first) or touched.old[first] for first in some]
                 then = {(a.first, b.first) for a, b in neighbours(key, old)}
                 now = {self._tie(a.first, b.first) for a, b in self._neighbours(key)}
                 new |= now
@@ -163,7 +165,9 @@ class Ties:
                 self._cut(tie, touched)
 
     def _neighbours(self, key: Key) -> Iterator[tuple[Profile, Profile]]:
-        return neighbours(key, [self.profiles[first] for first in self._blocks[key]])
+        block = self._blocks[key]
+        some = () if idle(key, len(block)) else block
+        return neighbours(key, [self.profiles[first] for first in some])
 
     def _score(self, tie: Tie, touched: Touched) -> None:
         left, right = tie
