@@ -126,3 +126,14 @@ def test_a_stated_other_day_is_no_rewording(setting: Setting) -> None:
         setting=setting,
     )
     assert later == [(1, 1), (1, 1)]
+
+
+def test_a_telling_without_a_day_does_not_hide_one_that_has_it(setting: Setting) -> None:
+    tuesday = date(2021, 2, 9)
+    other = "Orun Civil Defence said a mortar killed 19 at a bus yard in Sarbek on 8 February 2021."
+    assert sarbek(
+        (MORNING, "while it rained", tuesday),
+        (RETOLD, "on Monday", tuesday),
+        (other, "", tuesday),
+        setting=setting,
+    ) == [(3, 2)]

@@ -8,7 +8,7 @@ other, so that thousands of them neither join nor part what they say nothing of.
 
 from collections.abc import Iterable, Mapping, MutableMapping
 
-from cenotaph.link.compare import Stand, folded, times
+from cenotaph.link.compare import Stand, folded, one_day, times
 from cenotaph.link.profiles import NEWS_DAYS, Profile
 from cenotaph.model import ClaimId, Measure
 from cenotaph.shelves import Shelves
@@ -111,6 +111,9 @@ def follows(tale: Profile, earlier: Profile) -> bool:
     if tale.document == earlier.document or min(len(words), len(said)) < SHORTEST:
         return False
     if not tale.said_by <= earlier.said_by or tale.recorder is not None:
+        return False
+    if one_day(tale.timed) is not None and one_day(earlier.timed) is None:
+        # It says more than the earlier one, and others can be known by it.
         return False
     if any(
         not tale.counts[measure] & earlier.counts[measure]
