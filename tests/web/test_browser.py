@@ -22,6 +22,7 @@ SCREENS = {
     "incident": f"/i/{INCIDENT}",
     "same-incident": f"/same?a={INCIDENT}&b=inc-5b4ff412898357e6",
     "findings": "/findings",
+    "sources": "/sources",
     "totals": "/totals?by=admin1",
     "map": "/map",
     "publish": "/publish?profile=internal&level=settlement",
