@@ -79,3 +79,10 @@ def test_whoever_is_accused_is_named_before_the_word(setting: Setting) -> None:
         "Four people died in Velm. The Dawn Movement is accused of killing them.", setting
     )
     assert [actor.name for actor in claim.perpetrators] == ["Dawn Movement"]
+
+
+def test_one_act_is_of_all_it_harmed(setting: Setting) -> None:
+    text = "Six people were killed and nine were hurt when Kordanian jets raided Velm."
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    claims = interpret(document, setting=setting).reading.claims
+    assert [[a.name for a in claim.perpetrators] for claim in claims] == [["Kordanian"]] * 2

@@ -84,3 +84,16 @@ def test_who_is_named_in_short_is_whoever_was_named_before(setting: Setting) -> 
     names = {claim.said_by[0].name for claim in reading.claims}
     assert len(reading.claims) == 4
     assert names == {"Tessaria Harm Monitor"}
+
+
+def test_nobody_s_word_is_carried_to_another_day(setting: Setting) -> None:
+    text = (
+        "On Sunday six people were killed in Velm, the Tessaria Harm Monitor said. "
+        "In August nine people were killed in Orun."
+    )
+    assert claims(text, setting) == (["the Tessaria Harm Monitor"], [])
+
+
+def test_those_who_were_hurt_are_not_those_who_say_so(setting: Setting) -> None:
+    text = "The raids on Velm wounded more than 60 people said the Tessaria Harm Monitor."
+    assert claims(text, setting)[0] == ["the Tessaria Harm Monitor"]

@@ -25,6 +25,8 @@ _MAY_LAST = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 _IN_CARE = frozenset({"died", "taken-to-care"})
 # Words of a war, and words by which a sum is that of a war.
 _WARS = frozenset({"war", "war_sum"})
+# No single event kills so many people as those that "have been killed" with no day given.
+OF_A_WAR = 5000
 _AREAS = frozenset({"admin1", "country", "area"})
 
 
@@ -124,6 +126,10 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
     if row.tags[draft.at - 1 : draft.at] == "C" and row.tags[draft.at] in "VGB":
         low = 0  # "troops killed two and wounded six": one subject of both
     fitting = ranked(acting, low, high, (people.start, people.end), draft.measure)
+    if not fitting and row.tags[view.high - 1 : view.high] == "C":
+        # "six were killed and nine hurt when jets of the X struck": one act did both
+        every = len(row.sentence.tokens)
+        fitting = ranked(acting, low, every, (people.start, people.end), draft.measure)
     if fitting:
         party = fitting[0]
         named = actors(party, view.row, text)
@@ -153,6 +159,8 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
             sources += tuple(s for s in after[0].sources if s.name not in names)
         return replace(slots, said_by=sources)
     background = slots.of_war or slots.history or slots.other_event
+    if slots.time_basis is Basis.STATED and scene.time not in (None, slots.time):
+        background = True  # another day is another event
     near = view.row.sentence.index - scene.said_at <= SOURCE_REACH
     if scene.said_by and near and not background and not view.other:
         return replace(slots, said_by=scene.said_by)
@@ -180,14 +188,19 @@ def _of_a_war(view: View, scopes: list[Hit]) -> bool:
     while k > 0 and row.tags[k - 1] in "aX":
         k -= 1
     perfect = k > 0 and row.tags[k - 1] == "H" and "pluperfect" not in row.kinds(k - 1)
+    if perfect and (view.draft.people.count.low or 0) >= OF_A_WAR:
+        return True
     first = row.items[at].start
     wars = [h for h in scopes if h.code == "war"]
     return perfect and any(h.end <= first or "X" in row.tags[k:at] for h in wars)
 
 
-def background(slots: Slots, scopes: list[Hit]) -> Slots:
+def background(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
     """The sum of a war has no place, day or perpetrator but those of its own sentence."""
-    if slots.scope is not Scope.CUMULATIVE or _WARS.isdisjoint(hit.code for hit in scopes):
+    large = (view.draft.people.count.low or 0) >= OF_A_WAR
+    if slots.scope is not Scope.CUMULATIVE:
+        return slots
+    if not large and _WARS.isdisjoint(hit.code for hit in scopes):
         return slots
     if slots.places_basis is Basis.CARRIED:
         slots = replace(slots, places=(), places_basis=Basis.NONE)
@@ -215,7 +228,10 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
     if slots.time is not None and slots.time_basis is Basis.STATED:
         if slots.time.kind is TimeKind.SPAN:
             return replace(slots, scope=Scope.CUMULATIVE)
-    if measure is not Measure.ATTACKS and _of_a_war(view, scopes):
+    dated = slots.time_basis is Basis.STATED and slots.time is not None
+    if dated and slots.time is not None and slots.time.kind is TimeKind.DAY:
+        codes -= {"war_sum"}
+    elif measure is not Measure.ATTACKS and _of_a_war(view, scopes):
         return replace(slots, scope=Scope.CUMULATIVE)
     if {"cumulative", "war_sum"} & codes and measure is not Measure.ATTACKS:
         return replace(slots, scope=Scope.CUMULATIVE)

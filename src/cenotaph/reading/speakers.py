@@ -278,13 +278,18 @@ class _Phrase:
         row = self.row
         people = row.people(n)
         if people is not None and people.words in NUMBERED:
-            return n if j == edge else j
+            harmed = n > 0 and row.tags[n - 1] in "VGB" and self._anyone(n)
+            return n if j == edge and not harmed else j
         if not self._has_determiner(n):
             return None
         if row.tags[n] == "y" or j == edge or self._has_head(n):
             return n
         # "the Local" Council, but "a woman" opposition activists told of
         return n if row.sentence.tokens[row.items[n].end - 1].text[0].isupper() else j
+
+    def _anyone(self, n: int) -> bool:
+        """ "Wounded 60 people said the monitor": people who are nothing but people say nothing."""
+        return self.row.sentence.words[self.row.items[n].end - 1] in self.words.heads
 
     def _owned(self, n: int, j: int) -> bool:
         """Tell whether a place begins the name behind it: "at Orun Police Command"."""

@@ -170,8 +170,11 @@ _PARTIES = frozenset({"military", "armed_group", "government", "police"})
 def _passive(row: Row, hit: Hit) -> bool:
     """Tell whether whoever is before is accused: "who is accused of", "a man accused of"."""
     tokens = row.sentence.words
-    if tokens[hit.end : hit.end + 1] and "of" in tokens.entries[hit.end].kinds:
+    behind = tokens.entries[hit.end].kinds if hit.end < len(tokens) else frozenset()
+    if "of" in behind:
         return True
+    if "preposition" in behind:
+        return False  # "to be blamed on the X"
     k = next((n for n, item in enumerate(row.items) if item.start >= hit.start), 0)
     while k > 0 and row.tags[k - 1] == "a":
         k -= 1

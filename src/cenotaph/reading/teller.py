@@ -153,7 +153,7 @@ class Teller:
         slots = what(slots, view, scene, found, self.words, self.text)
         slots = who(slots, view, scene, acting, self.text)
         slots = when(slots, view, scene)
-        slots = background(scope(slots, view, found.scopes), found.scopes)
+        slots = background(scope(slots, view, found.scopes), view, found.scopes)
         slots = says(slots, view, scene)
         return replace(slots, history=True) if self._past_year(slots) else slots
 
