@@ -73,13 +73,11 @@ def what(
     )
 
 
-def acted(
-    row: Row, found: Found, words: Vocabulary, text: str
-) -> tuple[str | None, tuple[Coded, ...]]:
-    """The event and the weapons of a sentence that counts nobody."""
-    weapons = _coded(row, [h for h in found.weapons if h.code not in words.general], text)
-    made = next((words.event_of[w.code] for w in weapons if w.code in words.event_of), None)
-    return made or next((h.code for h in found.events), None), weapons
+def acted(found: Found, words: Vocabulary) -> str | None:
+    """The event of a sentence that counts nobody."""
+    weapons = [h.code for h in found.weapons if h.code not in words.general]
+    made = next((words.event_of[code] for code in weapons if code in words.event_of), None)
+    return made or next((h.code for h in found.events), None)
 
 
 def _struck(view: View, found: Found, low: int, high: int) -> list[Hit]:

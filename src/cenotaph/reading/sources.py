@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cenotaph.model import Quote, Source, TimeKind
-from cenotaph.reading.items import Row
+from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.speakers import (
     LONGEST,
@@ -96,12 +96,12 @@ class Attribution:
     def _figures(self, row: Row, k: int) -> bool:
         """Tell whether a verb gives a figure: "gave a toll of", "mourned 12 martyrs"."""
         low = row.sentence.words[row.items[k].start]
-        passive = k > 0 and row.tags[k - 1] == "X"
-        return (
-            not passive
-            and low in self.words.figures
-            and bool(set("OFQNU") & set(row.tags[k + 1 : k + FIGURE]))
-        )
+        if low not in self.words.figures or k > 0 and row.tags[k - 1] == "X":
+            return False
+        near = range(k + 1, min(k + FIGURE, len(row.tags)))
+        people = [row.people(n) for n in near if row.tags[n] == "N"]
+        counted = any(one is not None and one.words in NUMBERED for one in people)
+        return counted or any(row.tags[n] in "OFQU" for n in near)
 
     def _note(self, sources: tuple[Source, ...]) -> None:
         for source in sources[::-1]:

@@ -133,7 +133,8 @@ class Teller:
         if party.does is not None:
             return
         scene = self.scene
-        scene.event, scene.weapons = acted(row, found, self.words, self.text)
+        # the weapon of one attack is not that of the next
+        scene.event, scene.weapons = acted(found, self.words), ()
         scene.event_at = scene.perpetrators_at = row.sentence.index
         scene.perpetrators = actors(party, row, self.text)
         scene.relation = party.relation if len(scene.perpetrators) > 1 else None
