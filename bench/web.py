@@ -59,7 +59,7 @@ def made(folder: Path, size: int) -> Path:
     create(path, settings, given_gazetteers([folder / "gazetteer.csv"], default=False))
     began = time.perf_counter()
     with open_record(path) as record, (folder / "reports.jsonl").open("rb") as lines:
-        inputs = ingest.line_inputs(lines, name="reports.jsonl")
+        inputs = ingest.line_inputs(lines.fileno(), name="reports.jsonl")
         add(record, map(as_input, (each for each in ingest.read(inputs) if each)))
         read(record, sources=sources_of(record))
     print(f"{size} reports read in {time.perf_counter() - began:.1f} s")
