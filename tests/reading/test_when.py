@@ -28,6 +28,11 @@ def read(text: str) -> Extraction:
             Basis.STATED,
         ),
         (
+            "Update: On Friday, shells hit the fair in Sarbek and killed two people.",
+            FRIDAY,
+            Basis.STATED,
+        ),
+        (
             "Police charged a man on Sunday with the murder of two people.",
             None,
             Basis.NONE,

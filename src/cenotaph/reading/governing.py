@@ -76,9 +76,12 @@ def governed(row: Row, lang: str) -> dict[int, Governed]:
 def _in_a_name(row: Row, hit: Hit, lang: str) -> bool:
     """Tell whether a word is part of a longer one, or of the name of a street or park.
 
-    "A court-ordered stay", "a home on Heron Court", "at Ilun Memorial Park".
+    "A court-ordered stay", "a home on Heron Court", "at Ilun Memorial Park"; a label ("Update: On
+    Monday …") is no step either.
     """
     tokens, rules, token = row.sentence.tokens, table(f"{lang}/times")["streets"], hit.start
+    if hit.end < len(tokens) and tokens[hit.end].text == ":":
+        return True
     if hit.end < len(tokens) and tokens[hit.end].text == "-":
         return tokens[hit.end].start == tokens[hit.end - 1].end
     if not tokens[token].text.istitle():
