@@ -83,3 +83,22 @@ def test_a_date_line_without_a_year_is_marked_all_the_same() -> None:
     assert first.dateline
     assert first.kind is TimeKind.DAY
     assert not second.dateline
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Sun Apr 18 2021 Death toll of the raid rises to nine.",
+        "Toll rises, says monitor AFP Monday 19 Apr 2021 A raid on Sarbek killed nine.",
+        "Published April 19 2021 Rockets hit the ford on Monday.",
+        "Posted on April 19 2021 by Ila Sel Rockets hit the ford.",
+    ],
+)
+def test_a_page_without_its_layout_is_dated_by_its_head(head: str) -> None:
+    text = f"Nine dead in raid\n\n{head}"
+    assert dates.published(text, dates.find(text, lang="en"), lang="en") is not None
+
+
+def test_a_date_in_a_sentence_dates_no_document() -> None:
+    text = "Nine dead in raid\n\nSun rose on 18 April 2021 over a burning town."
+    assert dates.published(text, dates.find(text, lang="en"), lang="en") is None

@@ -20,7 +20,7 @@ ATTACK = invented.Attack(
 
 
 def shown(found: Derived, name: str) -> str:
-    return "\n".join(text for _, text in view(found, name)[0])
+    return "\n".join(text for _, text in view(found, name, None)[0])
 
 
 def test_an_event_that_an_earlier_report_renames_is_found_by_its_old_name(setting: Setting) -> None:
@@ -35,7 +35,7 @@ def test_an_event_that_an_earlier_report_renames_is_found_by_its_old_name(settin
     assert led is not None and led.incident == after
     text = shown(found, before.id)
     assert text.startswith(f"{before.id} leads on to {after.id}") and "“At least 12" in text
-    assert view(found, before.id)[1]["led_from"] == before.id
+    assert view(found, before.id, None)[1]["led_from"] == before.id
     assert lead(found, "inc-0000000000000000") is None
 
 

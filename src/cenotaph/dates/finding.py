@@ -19,6 +19,12 @@ HEAD = 1500
 REMEMBERED = 4096
 RANKED = 10
 LINES = 25
+# A page that lost its layout dates itself in one of so many lines.
+FIRST_LINES = 3
+RUN_ON = re.compile(r"\W{0,3}(?:title:\s*)?[^\W\d_a-z]")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# An agency's letters right before the date.
+ABBREVIATED = re.compile(r"\b[A-Z]{2,5}\s$")
 LONGEST_LINE = 160
 PLACE = re.compile(r"^\W*[^\W\d_]{2,}[^!?;]{0,80}$")
 # After a date that opens its line: nothing but a few signs and short words, or what a heading
@@ -151,8 +157,12 @@ def _mark_datelines(
         quote = mention.quote
         if quote.start > HEAD or text.count("\n", 0, quote.start) > LINES:
             break
-        if mention.kind is not TimeKind.DAY or "on" in parsed.flags:
+        if mention.kind is not TimeKind.DAY:
             continue
+        if "on" in parsed.flags:
+            line = text[text.rfind("\n", 0, quote.start) + 1 : quote.start]
+            if not _labelled(line, labels):  # "Posted on 3 March 2021"
+                continue
         if _bare(parsed).form in DATES and _is_dateline(text, quote, labels):
             mentions[at] = TimeMention(quote=quote, kind=mention.kind, dateline=True)
     return tuple(mentions)
@@ -168,7 +178,24 @@ def _is_dateline(text: str, quote: Quote, labels: tuple[str, ...]) -> bool:
         return True
     if not before.strip(" \t(|*-–—,") and ALONE.match(after):
         return True
-    return _after_place(before) and AGENCY.match(text, quote.end) is not None
+    if _after_place(before) and AGENCY.match(text, quote.end) is not None:
+        return True
+    return _opens_line(before, after, quote, text, labels)
+
+
+def _opens_line(before: str, after: str, quote: Quote, text: str, labels: tuple[str, ...]) -> bool:
+    """Tell whether a full date opens one of the first lines, as where a page lost its layout.
+
+    "Sun Apr 18 2021 Death toll in …", "… Monitor AFP Monday 3 Oct 2021 A raid …", "Published June
+    11 2021 Rockets …": a year is given, and a label stands before or a sentence begins behind.
+    """
+    if text.count("\n", 0, quote.start) > FIRST_LINES or YEAR.search(quote.text) is None:
+        return False
+    if len(before) <= LONGEST_LINE and _labelled(before, labels):
+        return True
+    if RUN_ON.match(after) is None:
+        return False
+    return not before.strip(" \t(|*-–—,") or ABBREVIATED.search(before) is not None
 
 
 def _bare(parsed: Parsed) -> Parsed:
@@ -185,6 +212,11 @@ def _after_label(before: str, labels: tuple[str, ...]) -> bool:
         return True
     labelled = before.rstrip().endswith(":") and before.rfind("(") <= 0
     return labelled and any(words.endswith(" " + name) for name in labels)
+
+
+def _labelled(before: str, labels: tuple[str, ...]) -> bool:
+    """Tell whether a label is all that stands before a date on its line."""
+    return before.lower().strip(" \t(:|*-–—,") in labels
 
 
 def _after_place(before: str) -> bool:

@@ -167,9 +167,18 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
         else:
             return []
         if isinstance(step, list):
-            return step
+            return [] if step and not adjacent and _other_clause(tags, step[-1], start) else step
         i = step
     return []
+
+
+def _other_clause(tags: str, i: int, start: int) -> bool:
+    """ "six were killed and half of the town was displaced": the second has its own subject."""
+    between = tags[i + 1 : start]
+    joint = between.rfind("C")
+    if joint < 0 or "w" not in between[joint + 1 :]:
+        return False
+    return not _PEOPLE & set(between[joint + 1 :]) and "X" in between[:joint]
 
 
 def _thing(row: Row, i: int) -> bool:
@@ -318,6 +327,8 @@ def _before_object(tags: str, i: int) -> bool:
         return True
     if tags[i] == "C":
         return tags[i + 1 : i + 2] in ("V", "G", "B")
+    if tags[i] == "V" and tags[i - 1] == "V" and tags[i + 1 : i + 2] == "Q":
+        return True  # "killed wounded dozens", where the comma is lost
     return tags[i] in "VGBJ" and tags[i - 1] == "C"
 
 

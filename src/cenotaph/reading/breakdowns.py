@@ -67,7 +67,7 @@ def _shares(row: Row, draft: Draft, taken: set[int]) -> list[tuple[int, People]]
         people = row.people(i)
         if tags[i] not in "QyN" or i in taken or people is None:
             continue
-        if tags[i - 1] not in ",C:-(" and not (people.additional and tags[i - 1] == "L"):
+        if tags[i - 1] not in ",C:-(L":
             continue
         if (
             people.count.low is not None
@@ -96,12 +96,14 @@ def equations(row: Row, found: list[Draft]) -> list[Draft]:
     made: list[Draft] = []
     for i, tag in enumerate(row.tags):
         people = row.people(i) if tag in "Nn" else None
-        if people is None or people.harmed is None or i in taken:
+        if people is None or i in taken:
             continue
-        if tag == "n":
-            made += _some_of(row, i, people, people.harmed)
-        else:
-            made += _named_as(row, i, people.harmed)
+        harmed = people.harmed
+        if harmed is None and people.words == "definite" and row.tags[i - 1 : i] == "A":
+            harmed = people.attribute  # "were among the killed commanders"
+        if harmed is None:
+            continue
+        made += _some_of(row, i, people, harmed) if tag == "n" else _named_as(row, i, harmed)
     return made
 
 

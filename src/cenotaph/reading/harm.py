@@ -47,6 +47,8 @@ def drafts(row: Row) -> list[Draft]:
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)
+    if any(draft.toll for draft in found):  # "the number of people killed": counted by the toll
+        found = [d for d in found if d.rule != "participle" or d.people.count.low is not None]
     found += labelled(row, found)
     found = one_person(broken_down(row, either(once(found))))
     found = distributed(row, found)
@@ -89,7 +91,7 @@ def _verb(row: Row, k: int) -> list[Draft]:
 def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) -> list[Draft]:
     """ "killed six people"; without an object it may stand by its noun: "six people killed"."""
     tag, hit, sure = row.tags[k], objects(row, k), group.certainty
-    if hit and "takes_things" in row.kinds(k) and all(row.tags[n] == "y" for n in hit):
+    if "takes_things" in row.kinds(k) and _things(row, k, hit):
         return []
     if hit and _next_headline(row, k, group, hit[0]):
         hit = []
@@ -103,7 +105,7 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
             for n in hit
             for draft in make(row, n, k, measure, "active", sure, agent=agent, weak=weak)
         ]
-    if tag != "V":
+    if tag != "V" or measure is Measure.TRAPPED and _of_things(row, k):
         return []
     return [
         draft
@@ -118,6 +120,31 @@ def _of_arms(row: Row, n: int) -> bool:
     if people is None:
         return False
     return people.group.attacker or people.group.status is Status.COMBATANT
+
+
+def _things(row: Row, k: int, hit: list[int]) -> bool:
+    """ "captured three hilltops", "seized control of", "burned tyres": nobody is held or hurt."""
+    if hit:
+        return all(row.tags[n] == "y" or row.tags[n] == "Q" and _of_unknown(row, n) for n in hit)
+    plain = row.tags[k + 1 : k + 2] == "w" and row.tags[k] == "V"
+    token = row.sentence.tokens[row.items[k + 1].start] if plain else None
+    return token is not None and token.text.islower() and not row.kinds(k + 1)
+
+
+def _of_things(row: Row, k: int) -> bool:
+    """ "two besieged Shiite villages": a participle of the things that the number counts."""
+    for n in range(k + 1, min(len(row.tags), k + 6)):
+        if row.tags[n] not in "wv#":
+            return False
+        if "thing" in row.kinds(n) or row.tags[n] == "#":
+            return True
+    return False
+
+
+def _of_unknown(row: Row, n: int) -> bool:
+    """Tell whether a count is of a noun that the pack does not know as people."""
+    people = row.people(n)
+    return people is not None and bool(people.head)
 
 
 def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:

@@ -231,7 +231,24 @@ def head_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> People | N
             break
     if search.counted is not None or search.noun is None:
         return search.counted
-    return search.people(search.noun)
+    return None if _describes(ctx, sentence, search.noun) else search.people(search.noun)
+
+
+def _describes(ctx: Context, sentence: Sentence, noun: _Noun) -> bool:
+    """ "a Tessarian gas field": a people's name in capitals that only describes what follows."""
+    if sentence.title or sentence.caps or noun.word.plural or noun.name is not None:
+        return False
+    capital = noun.start > 0 and sentence.tokens[noun.start].text[0].isupper()
+    if not capital or noun.end >= len(sentence.tokens):
+        return False
+    behind = sentence.tokens[noun.end]
+    verbal = _STOPS | {"verb", "adjective", "adverb", "toll_verb"}
+    return (
+        behind.text.isalpha()
+        and behind.text.islower()
+        and behind.start not in ctx.times
+        and verbal.isdisjoint(ctx.lexicon.kinds_of(behind.low))
+    )
 
 
 def _with_joined(

@@ -95,6 +95,7 @@ class Lexicon:
         self.bare_zero = frozenset(numbers["zero"]["bare"])
         self.vague_alone: dict[str, int] = dict(numbers["vague_alone"])
         self.both = frozenset(numbers["both"]["words"])
+        self.months = frozenset(numbers["glued"]["months"])
         self.but = frozenset(numbers["range"]["but"])
         self.range_join = frozenset(numbers["range"]["join"])
         self.range_open = frozenset(numbers["range"]["between"])

@@ -32,11 +32,18 @@ def next_in_list(row: Row, i: int) -> int | None:
     if not (comma or joint):
         return None
     at = _over(tags, at, "a")
-    if not _listable(row, at):
+    if not _listable(row, at) or _may_be_place(row, at, tags[i + 1 : at]):
         return None
     if joint or _closes(row, at) or _named(row, i) and tags[at - 1] == ";":
         return at
     return at if row.sentence.title and _headed(row, at) and _done(tags, at + 1) else None
+
+
+def _may_be_place(row: Row, at: int, between: str) -> bool:
+    """ "terrorists in Sarbek and Deir Salam": behind "in" a bare name goes on the places."""
+    people = row.people(at)
+    bare = people is not None and people.words == "name" and people.age is None
+    return bare and between[:1] == "p"
 
 
 def _done(tags: str, i: int) -> bool:
@@ -76,7 +83,9 @@ def _listable(row: Row, at: int) -> bool:
     if people is not None and (people.harmed is not None or people.attribute is not None):
         return False  # "44 dead as well as 140 injured people": a harm of their own
     after = _over(tags, at + 1, "aT")
-    return after >= len(tags) or tags[after] not in "XHMVvRJB"
+    if after >= len(tags) or tags[after] not in "XHMVvRJB":
+        return True
+    return "according" in row.kinds(after)
 
 
 def _over(tags: str, i: int, passed: str) -> int:

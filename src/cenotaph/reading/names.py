@@ -38,6 +38,8 @@ def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
         return None
     last = tokens[end - 1].low
     age, after = age_after(ctx, sentence, end)
+    if words > 1 and not titled and age is None and lexicon.is_a("person", last):
+        return None  # "Orthodox Christian minorities"
     if words == 1 and not titled and age is None:
         if lexicon.knows(last) or last not in ctx.surnames and not _harmed(ctx, sentence, i, end):
             return None
@@ -138,6 +140,8 @@ def _run(ctx: Context, sentence: Sentence, first: int, *, titled: bool) -> tuple
         if token.low in lexicon.org_words:
             return first, 0
         if token.low in lexicon.not_names or _no_name(ctx, token.low):
+            break
+        if words and token.low in lexicon.cardinal:  # "… Bram Selim Eleven people were killed"
             break
         if k == 0 and not titled and lexicon.knows(token.low):
             return first, 0

@@ -111,7 +111,12 @@ def _borne(row: Row, k: int) -> list[Draft]:
 def lives(row: Row, k: int) -> list[Draft]:
     """ "cost at least 12 lives", "12 lives were lost": the number of people before "lives"."""
     people, tags = row.people(k), row.tags
-    if people is None or k + 1 >= len(tags) or "lives" not in row.kinds(k + 1):
+    if people is None:
+        return []
+    claims = k >= 2 and row.sentence.capitals and tags[k - 2 : k - 1] == "U" and tags[k - 1] in "Rv"
+    if claims and "takes_lives" in row.kinds(k - 1) and people.words in NUMBERED:
+        return make(row, k, k - 1, Measure.KILLED, "lives-taken")  # "Bombing claims five"
+    if k + 1 >= len(tags) or "lives" not in row.kinds(k + 1):
         return []
     if k and "takes_lives" in row.kinds(k - 1):
         sure = verb_group(row, k - 1).certainty

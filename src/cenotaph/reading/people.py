@@ -5,6 +5,7 @@ read with its count and how its words give it. How they give it decides later wh
 be: a definite phrase may be people told of before, a bare noun an adjective.
 """
 
+import re
 from dataclasses import replace
 
 from cenotaph.model import Count, Group, Modality
@@ -26,6 +27,7 @@ _OPENERS = _DETERMINERS | {
 # What may stand before "family of six", and behind "a second" where that is a person.
 _BEFORE_FAMILY = frozenset({"person", "modifier", "every"})
 _BEHIND_ONE = frozenset({"preposition", "be", "have"})
+_DAY_AND_YEAR = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:19|20)\d\d")
 _NOT_PEOPLE = frozenset({"toll", "of_them", "including"})
 
 
@@ -106,7 +108,8 @@ def _harmed(
     measure = next(s.data for s in senses if s.kind == "harmed")
     end = i + taken
     # "the wounded boy", "the killed of": an adjective, a noun of people
-    if ctx.lexicon.kinds(lows, end) & {"person", "of", "age"}:
+    among = i > 0 and "among" in ctx.lexicon.kinds_of(lows[i - 1])
+    if ctx.lexicon.kinds(lows, end) & ({"person", "age"} if among else {"person", "of", "age"}):
         return None
     people = People(
         start=i, end=end, count=UNCOUNTED, words="definite", harmed=measure, plural=True
@@ -126,6 +129,8 @@ def _counted(
         return _headless(ctx, sentence, lows, i, quantity)
     if head.thing:
         return None if quantity.words == "share" else Item("#", i, head.end, quantity)
+    if quantity.words == "digits" and _glued_date(ctx, sentence, lows, i):
+        return Item("#", i, quantity.end, quantity)
     if _compound(ctx, sentence, head, quantity) or quantity.year and head.measure is not None:
         return Item("#", i, head.end, quantity)  # "the 2015 killings"
     count, end = quantity.count, head.end
@@ -139,6 +144,13 @@ def _counted(
         additional=quantity.additional or head.additional, plural=True,
     )  # fmt: skip
     return people.item
+
+
+def _glued_date(ctx: Context, sentence: Sentence, lows: Words, i: int) -> bool:
+    """ "Feb 022015": a day and a year that lost the comma between them."""
+    if i == 0 or _DAY_AND_YEAR.fullmatch(sentence.tokens[i].text) is None:
+        return False
+    return lows[i - 1] in ctx.lexicon.months
 
 
 def _compound(ctx: Context, sentence: Sentence, head: People, quantity: Quantity) -> bool:
@@ -419,6 +431,8 @@ def _bare(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
     head = head_at(ctx, sentence, lows, i)
     if head is None or head.thing:
         return None
+    if not head.plural and head.end == i + 1 and "more" in ctx.lexicon.kinds(lows, i):
+        return None  # "(other) air raids", "other forces"
     if head.head in ctx.lexicon.others:
         count, words = vague(2), "vague"
     elif head.plural:
