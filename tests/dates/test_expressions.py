@@ -35,7 +35,7 @@ the 20th of October | 2016-10-20 | 2016-10-20
 October 22-24 | 2016-10-22 | 2016-10-24
 between 1 and 15 November | 2016-11-01 | 2016-11-15
 since 22 October | 2016-10-22 | 2016-12-05
-in the period between 22nd of October until today | 2016-10-22 | 2016-12-05
+in the period between 22nd October until today | 2016-10-22 | 2016-12-05
 since the start of this year | 2016-01-01 | 2016-12-05
 since 2012 | 2012-01-01 | 2016-12-05
 from September | 2016-09-01 | 2016-12-05

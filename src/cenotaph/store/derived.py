@@ -280,7 +280,7 @@ def _plain(value: Any) -> Any:
     """Return what the encoder does not know in a form that it does."""
     if hasattr(value, "items"):
         return dict(value.items())
-    raise NotImplementedError(type(value))
+    raise TypeError(f"No derived state holds a {type(value).__name__}.")
 
 
 ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=_plain)
