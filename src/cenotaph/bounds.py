@@ -10,12 +10,35 @@ import functools
 from collections.abc import Collection, Hashable, Mapping
 from typing import NamedTuple, TypeVar
 
+from cenotaph.model import Count, Ruleset
+
 Key = TypeVar("Key", bound=Hashable)
 
 # Above this many figures in one tangle, after everything simple is taken out, the choice is greedy.
 EXACT_UP_TO = 60
 # And so it is when the exact search has looked at this many choices.
 STEPS = 20_000
+
+
+class Stated(NamedTuple):
+    """What a count says under a ruleset; `low` is None where it gives no bound below."""
+
+    low: int | None
+    best: int
+    high: int
+
+
+def stated(count: Count, ruleset: Ruleset) -> Stated | None:
+    """Return low, best and high of a count under a ruleset, None where it gives no number."""
+    low, high = count.low, count.high
+    if count.vague:
+        if ruleset.vague == "set_aside":
+            return None
+        for word, least, most in ruleset.vague_bounds:
+            if low == word and high is None:
+                low, high = least, most
+    best = low if low is not None else high
+    return None if best is None else Stated(low, best, high if high is not None else best)
 
 
 class Choice(NamedTuple):

@@ -186,9 +186,7 @@ def _tolls(row: Row, k: int, at: int, measure: Measure) -> list[Draft]:
         if tags[i] in ";.SRC":
             break
         if tags[i] == "Q" and (people := row.people(i)) is not None and people.words in NUMBERED:
-            reached = any(
-                "toll_end" in row.kinds(n) or "toll_verb" in row.kinds(n) for n in (i - 1,)
-            )
+            reached = not row.kinds(i - 1).isdisjoint({"toll_end", "toll_verb"})
             return _figures(row, i, k, measure, people) if reached else []
     return []
 

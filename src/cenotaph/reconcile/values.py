@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cenotaph.bounds import stated
 from cenotaph.model import Modality, ResolvedClaim, Ruleset
 
 
@@ -17,16 +18,7 @@ class Value:
 def value(claim: ResolvedClaim, ruleset: Ruleset) -> Value | None:
     """Return the bounds of a claim's count under a ruleset, None where it gives no number."""
     count = claim.claim.count
-    low, high = count.low, count.high
     if count.modality is Modality.NONE and ruleset.uncounted is not None:
-        low = high = ruleset.uncounted
-    if count.vague:
-        if ruleset.vague == "set_aside":
-            return None
-        for word, least, most in ruleset.vague_bounds:
-            if low == word and high is None:
-                low, high = least, most
-    best = low if low is not None else high
-    if best is None:
-        return None
-    return Value(low, best, high if high is not None else best)
+        return Value(ruleset.uncounted, ruleset.uncounted, ruleset.uncounted)
+    said = stated(count, ruleset)
+    return None if said is None else Value(*said)

@@ -7,6 +7,7 @@ the links between their claims.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cenotaph.bounds import stated
 from cenotaph.model import (
     READ_AS_AREA,
     UNSURE,
@@ -275,19 +276,8 @@ def _civilians(
 
 def bounds(count: Count, ruleset: Ruleset) -> Figure | None:
     """Return low, best and high of a stated sum under a ruleset, None where it gives no number."""
-    low, high = count.low, count.high
-    if count.vague:
-        if ruleset.vague == "set_aside":
-            return None
-        for word, least, most in ruleset.vague_bounds:
-            if low == word and high is None:
-                low, high = least, most
-    best = low if low is not None else high
-    return (
-        None
-        if best is None
-        else Figure(low=low, best=best, high=high if high is not None else best)
-    )
+    said = stated(count, ruleset)
+    return None if said is None else Figure(low=said.low, best=said.best, high=said.high)
 
 
 # From this number on a multiple of it is taken to be rounded.
