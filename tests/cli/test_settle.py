@@ -79,3 +79,30 @@ def test_what_is_not_there_cannot_be_set(command, filled, words):
 
 def test_a_report_is_published_on_one_full_day(command, filled):
     assert command("dates", "set", filled, "a", "February").status == 2
+
+
+OLD_PAGE = """VELM, Tessaria (Feb. 2, 2021) - Shells killed 12 people in Velm on Sunday.
+
+Doctors spoke of many wounded.
+"""
+
+
+def test_days_count_from_the_date_line_that_a_page_put_up_later_bears(
+    command, record, jsonl, monkeypatch
+):
+    monkeypatch.setenv("CENOTAPH_BY", "AB")
+    row = {"id": "late", "text": OLD_PAGE, "published": "2021-03-20"}
+    command("add", record, "--jsonl", jsonl(row))
+    assert claim(command, record)["when"]["start"] == "2021-01-31"
+    assert "published-differs" in codes(command, record)
+    # A person's word holds against both, and settles it.
+    assert command("dates", "set", record, "late", "2021-02-15").status == 0
+    assert claim(command, record)["when"]["start"] == "2021-02-14"
+    assert "published-differs" not in codes(command, record)
+
+
+def test_a_day_between_date_line_and_publication_is_no_conflict(command, record, jsonl):
+    command(
+        "add", record, "--jsonl", jsonl({"id": "a", "text": OLD_PAGE, "published": "2021-02-03"})
+    )
+    assert "published-differs" not in codes(command, record)

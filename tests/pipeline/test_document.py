@@ -132,12 +132,17 @@ def test_the_time_of_day_joins_the_day(steps, setting):
     assert claim.when.basis is Basis.STATEMENT
 
 
-def test_the_day_of_publication_is_that_of_the_metadata_else_of_the_date_line(steps, setting):
+def test_days_count_from_the_day_that_came_with_a_report_unless_its_date_line_contradicts_it(
+    steps, setting
+):
     steps.claim = {"time": DAY}
     assert interpret(document(), setting=setting).published == date(2021, 2, 8)
     own = interpret(document(published=date(2020, 1, 1)), setting=setting)
-    assert own.published == date(2020, 1, 1)
-    assert [published for _, published, *_ in steps.times] == [date(2021, 2, 8), date(2020, 1, 1)]
+    assert own.published == date(2021, 2, 8)
+    assert own.findings[-1].code == "published-differs"
+    settled = document(published=date(2020, 1, 1), day_settled=True)
+    assert interpret(settled, setting=setting).published == date(2020, 1, 1)
+    assert {published for _, published, *_ in steps.times[:2]} == {date(2021, 2, 8)}
 
 
 def test_what_no_pack_reads_gives_nothing_and_says_so(steps, setting):

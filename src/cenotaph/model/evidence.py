@@ -44,7 +44,8 @@ class CodedRow:
 class Document:
     """One readable text made from a capture. The text is never normalised: quotes point into it.
 
-    `published` is a full day or None; None is never filled in from anything else. `reader` names
+    `published` is a full day or None; None is never filled in from anything else, and `day_settled`
+    tells that a person said it, so that no date line in the text contradicts it. `reader` names
     what made the text of the bytes, with its version; `part` the part of the capture it was made of
     ("row 17"), None for all of it. `coded` is set for a row of an existing record, whose figures
     are taken from its cells.
@@ -56,6 +57,7 @@ class Document:
     title: str | None = None
     publisher: str | None = None
     published: date | None = None
+    day_settled: bool = False
     lang: str | None = None
     country: str | None = None
     note: str | None = None

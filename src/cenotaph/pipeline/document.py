@@ -112,7 +112,7 @@ def interpret(document: Document, *, setting: Setting) -> Interpreted:
     times = dates.find(document.text, lang=lang)
     mentions = places.find(document.text, lang=lang, gazetteer=setting.gazetteer)
     own = dates.published(document.text, times, lang=lang)
-    published = document.published or own
+    published = _day_of_writing(document, own)
     said = reading.read(replace(document, published=published), times=times, places=mentions)
     place = resolver(mentions, setting=setting, country=document.country or setting.country)
 
@@ -144,18 +144,33 @@ def interpret(document: Document, *, setting: Setting) -> Interpreted:
     )
 
 
-def _conflict(document: Document, own: date | None) -> Iterator[Finding]:
-    """Yield a finding where a report's date line gives another day than what came with it.
+def _day_of_writing(document: Document, own: date | None) -> date | None:
+    """Return the day from which a report counts its "Sunday" and "last week".
+
+    It is the day that came with the report, unless its own date line contradicts it: an author's
+    words count from the day on which they were written, whenever a page was put up or fetched.
+    What a person says of the report holds against both.
+    """
+    return own if _contradicted(document, own) else document.published or own
+
+
+def _contradicted(document: Document, own: date | None) -> bool:
+    """Tell whether the date line gives another day than what came with the report.
 
     A report is often put out the day after its date line; that is no conflict.
     """
-    if own is None or document.published is None:
-        return
-    if not own <= document.published <= own + timedelta(days=1):
+    if own is None or document.published is None or document.day_settled:
+        return False
+    return not own <= document.published <= own + timedelta(days=1)
+
+
+def _conflict(document: Document, own: date | None) -> Iterator[Finding]:
+    """Yield a finding where a report's date line contradicts the day that came with it."""
+    if _contradicted(document, own):
         yield Finding(
             code="published-differs",
             message=f"The report says {own} of itself, but {document.published} came with it; "
-            "days are counted from the latter.",
+            "its days are counted from the former.",
             documents=(document.id,),
         )
 

@@ -39,7 +39,8 @@ DERIVERS = (
 class Interpreted:
     """A reading with its places and periods resolved.
 
-    `published` is the document's day of publication: of its metadata, else of its own date line.
+    `published` is the day its words count from: that of its metadata, unless its own date line
+    gives another or the only one.
     `lang` is the language pack that read it; None where there is none, and then no claims.
     """
 

@@ -27,8 +27,9 @@ def _text(value: Json) -> str | None:
 
 def described(document: Document, known: Known) -> Document:
     """Return a document with the metadata that a person set; its text and bytes are not touched."""
-    values: dict[str, str | date | None] = dict(known)
+    values: dict[str, str | date | bool | None] = dict(known)
     if "published" in known:
         day = known["published"]
+        values["day_settled"] = True
         values["published"] = None if day is None else date.fromisoformat(day)
     return replace(document, **values)  # type: ignore[arg-type]
