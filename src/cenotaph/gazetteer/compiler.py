@@ -13,6 +13,7 @@ import re
 import sqlite3
 import sys
 import tempfile
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -20,28 +21,21 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from cenotaph.gazetteer.areas import areas, by_geonames, raw, usual_name
-from cenotaph.gazetteer.formats import Alias, GazetteerError, Table, read_table
-from cenotaph.model import GazetteerEntry, PlaceKind
-from cenotaph.spelling import (
-    fold,
-    is_arabic,
-    is_cyrillic,
-    is_latin,
-    romanised,
-    skeleton,
-    unqualified,
-)
+from cenotaph.gazetteer.formats import GazetteerError, Table, read_table
+from cenotaph.gazetteer.keys import keys_of, sound_hash
+from cenotaph.model import GazetteerEntry, PlaceKind, known_afar
+from cenotaph.spelling import fold, is_latin
 
-SCHEMA = 5
+SCHEMA = 6
 SMALLEST = 500
-# A key's hash and the number of its entry, packed into one integer while they are sorted.
-_BITS = 32
 _CODE = re.compile(r"[A-Z]{2,4}")
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entries (n INTEGER PRIMARY KEY, id TEXT, name TEXT, kind TEXT, lat REAL, lon REAL,
     country TEXT, admin1 TEXT, admin2 TEXT, geonames INTEGER, population INTEGER, names TEXT);
-CREATE TABLE keys (hash INTEGER, n INTEGER, PRIMARY KEY (hash, n)) WITHOUT ROWID;
+CREATE TABLE keys (hash INTEGER, country TEXT, n INTEGER, known INTEGER, forms TEXT,
+    PRIMARY KEY (hash, country, n)) WITHOUT ROWID;
+CREATE TABLE known (hashes BLOB);
 CREATE TABLE sounds (country TEXT, block TEXT, keys TEXT, PRIMARY KEY (country, block)) WITHOUT
 ROWID;
 CREATE TABLE aliases (n INTEGER PRIMARY KEY, alias TEXT, id TEXT, name TEXT, country TEXT);
@@ -66,12 +60,6 @@ def data_folder() -> Path:
     else:
         base = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
     return base / "cenotaph" / "gazetteers"
-
-
-def key_hash(level: int, key: str, country: str = "") -> int:
-    """Return the number under which a key is stored."""
-    payload = f"{level}{country}|{key}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(payload, digest_size=8).digest(), "big", signed=True)
 
 
 def compile(path: Path) -> Path:
@@ -217,57 +205,43 @@ def _write(target: Path, table: Table, *, name: str, version: str, sha256: str) 
 
 
 def _fill(connection: sqlite3.Connection, table: Table) -> int:
-    hashes: set[int] = set()
+    connection.execute(
+        "CREATE TEMP TABLE unsorted (hash INTEGER, country TEXT, n INTEGER, known INTEGER,"
+        " forms TEXT)"
+    )
     sounds: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    rows = []
-    for n, entry in enumerate(_settled(table.entries), 1):
+    count = 0
+    for count, entry in enumerate(_settled(table.entries), 1):
         names = _names(entry)
-        folded = {fold(name): name for name in names}
         country = entry.country or ""
-        heard = set()
-        for key, name in folded.items():
-            if len(key) < 2:
-                continue
-            hashes.add(key_hash(4, key) << _BITS | n)
-            if not (key.isascii() or is_latin(key) or is_arabic(key) or is_cyrillic(key)):
-                continue
-            roman = romanised(name)
-            if len(roman) > 1:
-                hashes.add(key_hash(3, roman) << _BITS | n)
-            bones = skeleton(name)
-            if (short := unqualified(name)) is not None and (stem := skeleton(short)):
-                hashes.add(key_hash(2, stem, country) << _BITS | n)
-            if bones:
-                hashes.add(key_hash(2, bones, country) << _BITS | n)
-                if roman.isascii() and len(roman) > 3 and entry.kind is not PlaceKind.COUNTRY:
-                    heard.add((bones[0], roman))
-        for block, roman in heard:
-            sounds[country, block].append(f"{roman}\t{n}")
-        rows.append(
-            (n, entry.id, entry.name, entry.kind.value, entry.lat, entry.lon, entry.country,
-             entry.admin1, entry.admin2, entry.geonames, entry.population, "|".join(names[1:]))
+        area = entry.kind is PlaceKind.COUNTRY
+        keys, heard = keys_of(names)
+        known = int(known_afar(entry))
+        connection.executemany(
+            "INSERT INTO unsorted VALUES (?, ?, ?, ?, ?)",
+            [(number, country, count, known, forms) for number, forms in keys.items()],
+        )
+        for block, roman in heard if not area else ():
+            sounds[country, block].append(f"{roman}\t{count}")
+        connection.execute(
+            "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            (count, entry.id, entry.name, entry.kind.value, entry.lat, entry.lon, entry.country,
+             entry.admin1, entry.admin2, entry.geonames, entry.population, "|".join(names[1:])),
         )  # fmt: skip
-    connection.executemany("INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows)
-    connection.executemany(
-        "INSERT INTO keys VALUES (?, ?)",
-        ((packed >> _BITS, packed & (1 << _BITS) - 1) for packed in sorted(hashes)),
-    )
-    connection.executemany(
-        "INSERT INTO sounds VALUES (?, ?, ?)",
-        [(country, block, "\n".join(sorted(keys))) for (country, block), keys in sounds.items()],
-    )
-    _fill_aliases(connection, table.aliases)
-    return len(rows) + len(table.aliases)
-
-
-def _fill_aliases(connection: sqlite3.Connection, aliases: Iterable[Alias]) -> None:
-    """Aliases take negative numbers in the table of keys."""
-    hashes: set[tuple[int, int]] = set()
-    for n, alias in enumerate(aliases, 1):
+    for n, alias in enumerate(table.aliases, 1):
         connection.execute(
             "INSERT INTO aliases VALUES (?, ?, ?, ?, ?)",
             (n, alias.alias, alias.id, alias.name, alias.country),
         )
-        hashes.add((key_hash(4, fold(alias.alias)), -n))
-        hashes.add((key_hash(3, romanised(alias.alias)), -n))
-    connection.executemany("INSERT INTO keys VALUES (?, ?)", sorted(hashes))
+        # Aliases take negative numbers in the table of keys.
+        key = (sound_hash(alias.alias), "", -n, 0, fold(alias.alias))
+        connection.execute("INSERT INTO unsorted VALUES (?, ?, ?, ?, ?)", key)
+    connection.execute("INSERT INTO keys SELECT * FROM unsorted ORDER BY hash, country, n")
+    afar = connection.execute("SELECT DISTINCT hash FROM keys WHERE known ORDER BY hash")
+    hashes = array("q", [number for (number,) in afar])
+    connection.execute("INSERT INTO known VALUES (?)", (hashes.tobytes(),))
+    connection.executemany(
+        "INSERT INTO sounds VALUES (?, ?, ?)",
+        [(country, block, "\n".join(sorted(keys))) for (country, block), keys in sounds.items()],
+    )
+    return count + len(table.aliases)

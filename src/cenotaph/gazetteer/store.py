@@ -1,123 +1,42 @@
 """Opening: one or several compiled gazetteers behind one face, with precedence."""
 
-import sqlite3
-import threading
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
-from typing import cast
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from cenotaph.gazetteer.compiler import compile, default_path, key_hash
-from cenotaph.model import GazetteerEntry, GazetteerSource, NameLevel, NameMatch, PlaceKind
+from cenotaph.gazetteer.compiled import REMEMBERED, Compiled, Met, Name, name_of
+from cenotaph.gazetteer.compiler import compile, default_path
+from cenotaph.gazetteer.keys import bones_score, sound_hash
+from cenotaph.model import (
+    GazetteerEntry,
+    GazetteerSource,
+    NameLevel,
+    NameMatch,
+    PlaceKind,
+    known_afar,
+)
 from cenotaph.spelling import (
     fold,
-    is_arabic,
-    may_have,
     romanised,
     similarity,
     skeleton,
-    unqualified,
     without_joined_article,
     without_shared_opener,
 )
 
 # Jaro-Winkler and share of consonants below which two names are not the same name. Jaro-Winkler
-# alone
-# forgives all that follows a common beginning ("Khan A…", "Tall B…").
+# alone forgives all that follows a common beginning ("Khan A…", "Tall B…").
 ALIKE, BONES_ALIKE, REST_ALIKE = 0.94, 80, 0.86
-# Entries, keys and answers kept in memory of each file, at most.
-REMEMBERED = 50_000
-_KINDS = {kind.value: kind for kind in PlaceKind}
-_COLUMNS = (
-    "e.n, e.id, e.name, e.kind, e.lat, e.lon, e.country, e.admin1, e.admin2, e.geonames,"
-    " e.population, e.names"
-)
-_BASE = {NameLevel.FOLDED: 1.0, NameLevel.ROMANISED: 0.95, NameLevel.SKELETON: 0.90}
-
-
-class _File:
-    """One compiled file."""
-
-    def __init__(self, path: Path) -> None:
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        self._db.execute("PRAGMA mmap_size=268435456")
-        meta = dict(self._db.execute("SELECT key, value FROM meta"))
-        self.has_aliases = meta["format"] == "aliases"
-        self.source = GazetteerSource(
-            name=meta["name"], version=meta["version"], sha256=meta["sha256"],
-            licence=meta["licence"], attribution=meta["attribution"], entries=int(meta["entries"]),
-        )  # fmt: skip
-
-    def _entry(self, row: tuple[object, ...]) -> GazetteerEntry:
-        _, id_, name, kind, lat, lon, country, admin1, admin2, geonames, population, names = row
-        return GazetteerEntry(
-            id=str(id_), name=str(name), kind=_KINDS[str(kind)],
-            lat=lat, lon=lon, country=country, admin1=admin1, admin2=admin2,  # type: ignore[arg-type]
-            geonames=geonames, population=population or 0,  # type: ignore[arg-type]
-            names=tuple(str(names).split("|")) if names else (), source=self.source.name,
-        )  # fmt: skip
-
-    def _rows(self, sql: str, values: Sequence[object]) -> list[tuple[object, ...]]:
-        with self._lock:
-            return self._db.execute(sql, values).fetchall()
-
-    def under(self, hashes: Sequence[int]) -> list[tuple[int, int]]:
-        """Pairs of a hash and the number of an entry that has it, below 0 that of an alias."""
-        marks = ", ".join("?" * len(hashes))
-        rows = self._rows(f"SELECT hash, n FROM keys WHERE hash IN ({marks})", hashes)
-        return cast("list[tuple[int, int]]", rows)
-
-    def aliases(self, number: int) -> list[tuple[object, ...]]:
-        sql = (
-            "SELECT a.id, a.name, a.country FROM keys k JOIN aliases a ON a.n = -k.n"
-            " WHERE k.hash = ? AND k.n < 0"
-        )
-        return self._rows(sql, (number,))
-
-    def by_id(self, id: str) -> GazetteerEntry | None:
-        rows = self._rows(f"SELECT {_COLUMNS} FROM entries e WHERE e.id = ? LIMIT 1", (id,))
-        return self._entry(rows[0]) if rows else None
-
-    def by_numbers(self, numbers: Sequence[int]) -> list[tuple[int, GazetteerEntry]]:
-        found: list[tuple[int, GazetteerEntry]] = []
-        for at in range(0, len(numbers), 500):
-            some = numbers[at : at + 500]
-            marks = ", ".join("?" * len(some))
-            sql = f"SELECT {_COLUMNS} FROM entries e WHERE n IN ({marks})"
-            found += [(cast("int", row[0]), self._entry(row)) for row in self._rows(sql, some)]
-        return found
-
-    def of_kind(self, country: str, kind: PlaceKind) -> list[GazetteerEntry]:
-        sql = (
-            f"SELECT {_COLUMNS} FROM entries e WHERE e.country = ? AND e.kind = ?"
-            " AND e.kind IN ('country', 'admin1')"
-        )
-        return [self._entry(row) for row in self._rows(sql, (country, kind.value))]
-
-    def search(self, words: str, limit: int) -> list[GazetteerEntry]:
-        sql = (
-            f"SELECT {_COLUMNS} FROM entries e WHERE e.name LIKE ?"
-            " ORDER BY e.population DESC LIMIT ?"
-        )
-        return [self._entry(row) for row in self._rows(sql, (f"{words}%", limit))]
-
-    def sounds(self, country: str, block: str) -> tuple[list[str], list[int]]:
-        rows = self._rows(
-            "SELECT keys FROM sounds WHERE country = ? AND block = ?", (country, block)
-        )
-        # Each line is a key and a number: taken apart at once, since a country has many.
-        fields = [field for row in rows for field in str(row[0]).replace("\t", "\n").split("\n")]
-        return fields[::2], list(map(int, fields[1::2]))
-
-    def close(self) -> None:
-        self._db.close()
+# What a name met as it is written is worth, one met in another romanisation, and how much of the
+# difference the likeness of the spellings makes up for.
+_WRITTEN, _SOUNDED, _ALIKE_WRITTEN = 1.0, 0.95, 0.02
+_BY_LEVEL, _BY_SCORE = attrgetter("level"), attrgetter("score")
 
 
 class Places:
@@ -128,13 +47,12 @@ class Places:
     """
 
     def __init__(self, files: Sequence[Path]) -> None:
-        self._files = [_File(path) for path in files]
+        self._files = [Compiled(path, self._filled) for path in files]
         self.knows = lru_cache(maxsize=65536)(self._knows)
         self._named = lru_cache(maxsize=REMEMBERED)(self._find_named)
+        self._afar = lru_cache(maxsize=REMEMBERED)(self._find_afar)
         self._similar = lru_cache(maxsize=16384)(self._find_similar)
         self._sounds = lru_cache(maxsize=512)(self._load_sounds)
-        self._met: list[dict[int, GazetteerEntry]] = [{} for _ in files]
-        self._keys: list[dict[int, tuple[int, ...]]] = [{} for _ in files]
         self.country = lru_cache(maxsize=512)(self._country)
         self.areas = lru_cache(maxsize=512)(self._areas)
 
@@ -145,16 +63,18 @@ class Places:
 
     def _knows(self, name: str) -> bool:
         """Tell whether some entry has this name, but for spelling (folded or romanised)."""
-        folded = fold(name)
-        if len(folded) < 2:
+        if len(fold(name)) < 2:
             return False
-        exact = key_hash(NameLevel.FOLDED, folded)
-        alike = key_hash(NameLevel.ROMANISED, romanised(name))
-        return any(any(self._numbers(i, (exact, alike))) for i in range(len(self._files)))
+        sound = sound_hash(name)
+        return any(file.knows(sound) for file in self._files)
 
     def named(self, name: str, *, country: str | None = None) -> Sequence[NameMatch]:
         """Return the entries of this name, closest first; skeletons only within a `country`."""
         return self._named(name, country)
+
+    def afar(self, name: str) -> Sequence[NameMatch]:
+        """Return what a reader far away knows by this name: countries and large cities."""
+        return self._afar(name)
 
     def similar(self, name: str, *, country: str) -> Sequence[NameMatch]:
         """Return entries of the country whose names merely sound alike, best first, at most ten."""
@@ -216,86 +136,47 @@ class Places:
         return entry
 
     def _find_named(self, name: str, country: str | None) -> tuple[NameMatch, ...]:
-        folded, roman = fold(name), romanised(name)
-        if len(folded) < 2:
+        asked = name_of(name)
+        if len(asked.folded) < 2:
             return ()
-        wanted = {
-            key_hash(NameLevel.FOLDED, folded): NameLevel.FOLDED,
-            key_hash(NameLevel.ROMANISED, roman): NameLevel.ROMANISED,
-        }
-        bones = skeleton(name)
-        if country is not None and bones:
-            wanted[key_hash(NameLevel.SKELETON, bones, country)] = NameLevel.SKELETON
-        found: dict[str, NameMatch] = {}
-        for level, entry in self._levels(wanted, country):
-            if entry.id not in found:
-                score = _BASE[level]
-                if level is NameLevel.SKELETON:
-                    score = _skeleton_score(folded, roman, bones, entry)
-                elif level is NameLevel.ROMANISED:
-                    score += 0.02 * fuzz.ratio(folded, fold(entry.name)) / 100
-                found[entry.id] = NameMatch(entry=entry, level=level, score=score)
-        if not found and (rest := without_joined_article(name)) is not None:
-            return tuple(
-                replace(match, level=NameLevel.SKELETON, score=match.score * 0.9)
-                for match in self._find_named(rest, country)
-                if country is not None
-            )
-        return tuple(sorted(found.values(), key=lambda m: -m.score))
+        met = [m for file in self._files for m in self._under(file, asked, country)]
+        if met or country is None:
+            return _best(asked, met)
+        if (rest := without_joined_article(name)) is None:
+            return ()
+        return tuple(
+            replace(match, level=NameLevel.SKELETON, score=match.score * 0.9)
+            for match in self._find_named(rest, country)
+        )
 
-    def _levels(
-        self, wanted: Mapping[int, NameLevel], country: str | None
-    ) -> list[tuple[NameLevel, GazetteerEntry]]:
-        """Entries under keys, closest level first, within a level the first file first."""
-        found: list[tuple[NameLevel, GazetteerEntry]] = []
-        order = sorted(wanted)
-        for i, file in enumerate(self._files):
-            if file.has_aliases:
-                for number, level in wanted.items():
-                    found += [(level, e) for e in self._aliased(file, number, country)]
-                continue
-            under = self._numbers(i, order)
-            entries = self._loaded(i, [n for numbers in under for n in numbers if n > 0])
-            for number, numbers in zip(order, under, strict=True):
-                level = wanted[number]
-                for n in numbers:
-                    if n > 0 and (country is None or entries[n].country == country):
-                        found.append((level, entries[n]))
-        return sorted(found, key=lambda pair: -pair[0])
-
-    def _aliased(self, file: _File, number: int, country: str | None) -> list[GazetteerEntry]:
-        found: list[GazetteerEntry] = []
-        for id_, name, of in file.aliases(number):
-            if id_ is not None:
-                meant = self.entry(str(id_))
-                found += [meant] if meant is not None and country in (None, meant.country) else []
+    def _under(self, file: Compiled, asked: Name, country: str | None) -> Sequence[Met]:
+        """What a file has under the keys of a name; an alias gives what it stands for."""
+        if not file.has_aliases:
+            return file.named(asked, country)
+        found: list[Met] = []
+        for level, id, name, of in file.aliases(asked):
+            meant: GazetteerEntry | None = None
+            if id is not None:
+                meant = self.entry(id)
             elif name is not None:
-                where = str(of) if of else country
-                found += [match.entry for match in self._named(str(name), where)[:1]]
+                meant = next((m.entry for m in self._named(name, of or country)), None)
+            if meant is not None and (id is None or country in (None, meant.country)):
+                found.append(Met(level, "", meant))
         return found
 
-    def _numbers(self, i: int, hashes: Sequence[int]) -> list[tuple[int, ...]]:
-        """The numbers under each key of a file, those not asked for before in one question."""
-        known = self._keys[i]
-        if len(known) > REMEMBERED:
-            known = self._keys[i] = {}
-        if missing := [number for number in hashes if number not in known]:
-            under: dict[int, list[int]] = {number: [] for number in missing}
-            for number, n in self._files[i].under(missing):
-                under[number].append(n)
-            known.update((number, tuple(numbers)) for number, numbers in under.items())
-        return [known[number] for number in hashes]
-
-    def _loaded(self, i: int, numbers: Sequence[int]) -> dict[int, GazetteerEntry]:
-        """Entries of a file by their numbers, those not met before in one question."""
-        known = self._met[i]
-        if len(known) > REMEMBERED:
-            known = self._met[i] = {}
-        missing = [n for n in numbers if n not in known]
-        if missing:
-            for n, entry in self._files[i].by_numbers(missing):
-                known[n] = self._filled(entry)
-        return {n: known[n] for n in numbers}
+    def _find_afar(self, name: str) -> tuple[NameMatch, ...]:
+        asked = name_of(name)
+        if len(asked.folded) < 2:
+            return ()
+        met: list[Met] = []
+        for file in self._files:
+            if file.has_aliases:
+                met += [m for m in self._under(file, asked, None) if known_afar(m.entry)]
+            else:
+                met += file.afar(asked)
+        if len(self._files) > 1:
+            met = [m._replace(entry=self.entry(m.entry.id) or m.entry) for m in met]
+        return _best(asked, met)
 
     def _load_sounds(self, country: str, block: str) -> tuple[list[str], list[int], list[int]]:
         """Sounds with the numbers of their entries, and where those of each file begin."""
@@ -327,7 +208,7 @@ class Places:
             if longer and not _feminine(other, bones):
                 continue
             i, n = bisect_right(begins, at) - 1, numbers[at]
-            entry = self._loaded(i, [n])[n]
+            entry = self._files[i].by_number(n)
             if entry.id not in found:
                 found[entry.id] = NameMatch(
                     entry=entry, level=NameLevel.SIMILAR, score=0.8 * float(score)
@@ -337,44 +218,26 @@ class Places:
         return tuple(found.values())
 
 
+def _best(asked: Name, met: Sequence[Met]) -> tuple[NameMatch, ...]:
+    """Each entry as closely as it was met, the closest first; of two files the first."""
+    found: dict[str, NameMatch] = {}
+    for level, forms, entry in sorted(met, key=_BY_LEVEL, reverse=True) if len(met) > 1 else met:
+        if entry.id in found:
+            continue
+        if level is NameLevel.FOLDED:
+            score = _WRITTEN
+        elif level is NameLevel.ROMANISED:
+            score = _SOUNDED + _ALIKE_WRITTEN * fuzz.ratio(asked.folded, fold(entry.name)) / 100
+        else:
+            score = bones_score(asked.folded, asked.roman, asked.bones, forms)
+        found[entry.id] = NameMatch(entry=entry, level=level, score=score)
+    return tuple(sorted(found.values(), key=_BY_SCORE, reverse=True))
+
+
 def _feminine(a: str, b: str) -> bool:
     """Tell whether one of two skeletons only writes the t of a feminine ending that the other
     leaves out."""
     return a == b + "t" or b == a + "t"
-
-
-# What a name's consonants alone are worth, by their number: two or three are shared by many names.
-_BONES_WORTH = {2: 0.78, 3: 0.88}
-_SHORT = 0.9  # the same but for a last word such as "the Greater"
-_NO_VOWELS_KNOWN = {2: 0.66, 3: 0.74, 4: 0.82}
-
-
-def _skeleton_score(folded: str, roman: str, bones: str, entry: GazetteerEntry) -> float:
-    """The same consonants: the more of the rest agrees too, and the more consonants, the better."""
-    worth = _BONES_WORTH.get(len(bones), 0.96)
-    arabic = is_arabic(folded)
-    best = 0.0
-    for name in (entry.name, *entry.names):
-        # What can be told at once is: most names are of another script or have other consonants.
-        plain = name.isascii()
-        if (not plain and is_arabic(name)) is not arabic:
-            continue
-        if not arabic and not may_have(name, bones):
-            continue
-        short = None if plain and name.isalpha() else unqualified(name)
-        if arabic:
-            best = max(best, fuzz.ratio(folded, fold(name)) / 100)
-            if short == folded:
-                best = max(best, _SHORT)
-            continue
-        if short is not None and skeleton(short) == bones:
-            best = max(best, similarity(roman, romanised(short)) * _SHORT)
-        # Most names of an entry have other consonants: only for the rest the second key is made.
-        if skeleton(name) == bones and (key := romanised(name)).isascii():
-            best = max(best, (similarity(roman, key) + fuzz.ratio(roman, key) / 100) / 2)
-    if not best:
-        return _NO_VOWELS_KNOWN.get(len(bones), 0.88)
-    return worth * (0.5 + 0.5 * best)
 
 
 def open(files: Sequence[Path] = (), default: bool = True) -> Places:

@@ -44,12 +44,14 @@ from cenotaph.model.derived import (
 )
 from cenotaph.model.evidence import Capture, Cell, CodedRow, Document, Quote
 from cenotaph.model.gazetteer import (
+    WORLD_CITY,
     Gazetteer,
     GazetteerEntry,
     GazetteerSource,
     NameLevel,
     NameMatch,
     PlaceKind,
+    known_afar,
 )
 from cenotaph.model.ids import CaptureId, ClaimId, DocumentId, IncidentId, make_id
 from cenotaph.model.resolved import (
@@ -101,6 +103,7 @@ __all__ = [
     "REWORDED",
     "SOURCE",
     "UNSURE",
+    "WORLD_CITY",
     "Actor",
     "Age",
     "Anchor",
@@ -171,6 +174,7 @@ __all__ = [
     "Victim",
     "When",
     "frozen",
+    "known_afar",
     "make_id",
     "thawed",
 ]  # fmt: skip

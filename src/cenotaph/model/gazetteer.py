@@ -56,6 +56,15 @@ class GazetteerEntry:
     source: str = ""
 
 
+# Inhabitants from which a reader in another country can be taken to know a city.
+WORLD_CITY = 100_000
+
+
+def known_afar(entry: GazetteerEntry) -> bool:
+    """Tell whether a reader in another country knows an entry: a country, or a large city."""
+    return entry.kind is PlaceKind.COUNTRY or entry.population >= WORLD_CITY
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMatch:
     """An entry that a name may mean; `score` (0 to 1) says how alike the names are."""
@@ -92,6 +101,10 @@ class Gazetteer(Protocol):
 
     def named(self, name: str, *, country: str | None = None) -> Sequence[NameMatch]:
         """Return the entries of this name, closest first; skeletons only within a `country`."""
+        ...
+
+    def afar(self, name: str) -> Sequence[NameMatch]:
+        """Return, of `named` without a country, what is `known_afar`."""
         ...
 
     def similar(self, name: str, *, country: str) -> Sequence[NameMatch]:

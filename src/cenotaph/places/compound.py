@@ -13,9 +13,10 @@ from cenotaph.model import (
     Precision,
     Quote,
 )
-from cenotaph.places.choose import Question, choose
+from cenotaph.places.choose import choose
 from cenotaph.places.geometry import distance
 from cenotaph.places.lexicon import lexicon
+from cenotaph.places.meanings import Question
 from cenotaph.places.parts import Part, parse
 from cenotaph.places.resolve import areas_named, first_level
 

@@ -301,16 +301,12 @@ class _Reader:
                    if m.level is NameLevel.FOLDED)  # fmt: skip
 
     def _barred(self, i: int) -> bool:
-        word, words = self.found[i].lower, self.words
-        if self._code(i, i + 1) is not None:
-            return False
-        if word in cut_short() and self._goes_on(i):
-            return True
-        return (
-            word in words.not_places or word in words.titles or word in words.compass
-            or word in words.organisations or word in words.kinds or word in words.function_words
-            or word in words.landmarks or word in words.grounds
-        )  # fmt: skip
+        word = self.found[i].lower
+        if word in self.words.barred or word in cut_short():
+            if self._code(i, i + 1) is not None:
+                return False
+            return word in self.words.barred or self._goes_on(i)
+        return False
 
     def _goes_on(self, i: int) -> bool:
         """Tell whether a name goes on behind the full stop of a short form."""

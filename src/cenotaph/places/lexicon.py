@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cenotaph.model import PlaceKind
@@ -50,10 +50,20 @@ class Lexicon:
     demonym_endings: tuple[tuple[str, tuple[str, ...]], ...]
     plural: tuple[str, ...]
     possessive: tuple[str, ...]
+    # Made of the above: words that may stand before a name in a table's cell and say nothing of
+    # it; words that may stand between a place and a larger one; words that are no name alone.
+    small: frozenset[str] = field(init=False)
+    passing: frozenset[str] = field(init=False)
+    barred: frozenset[str] = field(init=False)
 
-    def kind_of(self, word: str) -> PlaceKind | None:
-        """Return what kind of place a word calls a place."""
-        return self.kinds.get(word)
+    def __post_init__(self) -> None:
+        small = self.filler | self.of | self.to | self.inside | self.determiners | self.parts
+        passing = self.determiners | self.compass | self.parts | self.of | self.fillers
+        barred = self.not_places | self.titles | self.compass | self.organisations
+        barred |= self.function_words | self.landmarks | self.grounds
+        object.__setattr__(self, "small", small)
+        object.__setattr__(self, "passing", passing | self.rural | frozenset(self.kinds))
+        object.__setattr__(self, "barred", barred | frozenset(self.kinds))
 
 
 @functools.cache

@@ -40,13 +40,16 @@ def parse(text: str, words: Lexicon) -> list[Part]:
     brackets: list[str] = []
     base = text
     for _ in range(_NESTED):
-        brackets += [found.strip(" ,") for found in _BRACKETS.findall(base) if found.strip(" ,")]
+        held = _BRACKETS.findall(base)
+        if not held:
+            break
+        brackets += [found.strip(" ,") for found in held if found.strip(" ,")]
         base = _BRACKETS.sub(" , ", base)
     pieces = [p for p in _PARTS.split(base) if p and p.strip()]
     parts: list[Part] = []
     for piece in pieces:
         parts += _piece(piece, words)
-    latin = any(is_latin(piece) for piece in pieces)
+    latin = any(is_latin(piece) for piece in pieces) if brackets else False
     for inner in brackets:
         found = [x for p in _PARTS.split(inner) if p.strip() for x in _piece(p.strip(), words)]
         if not found:
@@ -156,8 +159,7 @@ def _taken(front: _Front, lower: list[str], words: Lexicon) -> bool:
     elif word in words.kinds and following in words.of:
         front.kind = words.kinds[word]
     else:
-        small = words.filler | words.of | words.to | words.inside | words.determiners | words.parts
-        return not word or word in small
+        return not word or word in words.small
     return True
 
 

@@ -254,10 +254,7 @@ def _step(
     if set(gap) & set(".!?;:\n()") or len(between) > 7:
         return None
     small = [t.lower for t in between]
-    passing = (
-        words.determiners | words.compass | words.parts | words.of | words.fillers
-        | frozenset(words.kinds) | words.rural
-    )  # fmt: skip
+    passing = words.passing
     if found[here.last - 1].possessive and "," not in gap:
         return "owner" if all(w in passing and w not in words.of for w in small) else None
     at = next((k for k, w in enumerate(small) if w in words.inside and w not in words.of), None)

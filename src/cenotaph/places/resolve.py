@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cenotaph.model import (
+    WORLD_CITY,
     Candidate,
     Gazetteer,
     GazetteerEntry,
@@ -13,9 +14,10 @@ from cenotaph.model import (
     PlaceMention,
     PlaceResolution,
 )
-from cenotaph.places.choose import WORLD_CITY, Question, choose
+from cenotaph.places.choose import choose
 from cenotaph.places.hierarchy import place_of
 from cenotaph.places.lexicon import country_code, demonym_country, demonym_stems
+from cenotaph.places.meanings import Question
 from cenotaph.spelling import romanised, similarity
 
 # A larger place that the words name must be met surely: everything else is judged by it.

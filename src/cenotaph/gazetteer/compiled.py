@@ -1,0 +1,182 @@
+"""One compiled file, as it is asked: entries by name, by identifier, by kind."""
+
+import functools
+import sqlite3
+import threading
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from cenotaph.gazetteer.keys import bones_hash, is_written, sound_hash
+from cenotaph.model import GazetteerEntry, GazetteerSource, NameLevel, PlaceKind
+from cenotaph.spelling import fold, romanised, skeleton
+
+# Entries kept in memory of each file, at most.
+REMEMBERED = 50_000
+_KINDS = {kind.value: kind for kind in PlaceKind}
+_COLUMNS = (
+    "e.n, e.id, e.name, e.kind, e.lat, e.lon, e.country, e.admin1, e.admin2, e.geonames,"
+    " e.population, e.names"
+)
+_NAMED = f"SELECT k.hash, k.forms, {_COLUMNS} FROM keys k JOIN entries e ON e.n = k.n WHERE "
+_ANYWHERE = _NAMED + "k.hash = ?"
+_AFAR = _NAMED + "k.hash = ? AND k.known"
+_WITHIN = _NAMED + "k.hash IN (?, ?) AND k.country = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is asked for, with its keys; `bones` is empty where it has no consonants."""
+
+    folded: str
+    roman: str
+    bones: str
+    sound: int
+    consonants: int | None
+
+
+@functools.lru_cache(maxsize=1024)
+def name_of(name: str) -> Name:
+    """Return a name with its keys."""
+    bones = skeleton(name)
+    return Name(
+        fold(name), romanised(name), bones, sound_hash(name),
+        bones_hash(bones) if bones else None,
+    )  # fmt: skip
+
+
+class Met(NamedTuple):
+    """An entry met under a key, how, and the spellings that stand beside the key."""
+
+    level: NameLevel
+    forms: str
+    entry: GazetteerEntry
+
+
+class Compiled:
+    """One compiled file, open for reading from any thread."""
+
+    def __init__(self, path: Path, complete: Callable[[GazetteerEntry], GazetteerEntry]) -> None:
+        """Open a file; `complete` gives an entry what other files know of it."""
+        self._complete = complete
+        self._entries: dict[int, GazetteerEntry] = {}
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._db.execute("PRAGMA mmap_size=268435456")
+        self._known = array("q", self._db.execute("SELECT hashes FROM known").fetchone()[0])
+        meta = dict(self._db.execute("SELECT key, value FROM meta"))
+        self.has_aliases = meta["format"] == "aliases"
+        self.source = GazetteerSource(
+            name=meta["name"], version=meta["version"], sha256=meta["sha256"],
+            licence=meta["licence"], attribution=meta["attribution"], entries=int(meta["entries"]),
+        )  # fmt: skip
+
+    def _completed(self, row: Sequence[object]) -> GazetteerEntry:
+        """The entry of a row, made once and completed once."""
+        n = cast("int", row[0])
+        entry = self._entries.get(n)
+        if entry is None:
+            if len(self._entries) >= REMEMBERED:
+                self._entries = {}
+            entry = self._entries[n] = self._complete(self._entry(row))
+        return entry
+
+    def _entry(self, row: Sequence[object]) -> GazetteerEntry:
+        _, id_, name, kind, lat, lon, country, admin1, admin2, geonames, population, names = row
+        return GazetteerEntry(
+            id=str(id_), name=str(name), kind=_KINDS[str(kind)],
+            lat=lat, lon=lon, country=country, admin1=admin1, admin2=admin2,  # type: ignore[arg-type]
+            geonames=geonames, population=population or 0,  # type: ignore[arg-type]
+            names=tuple(str(names).split("|")) if names else (), source=self.source.name,
+        )  # fmt: skip
+
+    def _rows(self, sql: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._db.execute(sql, values).fetchall()
+
+    def knows(self, sound: int) -> bool:
+        """Tell whether any name has this sound."""
+        return bool(self._rows("SELECT 1 FROM keys WHERE hash = ? LIMIT 1", (sound,)))
+
+    def named(self, name: Name, country: str | None) -> list[Met]:
+        """Return the entries of a name; those of its consonants alone only within a country."""
+        if country is None:
+            return self._met(self._rows(_ANYWHERE, (name.sound,)), name)
+        return self._met(self._rows(_WITHIN, (name.sound, name.consonants, country)), name)
+
+    def afar(self, name: Name) -> list[Met]:
+        """Return the countries and the cities known to a distant reader that sound like this."""
+        at = bisect_left(self._known, name.sound)
+        if at == len(self._known) or self._known[at] != name.sound:
+            return []
+        return self._met(self._rows(_AFAR, (name.sound,)), name)
+
+    def _met(self, rows: Sequence[tuple[object, ...]], name: Name) -> list[Met]:
+        met: list[Met] = []
+        for row in rows:
+            number, forms = row[0], cast("str", row[1])
+            if number != name.sound:
+                level = NameLevel.SKELETON
+            elif is_written(name.folded, forms):
+                level = NameLevel.FOLDED
+            else:
+                level = NameLevel.ROMANISED
+            met.append(Met(level, forms, self._completed(row[2:])))
+        return met
+
+    def aliases(self, name: Name) -> list[tuple[NameLevel, str | None, str | None, str | None]]:
+        """Return what an alias of this name stands for: how it met, identifier, name, country."""
+        sql = (
+            "SELECT k.forms, a.id, a.name, a.country FROM keys k JOIN aliases a ON a.n = -k.n"
+            " WHERE k.hash = ? AND k.n < 0"
+        )
+        found = []
+        for forms, *of in self._rows(sql, (name.sound,)):
+            written = is_written(name.folded, str(forms))
+            level = NameLevel.FOLDED if written else NameLevel.ROMANISED
+            id, other, country = cast("list[str | None]", of)
+            found.append((level, id, other, country))
+        return found
+
+    def by_id(self, id: str) -> GazetteerEntry | None:
+        """Return the entry of this identifier as this file has it."""
+        rows = self._rows(f"SELECT {_COLUMNS} FROM entries e WHERE e.id = ? LIMIT 1", (id,))
+        return self._entry(rows[0]) if rows else None
+
+    def by_number(self, n: int) -> GazetteerEntry:
+        """Return the entry of this number, completed."""
+        rows = self._rows(f"SELECT {_COLUMNS} FROM entries e WHERE n = ?", (n,))
+        return self._completed(rows[0])
+
+    def of_kind(self, country: str, kind: PlaceKind) -> list[GazetteerEntry]:
+        """Return a country itself or its first-level areas."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM entries e WHERE e.country = ? AND e.kind = ?"
+            " AND e.kind IN ('country', 'admin1')"
+        )
+        return [self._entry(row) for row in self._rows(sql, (country, kind.value))]
+
+    def search(self, words: str, limit: int) -> list[GazetteerEntry]:
+        """Return entries whose names begin so, the largest first."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM entries e WHERE e.name LIKE ?"
+            " ORDER BY e.population DESC LIMIT ?"
+        )
+        return [self._entry(row) for row in self._rows(sql, (f"{words}%", limit))]
+
+    def sounds(self, country: str, block: str) -> tuple[list[str], list[int]]:
+        """Return romanised names of a country by their first consonant, and whose they are."""
+        rows = self._rows(
+            "SELECT keys FROM sounds WHERE country = ? AND block = ?", (country, block)
+        )
+        # Each line is a key and a number: taken apart at once, since a country has many.
+        fields = [field for row in rows for field in str(row[0]).replace("\t", "\n").split("\n")]
+        return fields[::2], list(map(int, fields[1::2]))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()

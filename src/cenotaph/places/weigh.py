@@ -1,0 +1,198 @@
+"""What speaks for an entry and against it: its kind, its area, its country, its company."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cenotaph.model import GazetteerEntry, NameLevel, NameMatch, Near, PlaceKind, Precision
+from cenotaph.places.geometry import distance
+from cenotaph.places.meanings import Question
+
+FINE = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
+_LEVELS = {
+    NameLevel.FOLDED: "the name itself",
+    NameLevel.ROMANISED: "another spelling of the name",
+    NameLevel.SKELETON: "the same consonants",
+    NameLevel.SIMILAR: "a name that sounds alike",
+}
+
+
+@dataclass(slots=True)
+class Scored:
+    """An entry with what speaks for it; `stated`: the words name its area, `held`: an area known
+    here holds it, `alone`: no other entry that an area holds has these consonants."""
+
+    match: NameMatch
+    score: float
+    reasons: list[str]
+    stated: bool
+    held: bool
+    alone: bool = False
+
+
+def score(question: Question, match: NameMatch, country: str | None, company: "Company") -> Scored:
+    """Return a match with all that speaks for and against it, in the country looked in."""
+    entry = match.entry
+    area, where = _by_area(question, entry)
+    told = (
+        _by_kind(question, entry), (area, where), _by_country(entry, country), company.pull(entry),
+    )  # fmt: skip
+    total, reasons = match.score, [_LEVELS[match.level]]
+    for change, reason in told:
+        total += change
+        if reason:
+            reasons.append(reason)
+    if entry.population:
+        weight = 0.03 if country is not None else 0.12
+        total += weight * math.log10(entry.population + 1) / 7
+        reasons.append(f"{entry.population} inhabitants")
+    stated = bool(question.within) and area > 0.11
+    return Scored(match, total, reasons, stated, area > 0.04)
+
+
+def _by_kind(question: Question, entry: GazetteerEntry) -> tuple[float, str | None]:
+    wanted, kind = question.kind, entry.kind
+    if question.near is Near.COUNTRYSIDE:
+        return (0.06, "a rural area is meant") if kind is PlaceKind.ADMIN1 else (0.0, None)
+    if wanted is None:
+        if kind is PlaceKind.COUNTRY:
+            return 0.08, "a country"
+        penalty = {PlaceKind.ADMIN1: -0.05, PlaceKind.ADMIN2: -0.08, PlaceKind.AREA: -0.04}
+        return penalty.get(kind, 0.0), None
+    if wanted is kind or {wanted, kind} == {PlaceKind.SETTLEMENT, PlaceKind.CAMP}:
+        return 0.05, f"the text says {wanted.value}"
+    if wanted in FINE:
+        if kind in FINE:
+            return 0.03, None
+        return (-0.03, None) if kind is PlaceKind.SETTLEMENT else (-0.30, "no quarter of a town")
+    if wanted in (PlaceKind.ADMIN2, PlaceKind.AREA):
+        return {
+            PlaceKind.NEIGHBOURHOOD: 0.0,
+            PlaceKind.SETTLEMENT: -0.04,
+            PlaceKind.AREA: 0.03,
+        }.get(kind, -0.06 if kind is not PlaceKind.ADMIN2 else 0.03), None
+    if wanted is PlaceKind.ADMIN1:
+        if kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN2, PlaceKind.AREA):
+            return -0.08, None
+        return -0.25, "the text says a first-level area"
+    if wanted is PlaceKind.COUNTRY:
+        return -0.30, "the text says a country"
+    if kind in FINE:
+        return -0.06, None
+    return -0.30, f"the text says {wanted.value}"
+
+
+def _inside(entry: GazetteerEntry, area: GazetteerEntry) -> bool | None:
+    """Tell whether an entry lies in an area; None where the gazetteer cannot tell."""
+    if area.country and entry.country and area.country != entry.country:
+        return False
+    if area.kind is PlaceKind.COUNTRY:
+        return True if area.country == entry.country else None
+    if area.kind is PlaceKind.ADMIN1:
+        return entry.admin1 == area.admin1 if entry.admin1 and area.admin1 else None
+    if (
+        area.kind is PlaceKind.ADMIN2
+        and entry.admin2
+        and entry.admin2 == (area.admin2 or area.name)
+    ):
+        return True
+    km = apart(entry, area)
+    if area.kind in (PlaceKind.ADMIN2, PlaceKind.AREA):
+        return None if km is None else km < 50
+    return None if km is None else km < 25
+
+
+def apart(entry: GazetteerEntry, area: GazetteerEntry) -> float | None:
+    """Return the kilometres between two entries, None where a point is not known."""
+    if entry.lat is None or entry.lon is None or area.lat is None or area.lon is None:
+        return None
+    return distance(entry.lat, entry.lon, area.lat, area.lon)
+
+
+def _by_area(question: Question, entry: GazetteerEntry) -> tuple[float, str | None]:
+    if entry.kind is PlaceKind.COUNTRY and not question.within:
+        return 0.0, None
+    score, reasons = 0.0, []
+    if question.within:
+        told = [(_inside(entry, area), area) for area in question.within if area.id != entry.id]
+        if any(known for known, _ in told):
+            score, reasons = 0.13, [f"in {area.name}" for known, area in told if known]
+        elif told and all(known is False for known, _ in told):
+            score, reasons = -0.40, [f"not in {told[0][1].name}"]
+    own = entry.kind is PlaceKind.ADMIN1 and any(a.id == entry.id for a in question.admin1)
+    if own and question.near is Near.COUNTRYSIDE:
+        score += 0.12
+        reasons.append(f"{entry.name} itself")
+    if question.admin1 and not own:
+        told = [(_inside(entry, area), area) for area in question.admin1 if area.id != entry.id]
+        if any(known for known, area in told if area.kind is PlaceKind.ADMIN1):
+            score += 0.12
+            reasons.append(f"in {entry.admin1}")
+        elif any(known for known, _ in told):
+            score += 0.05
+            reasons.append(f"beside {told[0][1].name}")
+        elif any(known is False for known, _ in told):
+            score -= 0.35
+            reasons.append(f"not in {told[0][1].name}")
+    return score, ", ".join(reasons) or None
+
+
+def _by_country(entry: GazetteerEntry, country: str | None) -> tuple[float, str | None]:
+    if country is None or entry.kind is PlaceKind.COUNTRY:
+        return 0.0, None
+    if entry.country == country:
+        return 0.0, f"in {country}"
+    return -0.12, f"outside {country}"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a document names nearby: points, how many places lie in each area, and in each country.
+
+    `countries` stays empty where the country is given.
+    """
+
+    points: tuple[tuple[float, float, str | None], ...] = ()
+    areas: Mapping[str | None, Counter[str]] = field(default_factory=dict)
+    countries: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, question: Question) -> "Company":
+        """Return what the question says is named nearby."""
+        if not question.nearby:
+            return _ALONE
+        points = []
+        areas: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
+        countries: Counter[str] = Counter()
+        for place in question.nearby:
+            if place.lat is None or place.lon is None:
+                continue
+            if place.precision not in (Precision.COUNTRY, Precision.ADMIN1):
+                points.append((place.lat, place.lon, place.name))
+            if place.admin1:
+                areas[place.country][place.admin1] += 1
+            if place.country and question.country is None:
+                countries[place.country] += 1
+        return cls(tuple(points), areas, countries)
+
+    def pull(self, entry: GazetteerEntry) -> tuple[float, str | None]:
+        """Places named nearby pull, the nearer the more; those of the same country a little."""
+        if entry.lat is None or entry.lon is None or self is _ALONE:
+            return 0.0, None
+        nearest, name = min(
+            ((distance(entry.lat, entry.lon, lat, lon), name) for lat, lon, name in self.points),
+            default=(math.inf, None),
+            key=lambda pair: pair[0],
+        )
+        score = 0.06 * math.exp(-nearest / 60)
+        if entry.admin1 and (beside := self.areas.get(entry.country)):
+            score += 0.04 * beside[entry.admin1] / beside.total()
+        if self.countries:
+            score += (
+                0.12 * self.countries.get(entry.country or "", 0) / sum(self.countries.values())
+            )
+        return score, f"{nearest:.0f} km from {name}" if nearest < 60 else None
+
+
+_ALONE = Company()
