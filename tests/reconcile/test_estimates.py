@@ -52,6 +52,25 @@ class TestOneDocument:
         assert killed(incident, "civilians") == (6, 6, 6)
         assert killed(incident, "combatants") == (2, 2, 2)
 
+    def test_a_lower_figure_later_in_a_text_does_not_lower_what_it_opens_with(self) -> None:
+        five = claim("a", 0, 5, **HERE)
+        four = claim("a", 200, 4, sentence=3, **HERE)
+        assert killed(only(five, four)) == (5, 5, 5)
+
+    def test_two_texts_of_one_voice_leave_the_lower_figure_as_the_low(self) -> None:
+        five = claim("a", 0, 5, **HERE)
+        four = claim("b", 0, 4, **HERE)
+        found = only(five, four)
+        assert killed(found) is not None and killed(found)[0] == 4
+
+    def test_who_was_shot_and_did_not_die_was_hurt(self) -> None:
+        six = claim("a", 0, 6, measure="killed_or_injured", **HERE)
+        dead = claim("a", 40, 1, sentence=1, **HERE)
+        critical = claim("a", 80, 2, measure="injured", sentence=2, **HERE)
+        hurt = only(six, dead, critical).estimate(Measure.INJURED)
+        assert hurt is not None and hurt.figure == Figure(low=5, best=5, high=5)
+        assert {id for id, _ in hurt.set_aside} >= {critical.id}
+
     def test_children_among_people_do_not_add_up(self) -> None:
         people = claim("a", 0, 26, **HERE)
         three = claim("a", 20, 3, age="child", part_of=people, sentence=0, **HERE)

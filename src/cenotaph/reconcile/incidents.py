@@ -24,6 +24,7 @@ from cenotaph.model import (
     When,
     make_id,
 )
+from cenotaph.reconcile.aside import say
 from cenotaph.reconcile.estimates import estimate
 from cenotaph.reconcile.grades import grading, originators
 from cenotaph.reconcile.reworded import reworded
@@ -56,7 +57,9 @@ def incident(
         if (found := estimate(claims, links, measure, group, ruleset)) is not None
     ]
     estimates.extend(_some_of_each(claims, estimates, ruleset))
-    estimates.extend(_hurt(estimates))
+    if hurt := _hurt(estimates):
+        estimates = [e for e in estimates if (e.measure, e.group) != (Measure.INJURED, None)]
+        estimates.extend(hurt)
     estimates = [each for measure in _PEOPLE for each in _fitting(estimates, measure)]
     perpetrators = _perpetrators(claims)
     sources = originators(claims, links)
@@ -100,20 +103,22 @@ def _some_of_each(
 
 
 def _hurt(estimates: Sequence[Estimate]) -> list[Estimate]:
-    """Return the injured where only the sum of the killed and injured, and the killed, are stated.
+    """Return the injured that follow from the sum of the killed and injured, and the killed.
 
-    "Six people were shot, one of whom died": five were hurt. Nothing follows where nobody is said
-    to have been killed.
+    "Six people were shot, one of whom died": five were hurt, also where the text tells of fewer of
+    them ("two are in critical condition"). Nothing follows where nobody is said to have been
+    killed.
     """
     everyone = {found.measure: found for found in estimates if found.group is None}
     both, killed = everyone.get(Measure.KILLED_OR_INJURED), everyone.get(Measure.KILLED)
-    if Measure.INJURED in everyone or both is None or killed is None:
+    told = everyone.get(Measure.INJURED)
+    if both is None or killed is None:
         return []
     if both.figure.low is None or both.figure.best is None or killed.figure.best is None:
         return []
     dead = killed.figure.best
     low, best = both.figure.low - dead, both.figure.best - dead
-    if low <= 0:
+    if low <= (0 if told is None else told.figure.best or 0):
         return []
     return [
         Estimate(
@@ -122,8 +127,15 @@ def _hurt(estimates: Sequence[Estimate]) -> list[Estimate]:
             figure=Figure(low=low, best=best, high=max(best, (both.figure.high or 0) - dead)),
             rule=f"{both.rule}, killed or injured less killed",
             used=(*both.used, *killed.used),
+            set_aside=() if told is None else _held(told, both),
         )
     ]
+
+
+def _held(told: Estimate, both: Estimate) -> tuple[tuple[ClaimId, str], ...]:
+    """Return what an estimate set aside, and what it used: all that a wider count holds."""
+    reason = say("breakdown", other=both.used[0])
+    return *told.set_aside, *((claim, reason) for claim in told.used)
 
 
 def _fitting(estimates: Sequence[Estimate], measure: Measure) -> list[Estimate]:

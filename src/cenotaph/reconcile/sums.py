@@ -229,17 +229,27 @@ def _slots(claims: Sequence[ResolvedClaim], beside: Beside, ruleset: Ruleset) ->
     slots = []
     for group in groups:
         values = [found for claim in group if (found := value(claim, ruleset)) is not None]
-        lows = [found.low for found in values if found.low is not None]
+        # Within one text the lede says what stands; later numbers are often older tolls, and lower
+        # ones of the same voice some of those already told of.
         slots.append(
             _Slot(
                 claims=tuple(group),
-                low=min(lows) if lows else None,
-                # Within one text the lede says what stands; later numbers are often older tolls.
+                low=_least_opening(group, ruleset),
                 best=values[0].best,
                 high=max(found.high for found in values),
             )
         )
     return slots
+
+
+def _least_opening(claims: Sequence[ResolvedClaim], ruleset: Ruleset) -> int | None:
+    """Return the lowest of the bounds that each text gives first, None where none gives one."""
+    first: dict[str, int] = {}
+    for claim in claims:
+        found = value(claim, ruleset)
+        if found is not None and found.low is not None:
+            first.setdefault(claim.claim.document, found.low)
+    return min(first.values(), default=None)
 
 
 def _add(
