@@ -86,7 +86,8 @@ def _certainty(row: Row, start: int, k: int) -> Certainty:
     if clause is not None:
         return clause
     if row.tags[k] == "B" and k > 0 and "infinitive" in row.kinds(k - 1):
-        return Certainty.HYPOTHETICAL
+        achieved = k > 1 and "achieves" in row.kinds(k - 2) and "Z" not in row.tags[k - 4 : k - 2]
+        return Certainty.ASSERTED if achieved else Certainty.HYPOTHETICAL
     for n in range(start, k):
         kinds = row.kinds(n)
         if "suspected" in kinds:
@@ -205,13 +206,15 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     """People met on the way from item `start` to its subject: the subject, or to be passed over."""
     tags = row.tags
     before = tags[i - 1] if i > 0 else "."
-    direct = i == start - 1
+    direct = i == start - 1 or adjacent and tags[i + 1 : start] in ("JC", "VC", "V")
     if (step := _beside_people(row, i, direct=direct)) is not None:
         return step
     if before == "o" and i >= 2 and tags[i - 2] == "N" and _single(row, i - 2):
         return i - 2  # "a mother of seven was shot"
     if before in "vw" and i >= 2 and tags[i - 2] in "NQ" and _gerund(row, i - 1):
         return i - 2  # "a man holding a baby was shot"
+    if before == "o" and not adjacent and direct and some_of(row, i):
+        return [i - 2]  # "three of nine passengers died"
     if before in "po" and direct and _numbered(row, i):
         return [i]
     if before in "pbo":
@@ -220,13 +223,15 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         return i - 2
     if before == "C" and i >= 2 and (whole := list_in_part(row, i)):
         return whole
-    if before == "C" and i >= 4 and tags[i - 2] in "NQy" and tags[i - 3] == "p" and "v" in tags[:i]:
+    belonging = i >= 4 and tags[i - 2] in "NQy" and tags[i - 3] == "p" and "v" in tags[:i]
+    if before == "C" and belonging and not _numbered(row, i):
         return i - 4  # "26 people belonging to A and B families were killed"
     if before in "VGB" and (not direct or tags[i - 2 : i - 1] == "W"):
         return i - 2
     if (
         (before == "v" or "past_like" in row.kinds(i - 1))
         and "C" in tags[i + 1 : start]
+        and tags[i + 1] not in "JV"
         and not set(tags[i + 1 : start]) & _PEOPLE
     ):
         return i - 2  # "rebels opposed the patrol and were killed"
@@ -235,6 +240,14 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         if people is not None and people.harmed is None and whole >= 0 and tags[whole] in "NQF":
             return whole
     return with_left(row, i)
+
+
+def some_of(row: Row, i: int) -> bool:
+    """Tell whether a smaller number stands before "of" and the counted people at item `i`."""
+    some, people = row.people(i - 2) if row.tags[i - 2 : i] == "Qo" else None, row.people(i)
+    if some is None or people is None or not _numbered(row, i - 2) or not _numbered(row, i):
+        return False
+    return 0 < (some.count.low or 0) < (people.count.low or 0)
 
 
 def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
@@ -246,6 +259,9 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
         return before_comma(tags, opened)
     if before in ("N", "Q") and tags[i] == "n" and not _harmed(row, i):
         return i - 1  # "ten civilians some of them children killed"
+    if before == "n" and not _harmed(row, i - 1) and (whole := before_comma(tags, i - 1)) >= 0:
+        if tags[whole] in "NQ" and _single(row, i):
+            return whole  # "ten people one of them a boy were killed"
     if before == "N" and _named_before(row, i):
         return [i - 1, i]
     return None
@@ -295,6 +311,8 @@ def _passable(tags: str, i: int, *, adjacent: bool) -> bool:
     if tag == "C" or tag == "," and tags[i + 1 : i + 2] == "V":  # "Man shot, killed in Sarbek"
         return i > 0 and tags[i - 1] in "VJG"
     if tag in "VGBJ":
+        if tags[i + 1 : i + 2] == "V":  # "dozens killed injured", where the comma is lost
+            return i > 0 and tags[i - 1] in "NQ"
         return tags[i + 1 : i + 2] == "C" or tags[i + 1 : i + 3] == ",V"
     return tag in _MAY_STAND_BETWEEN
 

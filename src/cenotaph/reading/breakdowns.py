@@ -7,10 +7,10 @@ that nobody is added up twice.
 from dataclasses import replace
 
 from cenotaph.model import Measure
-from cenotaph.reading.arguments import objects, subjects
+from cenotaph.reading.arguments import objects, some_of, subjects
 from cenotaph.reading.drafts import INCLUDED, Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
-from cenotaph.reading.lists import breakdown_behind, included_from
+from cenotaph.reading.lists import breakdown_behind, further_behind, included_from
 
 # Tags of what can set a part apart: "including", a bracket, some of people named before.
 _BREAKS_DOWN = frozenset("I(n")
@@ -122,8 +122,13 @@ def _described(row: Row, i: int) -> People | None:
     """ "four of them were children": the people of item `i` with what is said they were."""
     tags, people = row.tags, row.people(i)
     after = _skip(tags, i + 1, "aTL")
-    if people is None or tags[i] != "n" or tags[after : after + 1] != "X":
+    if people is None or tags[i] != "n":
         return people
+    if tags[after : after + 1] != "X":
+        beside = row.people(i + 1) if tags[i + 1 : i + 2] == "N" else None
+        if beside is None or beside.words != "one" or people.count.low != 1:
+            return people
+        return replace(people, group=beside.group)  # "one of them a child"
     other = _skip(tags, after + 1, "aZ")
     them = row.people(other) if tags[other : other + 1] == "N" else None
     return people if them is None else replace(people, group=them.group)
@@ -136,8 +141,11 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
         before = i - 2
         while before >= 0 and tags[before] in "aXT":
             before -= 1
-        if before >= 0 and tags[before] in "NQ" and "X" in tags[before:i]:
-            return _listed(row, subjects(row, before + 1), i, harmed)
+        if before >= 0 and "X" in tags[before:i]:
+            some = subjects(row, before + 1)
+            if some or tags[before] != "n":
+                return _listed(row, some, i, harmed)
+            return _listed(row, [before], i, harmed)
     after = _skip(tags, i + 1, "aTL")
     while tags[after : after + 1] in ("p", "o") and tags[after + 1 : after + 2] in ("w", "U", "L"):
         after = _skip(tags, after + 1, "wUTLa")  # "the dead from the Sarbek blast were"
@@ -228,6 +236,8 @@ def _broken_down(row: Row, i: int) -> list[int]:
 def _included(row: Row, i: int) -> list[int]:
     """The people behind "including", with a last one that touches the verb of the whole."""
     listed, tags = objects(row, i), row.tags
+    if (further := further_behind(row, i)) is not None:
+        listed = [n for n in listed if n < further]
     while listed and _numbered(row, listed[-1]) and _numbered(row, listed[-1] + 1):
         listed += objects(row, listed[-1])  # "six women five children and three porters"
     if listed and listed[-1] == i + 1 + 2 * (len(listed) - 1):
@@ -264,6 +274,19 @@ def among(row: Row, found: list[Draft]) -> list[Draft]:
                 made += make(
                     row, item, draft.at, draft.measure, "part", draft.certainty, whole=n
                 )  # fmt: skip
+    return made
+
+
+def fractions(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "Ten of 48 people executed were children": the ten are a part of those executed."""
+    made: list[Draft] = []
+    taken = {draft.item for draft in found}
+    for n, draft in enumerate(found):
+        i = draft.item
+        if draft.rule != "participle" or i - 2 in taken or not some_of(row, i):
+            continue
+        if row.tags[i - 3 : i - 2] not in ("X", "o"):
+            made += make(row, i - 2, draft.at, draft.measure, "part", draft.certainty, whole=n)
     return made
 
 

@@ -13,6 +13,7 @@ from cenotaph.reading.breakdowns import (
     broken_down,
     distributed,
     equations,
+    fractions,
     of_before,
     parts,
 )
@@ -24,6 +25,10 @@ from cenotaph.reading.hurt import affected, consequence, lost, multiple
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
 from cenotaph.reading.own_deaths import own_death
+
+_THING_KINDS = frozenset({"thing", "collective_of"})
+# With these a share begins, which is an object though nobody in it is counted.
+_SHARES = frozenset({"before", "share", "every"})
 
 
 def drafts(row: Row) -> list[Draft]:
@@ -47,8 +52,8 @@ def drafts(row: Row) -> list[Draft]:
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)
-    if any(draft.toll for draft in found):  # "the number of people killed": counted by the toll
-        found = [d for d in found if d.rule != "participle" or d.people.count.low is not None]
+    if any(draft.toll for draft in found):
+        found = _beside_tolls(found)
     found += labelled(row, found)
     found = one_person(broken_down(row, either(once(found))))
     found = distributed(row, found)
@@ -56,9 +61,34 @@ def drafts(row: Row) -> list[Draft]:
     found = of_before(row, found)
     found += attributes(row, found)
     found += equations(row, found)
+    found += fractions(row, found)
     found += among(row, found)
     found += parts(row, found)
     return found
+
+
+def _beside_tolls(found: list[Draft]) -> list[Draft]:
+    """The drafts of a sentence with a toll, each count by one rule.
+
+    "The number of people killed" is counted by the toll, and so is a figure that "in addition to
+    others injured" joins to those others; "given the dozens wounded" is no toll's.
+    """
+    tolls = {draft.item: draft.measure for draft in found if draft.toll}
+    other = {
+        d.item
+        for d in found
+        if d.rule == "participle" and d.at == d.item + 1 and d.measure is not tolls.get(d.item)
+    }
+
+    def stands(draft: Draft) -> bool:
+        if draft.toll:
+            return draft.item not in other
+        if draft.rule != "participle":
+            return True
+        counted = draft.people.count.low is not None
+        return counted and (draft.item in other or draft.item not in tolls)
+
+    return [draft for draft in found if stands(draft)]
 
 
 def _verb(row: Row, k: int) -> list[Draft]:
@@ -107,6 +137,9 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
         ]
     if tag != "V" or measure is Measure.TRAPPED and _of_things(row, k):
         return []
+    behind = row.kinds(k + 1) if row.tags[k + 1 : k + 2] == "w" else frozenset()
+    if behind & _SHARES and "definite" not in behind:
+        return []  # "displaced almost half of the town"
     return [
         draft
         for n in subjects(row, group.start, adjacent=True)
@@ -126,9 +159,13 @@ def _things(row: Row, k: int, hit: list[int]) -> bool:
     """ "captured three hilltops", "seized control of", "burned tyres": nobody is held or hurt."""
     if hit:
         return all(row.tags[n] == "y" or row.tags[n] == "Q" and _of_unknown(row, n) for n in hit)
-    plain = row.tags[k + 1 : k + 2] == "w" and row.tags[k] == "V"
-    token = row.sentence.tokens[row.items[k + 1].start] if plain else None
-    return token is not None and token.text.islower() and not row.kinds(k + 1)
+    if row.tags[k] != "V" or row.tags[k - 1 : k] == "X":
+        return False
+    at = k + 1
+    while row.tags[at : at + 1] == "w" and row.kinds(at) & {"definite", "indefinite"}:
+        at += 1  # "captured the hills"
+    token = row.sentence.tokens[row.items[at].start] if row.tags[at : at + 1] == "w" else None
+    return token is not None and token.text.islower() and row.kinds(at) <= _THING_KINDS
 
 
 def _of_things(row: Row, k: int) -> bool:
@@ -152,7 +189,8 @@ def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
     tags = row.tags
     if tags[k] != "V" or group.start != k or item != k + 1 or tags[item + 1 : item + 2] != "V":
         return False
-    before, people = row.people(k - 1) if k else None, row.people(item)
+    first = subjects(row, k, adjacent=True)[:1] if k else []
+    before, people = row.people(first[0]) if first else None, row.people(item)
     if before is None or people is None:
         return False
     bare = before.words == "bare" or before.words == "name" and row.sentence.capitals

@@ -17,6 +17,7 @@ from cenotaph.reading.lexicon import Words
 from cenotaph.reading.names import age_after, name_at, name_of_kin, names_of_kin, remember
 from cenotaph.reading.tokens import MARKS, Sentence
 
+_HYPHENS = frozenset("-–")
 _INTEGER = re.compile(r"\d{1,3}")
 # A head is looked for over so many tokens, and behind so many words that the pack does not know.
 REACH = 9
@@ -162,7 +163,7 @@ class _Search:
         elif not _STOPS.isdisjoint(kinds) and not self._participle(taken):
             return False
         elif low in MARKS:
-            if low != "-" or self.at == self.start:
+            if low != "-" or self.at == self.start or not self._touches():
                 return False
         elif "cardinal" in kinds or low[0].isdigit():
             return self._aged(taken or 1)
@@ -173,9 +174,18 @@ class _Search:
         self.at += taken or 1
         return True
 
+    def _touches(self) -> bool:
+        """Tell whether the hyphen at hand touches the word before it."""
+        tokens = self.sentence.tokens
+        return tokens[self.at - 1].end == tokens[self.at].start
+
     def _participle(self, taken: int) -> bool:
         """Tell whether a participle stands before its noun: "26 identified villagers"."""
         lexicon, word = self.ctx.lexicon, self.lows[self.at]
+        tokens = self.sentence.tokens
+        if self.at > self.start and tokens[self.at - 1].text in _HYPHENS:
+            if tokens[self.at - 1].end == tokens[self.at].start:
+                return True  # "one of its best-known members"
         if not word.endswith(lexicon.participle_end) or self.at == self.start == 0:
             return False
         return bool(lexicon.kinds(self.lows, self.at + taken) & {"person", "modifier"})

@@ -23,6 +23,8 @@ def next_in_list(row: Row, i: int) -> int | None:
         at = close + 1
     if at == i + 1 and _counted_beside(row, i):  # "six women five boys and three men"
         return at
+    if tags[at : at + 1] == "I" and (further := further_behind(row, at)) is not None:
+        return further
     at = _over_people(row, _over_attachment(tags, at))
     comma = at < len(tags) and (tags[at] == "," or tags[at] == ";" and _named(row, i))
     at += comma
@@ -37,6 +39,21 @@ def next_in_list(row: Row, i: int) -> int | None:
     if joint or _closes(row, at) or _named(row, i) and tags[at - 1] == ";":
         return at
     return at if row.sentence.title and _headed(row, at) and _done(tags, at + 1) else None
+
+
+def further_behind(row: Row, i: int) -> int | None:
+    """ "six people including a boy in Sarbek and another nine": the nine stand beside the six.
+
+    `i` is the item of "including"; whoever is further is no part of those before it.
+    """
+    for n in range(i + 1, min(len(row.tags), i + _LONGEST_LIST)):
+        if row.tags[n] in "NQ":
+            people = row.people(n)
+            if row.tags[n - 1] == "C" and people is not None and people.additional:
+                return n if people.words in NUMBERED else None
+        elif row.tags[n] not in ",CaynpLowT#":
+            return None
+    return None
 
 
 def _may_be_place(row: Row, at: int, between: str) -> bool:

@@ -18,6 +18,8 @@ TOLL_REACH = 12
 FAR_TOLL = 30
 _BEFORE_FIGURE = frozenset({"toll_verb", "toll_end", "toll_from"})
 LABEL_REACH = 6
+# The name of a body of people takes so many items at most.
+_BODY = 7
 
 
 def noun(row: Row, k: int) -> list[Draft]:
@@ -51,6 +53,8 @@ def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]
             of += 1
     if tags[of : of + 1] == "o":
         dead = objects(row, of)
+        if "left_of_things" in row.sentence.words.entries[row.items[k].end - 1].kinds:
+            dead = [n for n in dead if tags[n] != "y"]  # "the remains of a workshop"
         return [d for n in dead for d in make(row, n, k, measure, "death-of", certainty)]
     behind = k + 1 < len(tags) and "infinitive" in row.kinds(k + 1)
     if measure is Measure.INJURED and behind:
@@ -163,6 +167,11 @@ def tally(row: Row, k: int) -> list[Draft]:
         at += 1
     people = row.people(at) if tags[at : at + 1] in ("N", "y") else None
     at += people is not None
+    behind = at
+    while behind < len(tags) and behind - at < _BODY and tags[behind] in "owLKN":
+        behind += 1
+    if people is not None and tags[at : at + 1] == "o" and tags[behind : behind + 1] in ("V", "J"):
+        at = behind  # "the number of members of the Sarbek guard killed"
     while at < len(tags) and tags[at] in "aXHW":
         at += 1
     if tags[at : at + 1] not in ("V", "J"):

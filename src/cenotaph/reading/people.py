@@ -203,6 +203,8 @@ def _headless(
     another = begin < len(lows) and sentence.tokens[begin].text[0].isdigit()
     if quantity.year or another:  # "two 23 mm guns"
         return Item("#", i, begin, quantity)
+    if quantity.words == "digits" and _numbered_unit(ctx, sentence, i):
+        return Item("#", i, begin, quantity)
     if quantity.words == "digits" and (
         _age_by_commas(sentence, i, quantity.end) or _behind_ages(ctx, lows, i)
     ):
@@ -225,6 +227,13 @@ def _headless(
         additional=quantity.additional, head=" ".join(lows[begin:end]), plural=True,
     )  # fmt: skip
     return Item("Q", i, end, people)
+
+
+def _numbered_unit(ctx: Context, sentence: Sentence, i: int) -> bool:
+    """ "Division 17", "Brigade 93": the number of a unit, a base or a road, behind its noun."""
+    before = sentence.tokens[i - 1] if i else None
+    capital = before is not None and before.text[0].isupper() and not sentence.capitals
+    return capital and before is not None and before.low in ctx.lexicon.org_words
 
 
 def _behind_ages(ctx: Context, lows: Words, i: int) -> bool:
@@ -433,6 +442,8 @@ def _bare(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
         return None
     if not head.plural and head.end == i + 1 and "more" in ctx.lexicon.kinds(lows, i):
         return None  # "(other) air raids", "other forces"
+    if not head.plural and not head.names and _of_body(ctx, sentence, head.end):
+        return None  # "the Front's militant group", "National Defence"
     if head.head in ctx.lexicon.others:
         count, words = vague(2), "vague"
     elif head.plural:
@@ -440,6 +451,12 @@ def _bare(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
     else:
         count, words = ONE, "bare"
     return replace(head, start=i, count=count, words=words).item
+
+
+def _of_body(ctx: Context, sentence: Sentence, end: int) -> bool:
+    """Tell whether a word for a body of people stands at a token: what is before only describes."""
+    tokens = sentence.tokens
+    return end < len(tokens) and tokens[end].low in ctx.lexicon.org_words and not sentence.capitals
 
 
 def _named(ctx: Context, name: Name) -> Item:

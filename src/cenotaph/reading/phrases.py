@@ -63,7 +63,7 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         sentence=sentence,
         items=tuple(items),
         tags=tags,
-        wounds=_of(items, "F", lambda item: _last(ctx, lows, item, "wound")) if harm else none,
+        wounds=_of(items, "F", lambda item: _wound(ctx, lows, item)) if harm else none,
         shot=_of(items, "F", lambda item: _shot(ctx, lows, item)) if harm else none,
         attack_of=_of(items, "U", lambda item: _last(ctx, lows, item, "attack_of"))
         if attack
@@ -85,6 +85,14 @@ def _kills(ctx: Context, lows: Words, item: Item) -> bool:
 def _shot(ctx: Context, lows: Words, item: Item) -> bool:
     """Tell whether a wound is one of which people die as well as live: a gunshot, a stab."""
     return any(ctx.lexicon.is_a("weak_wound", low) for low in lows[item.start : item.end])
+
+
+def _wound(ctx: Context, lows: Words, item: Item) -> bool:
+    """Tell whether an item ends with a word or phrase for a wound: "severe breathing problems"."""
+    return _last(ctx, lows, item, "wound") or any(
+        "wound" in lows.entries[n].kinds and n + lows.entries[n].taken == item.end
+        for n in range(item.start, item.end)
+    )
 
 
 def _last(ctx: Context, lows: Words, item: Item, kind: str) -> bool:
@@ -143,6 +151,9 @@ def _word(ctx: Context, sentence: Sentence, lows: Words, i: int, before: Item | 
         return _unknown(ctx, sentence, lows, i)
     if taken > 1 and by_kind.keys() == {"after"}:  # "… and more than 26 …" is a joint
         taken, by_kind = 1, {s.kind: s for s in ctx.lexicon.senses(lows[i])}
+    if taken > 1 and "including" in by_kind and _runs_on(lows, i, taken):
+        kind = "among" if "among" in ctx.lexicon.kinds_of(lows[i]) else "including"
+        return Item(_TAGS[kind], i, i + 1, Word(None, frozenset({kind})))
     if "verb" in by_kind and "noun" in by_kind and _as_noun(ctx, lows, i, i + taken):
         by_kind = {kind: sense for kind, sense in by_kind.items() if kind != "verb"}
     if by_kind and _in_proper_name(sentence, i) and not _counts(lows, i + taken, before, by_kind):
@@ -151,6 +162,17 @@ def _word(ctx: Context, sentence: Sentence, lows: Words, i: int, before: Item | 
     if entered is not None:
         return Item(entered[0], i, i + taken, entered[1])
     return _tagged(i, i + (taken or 1), by_kind)
+
+
+def _runs_on(lows: Words, i: int, taken: int) -> bool:
+    """ "among those killed", "with at least 26": the end of the phrase begins another one.
+
+    `taken` is how many tokens the phrase at token `i` takes.
+    """
+    inner = lows.entries[i + 1]
+    if "harmed" in inner.kinds:
+        return inner.taken > taken - 1
+    return "before" in inner.kinds and inner.taken == taken - 1
 
 
 def _unknown(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:

@@ -288,6 +288,9 @@ def _unnumbered(lows: Words, i: int, lead: _Lead, lexicon: Lexicon) -> Quantity 
 def _bounded_behind(lows: Words, end: int, modality: str, lexicon: Lexicon) -> tuple[str, int]:
     """The modality that words behind the number give it ("or more", "+"), and where they end."""
     taken, senses = lexicon.longest(lows, end)
+    joins = taken > 1 and lexicon.is_a("coordinator", lows[end])
+    if joins and end + taken < len(lows) and "before" in lows.entries[end + 1].kinds:
+        return modality, end  # "32 and more than 115 others"
     for sense in senses:
         if sense.kind == "after":
             modality, end = str(sense.data), end + taken

@@ -134,8 +134,8 @@ def _hurt(estimates: Sequence[Estimate]) -> list[Estimate]:
 
 def _held(told: Estimate, both: Estimate) -> tuple[tuple[ClaimId, str], ...]:
     """Return what an estimate set aside, and what it used: all that a wider count holds."""
-    reason = say("breakdown", other=both.used[0])
-    return *told.set_aside, *((claim, reason) for claim in told.used)
+    held = say("breakdown", other=both.used[0])
+    return *told.set_aside, *((claim, held) for claim in told.used)
 
 
 def _fitting(estimates: Sequence[Estimate], measure: Measure) -> list[Estimate]:
