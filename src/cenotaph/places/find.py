@@ -191,6 +191,8 @@ class _Reader:
             if last - first == 1 and self._barred(first):
                 return []
             return [(whole, context)]
+        if parts := self._parted(first, last, context):
+            return parts
         out = []
         # A part of a longer run is a name of its own only where a place must follow, or in a
         # headline.
@@ -204,6 +206,43 @@ class _Reader:
             out.append((replace(whole, known=False), context))
         return out
 
+    def _parted(
+        self, first: int, last: int, context: _Context
+    ) -> list[tuple[Name, _Context]]:
+        """Names that ran together with one another, or with what stands behind them.
+
+        "In Velm Sarbek and Orun", "in Velm Claim Six Lives": no comma parts them, but each is known
+        just so, and what is no name is a common word or that of a people. Nothing where any word of
+        the run could be part of a longer name.
+        """
+        if last - first < 2 or not (context.strong or context.mid or context.listed):
+            return []
+        out: list[tuple[Name, _Context]] = []
+        i = first
+        while i < last:
+            stops = range(min(last, i + 3), i, -1)
+            stop = next((k for k in stops if self._settled_name(i, k)), i)
+            if stop > i:
+                out.append((self._name(i, stop), context))
+            elif i == first or not (self._common(i) or self._people(i) is not None):
+                return []
+            i = max(stop, i + 1)
+        return out
+
+    def _settled_name(self, first: int, last: int) -> bool:
+        """Tell whether words are the name of a town or an area, spelled just so."""
+        if last - first == 1 and (self._barred(first) or self._common(first)):
+            return False
+        return any(
+            m.level is NameLevel.FOLDED
+            and (m.entry.population >= _TOWN or m.entry.kind is not PlaceKind.SETTLEMENT)
+            for m in self.gazetteer.named(self._text(first, last))
+        )
+
+    def _common(self, i: int) -> bool:
+        """Tell whether a word is one of general use, whatever it is called with a capital."""
+        return self.found[i].lower in self.words.common
+
     def _nameable(self, first: int, last: int, context: _Context) -> bool:
         """Tell whether a run that no gazetteer has may be proposed as a place's name."""
         found = self.found[first:last]
@@ -216,6 +255,8 @@ class _Reader:
             return False
         if any(t.end - t.start < 2 or t.lower.isdigit() for t in found):
             return False
+        if not context.kind and all(t.lower in self.words.common for t in found):
+            return False  # "in Missile Attacks": a heading, or a quotation
         if context.kind:
             return last - first <= 4
         if found[0].titled or last - first > 3 or found[-1].possessive:

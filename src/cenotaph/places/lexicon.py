@@ -8,6 +8,7 @@ from typing import Any
 from cenotaph.model import PlaceKind
 from cenotaph.spelling import fold
 from cenotaph.vocab import LANGUAGES, table
+from cenotaph.vocab import words as general
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Lexicon:
     demonym_endings: tuple[tuple[str, tuple[str, ...]], ...]
     plural: tuple[str, ...]
     possessive: tuple[str, ...]
+    common: frozenset[str]
     # Made of the above: words that may stand before a name in a table's cell and say nothing of
     # it; words that may stand between a place and a larger one; words that are no name alone.
     small: frozenset[str] = field(init=False)
@@ -107,6 +109,7 @@ def lexicon(lang: str) -> Lexicon:
         demonym_endings=tuple((e["ending"], tuple(e["names"])) for e in t["demonym_endings"]),
         plural=tuple(t["plural"]["endings"]),
         possessive=tuple(t["possessive"]["endings"]),
+        common=general(lang),
     )
 
 

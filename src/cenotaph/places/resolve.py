@@ -70,7 +70,8 @@ def _people(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceResolution:
     code = demonym_country(word)
     entry = gazetteer.country(code) if code else None
     if entry is None:
-        for stem in demonym_stems(word):
+        # a possessive may have lost its apostrophe ("Tessarias war")
+        for stem in (*demonym_stems(word), word.removesuffix("s")):
             found = [m.entry for m in gazetteer.named(stem) if m.entry.kind is PlaceKind.COUNTRY]
             if found:
                 entry = found[0]
