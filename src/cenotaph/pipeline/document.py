@@ -113,8 +113,9 @@ def interpret(document: Document, *, setting: Setting) -> Interpreted:
     mentions = places.find(document.text, lang=lang, gazetteer=setting.gazetteer)
     own = dates.published(document.text, times, lang=lang)
     published = _day_of_writing(document, own)
-    said = reading.read(replace(document, published=published), times=times, places=mentions)
     place = resolver(mentions, setting=setting, country=document.country or setting.country)
+    dated = replace(document, published=published)
+    said = reading.read(dated, times=times, places=mentions, lies=place)
 
     def when(mention: TimeMention | None, basis: Basis) -> When | None:
         if mention is None:

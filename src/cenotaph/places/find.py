@@ -206,9 +206,7 @@ class _Reader:
             out.append((replace(whole, known=False), context))
         return out
 
-    def _parted(
-        self, first: int, last: int, context: _Context
-    ) -> list[tuple[Name, _Context]]:
+    def _parted(self, first: int, last: int, context: _Context) -> list[tuple[Name, _Context]]:
         """Names that ran together with one another, or with what stands behind them.
 
         "In Velm Sarbek and Orun", "in Velm Claim Six Lives": no comma parts them, but each is known

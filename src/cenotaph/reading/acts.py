@@ -24,7 +24,7 @@ _MAY_LAST = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 # Rules by which a hospital is where the harmed were brought.
 _IN_CARE = frozenset({"died", "taken-to-care"})
 # Words of a war, and words by which a sum is that of a war.
-_WARS = frozenset({"war", "war_sum"})
+WARS = frozenset({"war", "war_sum"})
 # No single event kills so many people as those that "have been killed" with no day given.
 OF_A_WAR = 5000
 _AREAS = frozenset({"admin1", "country", "area"})
@@ -198,7 +198,7 @@ def background(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
     large = (view.draft.people.count.low or 0) >= OF_A_WAR
     if slots.scope is not Scope.CUMULATIVE:
         return slots
-    if not large and _WARS.isdisjoint(hit.code for hit in scopes):
+    if not large and WARS.isdisjoint(hit.code for hit in scopes):
         return slots
     if slots.places_basis is Basis.CARRIED:
         slots = replace(slots, places=(), places_basis=Basis.NONE)

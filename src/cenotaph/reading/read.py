@@ -39,6 +39,7 @@ from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.items import Context as Setting
 from cenotaph.reading.lexicon import lexicon
+from cenotaph.reading.nearer import Lies, nearer
 from cenotaph.reading.phrases import row_of
 from cenotaph.reading.scenes import DIED, OLD, Slots, look_ahead
 from cenotaph.reading.stances import reached
@@ -53,9 +54,15 @@ _MAY_BE_NONE = frozenset(
 
 
 def read(
-    document: Document, *, times: Sequence[TimeMention], places: Sequence[PlaceMention]
+    document: Document,
+    *,
+    times: Sequence[TimeMention],
+    places: Sequence[PlaceMention],
+    lies: Lies | None = None,
 ) -> Reading:
     """Return what `document` says. `times` and `places` are its mentions, in text order.
+
+    `lies` tells which place a mention means; without it a wide place is never made nearer.
 
     A language without a pack gives an empty reading: silence, never a guess in another language.
     """
@@ -69,7 +76,12 @@ def read(
         {p.quote.start: p for p in places if not p.demonym},
         peoples=frozenset(p.quote.start for p in places if p.demonym),
     )
-    teller = Teller(document.text, lang, published=document.published)
+    teller = Teller(
+        document.text,
+        lang,
+        published=document.published,
+        peoples=tuple(p for p in places if p.demonym),
+    )
     near: deque[tuple[int, Row]] = deque(maxlen=PRONOUN_REACH + 1)
     rows: dict[int, Row] = {}
     left: list[Skipped] = []
@@ -99,6 +111,8 @@ def read(
         left += _numbers_left(document, row, {one.draft.item for one in told[base:]})
     ahead = look_ahead([(one.slots, one.sentence, one.draft.measure) for one in told], teller.days)
     told = [_with(one, slots) for one, slots in zip(told, ahead, strict=True)]
+    if lies is not None:
+        told = nearer(told, teller.places, lies)
     if teller.issued:
         told = [
             one
@@ -203,8 +217,13 @@ def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: 
             named = whole is not None and of.group.status is not Status.MIXED
             if named and group.status is Status.UNKNOWN:
                 group = replace(group, status=of.group.status, side=group.side or of.group.side)
+            # its own place, where one is told behind it in another sentence than that of its whole
+            own = part.places_basis is Basis.STATED and part.quote != of.quote
+            own = own and part.places[0].quote.start > part.counted.start
+            where = part if own else of
             claims[n] = replace(
-                part, group=group, part_of=of.id, places=of.places, places_basis=of.places_basis,
+                part, group=group, part_of=of.id, places=where.places,
+                places_basis=where.places_basis,
                 time=of.time, time_basis=of.time_basis, perpetrators=of.perpetrators,
                 perpetrator_relation=of.perpetrator_relation, event=of.event, weapons=of.weapons,
                 scope=of.scope,

@@ -115,6 +115,7 @@ class View:
     other: bool
     same: bool = False
     times: Mapping[int, Governed] = field(default_factory=dict)
+    lang: str = "en"
 
     @property
     def tokens(self) -> tuple[int, int]:

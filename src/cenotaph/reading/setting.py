@@ -5,17 +5,15 @@ only where the clause has nothing; what earlier sentences said is carried, and m
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cenotaph.model import Basis, Measure, TimeKind, TimeMention
 from cenotaph.reading.governing import Governor
-from cenotaph.reading.items import Row
 from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
+from cenotaph.reading.sites import introduced, left, sites, together
 
 _FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# Words that stand between a preposition and a place at most.
-_APART = 4
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 # What a time must belong to, to be that of harm.
 _OF_HARM = frozenset({Governor.HARM, Governor.ACT, Governor.HAPPENED, Governor.OTHER})
@@ -23,18 +21,12 @@ _OF_HARM = frozenset({Governor.HARM, Governor.ACT, Governor.HAPPENED, Governor.O
 
 def where(slots: Slots, view: View, scene: Scene) -> Slots:
     """Give a draft its places, and those who left the place that they left."""
-    row, draft, low, high = view.row, view.draft, view.low, view.high
-    spoken = {n for s in view.said for n in range(s.start, s.end)}
-    first = row.dateline
-    here = [
-        i
-        for i, tag in enumerate(row.tags)
-        if tag == "L" and i not in spoken and i > first and not _compounded(row, i)
-    ]
-    behind = [i for i in here if max(draft.item, min(draft.at, high)) < i < high]
-    own = behind or [i for i in here if low <= i < high]
-    if draft.measure in _LEFT:
-        origins = [i for i in here if low <= i and _left(row, i)]
+    row, draft, low = view.row, view.draft, view.low
+    going = draft.measure in _LEFT
+    here = sites(row, view.said, view.lang, left=going)
+    own = _own(view, here)
+    if going:
+        origins = [i for i in here if low <= i and left(row, i)]
         if origins:
             chain = origins[:1]
             for i in origins[1:]:
@@ -43,11 +35,9 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
             places = (row.place(i) for i in chain)
             slots = replace(slots, origins=tuple(p for p in places if p is not None))
             own = [i for i in own if i not in origins] or [i for i in here if i not in origins]
-    own = own or [i for i in here if i < low][-1:] or here[:1]
+    own = own or [i for i in here if i < low][-1:] or here
     if own:
-        if not behind and not _placed(row, own[0]):  # a heading that ran into the sentence
-            own = own[next((n for n, i in enumerate(own) if _placed(row, i)), 0) :]
-        places = (row.place(i) for i in _together(row, own))
+        places = (row.place(i) for i in together(row, own, view.lang))
         stated = tuple(p for p in places if p is not None)
         return replace(slots, places=stated, places_basis=Basis.STATED)
     if scene.places and view.carries(scene.place_at):
@@ -55,48 +45,20 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
     return slots
 
 
-def _placed(row: Row, i: int) -> bool:
-    """Tell whether a preposition stands before a place, an article and adjectives apart."""
-    j = i - 1
-    while j >= 0 and i - j <= _APART and row.tags[j] in "wK":
-        j -= 1
-    return j >= 0 and row.tags[j] in "po"
+def _own(view: View, here: Sequence[int]) -> list[int]:
+    """The places of the clause, from the first that is a count's: behind it, else of all.
 
-
-def _compounded(row: Row, i: int) -> bool:
-    """Tell whether a place is the first half of a word: "a Tessaria-Kordania accord"."""
-    tokens, end = row.sentence.tokens, row.items[i].end
-    return (
-        end + 1 < len(tokens)
-        and tokens[end].text == "-"
-        and tokens[end].start == tokens[end - 1].end
-        and tokens[end + 1].start == tokens[end].end
-    )
-
-
-def _together(row: Row, places: list[int]) -> list[int]:
-    """The first place, and those listed with it: "in X, Y and Z".
-
-    Commas alone make no list: "in X, Y" is X, and where it lies.
+    Of those a preposition must stand before the first, if before any: a heading may have run into
+    the sentence, and a country may act in it.
     """
-    listed = places[:1]
-    for i in places[1:]:
-        if set(row.tags[listed[-1] + 1 : i]) <= set(",Cap"):
-            listed.append(i)
-    return listed if "C" in row.tags[listed[0] : listed[-1]] else listed[:1]
-
-
-def _left(row: Row, i: int) -> bool:
-    """Tell whether people came from the place at item `i`: "from X", "leave X", "X and Y"."""
-    tags = row.tags
-    j = i - 1
-    while j >= 0 and tags[j] in "wCaL,o":
-        j -= 1
-    if j < 0:
-        return False
-    if tags[j] == "p":
-        return "origin" in row.kinds(j)
-    return tags[j] in "GVB" and j + 10 > i
+    row, draft, low, high = view.row, view.draft, view.low, view.high
+    behind = [i for i in here if max(draft.item, min(draft.at, high)) < i < high]
+    inside = [i for i in here if low <= i < high]
+    for own in (behind, inside):
+        first = next((n for n, i in enumerate(own) if introduced(row, i)), None)
+        if first is not None:
+            return own[first:]
+    return behind or inside
 
 
 def _another_party(slots: Slots, scene: Scene) -> bool:

@@ -5,15 +5,25 @@ have their slots, the scene keeps what the sentence has established.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cenotaph.model import Basis, Context, Measure, Source, TimeKind, TimeMention
-from cenotaph.reading.acts import Found, acted, background, found_in, says, scope, what, who
+from cenotaph.model import (
+    Basis,
+    Context,
+    Measure,
+    PlaceMention,
+    Source,
+    TimeKind,
+    TimeMention,
+)
+from cenotaph.reading.acts import WARS, Found, acted, background, found_in, says, scope, what, who
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import Day, Governor, days_of, governed, hours_of
 from cenotaph.reading.items import Row
+from cenotaph.reading.nearer import ToldPlace
 from cenotaph.reading.perpetrators import ROLES, Party, actors, parties
 from cenotaph.reading.scenes import (
     HELD,
@@ -28,6 +38,7 @@ from cenotaph.reading.scenes import (
     pluperfect,
 )
 from cenotaph.reading.setting import when, where
+from cenotaph.reading.sites import introduced, sites
 from cenotaph.reading.sources import Attribution, Said
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
 from cenotaph.reading.vocabulary import Vocabulary, vocabulary
@@ -36,6 +47,8 @@ from cenotaph.vocab import table
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Early in a year a report may still speak of the last one as of its own time.
 _NEW_YEAR_MONTHS = 3
+# The name of a people stands so near before the word of its war, in characters.
+BESIDE = 24
 # The author of a communique is looked for in so many lines at its head.
 HEAD = 5
 
@@ -47,10 +60,12 @@ class Teller:
     text: str
     lang: str
     published: date | None = None
+    peoples: Sequence[PlaceMention] = ()
     sections: int = 0
     aside: tuple[int, int] = (-1, 0)
     scene: Scene = field(default_factory=Scene)
     days: list[ToldDay] = field(default_factory=list)
+    places: list[ToldPlace] = field(default_factory=list)
     tied: set[str] = field(default_factory=set)
     background: list[TimeMention] = field(default_factory=list)
     hours: list[TimeMention] = field(default_factory=list)
@@ -93,7 +108,7 @@ class Teller:
             low, high = clause_of(row, draft, drafts)
             view = View(
                 row=row, draft=draft, low=low, high=high, said=said, other=other or alone,
-                same=same, times=times,
+                same=same, times=times, lang=self.lang,
             )  # fmt: skip
             start = Slots(
                 other_event=other and not alone,
@@ -121,11 +136,35 @@ class Teller:
             self.hours += [time for time in hours if time is not None]
         if self._of_old(row):
             days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
+        if not (long_ago or row.sentence.title):
+            self._note_places(row, section, told, found, said, same=same)
         self.contexts += self.noting.note(row, said, drafts)
         self._remember(row, told, said, drafts, days)
         if not drafts and acting and not (row.sentence.title or other or long_ago):
             self._remember_party(row, found, acting)
         return told
+
+    def _note_places(
+        self,
+        row: Row,
+        section: int,
+        told: list[Slots],
+        found: Found,
+        said: list[Said],
+        *,
+        same: bool,
+    ) -> None:
+        """Note where a sentence puts its harm, or the event that it tells of without a count."""
+        stated = [s.places for s in told if s.places_basis is Basis.STATED]
+        if told:
+            here = [place for places in stated for place in places]
+        else:
+            at = (i for i in sites(row, said, self.lang) if introduced(row, i))
+            here = [place for i in at if (place := row.place(i)) is not None]
+        sure = bool(told or found.events or found.weapons or same or "U" in row.tags)
+        self.places += [
+            ToldPlace(row.sentence.index, section, place, sure) for place in dict.fromkeys(here)
+        ]
 
     def _remember_party(self, row: Row, found: Found, acting: list[Party]) -> None:
         """ "Jets of the X bombed the ridge": whom the counts of the next sentences are of."""
@@ -155,8 +194,25 @@ class Teller:
         slots = who(slots, view, scene, acting, self.text)
         slots = when(slots, view, scene)
         slots = background(scope(slots, view, found.scopes), view, found.scopes)
+        if slots.of_war and not slots.places:
+            slots = self._at_war(slots, view.row)
         slots = says(slots, view, scene)
         return replace(slots, history=True) if self._past_year(slots) else slots
+
+    def _at_war(self, slots: Slots, row: Row) -> Slots:
+        """ "Tessaria's war has killed 9,000": such a sum lies in the country that names the war."""
+        first, last = row.sentence.start, row.sentence.end
+        tokens = row.sentence.tokens
+        wars = [tokens[h.start].start for h in self.words.scopes.find(row.sentence.words)
+                if h.code in WARS]  # fmt: skip
+        own = [
+            p
+            for p in self.peoples
+            if first <= p.quote.start < last and any(0 < at - p.quote.end <= BESIDE for at in wars)
+        ]
+        if not own:
+            return slots
+        return replace(slots, places=(own[-1],), places_basis=Basis.STATED)
 
     def _section(self, row: Row, *, other: bool) -> int:
         """Another event takes its sentence and the rest of its paragraph, no more."""
@@ -221,10 +277,7 @@ class Teller:
         if stated:
             scene.places, scene.place_at = stated[-1].places, row.sentence.index
             return
-        spoken = {n for s in said for n in range(s.start, s.end)}
-        first = row.dateline
-        at = [i for i, tag in enumerate(row.tags) if tag == "L" and i not in spoken and i > first]
-        here = [p for i in at if (p := row.place(i)) is not None]
+        here = [p for i in sites(row, said, self.lang) if (p := row.place(i)) is not None]
         if here and not (row.sentence.title and scene.places):
             scene.places, scene.place_at = (here[0],), row.sentence.index
 

@@ -1,0 +1,227 @@
+"""The nearer place of a harm: where one sentence tells a country and another one the town.
+
+A report is often placed twice, widely in its heading and first sentence and nearly in those behind.
+Whoever asks where people died must be told the nearer place, and from where it was taken: so it is
+carried, never stated. It is taken from a sentence that tells the same figure, else from the next or
+the last one that tells of the event, and only if the wide place holds it. Where the sentences
+behind place their own figures apart, the first figure is their sum, and stays where it is.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from cenotaph.model import Basis, Measure, Place, PlaceMention, Precision, Scope, TimeKind
+from cenotaph.reading.discourse import Told
+from cenotaph.reading.scenes import SCENE_REACH, Slots
+
+Lies = Callable[[PlaceMention], Place]
+
+# A place is looked for over so many sentences behind a figure.
+AHEAD = 4
+# A figure of the first sentences is told again over so many.
+AGAIN = 12
+# The sentences that open a report: its heading, and the first of the text.
+OPENING = 2
+# An unknown place that its words put into an area is answered with that area, no surer than this.
+_GUESSED = 0.6
+_WIDE = (Precision.COUNTRY, Precision.ADMIN1)
+_SUMS = (Scope.SUBTOTAL, Scope.CUMULATIVE)
+_LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
+
+
+class ToldPlace(NamedTuple):
+    """A place that sentence number `sentence` tells; `sure` where the sentence tells of harm."""
+
+    sentence: int
+    section: int
+    place: PlaceMention
+    sure: bool
+
+
+def nearer(told: Sequence[Told], places: Sequence[ToldPlace], lies: Lies) -> list[Told]:
+    """Return the drafts, those told widely with the nearer place, day and scope of their harm."""
+    made = _told_again(told, lies)
+    out: list[Told] = []
+    for n, one in enumerate(made):
+        slots = one.slots
+        if _may_be_nearer(one, lies):
+            place = _place_near(made, n, places, lies)
+            if place is not None:
+                slots = replace(slots, places=(place,), places_basis=Basis.CARRIED)
+        out.append(one if slots is one.slots else replace(one, slots=slots))
+    return out
+
+
+def _may_be_nearer(one: Told, lies: Lies) -> bool:
+    """Tell whether a draft of the report's own event has no place, or a wide one."""
+    slots = one.slots
+    if slots.of_war or slots.history or one.draft.sums or slots.scope in _SUMS:
+        return False
+    if one.draft.measure in _LEFT:
+        return False
+    return _is_wide(slots, lies)
+
+
+def _is_wide(slots: Slots, lies: Lies) -> bool:
+    if not slots.places:
+        return True
+    return len(slots.places) == 1 and _wide(slots.places[0], lies)
+
+
+def _wide(mention: PlaceMention, lies: Lies) -> bool:
+    """Tell whether words name a country or a province; an unknown village in one names neither."""
+    place = lies(mention)
+    sure = mention.known and (place.confidence or 0.0) > _GUESSED
+    return place.precision in _WIDE and sure
+
+
+def _place_near(
+    told: Sequence[Told], n: int, places: Sequence[ToldPlace], lies: Lies
+) -> PlaceMention | None:
+    """The nearer place of draft `n`, of its own sentence, of those behind, or of those before."""
+    one = told[n]
+    wide = lies(one.slots.places[0]) if one.slots.places else None
+    at = one.sentence
+    opens = at <= OPENING
+    here = [
+        p
+        for p in places
+        if p.section == one.slots.section
+        and (p.sure or p.sentence == at)
+        and _inside(p.place, wide, lies)
+    ]
+    own = [p for p in here if p.sentence == at]
+    if own:
+        return own[0].place if not opens or len(own) == 1 else None
+    behind = [p for p in here if at < p.sentence <= at + AHEAD]
+    before = [p for p in here if at - SCENE_REACH <= p.sentence < at]
+    if opens:
+        if not behind or _apart(told, n, lies):
+            return None
+        return behind[0].place
+    stated = one.slots.places_basis is Basis.STATED
+    if before and not stated and not one.slots.other_event:
+        return before[-1].place
+    return None
+
+
+def _apart(told: Sequence[Told], n: int, lies: Lies) -> bool:
+    """Tell whether the sentences behind place other figures in several places of their own."""
+    one = told[n]
+    names: set[str] = set()
+    for other in told[n + 1 :]:
+        if other.sentence > one.sentence + AGAIN:
+            break
+        if other.slots.section != one.slots.section or other.slots.places_basis is not Basis.STATED:
+            continue
+        for place in other.slots.places:
+            at = lies(place)
+            if at.precision not in _WIDE:
+                names.add(at.name or place.name.text)
+    return len(names) > 1
+
+
+def _inside(mention: PlaceMention, wide: Place | None, lies: Lies) -> bool:
+    """Tell whether a place lies in a wide one, and is nearer."""
+    place = lies(mention)
+    if place.precision is Precision.COUNTRY:
+        return False
+    if place.precision is Precision.UNKNOWN:
+        if wide is None or wide.precision is Precision.COUNTRY:
+            return bool(mention.kind)
+        names = {quote.text.casefold() for quote in mention.within}
+        return bool(wide.quote and wide.quote.text.casefold() in names)
+    if wide is None:
+        return place.precision is not Precision.ADMIN1
+    if wide.country != place.country:
+        return False
+    if wide.precision is Precision.ADMIN1:
+        if place.namesake_of_area and place.admin1 == wide.admin1:
+            return False  # "in Velm" may mean the province again
+        return place.precision is not Precision.ADMIN1 and wide.admin1 == place.admin1
+    return True
+
+
+def _unknown(mention: PlaceMention, lies: Lies) -> bool:
+    return lies(mention).precision is Precision.UNKNOWN
+
+
+def _told_again(told: Sequence[Told], lies: Lies) -> list[Told]:
+    """Give the figures of a report's opening what the sentence that tells them again says."""
+    out: list[Told] = []
+    for n, one in enumerate(told):
+        slots = one.slots
+        if one.sentence <= OPENING and (other := _again(told, n, lies)) is not None:
+            slots = _as_told(slots, other.slots, lies)
+        elif one.sentence <= OPENING and _sums_up(told, n):
+            slots = replace(slots, scope=Scope.SUBTOTAL)
+        out.append(one if slots is one.slots else replace(one, slots=slots))
+    return out
+
+
+def _again(told: Sequence[Told], n: int, lies: Lies) -> Told | None:
+    """The draft behind that tells the figure of draft `n` again, the best placed and dated."""
+    one = told[n]
+    low = one.draft.people.count.low
+    if low is None or low < 2 or one.draft.old:
+        return None
+    same = [
+        other
+        for other in told[n + 1 :]
+        if one.sentence < other.sentence <= one.sentence + AGAIN
+        and other.draft.measure is one.draft.measure
+        and low <= (other.draft.people.count.low or 0) <= low + 1
+        and _one_figure(one, other)
+        and not (other.slots.history or other.slots.other_event)
+    ]
+    return min(same, key=lambda other: _is_wide(other.slots, lies), default=None)
+
+
+def _one_figure(one: Told, other: Told) -> bool:
+    """ "42", "at least 42" and "more than 42" are one figure in a heading and below it."""
+    a, b = one.draft.people.count, other.draft.people.count
+    if a.low == b.low:
+        return True
+    return a.low is not None and b.low == a.low + 1 and b.high is None and a.high is not None
+
+
+def _as_told(slots: Slots, other: Slots, lies: Lies) -> Slots:
+    """Slots with what the sentence that tells the same figure knows better."""
+    if other.places and other.places_basis is not Basis.NONE:
+        wide = lies(slots.places[0]) if len(slots.places) == 1 else None
+        vague = wide is not None and wide.precision is Precision.UNKNOWN
+        city = wide is not None and wide.namesake_of_area and slots.places[0].kind is None
+        if city and wide is not None:
+            wide = replace(wide, precision=Precision.ADMIN1)
+        fits = all(_inside(place, wide, lies) or _unknown(place, lies) for place in other.places)
+        if not slots.places or fits and (vague or _is_wide(slots, lies) or city):
+            slots = replace(slots, places=other.places, places_basis=Basis.CARRIED)
+    stated = other.time is not None and other.time_basis is Basis.STATED
+    own = slots.time is not None and slots.time_basis is Basis.STATED
+    if stated and not own and other.time is not None and other.time.kind is not TimeKind.CLOCK:
+        slots = replace(slots, time=other.time, time_basis=Basis.CARRIED, time_weak=False)
+    if other.scope in _SUMS and slots.scope is Scope.INCIDENT:
+        slots = replace(slots, scope=other.scope)
+    return slots
+
+
+def _sums_up(told: Sequence[Told], n: int) -> bool:
+    """Tell whether a figure is the sum of those that the sentences behind it tell apart."""
+    one = told[n]
+    total = one.draft.people.count.low
+    if total is None or total < 2 or one.slots.scope is not Scope.INCIDENT:
+        return False
+    parts: list[tuple[PlaceMention | None, int]] = []
+    for other in told[n + 1 :]:
+        slots, low = other.slots, other.draft.people.count.low
+        if other.sentence > one.sentence + AGAIN:
+            break
+        if other.sentence == one.sentence or other.draft.measure is not one.draft.measure:
+            continue
+        if low is None or low >= total or slots.history or other.draft.anaphor:
+            continue
+        if other.draft.whole is None and slots.scope is Scope.INCIDENT:
+            parts.append((slots.places[0] if slots.places else None, low))
+    apart = len({place for place, _ in parts}) > 1
+    return apart and sum(low for _, low in parts) == total

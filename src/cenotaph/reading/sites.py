@@ -1,0 +1,156 @@
+"""Which places of a sentence may be those of harm, and which of them go together.
+
+A place may also be where somebody speaks, comes from, shoots from, is outlawed or is cared for, or
+a country that acts. Those are told by the words before them, and never the place of a count.
+"""
+
+import functools
+from collections.abc import Sequence
+
+from cenotaph.reading.items import Row
+from cenotaph.reading.sources import Said
+from cenotaph.reading.vocabulary import Phrases
+from cenotaph.vocab import table
+
+# Words that stand between a preposition and a place at most.
+APART = 4
+# "The eastern districts of the city of": so many items may stand between a preposition and a place.
+_LONG = 7
+# A word of shooting has the place it was done from this near, in items.
+_SHOT = 8
+# Tags of people: what is posted somewhere is somebody, not a field or a factory.
+_PEOPLE = frozenset("Nn#y")
+
+
+@functools.cache
+def _words(lang: str) -> Phrases:
+    rules = table(f"{lang}/sites")
+    return Phrases((word, code) for code in rules for word in rules[code]["words"])
+
+
+@functools.cache
+def _small(lang: str) -> frozenset[str]:
+    """The words that may stand between a preposition and the name of its place."""
+    words = table(f"{lang}/places")
+    small = [*words["kinds"], *words["compass"]["words"], *words["compass"]["parts"]]
+    small += [*words["countryside"]["words"], *words["countryside"]["before"]]
+    small += [*words["near"]["words"], *words["near"]["before"]]
+    small += [*words["locative"]["fillers"], *words["locative"]["determiners"]]
+    return frozenset([*small, *(people.lower() for people in words["demonyms"])])
+
+
+def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> list[int]:
+    """Return the items of the places of a sentence that may be where harm was done.
+
+    Where people left a place, `left`, that from which they come is one of them.
+    """
+    at = [i for i, tag in enumerate(row.tags) if tag == "L"]
+    if not at:
+        return []
+    spoken = {n for s in said for n in range(s.start, s.end)}
+    first = row.dateline
+    codes: dict[int, str] = {}
+    for hit in _words(lang).find(row.sentence.words):
+        codes.update(dict.fromkeys(range(hit.start, hit.end), hit.code))
+    out: list[int] = []
+    barred: int | None = None
+    for i in at:
+        if i in spoken or i <= first or _compounded(row, i):
+            continue
+        listed = barred is not None and _joined(row, barred, i, lang)
+        if listed or _elsewhere(row, i, codes, lang, left=left):
+            barred = i
+            continue
+        out.append(i)
+    return out
+
+
+def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool) -> bool:
+    """Tell whether the words before a place say that it is not where harm was done."""
+    j = _governing(row, i, lang)
+    if j < 0:
+        return False
+    word = row.sentence.tokens[row.items[j].start].low
+    k = j - 1
+    while k >= 0 and row.tags[k] == "a":
+        k -= 1
+    before = codes.get(row.items[k].end - 1) if k >= 0 else None
+    own = codes.get(row.items[j].start)
+    if before in ("desk", "standing") or own == "cared":
+        return True
+    if before == "posted" and k > 0 and row.tags[k - 1] in _PEOPLE:
+        return True
+    if word in table(f"{lang}/sites")["shot"]["from"]:
+        near = range(row.items[max(0, j - _SHOT)].start, row.items[j].start)
+        shot = any(codes.get(n) == "shot" for n in near)
+        return shot or not left and k >= 0 and row.tags[k] in _PEOPLE
+    return own == "not_where"
+
+
+def _governing(row: Row, i: int, lang: str) -> int:
+    """The preposition that governs a place ("in the west of the town of X"), else -1."""
+    small, tokens = _small(lang), row.sentence.tokens
+    j = i - 1
+    while j >= 0 and i - j <= _LONG and row.tags[j] in "wKo":
+        if row.tags[j] == "w" and tokens[row.items[j].end - 1].low not in small:
+            return -1
+        j -= 1
+    return j if j >= 0 and row.tags[j] == "p" else -1
+
+
+def _joined(row: Row, before: int, i: int, lang: str) -> bool:
+    """Tell whether a place goes on a list: "in X, Y and the town of Z"."""
+    tokens, small = row.sentence.tokens, _small(lang)
+    for j in range(before + 1, i):
+        tag = row.tags[j]
+        if tag not in ",Capwo" or tag == "w" and tokens[row.items[j].end - 1].low not in small:
+            return False
+    between = row.tags[before + 1 : i]
+    return set(between) <= set(",Cap") or "C" in between
+
+
+def introduced(row: Row, i: int) -> bool:
+    """Tell whether a preposition, or a verb of which it is the object, stands before a place.
+
+    An article and adjectives may stand between.
+    """
+    j = i - 1
+    while j >= 0 and i - j <= APART and row.tags[j] in "wK":
+        j -= 1
+    return j >= 0 and row.tags[j] in "povVBG"
+
+
+def _compounded(row: Row, i: int) -> bool:
+    """Tell whether a place is the first half of a word: "a Tessaria-Kordania accord"."""
+    tokens, end = row.sentence.tokens, row.items[i].end
+    return (
+        end + 1 < len(tokens)
+        and tokens[end].text == "-"
+        and tokens[end].start == tokens[end - 1].end
+        and tokens[end + 1].start == tokens[end].end
+    )
+
+
+def together(row: Row, places: Sequence[int], lang: str) -> list[int]:
+    """The first place, and those listed with it: "in X, Y and Z".
+
+    Commas alone make no list: "in X, Y" is X, and where it lies.
+    """
+    listed = list(places[:1])
+    for i in places[1:]:
+        if _joined(row, listed[-1], i, lang):
+            listed.append(i)
+    return listed if "C" in row.tags[listed[0] : listed[-1]] else listed[:1]
+
+
+def left(row: Row, i: int) -> bool:
+    """Tell whether people came from the place at item `i`: "from X", "leave X", "X and Y"."""
+    tags = row.tags
+    j = i - 1
+    while j >= 0 and tags[j] in "wCaL,o":
+        j -= 1
+    if j < 0:
+        return False
+    if tags[j] == "p":
+        return "origin" in row.kinds(j)
+    return tags[j] in "GVB" and j + 10 > i

@@ -1,0 +1,133 @@
+"""Where harm was done: not where somebody speaks, shoots from or is cared for, and as near as told."""
+
+from datetime import date
+
+import pytest
+
+from cenotaph.model import Basis, Document, DocumentId, Precision, Scope
+from cenotaph.pipeline import Setting
+from cenotaph.pipeline.document import ResolvedClaim, interpret
+
+
+def read(text: str, setting: Setting) -> tuple[ResolvedClaim, ...]:
+    """Read a report of Monday, 8 February 2021."""
+    document = Document(id=DocumentId("a"), text=text, published=date(2021, 2, 8), lang="en")
+    return interpret(document, setting=setting).claims
+
+
+def places(claim: ResolvedClaim) -> list[str | None]:
+    return [place.name or place.quote.text for place in claim.places if place.quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen stationed in Binora fired at the port of Sarbek and killed two people.", "Sarbek"),
+        ("Two people died in Sarbek when rockets fired from Binora hit a bakery.", "Sarbek"),
+        ("Two farmers were killed in Sarbek by men of the Front (outlawed in Kordania).", "Sarbek"),
+        (
+            "A raid on Sarbek killed two people, a day after envoys backed a truce for Orun.",
+            "Sarbek",
+        ),
+        ("Two refugees from Binora were killed in a raid on Sarbek.", "Sarbek"),
+        ("Two people were hurt in a raid on Sarbek and were rushed to Binora.", "Sarbek"),
+    ],
+)
+def test_only_the_place_of_harm_is_the_place_of_a_count(
+    text: str, name: str, setting: Setting
+) -> None:
+    claim, *_ = read(text, setting)
+    assert places(claim) == [name]
+
+
+def test_whoever_is_posted_somewhere_is_somebody(setting: Setting) -> None:
+    (claim,) = read("Two workers were killed on a field located in Sarbek.", setting)
+    assert places(claim) == ["Sarbek"]
+
+
+def test_those_who_fled_from_a_place_keep_it(setting: Setting) -> None:
+    (claim,) = read("Hundreds of people from Binora fled to Sarbek.", setting)
+    assert [place.name for place in claim.origins] == ["Binora"]
+
+
+def test_places_that_a_list_names_go_together(setting: Setting) -> None:
+    (claim,) = read("Nine people were killed in Sarbek and the nearby town of Binora.", setting)
+    assert places(claim) == ["Sarbek", "Binora"]
+    (claim,) = read("Nine people were killed in Sarbek Binora and Atarin.", setting)
+    assert places(claim) == ["Sarbek", "Binora", "Atarin"]
+
+
+LEDE = "Shells killed seven people in northern Tessaria on Sunday, a doctor said. "
+
+
+def test_a_lede_is_placed_by_the_sentence_that_tells_the_town(setting: Setting) -> None:
+    claim, *_ = read(LEDE + "The shelling began at dawn. The strikes hit Sarbek.", setting)
+    assert places(claim) == ["Sarbek"]
+    assert claim.claim.places_basis is Basis.CARRIED
+
+
+def test_a_place_outside_the_one_named_is_none_nearer(setting: Setting) -> None:
+    text = "Shells killed seven people in Velm province. The strikes came from Orun and hit Sarbek."
+    claim, *_ = read(text, setting)
+    assert places(claim) == ["Velm"]
+
+
+def test_a_heading_is_placed_dated_and_scoped_by_the_sentence_that_tells_its_figure(
+    setting: Setting,
+) -> None:
+    text = (
+        "Raids in Tessaria kill 17\n\n"
+        "Envoys met in Orun on Saturday to discuss a truce, and went home.\n\n"
+        "At least 17 people were killed in raids on Sarbek on Friday."
+    )
+    claim, *_ = read(text, setting)
+    assert places(claim) == ["Sarbek"]
+    assert claim.when is not None and claim.when.start == date(2021, 2, 5)
+
+
+def test_a_figure_that_others_add_up_to_is_their_sum(setting: Setting) -> None:
+    text = (
+        "Raids killed 17 people in Tessaria on Sunday. "
+        "Eleven people were killed in Sarbek. Six people were killed in Velm."
+    )
+    total, first, second = read(text, setting)
+    assert total.claim.scope is Scope.SUBTOTAL
+    assert total.place is not None and total.place.precision is Precision.COUNTRY
+    assert (places(first), places(second)) == (["Sarbek"], ["Velm"])
+
+
+def test_a_part_keeps_the_place_that_its_own_sentence_tells(setting: Setting) -> None:
+    text = "Eight people were killed in Sarbek. Two children were among the dead in Binora."
+    _, part = read(text, setting)
+    assert part.claim.part_of is not None
+    assert places(part) == ["Binora"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tessarias war has killed more than 9,000 people.",
+        "More than 9,000 people have been killed since the Tessarian conflict began.",
+    ],
+)
+def test_the_sum_of_a_war_lies_in_the_country_that_it_is_named_by(
+    text: str, setting: Setting
+) -> None:
+    (claim,) = read(text, setting)
+    assert claim.place is not None and claim.place.name == "Tessaria"
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Shells Kill Six in Velm Ambush", "Velm"),
+        ("Six Killed in Raid near Velm Kordanian Jets in Area", "Velm"),
+        ("Army Says Raids in Velm Claim Six Lives", "Velm"),
+        ("Six Killed in Mortar Shells Bomb Attack", None),
+    ],
+)
+def test_common_words_of_a_heading_are_no_part_of_a_place(
+    heading: str, name: str | None, setting: Setting
+) -> None:
+    claim, *_ = read(heading + "\n\nNobody else was reached for comment.", setting)
+    assert places(claim) == ([name] if name else [])
