@@ -16,6 +16,14 @@ HEAVY = (
     "multiprocessing",
 )
 
+READING = (
+    "cenotaph.reading.read",
+    "cenotaph.dates.grammar",
+    "cenotaph.places.find",
+    "cenotaph.pipeline.workspace",
+    "rfc3161_client",
+)
+
 
 def test_help_imports_nothing_that_takes_time():
     code = (
@@ -27,6 +35,19 @@ def test_help_imports_nothing_that_takes_time():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert all(name in done.stdout for name in COMMANDS)
+
+
+def test_what_is_kept_is_asked_for_without_what_reads_reports(command, record, jsonl):
+    command("add", record, "--jsonl", jsonl({"id": "a", "text": "3 killed."}))
+    code = (
+        "import sys\n"
+        "from cenotaph.cli.main import cenotaph\n"
+        f"cenotaph(['totals', {str(record)!r}], standalone_mode=False)\n"
+        f"sys.exit(', '.join(name for name in {READING!r} if name in sys.modules) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "3" in done.stdout
 
 
 @pytest.mark.parametrize("name", COMMANDS)

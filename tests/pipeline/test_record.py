@@ -78,7 +78,7 @@ def test_a_document_is_read_once(record, monkeypatch):
     def never(*_, **__):
         raise AssertionError("read again")
 
-    monkeypatch.setattr("cenotaph.pipeline.record.interpret", never)
+    monkeypatch.setattr("cenotaph.pipeline.document.interpret", never)
     found = derive(record, sources=SOURCES, ruleset=ruleset_of("default"))
     assert len(found.claims) == 3
 

@@ -12,8 +12,7 @@ import msgspec
 from cenotaph.cli.options import chosen, country, default_gazetteer, gazetteer, ruleset, settled
 from cenotaph.cli.output import FAILED, Progress, note, write
 from cenotaph.ingest import Answer, Refused, Report, Told, reports
-from cenotaph.pipeline import Sources, answers
-from cenotaph.pipeline.stream import answered, extractor
+from cenotaph.pipeline import Sources
 
 
 class Named(msgspec.Struct):
@@ -54,6 +53,8 @@ def extract(
     """
     if bool(files) == bool(jsonl):
         raise click.UsageError("Give either files of text, or --jsonl FILE (- for standard input).")
+    from cenotaph.pipeline.stream import answered, answers, extractor
+
     rules = chosen(ruleset)
     sources = Sources(files=gazetteers, default=default_gazetteer, country=country)
     setting = settled(sources)

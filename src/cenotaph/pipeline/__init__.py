@@ -1,6 +1,8 @@
 """The steps in order: over one document without a store, and over all documents of a record."""
 
-from cenotaph.pipeline.catalogue import Page, Query
+from typing import TYPE_CHECKING
+
+from cenotaph.lazily import given
 from cenotaph.pipeline.copied import shared_text
 from cenotaph.pipeline.decisions import (
     Decidable,
@@ -13,14 +15,13 @@ from cenotaph.pipeline.decisions import (
     ready_to_enter,
     undo,
 )
-from cenotaph.pipeline.document import Extraction, Setting, extract, interpret
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.kept import Standing, standing
 from cenotaph.pipeline.names import Lead, lead
 from cenotaph.pipeline.record import Derived, derive, explained, read, under
 from cenotaph.pipeline.register import Originator, originators
 from cenotaph.pipeline.reports import Reports, reports
-from cenotaph.pipeline.rows import finding_id
+from cenotaph.pipeline.setting import Setting
 from cenotaph.pipeline.settings import (
     SettingError,
     Sources,
@@ -30,9 +31,14 @@ from cenotaph.pipeline.settings import (
     ruleset_of,
     sources_of,
 )
-from cenotaph.pipeline.stream import answers
 from cenotaph.pipeline.verify import verify
-from cenotaph.pipeline.workspace import Sizes, Workspace
+
+if TYPE_CHECKING:
+    from cenotaph.pipeline.catalogue import Page, Query
+    from cenotaph.pipeline.document import Extraction, extract, interpret
+    from cenotaph.pipeline.rows import finding_id
+    from cenotaph.pipeline.stream import answers
+    from cenotaph.pipeline.workspace import Sizes, Workspace
 
 __all__ = [
     "Decidable", "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Lead",
@@ -42,3 +48,14 @@ __all__ = [
     "originators", "preview", "read", "ready_to_enter", "reports", "ruleset_of", "shared_text",
     "sources_of", "standing", "under", "undo", "verify",
 ]  # fmt: skip
+
+__getattr__ = given(
+    __name__,
+    {
+        "catalogue": ("Page", "Query"),
+        "document": ("Extraction", "extract", "interpret"),
+        "rows": ("finding_id",),
+        "stream": ("answers",),
+        "workspace": ("Sizes", "Workspace"),
+    },
+)

@@ -32,8 +32,8 @@ from cenotaph.model import (
     TimeMention,
     When,
 )
-from cenotaph.pipeline.document import Setting
 from cenotaph.pipeline.interpreted import Interpreted
+from cenotaph.pipeline.setting import Setting
 
 RULE = "coded-row"
 

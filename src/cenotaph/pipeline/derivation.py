@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapp
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from cenotaph import copies, link, places, reconcile
+from cenotaph import copies, link, reconcile
 from cenotaph import review as reviewing
 from cenotaph.model import (
     NAME,
@@ -360,12 +360,14 @@ class Derivation:
     ) -> Reviewed:
         if not held:
             return NOTHING
+        from cenotaph.places import smallest_area  # only decisions ask for it
+
         return reviewing.review(
             [c for id_ in sorted(self._marks.decided) for c in self.interpreted[id_].claims],
             held,
             texts={id_: self._texts[id_] for id_ in self._marks.decided},
             replaced=replaced,
-            smallest_area=places.smallest_area,
+            smallest_area=smallest_area,
         )
 
     def _about(

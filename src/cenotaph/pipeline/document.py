@@ -12,7 +12,6 @@ from cenotaph.model import (
     Claim,
     Document,
     Finding,
-    Gazetteer,
     Granularity,
     Incident,
     Linking,
@@ -27,23 +26,14 @@ from cenotaph.model import (
     TotalCheck,
     When,
 )
+from cenotaph.pipeline.coded import coded
 from cenotaph.pipeline.hidden import hidden_characters
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.language import pack
+from cenotaph.pipeline.setting import Setting
 
 COMPANY = 30
 """Mentions before and behind a name that may tell which place of that name is meant."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What a reading depends on beside the document: the gazetteer, and where reports are from.
-
-    `country` helps to choose among places of one name, where the document does not give its own.
-    """
-
-    gazetteer: Gazetteer
-    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +84,6 @@ def conclude(document: Document, interpreted: Interpreted, *, ruleset: Ruleset) 
 def interpret(document: Document, *, setting: Setting) -> Interpreted:
     """Read one document and resolve its places and periods; a coded row is read by its cells."""
     if document.coded is not None:
-        from cenotaph.pipeline.coded import coded  # it needs `Setting`
-
         return coded(document, document.coded, setting=setting)
     lang = pack(document)
     if lang is None:

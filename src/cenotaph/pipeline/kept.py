@@ -28,7 +28,6 @@ from cenotaph.model import (
     make_id,
 )
 from cenotaph.pipeline.derivation import Derivation, Marks, Read, Update, mark
-from cenotaph.pipeline.document import interpret
 from cenotaph.pipeline.interpreted import Interpreted, decode, deriver_version
 from cenotaph.pipeline.names import beside_name
 from cenotaph.pipeline.record import Derived, Done, nothing, read, reading_key, unkept
@@ -140,6 +139,8 @@ class Standing:
 
     def read_again(self, id_: DocumentId) -> Interpreted:
         """Return the reading of a document that is not kept any more. Raises KeyError."""
+        from cenotaph.pipeline.document import interpret
+
         for each in reports(self.record, [id_]).documents(self.record, [id_]):
             return interpret(each, setting=self.sources.open())
         raise KeyError(id_)

@@ -23,10 +23,10 @@ from cenotaph.model import (
     TotalCheck,
 )
 from cenotaph.pipeline.derivation import Derivation, Read, Update
-from cenotaph.pipeline.document import Setting, interpret
 from cenotaph.pipeline.interpreted import Interpreted, decode, encode, reader_version
 from cenotaph.pipeline.pool import Lost, Pool, Work, ordered
 from cenotaph.pipeline.reports import Reports, reports
+from cenotaph.pipeline.setting import Setting
 from cenotaph.pipeline.settings import Sources
 from cenotaph.review import Reviewed
 from cenotaph.store import Kept, Listed, NoRoom, Record, missing, readings, save
@@ -199,6 +199,8 @@ def explained(document: Document, *, setting: Setting, ruleset: Ruleset) -> Deri
         note=document.note,
         findings=(),
     )
+    from cenotaph.pipeline.document import interpret
+
     known = {document.id: interpret(document, setting=setting)}
     return together([listing], known, [document], ruleset=ruleset)
 
@@ -284,7 +286,12 @@ def answers(
 
 
 def reader(sources: Sources) -> Work:
-    """Return what a worker does: a document in, its reading out, or what prevented one."""
+    """Return what a worker does: a document in, its reading out, or what prevented one.
+
+    Only workers import the reader: whoever asks what is kept does without.
+    """
+    from cenotaph.pipeline.document import interpret
+
     setting = sources.open()
 
     def work(payload: bytes) -> bytes:

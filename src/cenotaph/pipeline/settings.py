@@ -11,7 +11,7 @@ from pathlib import Path
 from cenotaph import gazetteer, reconcile
 from cenotaph.gazetteer import GazetteerError
 from cenotaph.model import Ruleset
-from cenotaph.pipeline.document import Setting
+from cenotaph.pipeline.setting import Setting
 from cenotaph.store import Given, Record
 
 

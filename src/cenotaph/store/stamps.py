@@ -2,21 +2,10 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import Encoding
-from rfc3161_client import (
-    HashAlgorithm,
-    TimestampRequestBuilder,
-    TimeStampResponse,
-    VerificationError,
-    VerifierBuilder,
-    decode_timestamp_response,
-)
 from sqlalchemy import Connection, select
 
 from cenotaph.store import log, tables
@@ -43,9 +32,9 @@ def message(sequence: int, digest: str) -> bytes:
 
 def request(head: log.Head) -> bytes:
     """Return a request to stamp a head, as time-stamping authorities take it."""
-    builder = TimestampRequestBuilder().data(message(head.sequence, head.hash))
-    built = builder.hash_algorithm(HashAlgorithm.SHA256).cert_request(cert_request=True).build()
-    return bytes(built.as_bytes())
+    from cenotaph.store import authority
+
+    return authority.request(message(head.sequence, head.hash))
 
 
 def accept(record: Record, response: bytes, *, roots: bytes) -> Stamp:
@@ -53,9 +42,10 @@ def accept(record: Record, response: bytes, *, roots: bytes) -> Stamp:
 
     `roots` are the certificates (PEM) that the person trusts; they are kept with the answer.
     """
+    from cenotaph.store import authority
+
     with record.writer() as connection:
-        found = decoded(response)
-        imprint = bytes(found.tst_info.message_imprint.message)
+        imprint = authority.imprint(response)
         table = tables.log
         rows = connection.execute(select(table.c.sequence, table.c.hash))
         for sequence, digest in rows:
@@ -67,12 +57,9 @@ def accept(record: Record, response: bytes, *, roots: bytes) -> Stamp:
             "sequence": sequence,
             "hash": digest,
             "response": base64.b64encode(response).decode(),
-            "roots": [each.public_bytes(Encoding.PEM).decode() for each in certificates(roots)],
+            "roots": authority.certificates(roots),
         }
-        try:
-            stamp = held(payload)
-        except VerificationError as error:
-            raise RecordError(f"This time-stamp does not hold: {error}.") from error
+        stamp = held(payload)
         log.append(connection, KIND, payload)
         return stamp
 
@@ -82,20 +69,21 @@ def stamps(record: Record) -> Iterator[Stamp]:
     for entry in log.entries(record, kinds=(KIND,)):
         try:
             yield held(entry.payload)
-        except (VerificationError, RecordError, ValueError, KeyError, TypeError):
+        except (RecordError, ValueError, KeyError, TypeError):
             continue
 
 
 def broken(connection: Connection) -> Iterator[tuple[int, str]]:
     """Yield the entries whose time-stamps do not hold, or are of another entry, and why."""
     table = tables.log
-    known = {row.sequence: row.hash for row in connection.execute(select(table))}
+    rows = connection.execute(select(table.c.sequence, table.c.hash))
+    known = {row.sequence: row.hash for row in rows}
     query = select(table.c.line, table.c.signature).where(table.c.kind == KIND)
     for line, signature in connection.execute(query.order_by(table.c.sequence)).all():
         entry = log.parsed(line.encode(), signature)
         try:
             stamp = held(entry.payload)
-        except (VerificationError, RecordError, ValueError, KeyError, TypeError) as error:
+        except (RecordError, ValueError, KeyError, TypeError) as error:
             yield entry.sequence, f"its time-stamp does not hold: {error}"
             continue
         if known.get(stamp.sequence) != stamp.hash:
@@ -103,37 +91,13 @@ def broken(connection: Connection) -> Iterator[tuple[int, str]]:
 
 
 def held(payload: Mapping[str, Any]) -> Stamp:
-    """Return the time-stamp of an entry, checked offline at its own time.
+    """Return the time-stamp of an entry, checked offline at its own time. Raises RecordError."""
+    from cenotaph.store import authority
 
-    Raises VerificationError, or RecordError where it cannot be read.
-    """
-    response = decoded(base64.b64decode(payload["response"]))
-    roots = certificates("".join(payload["roots"]).encode())
-    builder = VerifierBuilder(roots=list(roots))
-    data = message(payload["sequence"], payload["hash"])
-    builder.build().verify(response, hashlib.sha256(data).digest())
-    return Stamp(
-        sequence=payload["sequence"],
-        hash=payload["hash"],
-        time=response.tst_info.gen_time.isoformat().replace("+00:00", "Z"),
-        authority=roots[0].subject.rfc4514_string(),
-        root=roots[0].fingerprint(hashes.SHA256()).hex(),
+    sequence, digest = payload["sequence"], payload["hash"]
+    time, by, root = authority.checked(
+        base64.b64decode(payload["response"]),
+        message(sequence, digest),
+        roots="".join(payload["roots"]).encode(),
     )
-
-
-def decoded(response: bytes) -> TimeStampResponse:
-    """Return an answer of an authority. Raises RecordError."""
-    try:
-        found = decode_timestamp_response(response)
-        found.tst_info  # noqa: B018 an answer without a stamp fails here
-    except ValueError as error:
-        raise RecordError(f"This is no time-stamp: {error}.") from error
-    return found
-
-
-def certificates(pem: bytes) -> Sequence[x509.Certificate]:
-    """Return the certificates of a PEM file. Raises RecordError."""
-    try:
-        return x509.load_pem_x509_certificates(pem)
-    except ValueError as error:
-        raise RecordError(f"This is no certificate: {error}.") from error
+    return Stamp(sequence=sequence, hash=digest, time=time, authority=by, root=root)
