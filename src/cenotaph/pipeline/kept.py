@@ -173,8 +173,6 @@ class Standing:
         Raises Overtaken where another process did meanwhile.
         """
         self.failed = self._read_first(news, done)
-        if self._writes:
-            self._go_on()
         days = {each.id: each.published or date.max for each in news.known.listed}
         wanted = sorted(news.wanted, key=lambda id_: (days[id_], id_))
         self._list_copies(news)
@@ -209,7 +207,11 @@ class Standing:
     def _read_first(self, news: News, done: Done) -> list[DocumentId]:
         """Read what has no reading yet; return what could not be read."""
         if self._writes:
-            return read(self.record, sources=self.sources, done=done, known=news.known)
+            # Whoever looks at an old state keeps the disk from taking up what is written meanwhile.
+            self._close_only()
+            failed = read(self.record, sources=self.sources, done=done, known=news.known)
+            self._go_on()
+            return failed
         failed = []
         for id_, lost, content in unkept(
             self.record, news.known, keys=news.keys, sources=self.sources, size=None
@@ -299,7 +301,6 @@ class Standing:
 
     def _go_on(self) -> None:
         """See the record as it is now; what is kept must be what it was."""
-        self._close_only()
         self._open_again()
         self._kept.see(self._connection)
         if state(self._connection) != self._content:
