@@ -7,10 +7,10 @@ decides, so that the order in which reports arrive changes nothing.
 
 import hashlib
 import re
-from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
 from datetime import date
 
+from cenotaph.copies.sentences import Place, Sentences
 from cenotaph.model import Copy, Document, DocumentId, Quote
 from cenotaph.shelves import Shelves, memory
 
@@ -50,7 +50,6 @@ def find(documents: Sequence[Document]) -> tuple[Copy, ...]:
     return tuple(copy for document in ordered for copy in passages.of(document.id))
 
 
-_Place = tuple[date, DocumentId, int]
 _Dated = tuple[date, list[_Segment]]
 
 
@@ -68,8 +67,7 @@ class Passages:
         self._texts: MutableMapping[DocumentId, str] = {} if texts is None else texts
         # The day of each document, and its sentences.
         self._segments: MutableMapping[DocumentId, _Dated] = shelves("segments", _Dated)
-        # Where each sentence stands, the first place first.
-        self._places: MutableMapping[bytes, list[_Place]] = shelves("places", list[_Place])
+        self._places = Sentences(shelves)
         self._found: MutableMapping[DocumentId, tuple[Copy, ...]] = shelves(
             "copies", tuple[Copy, ...]
         )
@@ -84,7 +82,7 @@ class Passages:
         Return those of all documents whose copied passages are other than they were.
         """
         new = {each.id: each for each in come}
-        before: dict[bytes, _Place | None] = {}
+        before: dict[bytes, Place | None] = {}
         for id_ in {*new, *gone}:
             if id_ in self._segments:
                 self._forget(id_, before)
@@ -103,42 +101,40 @@ class Passages:
                 self._found[id_] = found
         return changed
 
-    def _forget(self, id_: DocumentId, before: dict[bytes, _Place | None]) -> None:
+    def _forget(self, id_: DocumentId, before: dict[bytes, Place | None]) -> None:
         day, segments = self._segments.pop(id_)
         for position, segment in enumerate(segments):
-            places = self._places[segment[3]]
-            before.setdefault(segment[3], places[0])
-            places.pop(bisect_left(places, (day, id_, position)))
-            if not places:
-                del self._places[segment[3]]
+            before.setdefault(segment[3], self._places.first(segment[3]))
+            self._places.remove(segment[3], (day, id_, position))
 
-    def _remember(self, document: Document, before: dict[bytes, _Place | None]) -> None:
+    def _remember(self, document: Document, before: dict[bytes, Place | None]) -> None:
         self._texts[document.id] = document.text
         day, id_ = precedence(document)
         segments = list(_segments(document.text))
         self._segments[document.id] = (day, segments)
         for position, segment in enumerate(segments):
-            places = self._places.setdefault(segment[3], [])
-            before.setdefault(segment[3], places[0] if places else None)
-            insort(places, (day, id_, position))
+            before.setdefault(segment[3], self._places.first(segment[3]))
+            self._places.add(segment[3], (day, id_, position))
 
     def _moved(
-        self, digest: bytes, first: _Place | None, new: Collection[DocumentId]
+        self, digest: bytes, first: Place | None, new: Collection[DocumentId]
     ) -> Iterator[DocumentId]:
         """Yield the documents with a sentence whose first place is another now.
 
         Those behind it copy from the first place alone: what comes or goes among them concerns
         none of the others, however many they are.
         """
-        places = self._places.get(digest, ())
-        if places and (places[0] != first or places[0][1] in new):
-            yield from (id_ for _, id_, _ in places)
+        now = self._places.first(digest)
+        if now is not None and (now != first or now[1] in new):
+            yield from (id_ for _, id_, _ in self._places.all(digest))
 
     def _copies(self, id_: DocumentId) -> Iterator[Copy]:
         segments = self._segments[id_][1]
         matches: list[tuple[DocumentId, int] | None] = []
         for segment in segments:
-            _, first, position = self._places[segment[3]][0]
+            here = self._places.first(segment[3])
+            assert here is not None
+            _, first, position = here
             matches.append((first, position) if first != id_ else None)
         for begin, end, origin, origin_begin in _runs(matches):
             run = segments[begin:end]

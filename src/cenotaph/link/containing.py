@@ -12,7 +12,7 @@ from cenotaph.link.known import Known
 from cenotaph.link.series import Runs
 from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, Link, LinkKind, ResolvedClaim, Scope
-from cenotaph.shelves import Shelves
+from cenotaph.shelves import Sets, Shelves
 
 
 class Containment:
@@ -22,7 +22,7 @@ class Containment:
         self._known, self._runs = known, runs
         self._figures = Figures("figures", shelves, known.claims.__getitem__, known.crowd)
         self._sums = Figures("sums", shelves, known.claims.__getitem__, known.crowd)
-        self._holds: MutableMapping[ClaimId, set[ClaimId]] = shelves("holds", set[ClaimId])
+        self._holds = Sets("holds", shelves)
         self._within: MutableMapping[ClaimId, dict[ClaimId, Link]] = shelves(
             "within", dict[ClaimId, Link]
         )
@@ -65,10 +65,11 @@ class Containment:
         self._figures.remove(id_)
         self._sums.remove(id_)
         for whole in self._within.pop(id_, {}):
-            self._holds.get(whole, set()).discard(id_)
-        for part in self._holds.pop(id_, ()):
+            self._holds.discard(whole, id_)
+        for part in map(ClaimId, self._holds.members(id_)):
             if self._within.get(part, {}).pop(id_, None) is not None:
                 touched.claims.add(part)
+        self._holds.drop(id_)
 
     def _hold(self, part: ResolvedClaim, whole: ResolvedClaim, touched: Touched) -> None:
         link = wholes.containment(
@@ -80,5 +81,5 @@ class Containment:
         )
         if link is not None:
             self._within.setdefault(part.id, {})[whole.id] = link
-            self._holds.setdefault(whole.id, set()).add(part.id)
+            self._holds.add(whole.id, part.id)
             touched.claims.add(part.id)

@@ -14,7 +14,7 @@ from cenotaph.link.known import Facts, Known
 from cenotaph.link.profiles import Key, Profile, idle, most, neighbours
 from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, DocumentId
-from cenotaph.shelves import Shelves
+from cenotaph.shelves import Sets, Shelves
 
 
 class Ties:
@@ -29,9 +29,7 @@ class Ties:
         self.given: MutableMapping[ClaimId, set[ClaimId]] = shelves("given", set[ClaimId])
         self._given_by: MutableMapping[DocumentId, set[Tie]] = shelves("given_by", set[Tie])
         self._folds = Folds(self.profiles, shelves)
-        self._blocks: MutableMapping[Key, dict[ClaimId, None]] = shelves(
-            "blocks", dict[ClaimId, None]
-        )
+        self._blocks = Sets("blocks", shelves)
 
     def change(self, gone: Collection[Facts], come: Collection[Facts], touched: Touched) -> None:
         """Take the tales of documents out, and those of others in, and compare what came."""
@@ -111,19 +109,24 @@ class Ties:
         touched.moved.add(first)
         for key in self._known.keys[first]:
             self._touch(key, touched)
-            self._blocks.setdefault(key, {})[first] = None
+            self._blocks.add(key, first)
 
     def _withdraw(self, first: ClaimId, made: Iterable[Key], touched: Touched) -> None:
         """Let a tale be looked up no longer, if it was."""
         touched.moved.add(first)
         for key in made:
-            if first in self._blocks.get(key, ()):
+            if self._blocks.has(key, first):
                 self._touch(key, touched)
-                del self._blocks[key][first]
+                self._blocks.discard(key, first)
 
     def _touch(self, key: Key, touched: Touched) -> None:
         if key not in touched.before:
-            touched.before[key] = tuple(self._blocks.get(key, ()))
+            touched.before[key] = self._sharing(key)
+
+    def _sharing(self, key: Key) -> tuple[int, list[ClaimId]]:
+        """Return how many tales share a key, and which; of a word that thousands have, none."""
+        size = self._blocks.size(key)
+        return size, [] if idle(key, size) else list(map(ClaimId, self._blocks.members(key)))
 
     def _tie(self, one: ClaimId, other: ClaimId) -> Tie:
         if self.profiles[other].key < self.profiles[one].key:
@@ -140,34 +143,28 @@ class Ties:
                     del self.scored[other][first]
         new: set[Tie] = set()
         dropped: set[Tie] = set()
-        for key, before in touched.before.items():
-            block = self._blocks[key]
-            if len(block) <= most(key) and len(before) <= most(key):
+        for key, (count, before) in touched.before.items():
+            size, block = self._sharing(key)
+            if size <= most(key) and count <= most(key):
                 fresh = [first for first in block if first in moved]
                 for first in fresh:
                     new.update(self._tie(first, other) for other in block if other != first)
             else:
-                # A word that thousands have is passed over without looking at them.
-                some = () if idle(key, len(before)) else before
-                old = [self.profiles.get(first) or touched.old[first] for first in some]
+                old = [self.profiles.get(first) or touched.old[first] for first in before]
                 then = {(a.first, b.first) for a, b in neighbours(key, old)}
-                now = {self._tie(a.first, b.first) for a, b in self._neighbours(key)}
+                now = {self._tie(a.first, b.first) for a, b in self._neighbours(key, block)}
                 new |= now
                 dropped |= {
                     self._tie(a, b) for a, b in then if a in self.profiles and b in self.profiles
                 } - now
-            if not block:
-                del self._blocks[key]
         for tie in new:
             self._score(tie, touched)
         for tie in dropped - new:
             if tie[1] in self.scored.get(tie[0], {}) and not self._compared(tie):
                 self._cut(tie, touched)
 
-    def _neighbours(self, key: Key) -> Iterator[tuple[Profile, Profile]]:
-        block = self._blocks[key]
-        some = () if idle(key, len(block)) else block
-        return neighbours(key, [self.profiles[first] for first in some])
+    def _neighbours(self, key: Key, block: Iterable[ClaimId]) -> Iterator[tuple[Profile, Profile]]:
+        return neighbours(key, [self.profiles[first] for first in block])
 
     def _score(self, tie: Tie, touched: Touched) -> None:
         left, right = tie
@@ -194,9 +191,9 @@ class Ties:
         """Tell whether two tales are compared under some key that they share."""
         left, right = tie
         for key in set(self._known.keys[left]) & set(self._known.keys[right]):
-            block = self._blocks[key]
-            if len(block) <= most(key):
+            size, block = self._sharing(key)
+            if size <= most(key):
                 return True
-            if any({a.first, b.first} == {left, right} for a, b in self._neighbours(key)):
+            if any({a.first, b.first} == {left, right} for a, b in self._neighbours(key, block)):
                 return True
         return False

@@ -16,8 +16,8 @@ class Touched:
         self.tales: set[ClaimId] = set()
         # Tales that came or went themselves, not only what ties them.
         self.moved: set[ClaimId] = set()
-        # Who shared each key before, and the tales that went.
-        self.before: dict[Key, tuple[ClaimId, ...]] = {}
+        # How many shared each key before, and who; and the tales that went.
+        self.before: dict[Key, tuple[int, list[ClaimId]]] = {}
         self.old: dict[ClaimId, Profile] = {}
         self.series: set[series.Key] = set()
         # Claims to be held anew against the sums near them.

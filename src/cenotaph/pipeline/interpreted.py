@@ -29,6 +29,7 @@ DERIVERS = (
     "link",
     "reconcile",
     "review",
+    "shelves.py",
     "store",
     "totals",
     "voices.py",
