@@ -18,7 +18,8 @@ from cenotaph.pipeline import (
     standing,
     undo,
 )
-from cenotaph.pipeline.kept import Overtaken, Standing, differences
+from cenotaph.pipeline.following import Overtaken
+from cenotaph.pipeline.kept import Standing, differences
 from cenotaph.store import Input, RecordSettings, add, create, forget
 from cenotaph.store import open as open_record
 from cenotaph.totals import total
@@ -138,7 +139,7 @@ def test_after_any_history_what_is_kept_is_what_follows(path, sources, documents
 def test_it_is_made_in_steps_that_can_be_cut_short(
     path, sources, documents, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cenotaph.pipeline.kept.TOGETHER", 17)
+    monkeypatch.setattr("cenotaph.pipeline.following.TOGETHER", 17)
     put(path, documents[:SOME])
     written = []
 
@@ -212,7 +213,7 @@ def test_what_another_program_made_is_made_anew(
         pass
     with sqlite3.connect(path) as connection:
         connection.execute("DELETE FROM derived WHERE shelf = 'incidents'")
-    monkeypatch.setattr("cenotaph.pipeline.kept.deriver_version", lambda: "another")
+    monkeypatch.setattr("cenotaph.pipeline.following.deriver_version", lambda: "another")
     holds(path, sources)
     with following(path, sources):
         pass
