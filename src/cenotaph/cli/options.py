@@ -3,28 +3,16 @@
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cenotaph.cli.output import BadData, Progress, note
-from cenotaph.gazetteer import data_folder
-from cenotaph.model import Ruleset
-from cenotaph.pipeline import (
-    Derived,
-    Setting,
-    SettingError,
-    Sources,
-    Standing,
-    UnknownName,
-    changed,
-    derive,
-    ruleset_of,
-    sources_of,
-    standing,
-)
-from cenotaph.store import Record, RecordError, is_locked
-from cenotaph.store import open as open_record
+
+if TYPE_CHECKING:
+    from cenotaph.model import Ruleset
+    from cenotaph.pipeline import Setting, Sources, Standing
+    from cenotaph.store import Record
 
 record_file = click.argument("record", type=click.Path(path_type=Path))
 as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON, an object a line.")
@@ -68,11 +56,14 @@ country = click.option(
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Record]:
+def opened(path: Path) -> "Iterator[Record]":
     """Open a record, and end with what is wrong with it where something is.
 
     The passphrase of an encrypted one is asked for.
     """
+    from cenotaph.store import RecordError
+    from cenotaph.store import open as open_record
+
     try:
         with open_record(path, passphrase=unlocking(path)) as record:
             yield record
@@ -82,6 +73,8 @@ def opened(path: Path) -> Iterator[Record]:
 
 def unlocking(path: Path) -> str | None:
     """Return the passphrase of a record that has one. Raises RecordError where there is none."""
+    from cenotaph.store import is_locked
+
     if not is_locked(path):
         return None
     from cenotaph.cli.secret import passphrase
@@ -89,8 +82,10 @@ def unlocking(path: Path) -> str | None:
     return passphrase(path)
 
 
-def chosen(name: str | None) -> Ruleset:
+def chosen(name: str | None) -> "Ruleset":
     """Return a ruleset, or end with the names there are."""
+    from cenotaph.pipeline import UnknownName, ruleset_of
+
     try:
         return ruleset_of(name or "default")
     except UnknownName as error:
@@ -99,12 +94,16 @@ def chosen(name: str | None) -> Ruleset:
 
 def announced(*, default: bool) -> None:
     """Say beforehand that the default gazetteer takes a while the first time it is used."""
+    from cenotaph.gazetteer import data_folder
+
     if default and not any(data_folder().glob("geonames-*.sqlite")):
         note("Preparing the default gazetteer; this is done once and takes about half a minute.")
 
 
-def settled(sources: Sources, record: Record | None = None) -> Setting:
+def settled(sources: "Sources", record: "Record | None" = None) -> "Setting":
     """Open gazetteers once, so that what is wrong with one ends the command with a message."""
+    from cenotaph.pipeline import SettingError, changed
+
     announced(default=sources.default)
     try:
         setting = sources.open()
@@ -116,14 +115,16 @@ def settled(sources: Sources, record: Record | None = None) -> Setting:
     return setting
 
 
-def own(record: Record, ruleset_name: str | None) -> bool:
-    """Tell whether a ruleset is the record's own, under which what follows is kept."""
-    return ruleset_name in (None, record.settings().ruleset)
+def asked(name: str | None) -> "Ruleset | None":
+    """Return the ruleset that a person asked for, None where the record's own is meant."""
+    return None if name is None else chosen(name)
 
 
 @contextlib.contextmanager
-def followed(record: Record) -> Iterator[Standing]:
+def followed(record: "Record") -> "Iterator[Standing]":
     """Give what follows from a record under its own ruleset, following first what is new in it."""
+    from cenotaph.pipeline import sources_of, standing
+
     rules = chosen(record.settings().ruleset)
     sources = sources_of(record)
     settled(sources, record)
@@ -133,12 +134,3 @@ def followed(record: Record) -> Iterator[Standing]:
             opening = standing(record, sources=sources, ruleset=rules, done=progress.advance)
             found = stack.enter_context(opening)
         yield found
-
-
-def derived(record: Record, ruleset_name: str | None) -> Derived:
-    """Return all that follows from a record, reading first what was not read before."""
-    rules = chosen(ruleset_name or record.settings().ruleset)
-    sources = sources_of(record)
-    settled(sources, record)
-    with Progress("Reading") as progress:
-        return derive(record, sources=sources, ruleset=rules, done=progress.advance)

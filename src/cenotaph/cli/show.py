@@ -1,6 +1,7 @@
 """`cenotaph show`: any figure opened, down to the words it rests on."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -9,10 +10,9 @@ import click
 from cenotaph import totals as adding
 from cenotaph.cli.options import (
     as_json,
-    derived,
+    asked,
     followed,
     opened,
-    own,
     record_file,
     ruleset,
 )
@@ -50,15 +50,12 @@ def show(record: Path, id_: str, ruleset: str | None, as_json: bool) -> None:
     --json.
     """
     with opened(record) as known:
-        if own(known, ruleset):
-            with followed(known) as standing:
-                sums = summed(id_, standing.totals)
-                parts = () if sums is None else sums[0].parts
-                asked = [claim for part in parts for claim in part.claims]
-                found = standing.around(*(asked or standing.named(id_)))
-        else:
-            found = derived(known, ruleset)
-            sums = summed(id_, adding_up(found))
+        rules = asked(ruleset)
+        with followed(known) as standing:
+            sums = summed(id_, partial(standing.totals, ruleset=rules))
+            parts = () if sums is None else sums[0].parts
+            within = [claim for part in parts for claim in part.claims]
+            found = standing.around(*(within or standing.named(id_)), ruleset=rules)
     lines, shape = view(found, id_, sums)
     if as_json:
         write(line(shape))
@@ -120,23 +117,6 @@ class AddingUp(Protocol):
     def __call__(self, by: Sequence[str] = (), *, measure: Measure, group: str | None) -> Totals:
         """Return totals by these keys."""
         ...
-
-
-def adding_up(found: Derived) -> AddingUp:
-    """Return what adds up these figures."""
-
-    def added(by: Sequence[str] = (), *, measure: Measure, group: str | None) -> Totals:
-        return adding.total(
-            found.claims,
-            found.linking,
-            found.incidents,
-            by=by,
-            ruleset=found.ruleset,
-            measure=measure,
-            group=group,
-        )
-
-    return added
 
 
 def summed(id_: str, added: AddingUp) -> tuple[TotalRow, Totals] | None:

@@ -5,12 +5,11 @@ from pathlib import Path
 import click
 
 from cenotaph.cli.decide import because, by, token
-from cenotaph.cli.options import as_json, derived, opened, record_file
+from cenotaph.cli.options import as_json, followed, opened, record_file
 from cenotaph.cli.output import say, table, write
 from cenotaph.cli.settle import decided
 from cenotaph.export.documents import line
 from cenotaph.model import SOURCE, DecisionKind
-from cenotaph.pipeline import originators
 from cenotaph.review import ABOUT
 
 
@@ -40,8 +39,8 @@ def list_sources(record: Path, as_json: bool) -> None:
 
     Words that name nobody ("witnesses") are not one source: in each report they are another.
     """
-    with opened(record) as books:
-        found = originators(books, derived(books, None))
+    with opened(record) as books, followed(books) as standing:
+        found = standing.originators()
     if as_json:
         for each in found:
             write(

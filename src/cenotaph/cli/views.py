@@ -9,10 +9,9 @@ import click
 from cenotaph import totals as adding
 from cenotaph.cli.options import (
     as_json,
-    derived,
+    asked,
     followed,
     opened,
-    own,
     record_file,
     ruleset,
 )
@@ -25,13 +24,12 @@ from cenotaph.model import (
     GROUPS,
     DocumentId,
     Incident,
-    Link,
     Measure,
     ResolvedClaim,
     TotalRow,
     Totals,
 )
-from cenotaph.pipeline import Derived, ruleset_of, under
+from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
 
 QUOTE = 60
@@ -46,19 +44,17 @@ EVERY = "all"
 @as_json
 def claims(record: Path, report: str | None, ruleset: str | None, as_json: bool) -> None:
     """List what each report says, count by count, in the order of the text."""
-    with opened(record) as known:
-        found = derived(known, ruleset)
-    wanted = [each for each in found.claims if report in (None, each.claim.document)]
-    if as_json:
-        links: dict[str, list[Link]] = {}
-        for link in found.linking.links:
-            links.setdefault(link.claim, []).append(link)
-        for each in wanted:
-            shape = shapes.claim(each, links.get(each.id, ()))
-            write(line({"document": each.claim.document, **shape}))
-        return
+    asked(ruleset)
+    with opened(record) as known, followed(known) as standing:
+        found = standing.claims(None if report is None else DocumentId(report))
+        if as_json:
+            for each, links in found:
+                shape = shapes.claim(each, links)
+                write(line({"document": each.claim.document, **shape}))
+            return
+        rows = [claim_row(each) for each, _ in found]
     columns = ("id", "report", "measure", "count", "who", "scope", "place", "when", "words")
-    table(columns, [claim_row(each) for each in wanted])
+    table(columns, rows)
 
 
 def claim_row(each: ResolvedClaim) -> Sequence[str | None]:
@@ -83,17 +79,14 @@ def claim_row(each: ResolvedClaim) -> Sequence[str | None]:
 @as_json
 def incidents(record: Path, ruleset: str | None, as_json: bool) -> None:
     """List the incidents that the claims describe, with killed and injured as low to high."""
-    with opened(record) as known:
-        if own(known, ruleset):
-            with followed(known) as standing:
-                events, copies = list(standing.incidents()), standing.copies()
-        else:
-            found = derived(known, ruleset)
-            events, copies = list(found.incidents), found.copies
-    if as_json:
-        for each in events:
-            write(line(record_incident(each, copies)))
-        return
+    rules = asked(ruleset)
+    with opened(record) as known, followed(known) as standing:
+        copies = standing.copies()
+        if as_json:
+            for each in standing.incidents(rules):
+                write(line(record_incident(each, copies)))
+            return
+        rows = [incident_row(each, copies) for each in standing.incidents(rules)]
     columns = (
         "id",
         "when",
@@ -105,7 +98,7 @@ def incidents(record: Path, ruleset: str | None, as_json: bool) -> None:
         "alleged",
         "reports",
     )
-    table(columns, [incident_row(each, copies) for each in events])
+    table(columns, rows)
 
 
 def incident_row(
@@ -162,13 +155,12 @@ def totals(
                 f"{key!r} is none of {', '.join(adding.KEYS)}.", param_hint="--by"
             )
     every = ruleset == EVERY
-    with opened(record) as known:
-        if not every and own(known, ruleset):
-            with followed(known) as standing:
-                added = [standing.totals(keys, measure=Measure(measure), group=group)]
-        else:
-            found = derived(known, None if every else ruleset)
-            added = added_up(found, keys, measure=Measure(measure), group=group, every=every)
+    rulesets = [ruleset_of(name) for name in NAMES] if every else [asked(ruleset)]
+    with opened(record) as known, followed(known) as standing:
+        added = [
+            standing.totals(keys, measure=Measure(measure), group=group, ruleset=rules)
+            for rules in rulesets
+        ]
     if as_json:
         for sums in added:
             for row in (*sums.rows, sums.whole):
@@ -185,25 +177,6 @@ def totals(
         say(", ".join(value or f"no {name}" for name, value in row.key) or "All")
         for sentence in row.sentences:
             say(f"    {sentence}")
-
-
-def added_up(
-    found: Derived, keys: Sequence[str], *, measure: Measure, group: str | None, every: bool
-) -> list[Totals]:
-    """Return totals under the ruleset that figures were made with, or under every one."""
-    rulesets = [ruleset_of(name) for name in NAMES] if every else [found.ruleset]
-    return [
-        adding.total(
-            found.claims,
-            found.linking,
-            found.incidents if rules is found.ruleset else under(found, rules),
-            by=keys,
-            ruleset=rules,
-            measure=measure,
-            group=group,
-        )
-        for rules in rulesets
-    ]
 
 
 def side_by_side(added: Sequence[Totals], keys: Sequence[str]) -> None:
@@ -244,9 +217,10 @@ def total_cells(row: TotalRow, keys: Sequence[str]) -> Sequence[str | int | None
 @as_json
 def findings(record: Path, fail_on: str | None, ruleset: str | None, as_json: bool) -> None:
     """List what does not add up, contradicts itself or cannot be known, each with its words."""
-    with opened(record) as known:
-        found = derived(known, ruleset)
-    for each in found.findings:
+    rules = asked(ruleset)
+    with opened(record) as known, followed(known) as standing:
+        found = list(standing.findings(rules))
+    for each in found:
         if as_json:
             write(line(record_finding(each)))
             continue
@@ -256,8 +230,8 @@ def findings(record: Path, fail_on: str | None, ruleset: str | None, as_json: bo
                 say(f"    {document}")
         for document, quote in each.quotes:
             say(f"    {document} [{quote.start}:{quote.end}] “{one_line(quote.text)}”")
-    if not found.findings and not as_json:
+    if not found and not as_json:
         say("No findings.")
-    asked = {code.strip() for code in (fail_on or "").split(",") if code.strip()}
-    if any("all" in asked or each.code in asked for each in found.findings):
+    codes = {code.strip() for code in (fail_on or "").split(",") if code.strip()}
+    if any("all" in codes or each.code in codes for each in found):
         sys.exit(FAILED)

@@ -224,13 +224,30 @@ class Derivation:
         """Return the sums that were held against their parts."""
         return tuple(chain.from_iterable(self._checks[id_] for id_ in sorted(self._checks)))
 
-    def found(self) -> tuple[Finding, ...]:
-        """Return what does not add up, by code."""
-        every = chain(self._of_documents.values(), self._of_incidents.values())
+    def found(self, of_events: Iterable[Sequence[Finding]] | None = None) -> tuple[Finding, ...]:
+        """Return what does not add up, by code; `of_events` in place of what was found in them."""
+        if of_events is None:
+            of_events = self._of_incidents.values()
+        every = chain(self._of_documents.values(), of_events)
         unique = {
             (each.code, each.claims, each.documents): each for each in chain.from_iterable(every)
         }
         return tuple(sorted(unique.values(), key=lambda f: (f.code, f.documents, f.claims)))
+
+    def reconciled(self, first: ClaimId, ruleset: Ruleset) -> tuple[Incident, tuple[Finding, ...]]:
+        """Work out the figures of an event under a ruleset, and what does not add up in it."""
+        members = [self.known[claim] for claim in self._linker.incidents()[first]]
+        told = {claim.claim.document for claim in members}
+        chief = {self._mains[id_] for id_ in told if id_ in self._mains}
+        chief |= {self._fallback[id_] for id_ in told if id_ in self._fallback}
+        links = {claim.id: self.links.get(claim.id, ()) for claim in members}
+        made = reconcile.incident(members, links, ruleset, chief)
+        found = reconcile.findings(members, Linking(links=(), incidents=()), incidents=[made])
+        return made, tuple(each for each in found if each.code in OF_EVENTS)
+
+    def findings_in(self, id_: DocumentId) -> tuple[Finding, ...]:
+        """Return what was found with a document, events aside."""
+        return self._of_documents.get(id_, ())
 
     def findings_of(self, id_: DocumentId | ClaimId) -> tuple[Finding, ...]:
         """Return what was found with a document, or with an event by its first claim."""
@@ -481,15 +498,8 @@ class Derivation:
                     again.add(self.first_of[claim])
         touched.incidents |= again
         for first in again:
-            members = [self.known[claim] for claim in now[first]]
-            told = {claim.claim.document for claim in members}
-            chief = {self._mains[id_] for id_ in told if id_ in self._mains}
-            chief |= {self._fallback[id_] for id_ in told if id_ in self._fallback}
-            links = {claim.id: self.links.get(claim.id, ()) for claim in members}
-            made = reconcile.incident(members, links, self.ruleset, chief)
-            self.incidents[first] = made
-            found = reconcile.findings(members, Linking(links=(), incidents=()), incidents=[made])
-            self._of_incidents[first] = tuple(each for each in found if each.code in OF_EVENTS)
+            made, found = self.reconciled(first, self.ruleset)
+            self.incidents[first], self._of_incidents[first] = made, found
             touched.claims.update(now[first])
 
     def _chief(self, id_: DocumentId) -> set[ClaimId]:

@@ -19,12 +19,14 @@ from cenotaph import totals
 from cenotaph.model import (
     ClaimId,
     DocumentId,
+    Finding,
     Ruleset,
 )
 from cenotaph.pipeline.derivation import Derivation, Marks, Read, Update, mark
 from cenotaph.pipeline.interpreted import Interpreted, decode, deriver_version
 from cenotaph.pipeline.lookups import Readings, Texts
 from cenotaph.pipeline.record import Done, nothing, read, reading_key, unkept
+from cenotaph.pipeline.register import Called, first_said
 from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.settings import Sources
 from cenotaph.store import Derived as Kept
@@ -32,9 +34,6 @@ from cenotaph.store import Record, differing, put_state, readings, state
 
 TOGETHER = 8_000
 """Documents followed in one step: what they touch is in memory until it is written."""
-
-TRIES = 5
-"""How often it is begun anew because another process wrote meanwhile."""
 
 MANY = 500
 
@@ -96,6 +95,8 @@ class Following:
         self.record, self.sources, self.ruleset = record, sources, ruleset
         self._writes = keep and writes and record.writable
         self.failed: list[DocumentId] = []
+        # Whether all that is held in memory is in the record too.
+        self._written = True
         self._opened: AbstractContextManager[Connection] = record.reader()
         self._connection = self._opened.__enter__()
         key = reading_key(sources.open())
@@ -115,6 +116,13 @@ class Following:
         # Reports and events with findings about each claim, and the claims of each.
         self._found_with: MutableMapping[ClaimId, set[str]] = self._kept("found_with", set[str])
         self._finds: MutableMapping[str, set[ClaimId]] = self._kept("finds", set[ClaimId])
+        # What was found when a report was read, and who first said each of its claims.
+        self._notes: MutableMapping[DocumentId, tuple[Finding, ...]] = self._kept(
+            "notes", tuple[Finding, ...]
+        )
+        self._said_by: MutableMapping[DocumentId, tuple[Called, ...]] = self._kept(
+            "said_by", tuple[Called, ...]
+        )
         self._texts = Texts(self)
         self._readings = Readings(self, self._read)
         self.derivation = Derivation(
@@ -165,6 +173,7 @@ class Following:
 
         Raises Overtaken where another process did meanwhile.
         """
+        self._written = False
         self.failed = self._read_first(news, done)
         days = {each.id: each.published or date.max for each in news.known.listed}
         wanted = sorted(news.wanted, key=lambda id_: (days[id_], id_))
@@ -180,6 +189,7 @@ class Following:
             )
             for id_ in gone:
                 del self._read[id_]
+                self._notes.pop(id_, None)
             self._read.update((id_, news.keys[id_]) for id_ in some)
             gone = ()
             self._keep(touched)
@@ -222,7 +232,9 @@ class Following:
             contents = {id_: content for id_, _, content in readings(self.record, kept)}
             contents.update((i, self._readings.fresh[i]) for i in ids if i in self._readings.fresh)
             for each in news.known.documents(self.record, ids):
-                yield Read(document=each, interpreted=decode(contents[each.id]))
+                come = Read(document=each, interpreted=decode(contents[each.id]))
+                _put(self._notes, each.id, come.interpreted.findings)
+                yield come
 
     def _list_copies(self, news: News) -> None:
         """Note which reports stand beside an original of the same text."""
@@ -255,17 +267,19 @@ class Following:
                 self._ranks[first] = [incident.id, *derivation.rank(first)]
                 self._by_id[incident.id] = first
         for id_ in touched.documents:
-            self._adding.document(id_, derivation.claims_of(id_))
+            claims = derivation.claims_of(id_)
+            self._adding.document(id_, claims)
+            _put(self._said_by, id_, first_said(claims))
         for claim in touched.claims:
             self._adding.links(claim, derivation.links.get(claim, ()))
         for owner in (*touched.documents, *touched.incidents):
             for claim in self._finds.pop(owner, ()):
                 self._found_with[claim].discard(owner)
             found = derivation.findings_of(ClaimId(owner))
-            claims = {claim for each in found for claim in each.claims}
-            if claims:
-                self._finds[owner] = claims
-            for claim in claims:
+            about = {claim for each in found for claim in each.claims}
+            if about:
+                self._finds[owner] = about
+            for claim in about:
                 self._found_with.setdefault(claim, set()).add(owner)
 
     def _write(self, sequence: int) -> None:
@@ -288,9 +302,15 @@ class Following:
             put_state(connection, content)
         self._content = content
         self._open_again()
-        self._kept.turn(self._connection)
-        self._texts.clear_memory()
-        self._readings.clear_memory()
+        self._written = True
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Give back what can be fetched again."""
+        if self._written:
+            self._kept.turn(self._connection)
+            self._texts.clear_memory()
+            self._readings.clear_memory()
 
     def _go_on(self) -> None:
         """See the record as it is now; what is kept must be what it was."""
@@ -310,6 +330,13 @@ class Following:
         """Yield what a record keeps otherwise than it was made here, by its shelf and key."""
         with self.record.reader() as connection:
             yield from differing(connection, self._kept)
+
+
+def _put(shelf: MutableMapping[DocumentId, Any], id_: DocumentId, value: Sequence[Any]) -> None:
+    if value:
+        shelf[id_] = value
+    else:
+        shelf.pop(id_, None)
 
 
 def _around(known: Reports, standing: Following) -> list[DocumentId]:

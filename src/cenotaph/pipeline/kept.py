@@ -3,30 +3,38 @@
 A command that only asks reads the rows that it needs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
+from typing import TypeVar
 
 from cenotaph import totals
 from cenotaph.model import (
     ClaimId,
     DocumentId,
+    Finding,
     Incident,
+    Link,
     Linking,
     Measure,
+    ResolvedClaim,
     Ruleset,
     Totals,
     make_id,
 )
-from cenotaph.pipeline.following import Following, Overtaken
+from cenotaph.pipeline.following import MANY, Following, Overtaken
 from cenotaph.pipeline.names import beside_name
 from cenotaph.pipeline.record import Derived, Done, nothing
+from cenotaph.pipeline.register import Originator, listed
 from cenotaph.pipeline.reports import reports
 from cenotaph.pipeline.settings import Sources
-from cenotaph.store import NoRoom, Record, RecordError
+from cenotaph.store import NoRoom, Record, RecordError, noted
 
 TRIES = 5
 """How often it is begun anew because another process wrote meanwhile."""
+
+
+Key = TypeVar("Key")
 
 
 class Standing(Following):
@@ -38,21 +46,78 @@ class Standing(Following):
         *,
         measure: Measure = Measure.KILLED,
         group: str | None = None,
+        ruleset: Ruleset | None = None,
     ) -> Totals:
-        """Return totals as `totals.total` does of all that follows."""
+        """Return totals as `totals.total` does of all that follows, under another ruleset too."""
+        rules = ruleset or self.ruleset
+        adding = self._adding
+        if rules != self.ruleset:
+            events = ((first, made) for first, made, _ in self._reconciled(rules))
+            adding = adding.under(rules, events, self.derivation.known)
         return totals.total_of(
-            self._adding.added(measure, self.derivation.known),
+            adding.added(measure, self.derivation.known),
             by=by,
-            ruleset=self.ruleset,
+            ruleset=rules,
             measure=measure,
             group=group,
         )
 
-    def incidents(self) -> Iterator[Incident]:
-        """Yield the events, first said first."""
+    def claims(
+        self, report: DocumentId | None = None
+    ) -> Iterator[tuple[ResolvedClaim, tuple[Link, ...]]]:
+        """Yield the claims that stand, report by report (or of one) in the text's order, each with
+        the links from it."""
+        ids = sorted(self._read) if report is None else [report]
+        for id_ in self._in_turn(ids):
+            for each in self.derivation.claims_of(id_):
+                yield each, self.derivation.links.get(each.id, ())
+
+    def incidents(self, ruleset: Ruleset | None = None) -> Iterator[Incident]:
+        """Yield the events, first said first, under another ruleset too."""
+        if ruleset in (None, self.ruleset):
+            for first in self._in_turn(self._firsts()):
+                yield self.derivation.incidents[first]
+        else:
+            assert ruleset is not None
+            yield from (made for _, made, _ in self._reconciled(ruleset))
+
+    def findings(self, ruleset: Ruleset | None = None) -> Iterator[Finding]:
+        """Yield what was found: of reports as they came, in reading each, in what was decided, and
+        what does not add up, by code; under another ruleset too."""
+        yield from noted(self._connection)
+        for _, found in sorted(self._notes.items()):
+            yield from found
+        yield from self.derivation.reviewed.findings
+        if ruleset in (None, self.ruleset):
+            yield from self.derivation.found()
+        else:
+            assert ruleset is not None
+            yield from self.derivation.found(each for _, _, each in self._reconciled(ruleset))
+
+    def originators(self) -> tuple[Originator, ...]:
+        """Return who first said what is counted, as `register.originators` does."""
+        return listed(self.record, sorted(self._said_by.items()))
+
+    def _firsts(self) -> list[ClaimId]:
+        """Return the first claims of events, first said first."""
         ranks = sorted(self._ranks.items(), key=lambda entry: entry[1][1:])
-        found = dict(self.derivation.incidents.items())
-        return (found[ClaimId(first)] for first, _ in ranks)
+        return [ClaimId(first) for first, _ in ranks]
+
+    def _reconciled(
+        self, ruleset: Ruleset
+    ) -> Iterator[tuple[ClaimId, Incident, tuple[Finding, ...]]]:
+        """Yield each event as another ruleset reconciles it, with what was found in it; one after
+        another, so that memory does not grow with the record."""
+        for first in self._in_turn(self._firsts()):
+            made, found = self.derivation.reconciled(first, ruleset)
+            yield first, made, found
+
+    def _in_turn(self, keys: Iterable[Key]) -> Iterator[Key]:
+        """Yield keys; what was fetched for those before is given back now and then."""
+        for number, key in enumerate(keys, 1):
+            yield key
+            if number % MANY == 0:
+                self._let_go()
 
     def copies(self) -> dict[DocumentId, tuple[DocumentId, ...]]:
         """Return, for an original, the reports of the same text beside it."""
@@ -88,8 +153,9 @@ class Standing(Following):
                     if id_ in (name, make_id("inc", name)):
                         yield each.id
 
-    def around(self, *ids: str) -> Derived:
-        """Return what follows, as far as these claims, events and reports are concerned.
+    def around(self, *ids: str, ruleset: Ruleset | None = None) -> Derived:
+        """Return what follows, as far as these claims, events and reports are concerned, under
+        another ruleset too.
 
         It has the reports that they stand in, with all their claims and the links from these, the
         events named, and what was found about any of it.
@@ -107,11 +173,24 @@ class Standing(Following):
         told = tuple(claim for id_ in originals for claim in derivation.claims_of(id_))
         read = {id_: self._readings[id_] for id_ in originals}
         owners = {owner for claim in told for owner in self._found_with.get(claim.id, ())}
-        found = {
-            (each.code, each.claims, each.documents): each
-            for owner in sorted({*owners, *originals, *firsts})
-            for each in derivation.findings_of(ClaimId(owner))
-        }
+        owners |= {*originals, *firsts}
+        rules = ruleset or self.ruleset
+        if rules == self.ruleset:
+            incidents = tuple(derivation.incidents[first] for first in sorted(firsts))
+            every = [each for id_ in owners for each in derivation.findings_of(ClaimId(id_))]
+        else:
+            touched = {derivation.first_of.get(claim.id) for claim in told} - {None} | firsts
+            made = {id_: derivation.reconciled(id_, rules) for id_ in touched if id_ is not None}
+            incidents = tuple(made[first][0] for first in sorted(firsts))
+            said = {claim.id for claim in told}
+            every = [each for id_ in owners for each in derivation.findings_in(DocumentId(id_))]
+            every += [
+                each
+                for first, (_, found_) in made.items()
+                for each in found_
+                if first in firsts or said & set(each.claims)
+            ]
+        found = {(each.code, each.claims, each.documents): each for each in every}
         beside: dict[DocumentId, tuple[DocumentId, ...]] = {}
         for each in listed:
             if each.id != each.original:
@@ -130,7 +209,7 @@ class Standing(Following):
                 ),
                 incidents=tuple(derivation.incidents[first].claims for first in sorted(firsts)),
             ),
-            incidents=tuple(derivation.incidents[first] for first in sorted(firsts)),
+            incidents=incidents,
             checks=tuple(each for id_ in originals for each in derivation.checks_of(id_)),
             findings=(
                 *(finding for each in listed for finding in each.findings),
@@ -138,7 +217,7 @@ class Standing(Following):
                 *derivation.reviewed.findings,
                 *sorted(found.values(), key=lambda f: (f.code, f.documents, f.claims)),
             ),
-            ruleset=self.ruleset,
+            ruleset=rules,
             passages=tuple(each for id_ in originals for each in derivation.passages.of(id_)),
         )
 

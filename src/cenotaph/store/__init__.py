@@ -15,6 +15,7 @@ from cenotaph.store.documents import (
     document_count,
     documents,
     listed,
+    noted,
     quarantined,
     replaced,
 )
@@ -42,7 +43,7 @@ __all__ = [
     "add", "allow_network", "backup", "check", "create", "custody", "decisions", "differing",
     "document_count", "documents", "enter", "export", "feeds", "fingerprint", "forget",
     "forget_derived", "head_json", "index", "is_locked", "listed", "log", "missing",
-    "network_allowed", "open", "phrases", "put_state", "quarantined", "reading", "readings",
-    "replaced", "restore", "save", "save_columns", "save_feed", "save_seen", "saved_columns",
-    "search", "seen", "stamps", "state",
+    "network_allowed", "noted", "open", "phrases", "put_state", "quarantined", "reading",
+    "readings", "replaced", "restore", "save", "save_columns", "save_feed", "save_seen",
+    "saved_columns", "search", "seen", "stamps", "state",
 ]  # fmt: skip

@@ -264,6 +264,16 @@ def listed(record: Record, only: Sequence[str] | None = None) -> list[Listed]:
     ]
 
 
+def noted(connection: Connection) -> Iterator[Finding]:
+    """Yield what was found of documents when they came in, by identifier, of those that stand."""
+    rows = connection.exec_driver_sql(
+        "SELECT findings FROM documents WHERE findings != '[]' AND id NOT IN "
+        "(SELECT replaces FROM documents WHERE replaces IS NOT NULL) ORDER BY id"
+    )
+    for (content,) in rows:
+        yield from msgspec.json.decode(content, type=tuple[Finding, ...])
+
+
 def document_count(record: Record) -> int:
     """Return how many documents a record holds, those that another replaces too."""
     with record.reader() as connection:

@@ -5,6 +5,7 @@ figures of its measure and group, and solves them as if they had just been made.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from copy import copy
 from typing import NamedTuple
 
 from cenotaph.model import (
@@ -93,6 +94,19 @@ class Kept:
             claim,
             tuple((x.kind.value, x.by, x.to) for x in links if _counts(x)),
         )
+
+    def under(
+        self,
+        ruleset: Ruleset,
+        events: Iterable[tuple[ClaimId, Incident]],
+        known: Mapping[ClaimId, ResolvedClaim],
+    ) -> "Kept":
+        """Return the same reports with events as another ruleset reconciles them, in memory."""
+        other = copy(self)
+        other._ruleset, other._items = ruleset, {}
+        for first, incident in events:
+            other.event(first, incident, known)
+        return other
 
     def added(
         self, measure: Measure, known: Mapping[ClaimId, ResolvedClaim]
