@@ -9,7 +9,7 @@ from cenotaph.cli.output import terminal_only
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("record", "init", "Make the file of a new record."),
-    "add": ("record", "add", "Add reports: files of many kinds, folders, a manifest, lines."),
+    "add": ("adding", "add", "Add reports: files of many kinds, folders, a manifest, lines."),
     "fetch": ("network", "fetch_command", "Archive pages from the network and add them."),
     "watch": ("network", "watch", "Ask feeds for what is new and add it."),
     "reports": ("record", "reports", "List the reports of a record and the state of each."),

@@ -34,7 +34,6 @@ from cenotaph.ingest import (
 )
 from cenotaph.ingest import columns as read_columns
 from cenotaph.ingest import read as read_inputs
-from cenotaph.ingest import reports as read_reports
 from cenotaph.model import Document
 from cenotaph.pipeline import SettingError, given_gazetteers
 from cenotaph.pipeline import reports as as_described
@@ -101,58 +100,6 @@ def init(
         f"{each.file_name or each.source.name} ({each.source.version})" for each in kept
     )
     note(f"Made {record}{', encrypted' if encrypted else ''}. Gazetteers: {used or 'none'}.")
-
-
-@click.command()
-@record_file
-@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--manifest",
-    "manifest_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help='Lines {"id","file","published"?,"lang"?,…}; each file relative to it.',
-)
-@click.option("--jsonl", metavar="FILE|-", help='Lines {"id","text","published"?,…}.')
-@click.option(
-    "--columns",
-    metavar="FILE|NAME",
-    help="What the columns of tables stand for: a TOML file, kept with the record by its name.",
-)
-@click.option("--encoding", metavar="NAME", help="The encoding of the files.")
-@click.option("--read/--no-read", "reads", default=True, help="Whether to read claims at once.")
-@as_json
-def add(
-    record: Path,
-    inputs: tuple[Path, ...],
-    manifest_file: Path | None,
-    jsonl: str | None,
-    columns: str | None,
-    encoding: str | None,
-    reads: bool,
-    as_json: bool,
-) -> None:
-    """Add reports: files, folders, - for standard input, a manifest, or lines of JSON.
-
-    Taken are plain text, web pages, PDF, WARC, feeds, lines of JSON, tables, exports of Telegram,
-    letters, and zip or tar of these, each known by its bytes. Adding the same report again changes
-    nothing. An input that cannot be read is set aside with its reason, the rest go on, and the exit
-    status is 1.
-    """
-    if not (inputs or manifest_file or jsonl):
-        raise click.UsageError("Give files, folders, -, --manifest FILE or --jsonl FILE.")
-    if jsonl and (inputs or manifest_file):
-        raise click.UsageError("--jsonl goes alone, without files and without --manifest.")
-    with opened(record) as known:
-        named = read_manifest(manifest_file) if manifest_file else None
-        mapping = mapped(known, columns) if columns else None
-        if jsonl:
-            given = from_lines(jsonl)
-        else:
-            given = read_reports(inputs, named=named, encoding=encoding, columns=mapping)
-        counts = added(known, given, as_json=as_json)
-        unread = read_claims(known) if reads else []
-    summed(counts, unread)
 
 
 def summed(counts: Counter[Outcome], unread: list[str], *, failed: bool = False) -> None:

@@ -11,8 +11,8 @@ from cenotaph.cli.options import country, default_gazetteer, gazetteer, settled
 from cenotaph.cli.output import FAILED, note
 from cenotaph.cli.settle import set_date, set_place
 from cenotaph.pipeline import Sources, answers
-from cenotaph.pipeline.pool import Work
 from cenotaph.pipeline.seams import date_resolver, place_resolver
+from cenotaph.pool import Work
 
 jsonl = click.option("--jsonl", required=True, metavar="FILE|-", help="Lines of JSON.")
 reasons = click.option("--reasons", is_flag=True, help="Say what each answer was taken from.")

@@ -66,13 +66,15 @@ class Child:
             cwd="/",
         )
         self._buffer = bytearray()
+        self._is_ready = False
         self.served = 0
-        ready = self._frame(time.monotonic() + 60)
-        assert isinstance(ready, Ready)
-        self.network = ready.network
 
     def ask(self, inputs: Sequence[Input]) -> None:
         """Hand inputs to the process, which takes them all in before it answers the first."""
+        if not self._is_ready:
+            ready = self._frame(time.monotonic() + 60)
+            assert isinstance(ready, Ready)
+            self._is_ready = True
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # why it is gone shows in the answers
             self._process.stdin.write(ask(inputs))
@@ -167,6 +169,13 @@ def borrowed() -> Iterator[Child]:
     else:
         with _lock:
             _idle.append(child)
+
+
+def ahead() -> None:
+    """Start a process that waits for work, so that it is ready when there is some."""
+    child = Child()
+    with _lock:
+        _idle.append(child)
 
 
 def dismiss() -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cenotaph import dates, link, places, reading, reconcile
+from cenotaph import dates, link, places, reading, reconcile, vocab
 from cenotaph.model import (
     Basis,
     Claim,
     Document,
+    DocumentId,
     Finding,
     Granularity,
     Incident,
@@ -79,6 +80,13 @@ def conclude(document: Document, interpreted: Interpreted, *, ruleset: Ruleset) 
         checks=checks,
         findings=(*interpreted.findings, *findings),
     )
+
+
+def prepare() -> None:
+    """Load what the first text would wait for: the words and the grammars of every language."""
+    for lang in vocab.LANGUAGES:
+        dates.find("", lang=lang)
+        reading.read(Document(id=DocumentId(""), text="", lang=lang), times=(), places=())
 
 
 def interpret(document: Document, *, setting: Setting) -> Interpreted:

@@ -24,10 +24,10 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline.derivation import Derivation, Read, Update
 from cenotaph.pipeline.interpreted import Interpreted, decode, encode, reader_version
-from cenotaph.pipeline.pool import Lost, Pool, Work, ordered
 from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.setting import Setting
 from cenotaph.pipeline.settings import Sources
+from cenotaph.pool import Lost, Pool, Work, ordered
 from cenotaph.review import Reviewed
 from cenotaph.store import Kept, Listed, NoRoom, Record, missing, readings, save
 

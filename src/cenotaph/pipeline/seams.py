@@ -7,10 +7,10 @@ from cenotaph.export.documents import line, refusal
 from cenotaph.ingest import Refused, day, read_object
 from cenotaph.model import Candidate, Document, DocumentId, Place, PlaceResolution, When
 from cenotaph.pipeline.language import pack
-from cenotaph.pipeline.pool import Work
 from cenotaph.pipeline.record import fault
 from cenotaph.pipeline.settings import Sources
 from cenotaph.pipeline.stream import marked, unpacked
+from cenotaph.pool import Work
 
 LANGUAGE = "en"
 """The pack that reads a name in no pack's script; gazetteers know names in every script."""

@@ -6,10 +6,10 @@ from cenotaph.export.documents import extraction, line, refusal
 from cenotaph.ingest import Line, Oversized, Refused, Report, read_line
 from cenotaph.model import Ruleset
 from cenotaph.pipeline.document import extract
-from cenotaph.pipeline.pool import Lost, Pool, Work, streamed
 from cenotaph.pipeline.record import fault
 from cenotaph.pipeline.setting import Setting
 from cenotaph.pipeline.settings import Sources
+from cenotaph.pool import Lost, Pool, Work, streamed
 
 GOOD, BAD = b"+", b"-"
 

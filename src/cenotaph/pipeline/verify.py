@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from cenotaph.model import Decision, DecisionKind, DocumentId, Quote
 from cenotaph.pipeline.interpreted import Interpreted, decode
 from cenotaph.pipeline.kept import differences
-from cenotaph.pipeline.pool import Lost
 from cenotaph.pipeline.record import answers, reading_key
 from cenotaph.pipeline.reports import reports
 from cenotaph.pipeline.settings import Sources, ruleset_of
+from cenotaph.pool import Lost
 from cenotaph.store import Fault, Pin, Record, check, decisions, readings
 
 

@@ -1,9 +1,10 @@
+import multiprocessing
 import os
 import time
 
 import pytest
 
-from cenotaph.pipeline.pool import Lost, Pool, ordered, streamed
+from cenotaph.pool import Lost, Pool, ahead, ordered, streamed
 
 
 def shouting():
@@ -87,3 +88,17 @@ def test_no_process_is_left_behind():
         workers = [worker.process for worker in pool._workers]
     assert workers
     assert not any(process.is_alive() for process in workers)
+
+
+def test_a_worker_that_was_started_ahead_is_taken_by_the_first_pool(tmp_path):
+    with ahead((tmp_path / "prepared").mkdir), Pool(shouting, size=2) as pool:
+        assert list(ordered(pool, iter([b"a", b"die", b"b"])))[::2] == [b"A", b"B"]
+    assert (tmp_path / "prepared").exists()
+
+
+def test_a_worker_that_nobody_took_ends():
+    with ahead(lambda: time.sleep(600)):
+        assert multiprocessing.active_children()
+    assert not multiprocessing.active_children()
+    with Pool(shouting, size=1) as pool:
+        assert list(ordered(pool, iter([b"a"]))) == [b"A"]

@@ -2,11 +2,12 @@
 
 import multiprocessing
 import os
+import pickle
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -42,6 +43,34 @@ class Worker:
     key: int | None = None
     payload: bytes = b""
     since: float = 0.0
+
+
+_ahead: list[Worker] = []
+
+
+@contextmanager
+def ahead(prepare: Callable[[], None]) -> Iterator[None]:
+    """Start a worker before there is work; it runs `prepare` while others do something else.
+
+    The first pool that needs a worker takes this one, whose `start` must then be one that can be
+    pickled. Where no pool did, it ends here.
+    """
+    ours, theirs = context().Pipe()
+    process = context().Process(  # type: ignore[attr-defined]
+        target=serve_ahead, args=(prepare, theirs, [ours]), daemon=True
+    )
+    process.start()
+    theirs.close()
+    worker = Worker(process, ours)
+    _ahead.append(worker)
+    try:
+        yield
+    finally:
+        if worker in _ahead:
+            _ahead.remove(worker)
+            worker.pipe.close()
+            worker.process.kill()
+            worker.process.join()
 
 
 class Pool:
@@ -118,6 +147,12 @@ class Pool:
             return Lost(worker.payload, f"its process ended with {worker.process.exitcode}")
 
     def _hire(self) -> Worker:
+        if _ahead:
+            worker = _ahead.pop()
+            with suppress(OSError):
+                worker.pipe.send_bytes(pickle.dumps(self._start))
+            self._workers.append(worker)
+            return worker
         ours, theirs = self._context.Pipe()
         others = [worker.pipe for worker in self._workers]
         process = self._context.Process(  # type: ignore[attr-defined]
@@ -148,11 +183,29 @@ def context() -> BaseContext:
 
 def serve(start: Callable[[], Work], pipe: Connection, foreign: Sequence[Connection]) -> None:
     """Answer payloads until the pipe ends. `foreign` are ends that a fork must let go of."""
+    _settle(foreign)
+    _answer(start(), pipe)
+
+
+def serve_ahead(
+    prepare: Callable[[], None], pipe: Connection, foreign: Sequence[Connection]
+) -> None:
+    """Do as `serve` does, once the pipe has said what to start."""
+    _settle(foreign)
+    prepare()
+    with suppress(EOFError, OSError):
+        start: Callable[[], Work] = pickle.loads(pipe.recv_bytes())
+        _answer(start(), pipe)
+
+
+def _settle(foreign: Sequence[Connection]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     look_seldom()
     for other in foreign:
         other.close()
-    work = start()
+
+
+def _answer(work: Work, pipe: Connection) -> None:
     with suppress(EOFError, OSError):
         while True:
             pipe.send_bytes(work(pipe.recv_bytes()))
