@@ -40,7 +40,7 @@ class Derived:
 
     def __init__(self, connection: Connection, *, fresh: bool = False) -> None:
         self._shelves: dict[str, Shelf] = {}
-        self._connection = connection
+        self._raw = _raw(connection)
         self.fresh = fresh
 
     def __call__(
@@ -62,25 +62,22 @@ class Derived:
 
     def rows(self, statement: str, given: tuple[Any, ...]) -> Any:
         """Run a question and return the cursor; the driver is asked without anything between."""
-        raw = self._connection.connection.driver_connection
-        assert raw is not None
-        return raw.execute(statement, given)
+        return self._raw.execute(statement, given)
 
     def see(self, connection: Connection) -> None:
         """Go on with another connection that sees the same rows."""
-        self._connection = connection
+        self._raw = _raw(connection)
 
     def turn(self, connection: Connection) -> None:
         """Go on with another connection: what was written is there, and memory is given back."""
-        self._connection = connection
+        self._raw = _raw(connection)
         self.fresh = False
         for shelf in self._shelves.values():
             shelf.clear_memory()
 
     def write(self, connection: Connection) -> None:
         """Write what changed, within a writing transaction."""
-        raw = connection.connection.driver_connection
-        assert raw is not None
+        raw = _raw(connection)
         if self.fresh:
             raw.execute("DROP TABLE IF EXISTS derived")
         raw.execute(TABLE)
@@ -95,6 +92,12 @@ class Derived:
                 "DELETE FROM derived WHERE shelf = ? AND key = ?",
                 [(name, key) for key in dropped],
             )
+
+
+def _raw(connection: Connection) -> Any:
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    return raw
 
 
 def differing(connection: Connection, made: Derived) -> Iterator[tuple[str, str]]:
@@ -195,14 +198,19 @@ class Shelf(MutableMapping[Any, Any]):
         return PLAIN + content if len(content) < LONG else SMALLER + zlib.compress(content, 1)
 
     def __getitem__(self, key: Any) -> Any:
-        found = self._look(key)
+        found = self._here.get(key)
+        if found is None:
+            found = self._fetch(key)
         if found is GONE:
             raise KeyError(key)
         return found
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return a value, `default` where there is none."""
-        found = self._look(key)
+        # Linking asks this millions of times: nothing stands between.
+        found = self._here.get(key)
+        if found is None:
+            found = self._fetch(key)
         return default if found is GONE else found
 
     def __contains__(self, key: object) -> bool:
