@@ -54,11 +54,16 @@ class Runs:
         claims: Mapping[ClaimId, ResolvedClaim],
         published: Mapping[DocumentId, date | None],
     ) -> Iterator[ClaimId]:
-        """Link the sums of series that changed; yield the claims whose links may be others."""
+        """Link the sums of series that changed; yield the claims whose links are others now.
+
+        One start has the sums of every place, and of these a new one concerns few.
+        """
+        before: dict[ClaimId, set[Link]] = {}
+        after: dict[ClaimId, set[Link]] = {}
         for run in runs:
             for link in self._of.pop(run, ()):
                 self._links.pop(link.claim, None)
-                yield link.claim
+                before.setdefault(link.claim, set()).add(link)
         for run in sorted(runs, key=str):
             members = self._members[run]
             if not members:
@@ -68,7 +73,8 @@ class Runs:
             self._of[run] = links
             for link in links:
                 self._links[link.claim] = (*self._links.get(link.claim, ()), link)
-                yield link.claim
+                after.setdefault(link.claim, set()).add(link)
+        yield from (id_ for id_ in sorted({*before, *after}) if before.get(id_) != after.get(id_))
 
 
 def series(
