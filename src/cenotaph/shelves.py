@@ -7,12 +7,13 @@ that a change reads and writes what it touches and nothing else.
 
 from collections.abc import Callable, MutableMapping
 from typing import Any, Protocol
+from zlib import crc32
 
 LARGE = 64
 """Members from which on a set is kept in parts."""
 
 PARTS = tuple(f"{number:02x}" for number in range(256))
-"""What identifiers end with, by which a large set is parted."""
+"""By which a large set is parted; identifiers fall into them evenly."""
 
 
 class Shelves(Protocol):
@@ -76,12 +77,12 @@ class Sets:
         whole = self._whole.get(key)
         if whole or key not in self._sizes:
             return member in (whole or ())
-        return member in self._parts.get(_part(key, member), ())
+        return member in self._parts.get(_part(key, _of(member)), ())
 
     def add(self, key: Any, member: str) -> None:
         """Put a member into a set, where it is not in it."""
         if self._is_large(key):
-            part = self._parts.setdefault(_part(key, member), {})
+            part = self._parts.setdefault(_part(key, _of(member)), {})
             self._sizes[key] += member not in part
             part[member] = None
             return
@@ -89,7 +90,7 @@ class Sets:
         whole[member] = None
         if len(whole) > LARGE:
             for each in self._whole.pop(key):
-                self._parts.setdefault(_part(key, each), {})[each] = None
+                self._parts.setdefault(_part(key, _of(each)), {})[each] = None
             self._sizes[key] = LARGE + 1
 
     def discard(self, key: Any, member: str) -> None:
@@ -101,7 +102,7 @@ class Sets:
             if not self._whole[key]:
                 del self._whole[key]
             return
-        del self._parts[_part(key, member)][member]
+        del self._parts[_part(key, _of(member))][member]
         self._sizes[key] -= 1
         if self._sizes[key] == LARGE:
             left = self.members(key)
@@ -121,5 +122,9 @@ class Sets:
         return not self._whole.get(key) and key in self._sizes
 
 
-def _part(key: Any, member: str) -> tuple[Any, ...]:
-    return (*key, member[-2:]) if isinstance(key, tuple) else (key, member[-2:])
+def _of(member: str) -> str:
+    return PARTS[crc32(member.encode("utf-8", "surrogatepass")) % len(PARTS)]
+
+
+def _part(key: Any, part: str) -> tuple[Any, ...]:
+    return (*key, part) if isinstance(key, tuple) else (key, part)

@@ -93,6 +93,31 @@ def test_decisions_touch_little_and_can_be_taken_back(reads) -> None:
         assert all_of(derivation) == plain
 
 
+def test_a_settled_name_concerns_the_reports_that_use_it(reads) -> None:
+    named = next(
+        each.interpreted.claims[0].place.quote.text
+        for each in reads
+        if each.interpreted.claims and each.interpreted.claims[0].place is not None
+    )
+    using = {each.document.id for each in reads if named in each.document.text}
+    settled = Decision(
+        kind=DecisionKind.SET_PLACE, subjects=(f"name:{named.upper()}",), sequence=1,
+        value={"place": {"name": "Elsewhere", "lat": 11.0, "lon": -40.0}}, reason="the other one",
+    )  # fmt: skip
+    derivation = made(reads)
+    plain = all_of(derivation)
+    derivation.change([], held=[settled])
+    assert all_of(derivation) == all_of(made(reads, held=[settled])) != plain
+    assert derivation.marks.decided <= using
+    late = [each for each in reads if each.document.id in using][-1:]
+    others = [each for each in reads if each not in late]
+    coming = made(others, held=[settled])
+    coming.change(late, held=[settled])
+    assert all_of(coming) == all_of(derivation)
+    coming.change([], [late[0].document.id], held=[settled])
+    assert all_of(coming) == all_of(made(others, held=[settled]))
+
+
 def test_figures_stand_in_order_and_parts_within_wholes(reads) -> None:
     derivation = made(reads)
     for incident in derivation.incidents.values():

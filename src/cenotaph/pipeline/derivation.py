@@ -13,7 +13,6 @@ from itertools import chain
 from cenotaph import copies, link, reconcile
 from cenotaph import review as reviewing
 from cenotaph.model import (
-    NAME,
     Bond,
     ClaimId,
     Copy,
@@ -32,7 +31,7 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.review import Reviewed
-from cenotaph.shelves import Shelves, memory
+from cenotaph.shelves import Sets, Shelves, memory
 
 OF_EVENTS = frozenset(
     {
@@ -59,8 +58,10 @@ class Read:
 @dataclass(slots=True)
 class Update:
     """What a change touched: reports, claims, and events by their first claims; each may be gone,
-    new, or other than it was in itself, its links or its findings."""
+    new, or other than it was in itself, its links or its findings. `told` are the reports among
+    them that came, went or say something else."""
 
+    told: frozenset[DocumentId]
     documents: set[DocumentId]
     claims: set[ClaimId]
     incidents: set[ClaimId]
@@ -117,6 +118,9 @@ class Derivation:
         self._read_claims: MutableMapping[DocumentId, tuple[ClaimId, ...]] = shelves(
             "read_claims", tuple[ClaimId, ...]
         )
+        # The names of places that each document uses, and the documents that use a name.
+        self._names: MutableMapping[DocumentId, tuple[str, ...]] = shelves("names", tuple[str, ...])
+        self._naming = Sets("naming", shelves)
         self._publishers: MutableMapping[DocumentId, str] = shelves("publishers", str)
         self._mains: MutableMapping[DocumentId, ClaimId] = shelves("mains", ClaimId)
         self._fallback: MutableMapping[DocumentId, ClaimId] = shelves("fallback", ClaimId)
@@ -276,8 +280,10 @@ class Derivation:
         change = self._linker.change([self._said(id_) for id_ in sorted(changed)], out)
         self._fresh.clear()
         bound = self._linker.bind(*_bonds(self._marks.bonds))
+        told = frozenset({*new, *out, *changed})
         touched = Update(
-            documents={*new, *out, *changed},
+            told=told,
+            documents={*told},
             claims={*change.claims, *bound.claims},
             incidents={*change.incidents, *bound.incidents},
         )
@@ -303,6 +309,8 @@ class Derivation:
             for claim in self._read_claims.pop(id_, ()):
                 if self._read_in.get(claim) == id_:
                     del self._read_in[claim]
+            for name in self._names.pop(id_, ()):
+                self._naming.discard(name, id_)
         for id_ in out:
             del self.interpreted[id_], self._texts[id_]
             self._publishers.pop(id_, None)
@@ -315,6 +323,11 @@ class Derivation:
                 self._publishers[id_] = each.document.publisher
             self._read_claims[id_] = tuple(claim.id for claim in each.interpreted.claims)
             self._read_in.update((claim, id_) for claim in self._read_claims[id_])
+            names = tuple(sorted(reviewing.names(each.interpreted.claims)))
+            if names:
+                self._names[id_] = names
+            for name in names:
+                self._naming.add(name, id_)
         return copied
 
     def _review(
@@ -391,10 +404,8 @@ class Derivation:
         self, held: Sequence[Decision], replaced: Mapping[DocumentId, DocumentId]
     ) -> Iterator[DocumentId]:
         """Yield the documents that decisions may say anything of."""
-        for each in held:
-            if any(subject.startswith(NAME) for subject in each.subjects):
-                yield from self.interpreted
-                return
+        for name in reviewing.settled(held):
+            yield from map(DocumentId, self._naming.members(name))
         for each in held:
             named = [self._read_in.get(ClaimId(s)) for s in (*each.subjects, *each.others)]
             anchored = [DocumentId(anchor.document) for anchor in each.anchors]

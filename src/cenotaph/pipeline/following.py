@@ -6,6 +6,7 @@ Where the program, its vocabulary, the gazetteers or the rules are others than t
 with, all is made anew.
 """
 
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -205,7 +206,7 @@ class Following:
 
     def _replaced(self, known: Reports) -> Mapping[DocumentId, DocumentId]:
         """Return what stands in for documents that do not stand, as far as decisions need it."""
-        return {**dict(self._copy_of.items()), **known.replaced} if known.held else {}
+        return ChainMap(dict(known.replaced), self._copy_of) if known.held else {}
 
     def _read_first(self, news: News, done: Done) -> list[DocumentId]:
         """Read what has no reading yet; return what could not be read."""
@@ -266,7 +267,7 @@ class Following:
             if incident is not None:
                 self._ranks[first] = [incident.id, *derivation.rank(first)]
                 self._by_id[incident.id] = first
-        for id_ in touched.documents:
+        for id_ in touched.told:
             claims = derivation.claims_of(id_)
             self._adding.document(id_, claims)
             _put(self._said_by, id_, first_said(claims))

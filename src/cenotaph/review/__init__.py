@@ -3,7 +3,15 @@
 from cenotaph.review.active import active, taken_back, undoable
 from cenotaph.review.anchors import anchor, found
 from cenotaph.review.bonds import bonds
-from cenotaph.review.claims import Rejected, Review, Reviewed, State, by_hand, review
+from cenotaph.review.claims import (
+    Rejected,
+    Review,
+    Reviewed,
+    State,
+    by_hand,
+    review,
+)
+from cenotaph.review.names import names, settled
 from cenotaph.review.reports import described, metadata
 from cenotaph.review.slots import METADATA, SLOTS, Unfit, checked, checked_metadata, placed
 from cenotaph.review.sources import ABOUT, Register, checked_source, register, voiced
@@ -28,9 +36,11 @@ __all__ = [
     "described",
     "found",
     "metadata",
+    "names",
     "placed",
     "register",
     "review",
+    "settled",
     "taken_back",
     "undoable",
     "voiced",

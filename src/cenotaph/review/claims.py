@@ -25,7 +25,7 @@ from cenotaph.model import (
 )
 from cenotaph.review import anchors, slots
 from cenotaph.review.bonds import bonds
-from cenotaph.spelling import fold
+from cenotaph.review.names import names_of, settled_name
 
 BY_HAND = "by-hand"
 """The rule of claims that a person made."""
@@ -186,7 +186,7 @@ def _take(
     known = True
     for subject in each.subjects:
         if each.kind is DecisionKind.SET_PLACE and subject.startswith(NAME):
-            names[fold(subject.removeprefix(NAME))] = thawed(each.value["place"]), number
+            names[settled_name(subject)] = thawed(each.value["place"]), number
             continue
         if each.kind not in _OF_CLAIMS:
             continue
@@ -339,14 +339,12 @@ def _placed(
     """Return a claim with the places that a person gave to the names it uses."""
     if not names or not claim.places:
         return claim
-    spoken = {mention.quote: mention.name.text for mention in claim.claim.places}
     placed: list[Place] = []
     numbers: list[int] = []
     for place in claim.places:
         found = None
-        if place.quote is not None:
-            for name in (place.quote.text, spoken.get(place.quote, "")):
-                found = found or names.get(fold(name))
+        for name in names_of(place, claim):
+            found = found or names.get(name)
         if found is None:
             placed.append(place)
             continue
