@@ -104,6 +104,12 @@ def measured(program: str, folder: Path, size: int, seed: int) -> dict[str, floa
     events = run(program, "incidents", record, "--json", env=env)
     some = json.loads(events.output.partition("\n")[0])["id"]
     show = run(program, "show", record, some, env=env)
+    asked = {
+        "claims": run(program, "claims", record, "--json", env=env),
+        "findings": run(program, "findings", record, "--json", env=env),
+        "sources": run(program, "sources", record, "--json", env=env),
+        "other_ruleset": run(program, "totals", record, "--ruleset", "ucdp", "--json", env=env),
+    }
     place = made.places[0]
     more = f"Four people were killed in {place.name} on 1 February 2012, a doctor said."
     (folder / "more.jsonl").write_text(json.dumps(ONE_MORE | {"text": more}) + "\n")
@@ -119,9 +125,12 @@ def measured(program: str, folder: Path, size: int, seed: int) -> dict[str, floa
         "totals_cpu_s": totals.processor,
         "incidents_cpu_s": events.processor,
         "show_cpu_s": show.processor,
+        **{f"{name}_cpu_s": each.processor for name, each in asked.items()},
         "add_one_s": one.seconds,
         "add_one_cpu_s": one.processor,
-        "megabytes": max(each.megabytes for each in (read, add, totals, events, show, one)),
+        "megabytes": max(
+            each.megabytes for each in (read, add, totals, events, show, one, *asked.values())
+        ),
         "record_megabytes": Path(record).stat().st_size / 1e6,
         "components": len(sizes),
         "largest_component": sizes[0] if sizes else 0,
