@@ -39,6 +39,25 @@ CASES = [
     ("Five people were killed in Velm, the militia said Monday.", ["the militia"]),
     ("Five people were killed hours after the envoy announced a truce.", []),
     ("It was reported that five people were killed in Velm.", []),
+    # what stands between him and his verb, and what he does before he speaks
+    ("The watchdog which has volunteers in the valley said five people were killed.",
+     ["The watchdog"]),
+    ("Rescuers carried the dead and said five people were killed.", ["Rescuers"]),
+    ("The centre for watching the truce in Tessaria said in a statement five people were killed.",
+     ["The centre for watching the truce in Tessaria"]),
+    ("In Velm five people were killed, a monitoring group said.", ["a monitoring group"]),
+    # how something is said is nobody who says it
+    ("Five people were killed in Velm, with state media saying the road was cut.",
+     ["state media"]),
+    # whose a document is
+    ("Five people were killed, according to a statement issued on Sunday by the Velm Council.",
+     ["the Velm Council"]),
+    ("Five people were killed, Orun Radio said, citing a statement from the Velm Council.",
+     ["the Velm Council", "Orun Radio"]),
+    ("Five people were killed, according to the Orun-based Tessaria Harm Monitor.",
+     ["the Orun-based Tessaria Harm Monitor"]),
+    # who saw it
+    ("A Meridian photographer saw five wounded porters in Velm.", ["A Meridian photographer"]),
     # a government speaks by its seat or its country's name
     ("Russia said 12 people were killed in Velm.", ["Russia"]),
 ]  # fmt: skip

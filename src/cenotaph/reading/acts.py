@@ -27,6 +27,10 @@ _IN_CARE = frozenset({"died", "taken-to-care"})
 WARS = frozenset({"war", "war_sum"})
 # No single event kills so many people as those that "have been killed" with no day given.
 OF_A_WAR = 5000
+_OF_ATTACKS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED,
+                         Measure.CASUALTIES, Measure.ATTACKS})  # fmt: skip
+# "The raid" is that of whom the text named so many sentences before at most.
+ATTACK_REACH = 3
 _AREAS = frozenset({"admin1", "country", "area"})
 
 
@@ -133,9 +137,45 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         named = actors(party, view.row, text)
         relation = party.relation if len(named) > 1 else None
         return replace(slots, perpetrators=named, relation=relation)
-    if slots.event_carried and view.carries(scene.perpetrators_at):
+    if not view.carries(scene.perpetrators_at) or _another(view):
+        return slots
+    if slots.event_carried or _same_attack(slots, view, scene):
         return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
     return slots
+
+
+def _another(view: View) -> bool:
+    """Tell whether a sentence is about another attack: "Another car bomb … killed six"."""
+    row, first = view.row, min(view.draft.item, view.draft.at)
+    entries = row.sentence.words.entries
+    return any(
+        tag == "U" and {"additional", "indefinite"} <= entries[row.items[k].start].kinds
+        for k, tag in enumerate(row.tags[:first])
+    )
+
+
+def _same_attack(slots: Slots, view: View, scene: Scene) -> bool:
+    """Tell whether the attack of a count is the one that the scene knows of.
+
+    It is named with its article ("the raids killed six"), or told of again right behind as one of
+    the same kind, at no other place and on no other day.
+    """
+    row, away = view.row, view.row.sentence.index - scene.perpetrators_at
+    if slots.time_basis is Basis.STATED and scene.time not in (None, slots.time):
+        return False
+    draft = view.draft
+    if away > ATTACK_REACH or slots.history or draft.measure not in _OF_ATTACKS:
+        return False
+    if draft.people.group.attacker:
+        return False
+    definite = any(
+        row.tags[k] in "UB" and "definite" in row.sentence.words.entries[row.items[k].start].kinds
+        for k in range(len(row.tags))
+    )
+    if definite:
+        return True
+    elsewhere = slots.places_basis is Basis.STATED and slots.places != scene.places
+    return slots.event is not None and slots.event == scene.event and not elsewhere
 
 
 def says(slots: Slots, view: View, scene: Scene) -> Slots:
@@ -159,9 +199,12 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
     background = slots.of_war or slots.history or slots.other_event
     if slots.time_basis is Basis.STATED and scene.time not in (None, slots.time):
         background = True  # another day is another event
-    near = view.row.sentence.index - scene.said_at <= SOURCE_REACH
-    if scene.said_by and near and not background and not view.other:
-        return replace(slots, said_by=scene.said_by)
+    away = view.row.sentence.index - scene.said_at
+    quoted = view.row.tags[:1] == '"' or view.row.tags[:item].count('"') % 2 == 1
+    told = away <= 1 or slots.places_basis is not Basis.STATED
+    if scene.said_by and away <= SOURCE_REACH and not background and not view.other:
+        if quoted or told:  # further on another place is the report's own word
+            return replace(slots, said_by=scene.said_by)
     return slots
 
 

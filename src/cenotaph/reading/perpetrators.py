@@ -4,29 +4,30 @@ A party is taken for a perpetrator by the words around it, never by its name: wh
 attacks may be named as a victim, a witness or a neighbour. Alleged is all a text can make it.
 """
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from cenotaph.model import Actor, Measure, Quote, Relation, Stance
 from cenotaph.reading.entries import VerbWord
-from cenotaph.reading.items import Row
-from cenotaph.reading.lexicon import Lexicon, Words, lexicon
-from cenotaph.reading.vocabulary import Hit, Phrases
-from cenotaph.vocab import table
+from cenotaph.reading.items import People, Row
+from cenotaph.reading.lexicon import Words
+from cenotaph.reading.party_phrases import (
+    ARTICLES,
+    PartyPhrase,
+    Register,
+    known_at,
+    may_open,
+    phrase_at,
+    register_of,
+)
 
 # How a sentence tells that a party acted, surest first.
 ROLES = ("by", "agent", "means")
-MOST_NAMES = 3
-_ARTICLES = frozenset({"indefinite", "definite"})
 _NO_VIOLENCE = frozenset({Measure.DETAINED, Measure.EVACUATED})
-# Names no longer than this may be common words: "IS", "US".
-SHORT = 3
 # The act that a "by" belongs to is so many items before it at most.
 FAR = 10
-# Adjectives may stand between a name and its force: "Kordanian heavy artillery".
-ADJECTIVES = 2
+# What stands between a party and its verb has no more items.
+INSERTION = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,64 +47,20 @@ class Party:
     does: Measure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Register:
-    words: Lexicon
-    names: Phrases
-    known: frozenset[str]
-    force: Phrases
-    hedge: Phrases
-    idle: Phrases
-    adjectives: frozenset[str]
-    lower: frozenset[str]
-    held: frozenset[str]
-    acts: Phrases
-    telling: frozenset[str]
-    craft: frozenset[str]
-    demonyms: tuple[str, ...]
-    never_alone: frozenset[str]
-    members: frozenset[str]
-    prefixes: frozenset[str]
-
-
-@functools.cache
-def _register(lang: str) -> _Register:
-    data = table(f"{lang}/actors")["force"]
-    means = frozenset(data["means"])
-    return _Register(
-        words=lexicon(lang),
-        names=Phrases((n, a["name"]) for a in table("actors")["actor"] for n in a["names"]),
-        known=frozenset(a["name"] for a in table("actors")["actor"]),
-        force=Phrases((w, "means" if w in means else "people") for w in data["words"]),
-        hedge=Phrases((w, w) for w in data["hedge"]),
-        idle=Phrases((w, w) for w in data["idle"]),
-        adjectives=frozenset(data["adjectives"]),
-        lower=frozenset(data["lower"]),
-        held=frozenset(data["held"]),
-        acts=Phrases((w, w) for w in data["acts"]),
-        telling=frozenset(data["telling"]),
-        craft=frozenset(data["craft"]),
-        demonyms=tuple(data["demonym_ends"]),
-        never_alone=frozenset(data["never_alone"]),
-        members=frozenset(data["members"]),
-        prefixes=frozenset(data["prefixes"]),
-    )
-
-
 def parties(row: Row, lang: str) -> list[Party]:
     """Return the parties of a sentence that are told to have acted, left to right."""
-    register = _register(lang)
+    register = register_of(lang)
     set_apart = {n for item in row.items if item.tag in "TLQ" for n in range(item.start, item.end)}
     amid = {n for item in row.items if item.tag in "TLQ" for n in range(item.start + 1, item.end)}
     lows = row.sentence.words
     found: list[Party] = []
     i = 0
     while i < len(lows):
-        if not _may_open(row, lows, i, register):
+        if not may_open(row, lows, i, register):
             i += 1
             continue
-        named = i not in amid and _known(row, lows, i, register) is not None
-        phrase = None if i in set_apart and not named else _phrase(row, lows, i, register)
+        named = i not in amid and known_at(row, lows, i, register) is not None
+        phrase = None if i in set_apart and not named else phrase_at(row, lows, i, register)
         if phrase is None:
             i += 1
             continue
@@ -115,7 +72,7 @@ def parties(row: Row, lang: str) -> list[Party]:
                 Party(
                     start=phrase.start, end=phrase.end, names=phrase.names, hedge=phrase.hedge,
                     role=role, relation=phrase.relation if len(phrase.names) > 1 else None,
-                    does=_does(row, phrase) if role == "agent" else None,
+                    does=_does(row, phrase, register) if role == "agent" else None,
                 )
             )  # fmt: skip
         i = max(phrase.end, i + 1)
@@ -132,250 +89,7 @@ def actors(party: Party, row: Row, text: str) -> tuple[Actor, ...]:
     )
 
 
-class Named(NamedTuple):
-    """A party named at tokens [start, end); `alone` where only its kind is ("the movement")."""
-
-    start: int
-    end: int
-    names: tuple[str, ...]
-    hedge: str | None
-    alone: bool
-    relation: Relation | None = None
-
-
-def named_at(row: Row, at: int, lang: str) -> Named | None:
-    """The party whose name begins at a token, whatever it is told to have done."""
-    register, lows, tokens = _register(lang), row.sentence.words, row.sentence.tokens
-    if not _may_open(row, lows, at, register):
-        return None
-    known = _known(row, lows, at, register)
-    if known is not None:
-        phrase = _phrase(row, lows, at, register)
-        if phrase is None:
-            return Named(at, known.end, (known.code,), None, False)
-        return Named(at, phrase.end, phrase.names, None, False, phrase.relation)
-    phrase = _phrase(row, lows, at, register)
-    if phrase is None:
-        return None
-    force = any(register.force.at(lows, n) is not None for n in range(phrase.start, phrase.end))
-    if not force and not phrase.means:
-        return None
-    first = at + bool(register.words.kinds(lows, at) & {"indefinite", "definite"})
-    alone = not any(t.text[0].isupper() for t in tokens[first : phrase.end])
-    return Named(phrase.start, phrase.end, phrase.names, phrase.hedge, alone, phrase.relation)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Phrase:
-    """Words that could name a party; `means` where they name what it struck with."""
-
-    start: int
-    end: int
-    names: tuple[str, ...]
-    hedge: str | None
-    relation: Relation | None
-    means: bool
-    craft: bool = False
-    forced: bool = False
-
-
-def _known(row: Row, lows: Words, i: int, register: _Register) -> Hit | None:
-    """The name of the register at token `i`; "is" and "us" are names only where a text sets them
-    in capitals apart.
-    """
-    hit = register.names.at(lows, i)
-    if hit is None:
-        return None
-    text = row.sentence.tokens[i].text
-    if hit.end == i + 1 and len(text) <= SHORT and register.words.common(lows[i]):
-        return hit if text.isupper() and not row.sentence.caps else None
-    return hit if text[0].isupper() or lows[i] in register.lower else None
-
-
-def _may_open(row: Row, lows: Words, i: int, register: _Register) -> bool:
-    """Tell whether words that name a party can begin at token `i`: at most they cannot."""
-    low = lows[i]
-    return (
-        row.sentence.tokens[i].text[0].isupper()
-        or register.names.begin(low)
-        or register.hedge.begin(low)
-        or register.force.begin(low)
-        or not _ARTICLES.isdisjoint(lows.entries[i].kinds)
-    )
-
-
-def _phrase(row: Row, lows: Words, i: int, register: _Register) -> _Phrase | None:
-    """Read [the] [hedge] [names] [adjectives] [force] at token `i`."""
-    k = i
-    if not _ARTICLES.isdisjoint(register.words.kinds(lows, k)):
-        k += 1
-    hedge = register.hedge.at(lows, k) if k < len(lows) else None
-    start = i if hedge is None or k == i else k
-    if hedge is not None:
-        k = hedge.end
-    names, relation, k = _names(row, lows, k, register)
-    named = k
-    force = _force(row, lows, k, register, reach=ADJECTIVES if names else 0)
-    if force is None:
-        if (
-            not names
-            or named <= i
-            or _known(row, lows, named - 1, register) is None
-            and (named < len(lows) and _known(row, lows, named, register) is not None)
-        ):
-            return None  # words before another's name are none of their own
-        while named - 1 > start and not row.sentence.tokens[named - 1].text[0].isalnum():
-            named -= 1
-        return _Phrase(
-            start=start, end=named, names=tuple(names), hedge=hedge and hedge.code,
-            relation=relation, means=False,
-        )  # fmt: skip
-    first, end, means, people = force
-    if not names:
-        # "a government air strike" names the government; "an air strike" nobody
-        alone = people == first + 1 and lows[first] in register.never_alone
-        definite = "definite" in register.words.kinds(lows, i)
-        if people == first or alone and hedge is None and not definite:
-            return None
-        names = [_spelled(row, first, people)]
-        named = people
-    elif first == named and row.sentence.tokens[first].text[0].isupper() and people > first:
-        # "the Northern Front": the force is part of the name; its fighters are not
-        if names[-1] not in register.known:
-            last = first + 1
-            while last < people and row.sentence.tokens[last].text[0].isupper():
-                last += 1
-            names[-1] += " " + _spelled(row, first, last)
-        named = people
-    end = named if means and named > start else end
-    while end - 1 > start and not row.sentence.tokens[end - 1].text[0].isalnum():
-        end -= 1
-    return _Phrase(
-        start=start, end=end, names=tuple(dict.fromkeys(names)), hedge=hedge and hedge.code,
-        relation=relation, means=means, craft=lows[force[1] - 1] in register.craft,
-        forced=people > first,
-    )  # fmt: skip
-
-
-def _names(
-    row: Row, lows: Words, k: int, register: _Register
-) -> tuple[list[str], Relation | None, int]:
-    """Read the names of parties at token `k`, joined or in the alternative."""
-    tokens = row.sentence.tokens
-    names: list[str] = []
-    relation: Relation | None = None
-    fresh = True  # a name stands first, or behind "and"
-    while k < len(lows) and len(names) < MOST_NAMES:
-        end, name = _name(row, lows, k, register)
-        if end > k and fresh:
-            names.append(name)
-            k, fresh = end, False
-            continue
-        if end > k and names[-1] in register.known:
-            if end < len(lows) and lows[end] in register.craft:
-                k = end  # "Kordanian Storm jets": whose jets they are
-            break
-        kinds = register.words.kinds(lows, k)
-        if names and "coordinator" in kinds and _name(row, lows, k + 1, register)[0] > k + 1:
-            relation = Relation.ALTERNATIVES if "alternative" in kinds else Relation.JOINT
-            k, fresh = k + 1, True
-        elif names and (lows[k] in register.words.possessive or tokens[k].text == "-"):
-            k += 1
-        else:
-            break
-    return names, relation, k
-
-
-def _name(row: Row, lows: Words, k: int, register: _Register) -> tuple[int, str]:
-    """One name at token `k`, of the register or in capitals; its end, or `k` for none.
-
-    Words in capitals that all are common ones name nobody where a sentence opens or in a heading,
-    and neither do those that stand before a name of the register.
-    """
-    tokens = row.sentence.tokens
-    if k >= len(tokens):
-        return k, ""
-    known = _known(row, lows, k, register)
-    if known is not None:
-        return known.end, known.code
-    end = k
-    while (
-        end < len(tokens)
-        and not row.sentence.caps
-        and tokens[end].text[0].isupper()
-        and lows[end] not in register.words.not_names
-        and register.force.at(lows, end) is None
-    ):
-        if end > k and _known(row, lows, end, register) is not None:
-            return k, ""
-        end = _particle(row, end + 1, register)
-    opens = k == 0 or row.sentence.title
-    common = all(register.words.common(low) for low in lows[k:end])
-    if common and (opens and end == k + 1 or row.sentence.title or end > k + 1):
-        return k, ""
-    return end, _spelled(row, k, end)
-
-
-def _spelled(row: Row, start: int, end: int) -> str:
-    """Tokens [start, end) as a name: a space where the text has one, whatever stands there."""
-    tokens = row.sentence.tokens[start:end]
-    return "".join(
-        t.text if n == 0 or t.start == tokens[n - 1].end else f" {t.text}"
-        for n, t in enumerate(tokens)
-    )
-
-
-def _particle(row: Row, at: int, register: _Register) -> int:
-    """The token behind a particle that joins two parts of a name: "Sons al-Velm"; else `at`."""
-    tokens, lows = row.sentence.tokens, row.sentence.words
-    if at < len(tokens) and lows[at] in register.words.name_particles and tokens[at].text.islower():
-        nxt = at + 1 + (lows[at + 1 : at + 2] == ["-"])
-        if nxt < len(tokens) and tokens[nxt].text[0].isupper():
-            return nxt
-    return at
-
-
-def _force(
-    row: Row, lows: Words, k: int, register: _Register, *, reach: int
-) -> tuple[int, int, bool, int] | None:
-    """The force words at token `k` or behind adjectives.
-
-    These are the first token, the end, whether a means is last, and where the words for people
-    among them end.
-    """
-    first = k
-    for _ in range(reach + 1):
-        hit = register.force.at(lows, first) if first < len(lows) else None
-        if hit is not None:
-            end, last = hit.end, hit
-            people = hit.end if hit.code == "people" else first
-            while (more := _next_force(lows, end, register)) is not None:
-                if more.code == "people" and people == more.start:
-                    people = more.end
-                end, last = more.end, more
-            return first, end, last.code == "means", people
-        if first >= len(lows):
-            return None
-        small = row.sentence.tokens[first].text[0].islower() or row.sentence.caps
-        unknown = small and not register.words.knows(lows[first])
-        if not unknown and lows[first] not in register.adjectives:
-            return None
-        first += 1
-    return None
-
-
-def _next_force(lows: Words, end: int, register: _Register) -> Hit | None:
-    """The force words that go on: at once, or behind "government's newest …"."""
-    if end < len(lows) and lows[end] in register.words.possessive:
-        for at in range(end + 1, min(len(lows), end + 2 + ADJECTIVES)):
-            hit = register.force.at(lows, at)
-            if hit is not None:
-                return hit
-        return None
-    return register.force.at(lows, end) if end < len(lows) else None
-
-
-def _holds(lows: Words, phrase: _Phrase, register: _Register) -> bool:
+def _holds(lows: Words, phrase: PartyPhrase, register: Register) -> bool:
     """Tell whether a party only holds or leads: "held by the X", "X-held areas"."""
     end = phrase.end - 1 if lows[phrase.end - 1] == "-" else phrase.end
     if lows[end : end + 1] == ["-"] and lows[end + 1 : end + 2] and lows[end + 1] in register.held:
@@ -383,24 +97,32 @@ def _holds(lows: Words, phrase: _Phrase, register: _Register) -> bool:
     before = phrase.start - 1
     if before > 0 and lows[before] == "-" and lows[before - 1] in register.prefixes:
         return True  # "anti-X air raids"
-    while before > 0 and not _ARTICLES.isdisjoint(lows.entries[before].kinds):
+    while before > 0 and not ARTICLES.isdisjoint(lows.entries[before].kinds):
         before -= 1
     return before > 0 and "by" in lows.entries[before].kinds and lows[before - 1] in register.held
 
 
-def _role(row: Row, phrase: _Phrase, register: _Register) -> str | None:
+def _role(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
     """How the sentence tells that the party acted, or None where it does not."""
     before = _item(row, phrase.start) - 1
     if before >= 0 and row.tags[before] == "b" and row.items[before].end >= phrase.start:
         return "by" if _done(row, before, register) else None
     within = _inside(row, before, register)
+    if before > 0 and row.tags[before] == "p" and _fought(row, before, register):
+        return "means"
+    if phrase.means and phrase.craft and _brought_down(row, phrase, register):
+        return None
+    if phrase.means and _of_its_own_place(row, phrase, register):
+        return None
     if phrase.means:
         # "killed in France air raids" tells where; "in French air raids" by whom
         place = row.sentence.tokens[phrase.end - 1].text in register.known & set(phrase.names)
         return "means" if _owns(phrase, register) and not (within and place) else None
     if within:
         return None
-    k = _verb_behind(row, phrase)
+    if not phrase.forced and not _may_act(row, phrase, before, register):
+        return None
+    k = _verb_behind(row, phrase, register)
     if k is None:
         return None
     at, lows = row.items[k].start, row.sentence.words
@@ -418,11 +140,76 @@ def _role(row: Row, phrase: _Phrase, register: _Register) -> str | None:
     if register.idle.at(lows, at) is not None:
         # "responded by killing two"
         return "agent" if row.tags[k + 1 : k + 2] == "b" else None
-    stop = next((n for n in range(k, len(row.tags)) if row.tags[n] in 'SWR;."'), len(row.tags))
-    return "agent" if "G" in row.tags[k:stop] else None
+    stop = next(
+        (
+            n
+            for n in range(k, len(row.tags))
+            if row.tags[n] in 'WR;."' or row.tags[n] == "S" and row.tags[n + 1 : n + 2] != "G"
+        ),
+        len(row.tags),
+    )
+    led_to = any(low in register.outcomes for low in lows[at : row.items[stop - 1].end])
+    clause = row.tags[k:stop]
+    also = "G" in clause or "CB" in clause or "CV" in clause
+    return "agent" if also or led_to else None
 
 
-def _done(row: Row, by: int, register: _Register) -> bool:
+def _may_act(row: Row, phrase: PartyPhrase, before: int, register: Register) -> bool:
+    """Tell whether a name that is only a name can be a party's.
+
+    A mosque or a market is none, nor is one listed with the places behind a preposition, nor what
+    names people ("Child killed").
+    """
+    if register.known & set(phrase.names):
+        return True
+    if row.sentence.words[phrase.end - 1] in register.words.org_words:
+        return False
+    if before >= 0 and row.tags[before] == "C":
+        return False
+    for item in row.items:
+        people = item.data
+        if isinstance(people, People) and item.start <= phrase.start < item.end:
+            return people.words == "name"
+    return True
+
+
+def _fought(row: Row, before: int, register: Register) -> bool:
+    """Tell whether people fought whom a preposition names: "in clashes with the X"."""
+    lows = row.sentence.words
+    prior = row.items[before - 1]
+    return lows[row.items[before].start] in register.against and any(
+        low in register.fights for low in lows[prior.start : prior.end]
+    )
+
+
+def _brought_down(row: Row, phrase: PartyPhrase, register: Register) -> bool:
+    """Tell whether a craft is what was struck: "a Kordanian helicopter was shot down"."""
+    k = _item(row, phrase.end)
+    while row.tags[k : k + 1] in ("w", "y", "a", "N", "p", "o", "L"):
+        if row.sentence.words[row.items[k].start] in register.downed:
+            return True
+        k += 1
+    if row.tags[k : k + 1] in ("X", "H"):
+        return True
+    return k < len(row.tags) and row.sentence.words[row.items[k].start] in register.downed
+
+
+def _of_its_own_place(row: Row, phrase: PartyPhrase, register: Register) -> bool:
+    """Tell whether a country before a means may only be where it struck: "Kordania raids kill 9".
+
+    Headings write so; they name a party where they give another place beside it.
+    """
+    tokens = row.sentence.tokens
+    if phrase.craft or phrase.forced:
+        return False
+    country = any(t.text in register.states for t in tokens[phrase.start : phrase.end])
+    if not row.sentence.title:  # "Kordania raids" is no sentence's English
+        return country
+    placed = any(tag == "L" and row.items[k].start >= phrase.end for k, tag in enumerate(row.tags))
+    return country and not placed
+
+
+def _done(row: Row, by: int, register: Register) -> bool:
     """Tell whether "by" at an item names who did harm: it stands behind an act, not a telling.
 
     "Killed in the street by", "raids by", "fired by"; never "shared by", "treated by", "a post by".
@@ -445,7 +232,7 @@ def _done(row: Row, by: int, register: _Register) -> bool:
     return False
 
 
-def _owns(phrase: _Phrase, register: _Register) -> bool:
+def _owns(phrase: PartyPhrase, register: Register) -> bool:
     """Tell whether the words before a means tell whose it is, not where it struck.
 
     A known party, a force ("rebel fire") or a demonym own any means; other names own planes and
@@ -457,12 +244,12 @@ def _owns(phrase: _Phrase, register: _Register) -> bool:
     return named or people or demonym or phrase.forced or phrase.craft
 
 
-def _inside(row: Row, before: int, register: _Register) -> bool:
+def _inside(row: Row, before: int, register: Register) -> bool:
     """Tell whether a phrase stands behind a preposition: who is in a place did nothing there.
 
     "Fighters of the X" are the X.
     """
-    while before >= 0 and row.tags[before] == "w" and not _ARTICLES.isdisjoint(row.kinds(before)):
+    while before >= 0 and row.tags[before] == "w" and not ARTICLES.isdisjoint(row.kinds(before)):
         before -= 1
     if before < 1 or row.tags[before] not in "po":
         return before == 0 and row.tags[0] in "po"
@@ -472,22 +259,51 @@ def _inside(row: Row, before: int, register: _Register) -> bool:
     )
 
 
-def _verb_behind(row: Row, phrase: _Phrase) -> int | None:
-    """The item behind a phrase; adverbs, auxiliaries and where the party is are passed over."""
-    k = _item(row, phrase.end)
-    while k < len(row.tags):
-        if row.tags[k] in "aHM":
+def _verb_behind(row: Row, phrase: PartyPhrase, register: Register) -> int | None:
+    """The item behind a phrase, all passed over that only tells of the party.
+
+    These are adverbs, auxiliaries and times, brackets and insertions, where the party is and with
+    what, and another party beside it.
+    """
+    k, tags = _item(row, phrase.end), row.tags
+    beside = False
+    while k < len(tags):
+        if tags[k] in "aHMT":
             k += 1
-        elif row.tags[k] in "po" and row.tags[k + 1 : k + 2] == "L":
-            k += 2
+        elif tags[k] in "(,":
+            end = tags.find(")" if tags[k] == "(" else ",", k + 1, k + INSERTION)
+            if end < 0:
+                return k
+            k = end + 1
+        elif tags[k] in "po" or row.sentence.words[row.items[k].start] in register.placed:
+            behind = _run(row, k + 1, "wKLyTaCp")
+            if behind is None:
+                return k
+            k = behind
+        elif tags[k] == "C" and not beside:
+            behind = _run(row, k + 1, "wKLyNQpoa")
+            lows = row.sentence.words
+            if behind is None or not any(
+                register.force.at(lows, n) is not None
+                for n in range(row.items[k].end, row.items[behind].start)
+            ):
+                return k
+            k, beside = behind, True
         else:
             return k
     return None
 
 
-def _does(row: Row, phrase: _Phrase) -> Measure | None:
+def _run(row: Row, k: int, tags: str) -> int | None:
+    """The verb behind a run of items with such tags from item `k` on; None without one."""
+    last = min(len(row.tags), k + INSERTION)
+    end = next((n for n in range(k, last) if row.tags[n] not in tags), last)
+    return end if end > k and row.tags[end : end + 1] in ("v", "V", "H", "M") else None
+
+
+def _does(row: Row, phrase: PartyPhrase, register: Register) -> Measure | None:
     """What a party does to people, where it is no violence."""
-    k = _verb_behind(row, phrase)
+    k = _verb_behind(row, phrase, register)
     word = row.sense(k) if k is not None and row.tags[k] in "VB" else None
     return word.measure if isinstance(word, VerbWord) and word.measure in _NO_VIOLENCE else None
 

@@ -35,6 +35,7 @@ from cenotaph.reading.claims import (
 )
 from cenotaph.reading.corrections import corrected, denied_numbers, withdrawn
 from cenotaph.reading.discourse import PRONOUN_REACH, Discourse, Told, discourse
+from cenotaph.reading.echoes import echoed
 from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.items import Context as Setting
@@ -124,6 +125,8 @@ def read(
     counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
     aware = reached(counted, teller.taken, again)
     told = [_with(one, aware.get(n, one.slots)) for n, one in enumerate(told)]
+    echoes = echoed(told)
+    told = [_with(one, echoes.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
     made.corrects = dict([*denied_numbers(told), *put_right])
     return _reading(document, told, wholes, made, teller, left)

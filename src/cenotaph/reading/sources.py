@@ -16,6 +16,7 @@ from cenotaph.reading.speakers import (
     acts_on,
     before,
     behind,
+    further,
     phrase_end,
     source_words,
 )
@@ -79,7 +80,7 @@ class Attribution:
         figures = not self.words.figures.isdisjoint(row.sentence.words)
         for k, tag in enumerate(row.tags):
             gives = figures and tag in "vwVF" and self._figures(row, k)
-            speaks = gives or tag in "Rl" and _reports(row, k)
+            speaks = gives or tag in "Rl" and _reports(row, k) or self._with_saying(row, k)
             if not speaks or found and k < found[-1].end:
                 continue
             according = "according" in row.kinds(k)
@@ -103,6 +104,10 @@ class Attribution:
         counted = any(one is not None and one.words in NUMBERED for one in people)
         return counted or any(row.tags[n] in "OFQU" for n in near)
 
+    def _with_saying(self, row: Row, k: int) -> bool:
+        """Tell whether "saying" stands behind one who does: "…, with state media saying"."""
+        return row.tags[k] in "Sw" and _words(row, k) in self.words.with_saying
+
     def _note(self, sources: tuple[Source, ...]) -> None:
         for source in sources[::-1]:
             self.last = source
@@ -125,9 +130,37 @@ class Attribution:
         start = row.items[k].end
         end = phrase_end(row, start)
         source = self.source(row, start, end)
+        if source is None or source.kind == "unnamed":
+            issued = self._issuer(row, _item_at(row, end))
+            if issued is not None:
+                source, end = issued
         if source is None:
             return None
         return Said((source,), k, _item_at(row, end), _time_by(row, k), passes_on=True)
+
+    def _issuer(self, row: Row, k: int) -> tuple[Source, int] | None:
+        """Who issued a document, behind item `k`: "a statement released on Sunday by the X"."""
+        tags = row.tags
+        while tags[k : k + 1] in ("v", "T", "a") or "past_like" in (
+            row.kinds(k) if tags[k : k + 1] == "w" else ()
+        ):
+            k += 1
+        if tags[k : k + 1] != "b":
+            k = self._handed(row, k)
+        if tags[k : k + 1] != "b":
+            return None
+        start = row.items[k].end
+        end = phrase_end(row, start)
+        source = self.source(row, start, end)
+        return (source, end) if source is not None else None
+
+    def _handed(self, row: Row, k: int) -> int:
+        """The "by" behind "information handed to the X"; `k` without one."""
+        before = row.sentence.words[row.items[k - 1].start] if k else ""
+        if before not in self.words.papers:
+            return k
+        last = min(len(row.tags), k + LONGEST)
+        return next((n for n in range(k, last) if row.tags[n] in "bXVRNv."), k)
 
     def _around(self, row: Row, k: int) -> Said | None:
         """ "X said (on Sunday)", "X told Y", '"…," said X'."""
@@ -140,6 +173,10 @@ class Attribution:
             found = [self.source(row, *phrase) for phrase in speakers.phrases]
             sources = [s for s in found if s is not None]
             start = _item_at(row, speakers.start)
+        if not sources and (told := further(row, k, self.words)) is not None:
+            source = self.source(row, *told)
+            if source is not None and source.kind != "person":
+                sources, start = [source], _item_at(row, told[0])
         inverted = False
         if not sources and not _told(row, k):
             phrase = behind(row, k, self.words)
@@ -205,6 +242,11 @@ class Attribution:
             source = self.source(row, 0, mark)
             if source is not None and source.kind != "person":
                 return [Said((source,), 0, _item_at(row, mark), None, passes_on=True)]
+        first = self.words.of_headings.at(lows, 0) if lows else None
+        if first is not None and first.code == "loose" and row.tags[1:2] in ("Q", "N", "#"):
+            source = self.source(row, 0, first.end)  # "Monitor nine dead in raid"
+            if source is not None:
+                return [Said((source,), 0, _item_at(row, first.end), None, passes_on=True)]
         for start in range(max(0, len(tokens) - 3), len(tokens)):
             hit = self.words.of_headings.at(lows, start)
             if hit is None or hit.end != len(tokens) or start == 0:
@@ -212,7 +254,8 @@ class Attribution:
             parted = tokens[start - 1].text in (":", "-", "–", "—", ",")
             last = _item_at(row, start)
             loose = hit.code == "loose" and row.tags[last - 1] in "LwNT" and row.tags[last] == "w"
-            proper = loose and tokens[start - 1].text[0].isupper() and not row.sentence.caps
+            upper = tokens[start].text[0].isupper() or tokens[start - 1].text[0].isupper()
+            proper = loose and upper and not row.sentence.caps
             if parted or proper:
                 source = self.source(row, start, len(tokens))
                 if source is not None:
@@ -251,7 +294,11 @@ class Attribution:
         words, tokens = self.words, row.sentence.tokens
         kinds = words.kinds.find(lows)
         names = [h for h in words.names.find(lows) if tokens[start + h.start].text[0].isupper()]
-        if not names or not _speaks(names[0], kinds[0] if kinds else None, len(lows)):
+        if not names:
+            return None
+        head = _head(kinds, lows, words.lexicon) if kinds else None
+        own = head is not None and names[0].start <= head.start < names[0].end
+        if not own and not _speaks(names[0], kinds[0] if kinds else None, len(lows)):
             return None
         return Source(quote=quote, name=names[0].code, kind=words.kind_of[names[0].code])
 
@@ -274,6 +321,10 @@ class Attribution:
         if not kinds:
             return None
         head = _head(kinds, lows, words.lexicon)
+        if head.code == "unnamed" and lows[head.end - 1] in words.papers:
+            issued = self._of_paper(row, start, lows, head.end)
+            if issued is not None:
+                return issued
         definite = words.lexicon.is_a("definite", lows[0])
         known = self.by_kind.get(head.code)
         proper = any(t.text[0].isupper() for t in tokens[start + 1 : start + len(lows)])
@@ -285,6 +336,12 @@ class Attribution:
         ):
             return Source(quote=quote, name=known.name, kind=known.kind)
         return Source(quote=quote, name=_bare(quote.text, words.lexicon), kind=head.code)
+
+    def _of_paper(self, row: Row, start: int, lows: list[str], at: int) -> Source | None:
+        """Whose a document is: "a statement from the X", "a report by the X"."""
+        if at + 1 >= len(lows) or lows[at] not in self.words.issued_by:
+            return None
+        return self.source(row, start + at + 1, start + len(lows))
 
     def _named(self, row: Row, start: int, lows: list[str], quote: Quote) -> Source | None:
         """A party, or a person, who is named and not described."""

@@ -16,7 +16,7 @@ from cenotaph.vocab import table
 
 # A speaker with all that tells of him has no more tokens; an insertion before his verb no more
 # items.
-LONGEST = 16
+LONGEST = 20
 INSERTION = 14
 # Two speakers and no more are joined by "and".
 JOINED = 2
@@ -49,6 +49,9 @@ class SourceWords:
     aside: frozenset[str]
     adverbs: frozenset[str]
     figures: frozenset[str]
+    with_saying: frozenset[str]
+    papers: frozenset[str]
+    issued_by: frozenset[str]
     of_headings: Phrases
     lexicon: Lexicon
 
@@ -80,6 +83,9 @@ def source_words(lang: str) -> SourceWords:
         aside=frozenset(words["phrase"]["aside"]),
         adverbs=frozenset(words["phrase"]["adverbs"]),
         figures=frozenset(words["phrase"]["figures"]),
+        with_saying=frozenset(words["phrase"]["with_saying"]),
+        papers=frozenset(words["phrase"]["papers"]),
+        issued_by=frozenset(words["phrase"]["issued_by"]),
         of_headings=Phrases(
             [(w, "loose") for w in words["phrase"]["loose_in_headings"]]
             + [(w, "parted") for w in words["phrase"]["of_headings"]]
@@ -111,6 +117,8 @@ def before(row: Row, k: int, words: SourceWords) -> Speakers | None:
     found: list[tuple[int, int]] = []
     while edge > 0 and len(found) < JOINED:
         phrase = _Phrase(row, words).read(edge)
+        if phrase is None and not found:
+            phrase = _subject(row, edge, words)
         if phrase is None:
             break
         first, start, end = phrase
@@ -122,9 +130,56 @@ def before(row: Row, k: int, words: SourceWords) -> Speakers | None:
     return Speakers(tuple(reversed(kept))) if kept else None
 
 
+def _subject(row: Row, edge: int, words: SourceWords) -> tuple[int, int, int] | None:
+    """The whole subject before item `edge`, where its first noun is one of saying.
+
+    "The centre for observing and furthering the truce in Tessaria said".
+    """
+    first = edge
+    while first > 0 and row.tags[first - 1] in "wpoLCNyKaG":
+        first -= 1
+    if first == edge or first > 0 and row.tags[first - 1] not in ',;.":TSW':
+        return None
+    if row.tags[first] not in "wy" or "preposition" in row.kinds(first):
+        return None
+    part = next((n for n in range(first, edge) if row.tags[n] in "po"), edge)
+    start, end = row.items[first].start, row.items[part - 1].end
+    hits = words.kinds.find(list(row.sentence.words[start : end + 1]))
+    proper = row.sentence.tokens[end - 1].text[0].isupper() and end - start > 1
+    if not hits or not proper and hits[-1].end < end - start:
+        return None
+    last = row.items[edge - 1].end
+    return (first, start, last if last - start <= LONGEST else end)
+
+
+def further(row: Row, k: int, words: SourceWords) -> tuple[int, int] | None:
+    """Who speaks at item `k` where more stands between him and his verb.
+
+    "The monitor which has people in the town said", "doctors counted the dead and said".
+    """
+    low = max((row.tags.rfind(tag, 0, k) for tag in '";S'), default=-1) + 1
+    relative = row.tags.rfind("W", low, k)
+    edge = relative
+    if relative <= low or k - relative > LONGEST or "R" in row.tags[relative:k]:
+        if row.tags[k - 1 : k] != "C":
+            return None
+        verbs = (n for n in range(low, k) if row.tags[n] in "vVRlXHw" and _verbal(row, n))
+        edge = next(verbs, -1)
+    if edge <= low:
+        return None
+    phrase = _Phrase(row, words).read(edge)
+    return phrase[1:] if phrase is not None else None
+
+
+def _verbal(row: Row, n: int) -> bool:
+    return row.tags[n] != "w" or "past_like" in row.kinds(n)
+
+
 def behind(row: Row, k: int, words: SourceWords) -> tuple[int, int] | None:
     """The phrase that begins behind item `k`: who spoke, or to whom somebody spoke."""
     start = row.items[k].end
+    if row.tags[k + 1 : k + 2] == "p":  # "said in a statement": how, not who
+        return None
     if row.tags[k + 1 : k + 2] == "b":  # "were reported by the ministry"
         start = row.items[k + 1].end
     end = phrase_end(row, start)
@@ -145,7 +200,8 @@ def phrase_end(row: Row, start: int) -> int:
         people = row.people(k) if tag == "N" else None
         if tag in "QF#" or people is not None and people.words in ("digits", "vague"):
             break
-        if k > first and tag == "w" and {"past_like"} & row.kinds(k):
+        hyphened = row.sentence.tokens[row.items[k].start - 1].text == "-"
+        if k > first and tag == "w" and {"past_like"} & row.kinds(k) and not hyphened:
             break
         k += 1
     return row.items[k].start if k < len(row.items) else len(row.sentence.tokens)
@@ -177,6 +233,10 @@ def _edge(row: Row, k: int, words: SourceWords) -> tuple[int, int]:
     j = k
     while j > 0:
         tag = tags[j - 1]
+        stated = _how_said(row, j, words)
+        if stated < j:
+            j = stated
+            continue
         adverb = tag in "wv" and row.sentence.words[row.items[j - 1].start] in words.adverbs
         if tag in _BEFORE_VERB or adverb or tag == "C" and j < k:
             j -= 1
@@ -187,6 +247,9 @@ def _edge(row: Row, k: int, words: SourceWords) -> tuple[int, int]:
             j = opening
         elif tag == ",":
             opening = tags.rfind(",", 0, j - 1)
+            if opening < 0 and j - 1 <= INSERTION and not set(tags[: j - 1]) & set("VGBXRvSW"):
+                j -= 1  # "A relative Halim Dor, said"
+                continue
             inner = tags[opening + 1 : j - 1]
             if opening < 1 or len(inner) > INSERTION or not inner:
                 return j, whole
@@ -198,6 +261,15 @@ def _edge(row: Row, k: int, words: SourceWords) -> tuple[int, int]:
         else:
             return j, whole
     return j, whole
+
+
+def _how_said(row: Row, j: int, words: SourceWords) -> int:
+    """The item at which "in a statement" begins that ends before item `j`; else `j`."""
+    for n in range(j - 1, max(-1, j - 5), -1):
+        hit = words.openings.at(row.sentence.words, row.items[n].start)
+        if hit is not None and hit.end == row.items[j - 1].end:
+            return n
+    return j
 
 
 class _Phrase:
@@ -224,12 +296,34 @@ class _Phrase:
             if named is not None:
                 first, start = named, row.items[named].start
         elif not row.sentence.caps:
-            known = self._known_from(start, end, proper=not within)
+            # of "doctors at the clinic" the doctors speak
+            core = end if first == whole else self._end_before_link(whole)
+            known = self._known_from(start, core, proper=not within)
             if within and known == start and not self._hits(start, end):
                 return None
             start = max(start, known)
             first = next(n for n in range(first, edge) if row.items[n].end > start)
+        described = self._of_body(first)
+        if described < first:
+            first, start = described, row.items[described].start
         return (first, start, end) if end - start <= LONGEST else None
+
+    def _end_before_link(self, whole: int) -> int:
+        """The token behind the words before "at", "close to" and the like, left of item `whole`."""
+        n = whole - 1
+        while n > 0 and self.row.sentence.words[self.row.items[n - 1].start] in self.words.links:
+            n -= 1
+        return self.row.items[n].start
+
+    def _of_body(self, first: int) -> int:
+        """Where the body stands that a person is of: "observatory head Halim Dor"."""
+        row = self.row
+        if row.tags[first] != "N" or first < 1 or row.tags[first - 1] != "w":
+            return first
+        people = row.people(first)
+        hit = self.words.kinds.at(row.sentence.words, row.items[first - 1].start)
+        named = people is not None and people.words == "name"
+        return first - 1 if named and hit is not None else first
 
     def _core(self, edge: int) -> int:
         """The first item of the words that stand together before item `edge`."""
@@ -268,10 +362,15 @@ class _Phrase:
             kinds = row.kinds(n)
             if kinds & _DETERMINERS:
                 return n
-            if kinds & {"past_like", "gerund_like"} and low not in self.words.modifiers:
+            if kinds & {"past_like", "gerund_like"} and not self._goes_with(n):
                 return j
             j = n
         return j
+
+    def _goes_with(self, n: int) -> bool:
+        """Tell whether a participle goes with a speaker: "a monitoring group", "led"."""
+        lows, at = self.row.sentence.words, self.row.items[n].start
+        return lows[at] in self.words.modifiers or self.words.kinds.at(lows, at) is not None
 
     def _people(self, n: int, j: int, edge: int) -> int | None:
         """The first item where people at item `n` end a phrase; None where it may go on."""
@@ -345,6 +444,8 @@ class _Phrase:
     def _name_before(self, first: int) -> int | None:
         """A name that stands right before what it is: "Halim Dor the camp's director"."""
         row, n = self.row, first
+        if row.tags[n - 1 : n] == ")":  # "the Harm Records (HR) a network of doctors"
+            n = max(row.tags.rfind("(", 0, n), 0)
         while n > 0 and row.tags[n - 1] in "wNL" and not row.sentence.caps:
             item = row.items[n - 1]
             tokens = row.sentence.tokens[item.start : item.end]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from cenotaph.model import Actor, Measure, Quote, Relation, Scope, Source, Stance
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
-from cenotaph.reading.perpetrators import named_at
+from cenotaph.reading.party_phrases import named_at
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.vocabulary import Hit, Vocabulary

@@ -318,13 +318,20 @@ class Teller:
         stated = scene.time is not None and scene.time_basis is not Basis.STATEMENT
         return stated and index - scene.time_at <= SCENE_REACH
 
+    def _of_another_time(self, slots: Slots) -> bool:
+        """ "In July a bomb killed nine": what follows is of the scene's own day again."""
+        day, own = self.scene.time, slots.time
+        if day is None or own is None or slots.time_basis is not Basis.STATED:
+            return False
+        return day.kind is TimeKind.DAY and own.kind is TimeKind.PERIOD and day is not own
+
     def _remember_act(self, row: Row, told: list[Slots], drafts: list[Draft]) -> None:
         scene = self.scene
         eventful = [
             s
             for s, d in zip(told, drafts, strict=True)
             if s.event is not None
-            and not s.other_event
+            and not (s.other_event or s.history or s.of_war or self._of_another_time(s))
             and d.measure not in (Measure.DISPLACED, Measure.EVACUATED)
         ]
         if not eventful:

@@ -1,0 +1,115 @@
+"""One figure told twice: what one telling leaves out, the other says.
+
+A heading and a lede seldom name who did it and who says so; the sentence that gives the same figure
+again does. The same figure is the same number of people who suffered the same, near enough in one
+text, with no other event between; a single person is known again only in a heading.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cenotaph.model import Measure, Modality, Scope
+from cenotaph.reading.discourse import Told
+from cenotaph.reading.scenes import Slots
+
+# The other telling stands so many sentences away at most; a small number so many.
+REACH = 12
+SMALL_REACH = 5
+SMALL = 5
+# Of the tellings of one figure so many are asked to either side.
+TELLINGS = 4
+
+
+def echoed(told: Sequence[Told]) -> dict[int, Slots]:
+    """Return the slots that another telling of the figure fills, by the number of the draft."""
+    changed: dict[int, Slots] = {}
+    by_figure: dict[tuple[Measure, int], list[int]] = {}
+    for n, one in enumerate(told):
+        figure = _figure(one)
+        if figure is not None:
+            by_figure.setdefault(figure, []).append(n)
+    heading = _heading(told)
+    for n, one in enumerate(told):
+        figure = _figure(one)
+        if figure is None:
+            continue
+        slots = one.slots
+        titled = one.draft.row.sentence.title or bool(heading) and heading in _words(one)
+        for m in _beside(by_figure[figure], n):
+            if _same(one, told[m]):
+                slots = _filled(slots, told[m].slots, titled=titled)
+        if slots is not one.slots:
+            changed[n] = slots
+    for n, one in enumerate(told):
+        whole = one.draft.whole
+        if whole is not None and not one.slots.said_by:
+            of = _whole_of(n, told)
+            said = changed.get(of, told[of].slots).said_by
+            if said:
+                changed[n] = replace(changed.get(n, one.slots), said_by=said)
+    return changed
+
+
+def _beside(same: list[int], n: int) -> list[int]:
+    """The tellings next to number `n` among those of one figure: those behind it first."""
+    at = bisect_left(same, n)
+    return [*same[at + 1 : at + 1 + TELLINGS], *reversed(same[max(0, at - TELLINGS) : at])]
+
+
+def _whole_of(n: int, told: Sequence[Told]) -> int:
+    """The number of the whole of a part: `whole` counts from the first draft of the sentence."""
+    first = n
+    while first > 0 and told[first - 1].sentence == told[n].sentence:
+        first -= 1
+    return first + (told[n].draft.whole or 0)
+
+
+def _figure(one: Told) -> tuple[Measure, int] | None:
+    """What is counted and how many, where a telling can be known again by it."""
+    count, low = one.draft.people.count, one.draft.people.count.low
+    title = one.draft.row.sentence.title or one.sentence == 0
+    if low is None or low == 0 or low == 1 and not title and count.imputed:
+        return None
+    if count.modality is Modality.VAGUE and not title or one.draft.old:
+        return None
+    return None if one.slots.history or one.slots.other_event else (one.draft.measure, low)
+
+
+def _same(one: Told, other: Told) -> bool:
+    """Tell whether two tellings of one figure can be of the same people."""
+    low = one.draft.people.count.low or 0
+    away = abs(one.sentence - other.sentence)
+    titled = one.draft.row.sentence.title or one.sentence == 0
+    if low == 1 and not titled or away > (SMALL_REACH if low < SMALL else REACH):
+        return False
+    if one.slots.section != other.slots.section or one.draft.people.additional:
+        return False
+    if one.draft.row is other.draft.row and one.draft.at == other.draft.at:
+        return False
+    over = (Scope.CUMULATIVE,)
+    return (one.slots.scope in over) == (other.slots.scope in over) or bool(titled)
+
+
+def _filled(slots: Slots, other: Slots, *, titled: bool) -> Slots:
+    """The slots with what the other telling has and they lack.
+
+    Only a heading takes its source from below; a sentence without one is the report's own word.
+    """
+    if not slots.perpetrators and other.perpetrators:
+        slots = replace(slots, perpetrators=other.perpetrators, relation=other.relation)
+    if titled and not slots.said_by and other.said_by:
+        slots = replace(slots, said_by=other.said_by)
+    return slots
+
+
+def _heading(told: Sequence[Told]) -> str:
+    """The words of the heading, which a page that lost its layout repeats before its first line."""
+    first = told[0] if told else None
+    if first is None or not first.draft.row.sentence.title or first.sentence > 0:
+        return ""
+    return _words(first)
+
+
+def _words(one: Told) -> str:
+    return " ".join(one.draft.row.sentence.words).strip(" .")
