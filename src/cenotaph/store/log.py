@@ -11,9 +11,10 @@ checkable by anyone (docs/verify_log.py).
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import rfc8785
 from cryptography.exceptions import InvalidSignature
@@ -21,9 +22,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sqlalchemy import Connection, insert, select
 
 from cenotaph.store import tables
-
-if TYPE_CHECKING:
-    from cenotaph.store.record import Record
 
 NOTHING = "0" * 64
 """What the first entry names as the one before it."""
@@ -62,6 +60,14 @@ class Head:
     at: str
     key: str
     signature: str
+
+
+class Readable(Protocol):
+    """A record, as far as its log is asked for."""
+
+    def reader(self) -> AbstractContextManager[Connection]:
+        """Give a connection that reads one state of it."""
+        ...
 
 
 def begin(connection: Connection, about: Mapping[str, Any]) -> Entry:
@@ -148,7 +154,7 @@ def parsed(line: bytes, signature: str) -> Entry:
 
 
 def entries(
-    record: "Record", *, since: int = 0, kinds: Collection[str] = (), subject: str | None = None
+    record: Readable, *, since: int = 0, kinds: Collection[str] = (), subject: str | None = None
 ) -> Iterator[Entry]:
     """Yield the entries after the one numbered `since`, in order; of some kinds or one subject."""
     table = tables.log
@@ -162,7 +168,7 @@ def entries(
             yield parsed(line.encode(), signature)
 
 
-def head(record: "Record") -> Head:
+def head(record: Readable) -> Head:
     """Return the head of a record's log."""
     with record.reader() as connection:
         return head_of(connection)
