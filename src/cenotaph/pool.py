@@ -192,7 +192,8 @@ def serve_ahead(
 ) -> None:
     """Do as `serve` does, once the pipe has said what to start."""
     _settle(foreign)
-    prepare()
+    with suppress(Exception):  # what fails here fails again where there is work, and is told
+        prepare()
     with suppress(EOFError, OSError):
         start: Callable[[], Work] = pickle.loads(pipe.recv_bytes())
         _answer(start(), pipe)

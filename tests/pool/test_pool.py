@@ -96,6 +96,11 @@ def test_a_worker_that_was_started_ahead_is_taken_by_the_first_pool(tmp_path):
     assert (tmp_path / "prepared").exists()
 
 
+def test_a_fault_in_what_is_done_ahead_costs_no_work():
+    with ahead(lambda: int("none")), Pool(shouting, size=1) as pool:
+        assert list(ordered(pool, iter([b"a"]))) == [b"A"]
+
+
 def test_a_worker_that_nobody_took_ends():
     with ahead(lambda: time.sleep(600)):
         assert multiprocessing.active_children()
