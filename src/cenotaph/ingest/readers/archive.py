@@ -6,7 +6,7 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -24,6 +24,12 @@ RATIO = 200
 
 SMALL = 8 * 1024 * 1024
 OFFICE = ("word/document.xml", "ppt/presentation.xml", "content.xml", "META-INF/MANIFEST.MF")
+InvalidHeaderError: Any = tarfile.InvalidHeaderError  # type: ignore[attr-defined]
+BROKEN_HEADS: Any = (
+    InvalidHeaderError,
+    tarfile.TruncatedHeaderError,  # type: ignore[attr-defined]
+    tarfile.EmptyHeaderError,  # type: ignore[attr-defined]
+)
 BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
           NotImplementedError, ValueError, KeyError, IndexError, OverflowError)  # fmt: skip
 
@@ -43,6 +49,52 @@ class Unpacking:
         if self._out > allowed:
             raise Refusal("bomb", f"It unpacks to more than {allowed} bytes.")
         return chunk
+
+
+class Streams:
+    """What bzip2 or xz packed, one stream behind another.
+
+    The library's own files end at bytes that begin no further stream, and say nothing of them.
+    """
+
+    def __init__(self, stream: Any, make: Callable[[], Any]) -> None:
+        self._stream, self._make, self._unpacker = stream, make, make()
+
+    def read(self, size: int) -> bytes:
+        """Return some bytes, none at the end. Raises for bytes that are of no stream."""
+        while True:
+            packed = b""
+            if self._unpacker.eof:
+                packed = (self._unpacker.unused_data or self._stream.read(HEAD)).lstrip(b"\x00")
+                while not packed:  # zeros may stand between streams
+                    padding = self._stream.read(HEAD)
+                    if not padding:
+                        return b""
+                    packed = padding.lstrip(b"\x00")
+                self._unpacker = self._make()
+            elif self._unpacker.needs_input:
+                packed = self._stream.read(HEAD)
+                if not packed:
+                    raise EOFError("the packed file ends before its end is marked")
+            found: bytes = self._unpacker.decompress(packed, size)
+            if found:
+                return found
+
+
+class Header(tarfile.TarInfo):
+    """The head of a member. The library takes one that is broken, or missing, for the end."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile: Any) -> Any:
+        """Return the next head. Raises Refusal for one that is none, where some went before it."""
+        try:
+            return super().fromtarfile(tarfile)
+        except BROKEN_HEADS as error:
+            if tarfile.offset == 0:
+                raise
+            code = "broken-file" if isinstance(error, InvalidHeaderError) else "cut-short"
+            message = f"The archive is broken behind its first {tarfile.offset} bytes: {error}."
+            raise Refusal(code, message) from error
 
 
 def read(given: Input) -> Pieces:
@@ -78,15 +130,20 @@ def zipped(given: Input, stream: Any) -> Pieces:
             raise Refusal("unknown-format", "The file is an office document or a program.")
         if len(infos) > MEMBERS:
             raise Refusal("too-many", f"The archive has {len(infos)} members.")
-        total = seen = 0
+        total = seen = unseen = 0
         for info in infos:
-            if info.is_dir() or hidden(info.filename):
+            if info.is_dir():
+                continue
+            if hidden(info.filename):
+                unseen += 1
                 continue
             seen += 1
             total += min(info.file_size, LIMIT)
             if total > UNPACKED:
                 raise Refusal("bomb", f"The archive unpacks to more than {UNPACKED} bytes.")
             yield member(given, archive, info)
+    if unseen:
+        yield passed_over(given, f"{unseen} hidden members")
     if not seen:
         raise Refusal("nothing-inside", "The archive has no members that could be reports.")
 
@@ -118,13 +175,16 @@ def member(given: Input, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Inp
 
 def tarred(given: Input, stream: Any) -> Pieces:
     """Yield the members of a tar, whether seekable or being unpacked."""
-    seen = passed = 0
-    with tarfile.open(fileobj=stream, mode="r|", bufsize=1 << 16) as archive:
+    seen = passed = unseen = 0
+    with tarfile.open(fileobj=stream, mode="r|", bufsize=1 << 16, tarinfo=Header) as archive:
         for info in archive:
             seen += 1
             if seen > MEMBERS:
                 raise Refusal("too-many", f"The archive has more than {MEMBERS} members.")
-            if info.isdir() or hidden(info.name):
+            if info.isdir():
+                continue
+            if hidden(info.name):
+                unseen += 1
                 continue
             name = printable(info.name)
             if not info.isreg():
@@ -140,11 +200,21 @@ def tarred(given: Input, stream: Any) -> Pieces:
                 if len(raw) < info.size:
                     raise Refusal("cut-short", f"The archive ends inside {name}.")
                 yield given.inside(ids(given, info.name), f"{given.name}!/{name}", raw)
+        behind: Any = archive.fileobj
+        while rest := behind.read(1 << 16):
+            if rest.strip(b"\x00"):
+                raise Refusal("broken-file", "More stands behind the end of the archive.")
     if passed:
-        message = f"{passed} links and devices in {given.name} were passed over."
-        yield Noted(code="passed-over", message=message)
+        yield passed_over(given, f"{passed} links and devices")
+    if unseen:
+        yield passed_over(given, f"{unseen} hidden members")
     if not seen:
         raise Refusal("nothing-inside", "The archive has no members.")
+
+
+def passed_over(given: Input, what: str) -> Noted:
+    """Return the note of members that are no reports."""
+    return Noted(code="passed-over", message=f"{what} in {given.name} were passed over.")
 
 
 def packed(given: Input, stream: Any, head: bytes) -> Pieces:
@@ -179,9 +249,9 @@ def unpacked(head: bytes, stream: Any, blocks: int) -> Iterator[bytes]:
 def opener(head: bytes) -> Any:
     """Return what unpacks a file that begins so."""
     if head.startswith(b"BZh"):
-        return bz2.BZ2File
+        return lambda stream: Streams(stream, bz2.BZ2Decompressor)
     if head.startswith(b"\xfd7zXZ"):
-        return lzma.LZMAFile
+        return lambda stream: Streams(stream, lzma.LZMADecompressor)
     return lambda stream: gzip.GzipFile(fileobj=stream)
 
 
