@@ -154,6 +154,21 @@ def test_what_is_passed_over_and_a_folder_without_files_are_told(folder, tmp_pat
     assert "1 hidden" in " ".join(each.message for each in told)
 
 
+def test_a_link_brings_in_nothing_from_outside_its_folder(tmp_path):
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (tmp_path / "secret.txt").write_text("The names of those who spoke.")
+    (inside / "a.txt").write_text("5 killed.")
+    (inside / "b.txt").symlink_to(inside / "a.txt")
+    (inside / "c.txt").symlink_to(tmp_path / "secret.txt")
+    (inside / "d.txt").symlink_to("../secret.txt")
+    found = list(answers([inside]))
+    assert [each.document.text for each in found if isinstance(each, Report)] == ["5 killed."]
+    (told,) = [each for each in found if isinstance(each, Told)]
+    assert "2 links to files outside" in told.message
+    assert [each.document.id for each in answers([inside / "c.txt"])] == ["c"]  # asked for by name
+
+
 def test_a_folder_that_cannot_be_looked_into_is_refused_and_links_are_told_of(
     tmp_path, monkeypatch
 ):

@@ -7,6 +7,7 @@ import json
 import lzma
 import zipfile
 from datetime import date
+from email.message import EmailMessage
 
 import pytest
 
@@ -45,6 +46,17 @@ def test_a_page_gives_its_text_and_what_it_says_of_itself(samples, given, make):
     assert report.raw == samples["page"]
 
 
+@pytest.mark.parametrize("count", ["1\u200b7", "1&#8203;7", "\u202e21\u202c", "1&shy;7"])
+def test_what_hides_in_a_number_of_a_page_is_a_finding(given, count):
+    page = f"<html><body><p>A shell killed {count} people in Sarbek on Sunday morning, doctors said.</p></body></html>"
+    (report,) = given(page.encode()).reports
+    (finding,) = report.findings
+    assert finding.code == "hidden-characters" and "⟨U+" in finding.message
+    plain = page.replace(count, "17").replace("</p>", "&#8203;</p><script>'7\u200b'</script>")
+    (report,) = given(plain.encode()).reports
+    assert report.findings == ()
+
+
 def test_a_page_without_a_day_has_none(given):
     page = "<html><body><p>Twelve people were killed on 5 March 2020 in Sarbek, the council there said.</p></body></html>"
     (report,) = given(page.encode()).reports
@@ -78,6 +90,15 @@ def test_a_pdf_gives_its_pages_in_order(samples, given):
     assert text == "Twelve people were killed in Sarbek on Sunday. Seven were wounded."
     assert (report.document.title, report.document.author) == ("Weekly count", "Lena Orun")
     assert report.document.published is None
+
+
+def test_pages_of_a_pdf_that_give_no_text_are_named(given, make):
+    (report,) = given(
+        make["pdf"]("Twelve were killed in Sarbek.", "", "Six were hurt.", "")
+    ).reports
+    (finding,) = report.findings
+    assert finding.code == "pages-without-text"
+    assert finding.message.startswith("2 of 4 pages gave no text") and "2, 4." in finding.message
 
 
 def test_a_pdf_of_pictures_is_set_aside(given, make):
@@ -155,6 +176,14 @@ def test_a_feed_that_is_not_well_formed_loses_no_entry(samples, given):
     assert answers.told == ["complaint"]
 
 
+def test_an_entry_in_which_a_feed_ends_is_set_aside(samples, given):
+    raw = samples["rss"]
+    at = raw.rindex(b"Two killed in Homra") + 5
+    answers = given(raw[:at])
+    assert len(answers.reports) == 1
+    assert answers.codes == ["cut-short"]
+
+
 def test_messages_of_a_channel(samples, given):
     answers = given(samples["telegram"])
     first, second = answers.reports
@@ -181,6 +210,50 @@ def test_a_letter_and_what_is_attached_to_it(samples, given, make):
     assert letter.document.published == date(2021, 2, 8)
     assert page.document.id == "x/page.html"
     assert page.raw == make["page"].encode()
+
+
+def letter(*parts: tuple[str, str], kind="mixed") -> EmailMessage:
+    made = EmailMessage()
+    made["From"], made["Subject"] = "Lena Orun <lena@mna.example>", "The count"
+    made["Message-ID"] = "<1@mna.example>"
+    getattr(made, f"make_{kind}")()
+    for subtype, text in parts:
+        part = EmailMessage()
+        part.set_content(text, subtype=subtype)
+        made.attach(part)
+    return made
+
+
+LONG = "Four people were killed in Sarbek on Sunday, and the ferry there did not sail until noon."
+
+
+def test_a_plain_form_that_only_tells_of_the_other_does_not_hide_it(given):
+    stub = letter(
+        ("plain", "Open this in a browser."), ("html", f"<p>{LONG}</p>"), kind="alternative"
+    )
+    assert given(bytes(stub)).texts == [LONG]
+    both = letter(("plain", LONG), ("html", f"<p><b>Today</b> {LONG}</p>"), kind="alternative")
+    (text,) = given(bytes(both)).texts
+    assert text.strip() == LONG
+
+
+def test_parts_that_are_no_other_form_of_one_text_are_all_read(given):
+    (text,) = given(bytes(letter(("plain", "What our man saw:"), ("html", f"<p>{LONG}</p>")))).texts
+    assert text.split() == ["What", "our", "man", "saw:", *LONG.split()]
+
+
+def test_a_letter_that_is_cut_short_is_set_aside_from_there(given):
+    made = letter(("plain", LONG))
+    made.add_attachment(LONG.encode() * 9, maintype="text", subtype="plain", filename="a.txt")
+    raw = bytes(made)
+    assert len(given(raw).reports) == 2
+    answers = given(raw[:-300])
+    assert ([text.strip() for text in answers.texts], answers.codes) == ([LONG], ["cut-short"])
+    assert given(raw[: raw.index(b"Four people") + 20]).codes == ["cut-short"]
+    packed = EmailMessage()
+    packed["From"], packed["Message-ID"] = "Lena Orun <lena@mna.example>", "<2@mna.example>"
+    packed.set_content(LONG * 5, cte="base64")
+    assert given(bytes(packed).rstrip()[:-30]).codes == ["broken-file"]
 
 
 def test_each_letter_of_a_box_is_a_report(samples, given):
@@ -237,6 +310,23 @@ def test_a_table_too_large_for_memory_is_read_as_a_stream(make, tmp_path, monkey
 def test_a_workbook_gives_what_the_same_table_gives(given, make):
     sheet = given(make["workbook"](), columns=make["columns"])
     assert sheet.texts == given(make["table"](), columns=make["columns"]).texts
+
+
+def test_sheets_that_are_not_read_are_named(given, make):
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(make["workbook"]()))
+    book.create_sheet("Older").append(["No", "Narrative"])
+    made = io.BytesIO()
+    book.save(made)
+    answers = given(made.getvalue(), columns=make["columns"])
+    (note,) = [
+        each
+        for each in answers
+        if getattr(each, "code", "") == "passed-over" and "sheet" in each.message
+    ]
+    assert "'Older'" in note.message
+    assert len(answers.reports) == len(given(make["workbook"](), columns=make["columns"]).reports)
 
 
 def test_a_table_without_its_columns_is_set_aside(given, make):

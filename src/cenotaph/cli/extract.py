@@ -74,7 +74,8 @@ def untold(given: Iterable[Answer]) -> Iterator[Report | Refused]:
     """Yield what is answered, and tell a person of what is not."""
     for each in given:
         if isinstance(each, Told):
-            note(f"{each.message} [{each.code}]")
+            where = "" if each.name in each.message else f"{each.name}: "
+            note(f"{where}{each.message} [{each.code}]")
         else:
             yield each
 

@@ -139,13 +139,15 @@ def inputs(
 def walk(paths: Sequence[Path]) -> Iterator[Listing | Refused | Told]:
     """Yield files and their ids: the name without its suffix, below a folder with its path.
 
-    A folder that cannot be looked into is refused, and links to folders are told of.
+    A folder that cannot be looked into is refused. Links to folders are told of, and those to files
+    that lie elsewhere: a folder from somebody else must not bring in what is on this machine.
     """
     for path in paths:
         if not path.is_dir():
             yield Listing(path, printable(Path(path.stem)))
             continue
-        met = hidden = links = 0
+        met = hidden = links = leading = 0
+        inside = path.resolve()
         closed: list[OSError] = []
         for folder, folders, files in os.walk(path, onerror=closed.append):
             hidden += sum(name.startswith(".") for name in (*folders, *files))
@@ -155,8 +157,11 @@ def walk(paths: Sequence[Path]) -> Iterator[Listing | Refused | Told]:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
                 if not name.startswith("."):
-                    met += 1
                     file = Path(folder) / name
+                    if file.is_symlink() and not file.resolve().is_relative_to(inside):
+                        leading += 1
+                        continue
+                    met += 1
                     id_ = printable(file.relative_to(path).with_suffix(""))
                     yield Listing(file, id_, asked=False)
         for error in closed:
@@ -165,6 +170,9 @@ def walk(paths: Sequence[Path]) -> Iterator[Listing | Refused | Told]:
             yield Refused(id=name, code="unreadable-file", message=message, name=name)
         if links:
             message = f"{links} links to folders in {printable(path)} were passed over."
+            yield Told(code="passed-over", message=message, name=printable(path))
+        if leading:
+            message = f"{leading} links to files outside {printable(path)} were passed over."
             yield Told(code="passed-over", message=message, name=printable(path))
         if not met and not closed:
             message = f"The folder {printable(path)} has no files in it."

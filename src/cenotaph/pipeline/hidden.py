@@ -1,19 +1,9 @@
 """Characters that are not seen, or turn the direction of writing, where they touch a number."""
 
-import re
 from collections.abc import Sequence
 
+from cenotaph.ingest.unseen import BESIDE, SHOWN, TOUCHED, passages
 from cenotaph.model import Claim, Document, Finding, Quote
-
-HIDDEN = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e007f"
-    "\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f"
-)
-TOUCHED = re.compile(f"[{HIDDEN}]+\\d|\\d[{HIDDEN}]")
-BESIDE = re.compile(f"[{HIDDEN}]")
-SHOWN = 5
-"""Places that the message names."""
 
 
 def hidden_characters(document: Document, claims: Sequence[Claim]) -> tuple[Finding, ...]:
@@ -31,12 +21,10 @@ def hidden_characters(document: Document, claims: Sequence[Claim]) -> tuple[Find
             places.add(found.start())
     if not places:
         return ()
-    shown = ", ".join(_shown(text, at) for at in sorted(places)[:SHOWN])
-    message = f"Characters that are not seen touch numbers in {len(places)} places: {shown}."
     return (
         Finding(
             code="hidden-characters",
-            message=message,
+            message=passages(text, places),
             claims=tuple(touched),
             documents=(document.id,),
             quotes=tuple(
@@ -45,9 +33,3 @@ def hidden_characters(document: Document, claims: Sequence[Claim]) -> tuple[Find
             ),
         ),
     )
-
-
-def _shown(text: str, at: int) -> str:
-    """Return a passage round a place, its hidden characters as their numbers."""
-    passage = " ".join(text[max(0, at - 12) : at + 16].split())
-    return "“" + BESIDE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", passage) + "”"

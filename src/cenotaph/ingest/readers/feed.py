@@ -11,6 +11,7 @@ from cenotaph.ingest.readers.markup import text_of
 
 DOCTYPE = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+CLOSED = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 
 
 def read(given: Input) -> Pieces:
@@ -27,12 +28,18 @@ def read(given: Input) -> Pieces:
     if not entries and feed.get("bozo"):
         raise Refusal("broken-file", f"The feed cannot be parsed: {complaint(feed)}.")
     publisher = feed.get("feed", {}).get("title")
-    for entry in entries:
-        yield piece(entry, given, publisher=publisher)
+    whole = len(CLOSED.findall(plain)) if feed.get("bozo") else len(entries)
+    for number, entry in enumerate(entries, 1):
+        found = piece(entry, given, publisher=publisher)
+        if number > whole:
+            message = "The feed ends inside this entry."
+            yield Rejected(code="cut-short", message=message, id=found.id, part=found.part)
+        else:
+            yield found
     if len(entries) < expected:
         message = f"Only {len(entries)} of {expected} entries could be read: {complaint(feed)}."
         yield Rejected(code="implausible-text", message=message)
-    elif feed.get("bozo"):
+    elif feed.get("bozo") and whole >= len(entries):
         yield Noted(code="complaint", message=f"The feed is not well-formed: {complaint(feed)}.")
     if not entries and not expected:
         yield Noted(code="nothing-inside", message="The feed has no entries.")

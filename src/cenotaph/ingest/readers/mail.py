@@ -3,6 +3,11 @@
 import hashlib
 import re
 from email import message_from_bytes, policy
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+)
 from email.message import EmailMessage
 from typing import Any
 
@@ -17,6 +22,10 @@ PARTS = 1000
 LETTERS = 20_000
 """The most letters of one file."""
 
+FULLER = 2
+"""Times that another form of a text must be as long as the plain one to be taken instead."""
+
+CUT_BASE64 = (InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
 HEADERS = 64 * 1024
 NAMED = re.compile(rb"^Message-ID:\s{0,4}<([!-;=?-~]{1,200})>", re.IGNORECASE | re.MULTILINE)
 
@@ -72,8 +81,15 @@ def letter_of(given: Input, raw: bytes) -> Pieces:
         ) from error
     if len(parts) > PARTS:
         raise Refusal("too-many", f"The letter has {len(parts)} parts; at most {PARTS} are read.")
-    body, attached = divided(parts)
-    text = "\n\n".join(filter(None, body))
+    attached: list[Any] = []
+    text = body(letter, attached)
+    cut = (
+        parts[-1]
+        if any(isinstance(d, CloseBoundaryNotFoundDefect) for d in letter.defects)
+        else None
+    )
+    if cut is not None and cut not in attached:
+        raise Refusal("cut-short", "The letter ends inside its text.")
     if text.strip():
         yield Text(text=text, metadata=told(letter))
     elif not attached:
@@ -81,7 +97,10 @@ def letter_of(given: Input, raw: bytes) -> Pieces:
     for number, part in enumerate(attached, 1):
         name = safely(part.get_filename) or f"part-{number}"
         inside = content(part)
-        if inside is None:
+        if part is cut:
+            message = "The letter ends inside this part."
+            yield Rejected(code="cut-short", message=message, part=str(name), keep=raw)
+        elif inside is None:
             yield Rejected(
                 code="broken-file", message="The part cannot be decoded.", part=str(name)
             )
@@ -90,29 +109,45 @@ def letter_of(given: Input, raw: bytes) -> Pieces:
             yield given.inside(f"{given.id}/{name}", f"{given.name}!/{name}", inside, metadata={})
 
 
-def divided(parts: list[Any]) -> tuple[list[str], list[Any]]:
-    """Return the texts of a letter's body, and the parts that are attached to it."""
-    plain: list[str] = []
-    pages: list[str] = []
-    attached: list[Any] = []
-    for part in parts:
-        if part.is_multipart():
-            continue
-        kind = part.get_content_type()
-        if safely(part.get_filename) or part.get_content_disposition() == "attachment":
-            attached.append(part)
-        elif kind == "text/plain":
-            plain.append(written(part))
-        elif kind == "text/html":
-            pages.append(text_of(page_text(content(part) or b"", declared=charset(part)).text))
-        else:
-            attached.append(part)
-    return (plain if any(each.strip() for each in plain) else pages), attached
+def body(part: Any, attached: list[Any]) -> str:
+    """Return the text of a part with those inside it, and put what is attached into `attached`.
+
+    Of several forms of one text the first is taken, which is the plain one, unless another says
+    more than twice as much: a plain form may be a mere note that there is another.
+    """
+    if part.is_multipart():
+        texts = [body(inner, attached) for inner in part.get_payload()]
+        said = [text for text in texts if text.strip()]
+        if part.get_content_type() != "multipart/alternative":
+            return "\n\n".join(said)
+        fullest = max(said, key=size, default="")
+        return fullest if not said or size(fullest) > FULLER * size(said[0]) else said[0]
+    kind = part.get_content_type()
+    named = safely(part.get_filename) or part.get_content_disposition() == "attachment"
+    if not named and kind == "text/plain":
+        return written(part)
+    if not named and kind == "text/html":
+        return text_of(page_text(decoded(part), declared=charset(part)).text)
+    attached.append(part)
+    return ""
+
+
+def size(text: str) -> int:
+    """Return how many characters of a text are no white space."""
+    return sum(map(len, text.split()))
+
+
+def decoded(part: Any) -> bytes:
+    """Return the bytes of a part of the text. Raises Refusal where they cannot be decoded."""
+    raw = content(part)
+    if raw is None:
+        raise Refusal("broken-file", "A part of the letter cannot be decoded.")
+    return raw
 
 
 def written(part: Any) -> str:
     """Return the text of a part of plain text."""
-    raw = content(part) or b""
+    raw = decoded(part)
     try:
         return decode(raw, declared=charset(part)).text
     except NotText:
@@ -130,9 +165,10 @@ def charset(part: Any) -> str | None:
 
 
 def content(part: Any) -> bytes | None:
-    """Return the bytes of a part, or None where they cannot be decoded."""
+    """Return the bytes of a part, or None where they cannot be decoded, or not to their end."""
     found = safely(lambda: part.get_payload(decode=True))
-    return found if isinstance(found, bytes) else None
+    broken = any(isinstance(defect, CUT_BASE64) for defect in part.defects)
+    return found if isinstance(found, bytes) and not broken else None
 
 
 def told(letter: EmailMessage | Any) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Web pages: the text that is the page's own, without what stands round it."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from cenotaph.ingest.pieces import Input, Pieces, Refusal, Text
 from cenotaph.ingest.readers.plain import guess
 from cenotaph.ingest.text import Decoded, NotText, decode
+from cenotaph.ingest.unseen import BESIDE, HIDDEN, TOUCHED, passages
 from cenotaph.ingest.visible import visible
 
 CHARSET = re.compile(
@@ -14,6 +16,16 @@ CHARSET = re.compile(
 XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 HEAD = 4096
+SHOWN_TEXT = "//text()[not(parent::script or parent::style)]"
+NEAR = 6
+"""Characters on either side by which a place of a page is known again in its text."""
+
+PLACES = 1000
+"""Places of a page that are looked at for characters that are not seen."""
+
+MAY_HIDE = re.compile(
+    f"[{HIDDEN}]|&(?:#|shy|zwn?j|lrm|rlm|NoBreak|ZeroWidth|Negative)", re.IGNORECASE
+)
 
 LEAST = 40
 """Characters below which a page shows nothing that could be lost."""
@@ -33,9 +45,25 @@ TAKEN_FOR = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "u
 def read(given: Input) -> Pieces:
     """Yield the text of a page."""
     decoded = page_text(given.whole(), declared=given.encoding)
-    text, metadata = extracted(decoded.text, url=given.metadata.get("url"))
-    findings = (guess(decoded.encoding),) if decoded.guessed else ()
-    yield Text(text=text, metadata=metadata, findings=findings)
+    text, metadata, findings = extracted(decoded.text, url=given.metadata.get("url"))
+    if decoded.guessed:
+        findings = [guess(decoded.encoding), *findings]
+    yield Text(text=text, metadata=metadata, findings=tuple(findings))
+
+
+def unseen(shown: str, taken: str) -> list[tuple[str, str]]:
+    """Return a finding where characters that are not seen touch numbers of the text of a page.
+
+    The extractor takes them out of the text, so that what they do to a number is in the page's
+    bytes alone. `shown` is what the page shows, with them.
+    """
+    whole = "".join(taken.split())
+    places = set()
+    for match in islice(TOUCHED.finditer(shown), PLACES):
+        near = shown[max(0, match.start() - NEAR) : match.end() + NEAR]
+        if "".join(BESIDE.sub("", near).split()) in whole:
+            places.add(match.start())
+    return [("hidden-characters", passages(shown, places))] if places else []
 
 
 def page_text(raw: bytes, *, declared: str | None) -> Decoded:
@@ -62,8 +90,8 @@ def page_text(raw: bytes, *, declared: str | None) -> Decoded:
     return found
 
 
-def extracted(page: str, *, url: Any = None) -> tuple[str, dict[str, Any]]:
-    """Return a page's text and metadata. Raises Refusal where some of it seems to be lost."""
+def extracted(page: str, *, url: Any = None) -> tuple[str, dict[str, Any], list[tuple[str, str]]]:
+    """Return a page's text, metadata and findings. Raises Refusal where text seems to be lost."""
     import trafilatura
     from lxml import etree, html
 
@@ -79,6 +107,7 @@ def extracted(page: str, *, url: Any = None) -> tuple[str, dict[str, Any]]:
     complaint = next((e for e in parser.error_log if e.level_name == "FATAL"), None)
     if complaint is not None:
         raise Refusal("parser-gave-up", f"The parser gave up: {complaint.message.strip()}.")
+    words = "".join(tree.xpath(SHOWN_TEXT)) if MAY_HIDE.search(page) else ""
     # Only days that the page gives for itself: a day anywhere in its text is none of publication.
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
     try:
@@ -105,7 +134,8 @@ def extracted(page: str, *, url: Any = None) -> tuple[str, dict[str, Any]]:
         "published": getattr(found, "date", None),
         "url": url or getattr(found, "url", None),
     }
-    return text, {name: value for name, value in metadata.items() if value}
+    said = {name: value for name, value in metadata.items() if value}
+    return text, said, unseen(words, text)
 
 
 def unread(shown: int, message: str) -> Refusal:

@@ -12,32 +12,51 @@ PAGES = 3000
 THIN = 20
 """Characters a page below which the second opinion is preferred where it finds more."""
 
+SHOWN = 20
+"""Pages that a message names."""
+
 DIGITS = re.compile(r"\d+")
 
 
 def read(given: Input) -> Pieces:
     """Yield the text of a PDF, its pages parted by empty lines."""
     raw = given.whole()
-    first, metadata, problem = by_pypdf(raw)
-    second = None if "pdfium" in given.avoid else by_pdfium(raw)
-    if second is None and "pdfium" in given.avoid:
+    ours, metadata, problem = by_pypdf(raw)
+    theirs = None if "pdfium" in given.avoid else by_pdfium(raw)
+    if theirs is None and "pdfium" in given.avoid:
         yield Noted(
             code="no-second-opinion", message="PDFium broke on this file; pypdf alone read it."
         )
-    text = first if first is not None else second
-    if text is None:
+    pages = ours if ours is not None else theirs
+    if pages is None:
         raise problem or Refusal("broken-file", "The PDF cannot be read.")
     findings: list[tuple[str, str]] = []
-    if first is not None and second is not None:
-        ours, theirs = size(first), size(second)
-        if ours < THIN * max(1, first.count("\n\n") + 1) and theirs > 2 * ours:
-            text = second
+    if ours is not None and theirs is not None:
+        if len(ours) == len(theirs):  # a page that one of them does not read at all
+            ours = [own or other for own, other in zip(ours, theirs, strict=True)]
+            pages = ours
+        first, second = joined(ours), joined(theirs)
+        if size(first) < THIN * max(1, first.count("\n\n") + 1) and size(second) > 2 * size(first):
+            pages = theirs
         elif sorted(DIGITS.findall(first)) != sorted(DIGITS.findall(second)):
             message = "Two readers of PDF find different numbers in it; compare the pages."
             findings.append(("readers-differ", message))
+    text = joined(pages)
     if not size(text):
         raise Refusal("no-text", "The PDF has pages but no text; they may be pictures of pages.")
+    silent = [str(number) for number, page in enumerate(pages, 1) if not page]
+    if silent:
+        message = (
+            f"{len(silent)} of {len(pages)} pages gave no text; they may be pictures or broken: "
+            f"{', '.join(silent[:SHOWN])}{', …' * (len(silent) > SHOWN)}."
+        )
+        findings.append(("pages-without-text", message))
     yield Text(text=text, metadata=metadata, findings=tuple(findings))
+
+
+def joined(pages: list[str]) -> str:
+    """Return the text of pages, parted by empty lines."""
+    return "\n\n".join(filter(None, pages))
 
 
 def size(text: str) -> int:
@@ -45,8 +64,8 @@ def size(text: str) -> int:
     return sum(map(len, text.split()))
 
 
-def by_pypdf(raw: bytes) -> tuple[str | None, dict[str, Any], Refusal | None]:
-    """Return the text that pypdf finds, and what the file says of itself; or why it finds none."""
+def by_pypdf(raw: bytes) -> tuple[list[str] | None, dict[str, Any], Refusal | None]:
+    """Return each page's text as pypdf finds it, and what the file says of itself; or why not."""
     import logging
 
     from pypdf import PdfReader
@@ -67,7 +86,7 @@ def by_pypdf(raw: bytes) -> tuple[str | None, dict[str, Any], Refusal | None]:
     except (PyPdfError, Exception) as error:  # pypdf raises nearly anything on a broken file
         message = f"The PDF cannot be read: {type(error).__name__}: {str(error)[:200]}."
         return None, {}, Refusal("broken-file", message)
-    return "\n\n".join(filter(None, pages)), told(reader), None
+    return pages, told(reader), None
 
 
 def told(reader: Any) -> dict[str, Any]:
@@ -82,8 +101,8 @@ def told(reader: Any) -> dict[str, Any]:
         return {}
 
 
-def by_pdfium(raw: bytes) -> str | None:
-    """Return the text that PDFium finds, or None where it cannot read the file."""
+def by_pdfium(raw: bytes) -> list[str] | None:
+    """Return the text that PDFium finds on each page, or None where it cannot read the file."""
     try:
         import pypdfium2
     except ImportError:
@@ -102,7 +121,7 @@ def by_pdfium(raw: bytes) -> str | None:
         raise
     except Exception:
         return None
-    return "\n\n".join(filter(None, pages))
+    return pages
 
 
 def encodable(text: str) -> str:

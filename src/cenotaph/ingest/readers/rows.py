@@ -81,7 +81,14 @@ def workbook(given: Input) -> Pieces:
     if given.columns is None:
         raise Refusal("no-columns", NO_COLUMNS)
     mapping = columns(given.columns)
-    yield from pieces(sheet(given, mapping), mapping, given, ())
+    others: list[str] = []
+    yield from pieces(sheet(given, mapping, others), mapping, given, ())
+    if others and mapping.sheet is None:
+        message = (
+            f"Only the first sheet of {given.name} was read, not {', '.join(map(repr, others))}; "
+            "a mapping names another with sheet = …"
+        )
+        yield Noted(code="passed-over", message=message[:1000])
 
 
 def separated(text: Iterable[str]) -> Iterator[Row]:
@@ -97,8 +104,11 @@ def separated(text: Iterable[str]) -> Iterator[Row]:
         raise Refusal("broken-file", f"The table cannot be read: {error}.") from error
 
 
-def sheet(given: Input, mapping: Columns) -> Iterator[Row]:
-    """Yield the rows of a sheet. What a formula gave is taken, never the formula."""
+def sheet(given: Input, mapping: Columns, others: list[str]) -> Iterator[Row]:
+    """Yield the rows of a sheet, and put the names of the others into `others`.
+
+    What a formula gave is taken, never the formula.
+    """
     import openpyxl
 
     refuse_large(given)
@@ -108,6 +118,7 @@ def sheet(given: Input, mapping: Columns) -> Iterator[Row]:
             if mapping.sheet is not None and mapping.sheet not in book.sheetnames:
                 raise Refusal("no-columns", f"The workbook has no sheet {mapping.sheet!r}.")
             page: Any = book[mapping.sheet] if mapping.sheet else book.worksheets[0]
+            others.extend(each.title for each in book.worksheets if each.title != page.title)
             for number, row in enumerate(page.iter_rows(values_only=True), 1):
                 yield number, [shown(value) for value in row]
             book.close()
