@@ -63,9 +63,9 @@ class Scene:
         self._pristine = self.path.read_bytes()
 
     def again(self) -> None:
-        """Put the record back to its beginning."""
-        for leftover in self.path.parent.glob("record.db*"):
-            leftover.unlink()
+        """Put the record back to its beginning; nothing has been acknowledged of it yet."""
+        for leftover in (*self.path.parent.glob("record.db*"), self.out, self.err):
+            leftover.unlink(missing_ok=True)
         self.path.write_bytes(self._pristine)
 
     def add(self, *, batch: int = 4) -> None:
@@ -80,7 +80,9 @@ class Scene:
             os._exit(int(end.code or 0))
 
     def told(self) -> set[str]:
-        """The reports that were acknowledged."""
+        """The reports that were acknowledged; a command killed early has said nothing."""
+        if not self.out.exists():
+            return set()
         whole = self.out.read_text(encoding="utf-8").split("\n")[:-1]
         return {each["id"] for each in map(json.loads, whole) if each["state"] in ("stored", "duplicate", "unchanged")}  # fmt: skip
 
@@ -227,8 +229,7 @@ def test_kills_at_random_moments(tmp_path):
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         kills += 1
-        if scene.out.exists():
-            acknowledged |= scene.told()
+        acknowledged |= scene.told()
         with open_record(scene.path) as record:
             lost |= acknowledged - {str(each.id) for each in listed(record)}
     assert lost == set()
