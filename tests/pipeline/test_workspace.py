@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Measure
+from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Linking, Measure
 from cenotaph.pipeline import (
     DecisionError,
     Query,
@@ -16,6 +16,7 @@ from cenotaph.pipeline import (
 )
 from cenotaph.store import Input, RecordSettings, add, create
 from cenotaph.store import open as open_record
+from cenotaph.totals import total
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gazetteer.csv"
 
@@ -102,7 +103,7 @@ def all_of(workspace):
     every = Query(limit=None)
     pages = [workspace.reports(every), workspace.claims(every), workspace.incidents(every)]
     pages.append(workspace.findings(every))
-    links = {id_.id: sorted(workspace.links_to(id_.id), key=repr) for id_ in pages[1].rows}
+    links = {each.id: workspace.links_from(each.id) for each in pages[1].rows}
     return workspace.derived, pages, links, workspace.totals(("admin1", "month"))
 
 
@@ -125,9 +126,14 @@ def whole(workspace: Workspace):
     return workspace.totals((), measure=Measure.KILLED).whole.figure
 
 
+def weighty(workspace: Workspace):
+    killed = workspace.claims(Query(chosen={"measure": ["killed"]})).rows
+    return next(each for each in killed if workspace.weight(each.id))
+
+
 def test_the_whole_it_keeps_is_the_whole_it_adds_up(workspace):
     assert workspace.killed == whole(workspace)
-    claim = next(each for each in workspace.known.values() if workspace.weight(each.id))
+    claim = weighty(workspace)
     wanted = Decision(kind=DecisionKind.REJECT, subjects=(claim.id,), reason="told twice", by="N")
     decide(workspace.record, [wanted], known=workspace.decidable)
     before = workspace.killed
@@ -138,7 +144,7 @@ def test_the_whole_it_keeps_is_the_whole_it_adds_up(workspace):
 
 def test_what_is_foreseen_is_what_comes_and_nothing_is_changed_by_looking(workspace):
     plain = workspace.derived
-    claim = next(each for each in workspace.known.values() if workspace.weight(each.id))
+    claim = weighty(workspace)
     one, other = (each.claims for each in plain.incidents[:2])
     ways = [
         Decision(kind=DecisionKind.REJECT, subjects=(claim.id,), reason="told twice", by="N"),
@@ -165,3 +171,60 @@ def test_what_cannot_be_decided_is_not_foreseen(workspace):
     with pytest.raises(DecisionError):
         workspace.foresee([wanted], lambda: workspace.killed)
     assert workspace.killed == whole(workspace)
+
+
+def lists_of(workspace: Workspace):
+    every = Query(limit=None)
+    pages = (workspace.reports(every), workspace.claims(every), workspace.incidents(every))
+    findings = workspace.findings(every)
+    counts = [
+        {facet: dict(page.counts[facet]) for facet in page.counts} for page in (*pages, findings)
+    ]
+    return [page.rows for page in pages], set(findings.rows), counts, workspace.sizes
+
+
+def test_what_another_program_followed_meanwhile_is_taken_up(workspace):
+    other = Workspace(workspace.record, sources=workspace.sources, ruleset=workspace.ruleset)
+    reject = Decision(
+        kind=DecisionKind.REJECT, subjects=(weighty(other).id,), reason="told twice", by="N"
+    )
+    day = Decision(
+        kind=DecisionKind.SET_METADATA, subjects=("school",), value={"published": "2022-03-12"}, by="N"
+    )  # fmt: skip
+    for wanted in (reject, day):
+        decide(other.record, [wanted], known=other.decidable)
+        assert other.refresh() and workspace.refresh() and not workspace.refresh()
+        assert lists_of(workspace) == lists_of(other)
+        assert workspace.killed == whole(workspace) == whole(other)
+    assert workspace.published(DocumentId("school")) == date(2022, 3, 12)
+
+
+def test_totals_among_claims_are_those_of_a_record_of_these_claims_alone(workspace):
+    texts = [
+        "16 people were killed in Orun province between 1 March and 20 March, the Orun Civil Defence said.",
+        "Two strikes on Sarbek on 4 March killed 5 people, residents said.",
+    ]  # fmt: skip
+    add(
+        workspace.record, [given(f"m{n}", text, "2021-03-21", None) for n, text in enumerate(texts)]
+    )
+    workspace.refresh()
+    found = workspace.derived
+    march = [each for each in found.incidents if each.when.start >= date(2021, 3, 1)]
+    assert 0 < len(march) < len(found.incidents)
+    members = {claim for each in march for claim in each.claims}
+    everyone = {claim for each in found.incidents for claim in each.claims}
+    claims = [each for each in found.claims if each.id in members or each.id not in everyone]
+    ids = {each.id for each in claims}
+    links = tuple(each for each in found.linking.links if each.claim in ids and each.to in ids)
+    kept = Linking(links=links, incidents=tuple(each.claims for each in march))
+    for by in ((), ("admin1", "month")):
+        assert workspace.totals_among(ids, by) == total(
+            claims, kept, march, by=by, ruleset=workspace.ruleset
+        )
+    assert workspace.totals_among({each.id for each in found.claims}) == workspace.totals()
+
+
+def test_a_workspace_that_rests_answers_when_it_is_asked_again(workspace):
+    before = lists_of(workspace)
+    workspace.rest()
+    assert lists_of(workspace) == before

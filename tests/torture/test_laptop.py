@@ -123,8 +123,11 @@ def test_a_record_that_is_pulled_out_is_said_to_be_gone_and_not_made_anew(path):
         with pytest.raises(RecordError, match=r"record\.db"):
             add(record, [given("late", "2 people were killed in Homra.")])
         assert not path.exists()
-        assert {claim.claim.count.low for claim in space.derived.claims} == set(range(3, 11))
+        with pytest.raises(RecordError, match=r"record\.db"):
+            space.claims()
         away.rename(path)
+        assert {each.claim.count.low for each in space.claims().rows} == set(range(3, 11))
+        space.rest()
         add(record, [given("late", "2 people were killed in Homra.")])
         assert space.refresh()
         assert "late" in {each.id for each in listed(record)}

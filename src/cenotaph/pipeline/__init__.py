@@ -36,15 +36,25 @@ from cenotaph.pipeline.verify import verify
 if TYPE_CHECKING:
     from cenotaph.pipeline.catalogue import Page, Query
     from cenotaph.pipeline.document import Extraction, extract, interpret
-    from cenotaph.pipeline.rows import finding_id
+    from cenotaph.pipeline.lists import concerning
+    from cenotaph.pipeline.rows import (
+        ClaimLine,
+        FindingLine,
+        IncidentLine,
+        ReportLine,
+        confidence,
+        finding_id,
+        incident_line,
+    )
     from cenotaph.pipeline.stream import answers
     from cenotaph.pipeline.workspace import Sizes, Workspace
 
 __all__ = [
-    "Decidable", "DecisionError", "Derived", "Event", "Extraction", "Interpreted", "Lead",
-    "Originator", "Page", "Query", "Reports", "Setting", "SettingError", "Sizes", "Sources",
-    "Standing", "UnknownName", "Workspace", "answers", "changed", "decide", "decisions", "derive",
-    "explained", "extract", "finding_id", "given_gazetteers", "history", "interpret", "lead",
+    "ClaimLine", "Decidable", "DecisionError", "Derived", "Event", "Extraction", "FindingLine",
+    "IncidentLine", "Interpreted", "Lead", "Originator", "Page", "Query", "ReportLine", "Reports",
+    "Setting", "SettingError", "Sizes", "Sources", "Standing", "UnknownName", "Workspace",
+    "answers", "changed", "concerning", "confidence", "decide", "decisions", "derive", "explained",
+    "extract", "finding_id", "given_gazetteers", "history", "incident_line", "interpret", "lead",
     "originators", "preview", "read", "ready_to_enter", "reports", "ruleset_of", "shared_text",
     "sources_of", "standing", "under", "undo", "verify",
 ]  # fmt: skip
@@ -54,8 +64,12 @@ __getattr__ = given(
     {
         "catalogue": ("Page", "Query"),
         "document": ("Extraction", "extract", "interpret"),
-        "rows": ("finding_id",),
+        "lists": ("concerning",),
+        "rows": (
+            "ClaimLine", "FindingLine", "IncidentLine", "ReportLine", "confidence", "finding_id",
+            "incident_line",
+        ),
         "stream": ("answers",),
         "workspace": ("Sizes", "Workspace"),
     },
-)
+)  # fmt: skip

@@ -6,19 +6,22 @@ Where the program, its vocabulary, the gazetteers or the rules are others than t
 with, all is made anew.
 """
 
+import functools
 from collections import ChainMap
-from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from cenotaph import totals
 from cenotaph.model import (
     ClaimId,
+    Decision,
     DocumentId,
     Finding,
     Ruleset,
@@ -31,14 +34,17 @@ from cenotaph.pipeline.register import Called, first_said
 from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.settings import Sources
 from cenotaph.store import Derived as Kept
-from cenotaph.store import Record, differing, put_state, readings, state
+from cenotaph.store import Record, RecordError, differing, put_state, readings, state
+
+if TYPE_CHECKING:
+    from cenotaph.pipeline.lists import Lists
 
 TOGETHER = 8_000
 """Documents followed in one step: what they touch is in memory until it is written."""
 
 MANY = 500
 
-FORM = "1"
+FORM = "2"
 """The form of what is kept; another number makes all anew."""
 
 
@@ -73,7 +79,7 @@ class News:
     whole: bool
 
 
-class Overtaken(Exception):
+class Overtaken(RecordError):
     """Another process followed the record meanwhile."""
 
 
@@ -98,18 +104,18 @@ class Following:
         self.failed: list[DocumentId] = []
         # Whether all that is held in memory is in the record too.
         self._written = True
-        self._opened: AbstractContextManager[Connection] = record.reader()
-        self._connection = self._opened.__enter__()
+        self._connection: Connection | None = None
+        self._raw: Any = None
+        self._content: bytes | None = None
         key = reading_key(sources.open())
         self._key = key
         made_with = "|".join((FORM, deriver_version(), key, repr(ruleset)))
-        content = state(self._connection)
+        content = self._content = state(self._open_again())
         known = None if content is None else msgspec.msgpack.decode(content, type=State)
         fresh = not keep or known is None or known.made_with != made_with
         self.kept = not fresh
-        self._content = content
         self.state = known if known is not None and not fresh else State(made_with=made_with)
-        self._kept = Kept(self._connection, fresh=fresh)
+        self._kept = Kept(self._driver, fresh=fresh)
         self._read: MutableMapping[DocumentId, str] = self._kept("read", str)
         self._copy_of: MutableMapping[DocumentId, DocumentId] = self._kept("copy_of", DocumentId)
         self._ranks: MutableMapping[str, list[Any]] = self._kept("ranks", list[Any])
@@ -131,9 +137,16 @@ class Following:
         )
         self._adding = totals.Kept(ruleset, self._kept)
 
+    @functools.cached_property
+    def lists(self) -> "Lists":
+        """The lines of lists."""
+        from cenotaph.pipeline.lists import Lists  # who asks for one thing does without
+
+        return Lists(self._kept, self.derivation)
+
     def close(self) -> None:
         """Let go of the record."""
-        self._opened.__exit__(None, None, None)
+        self.rest()
 
     def rows(self, statement: str, given: tuple[Any, ...]) -> Any:
         """Ask the record, in the state in which it is seen."""
@@ -169,11 +182,12 @@ class Following:
         gone = [id_ for id_ in before if id_ in self._read and id_ not in keys]
         return News(known=known, keys=keys, wanted=wanted, gone=gone, last=last, whole=some is None)
 
-    def follow(self, news: News, *, done: Done = nothing) -> None:
+    def follow(self, news: News, *, done: Done = nothing) -> Update:
         """Take in what came and what was decided, and write what that changed.
 
-        Raises Overtaken where another process did meanwhile.
+        Return what it touched. Raises Overtaken where another process did meanwhile.
         """
+        every = Update(told=frozenset(), documents=set(), claims=set(), incidents=set())
         self._written = False
         self.failed = self._read_first(news, done)
         days = {each.id: each.published or date.max for each in news.known.listed}
@@ -192,9 +206,44 @@ class Following:
                 del self._read[id_]
                 self._notes.pop(id_, None)
             self._read.update((id_, news.keys[id_]) for id_ in some)
+            touched.documents |= self._list_reports(news, set(some), last=number == len(steps))
             gone = ()
             self._keep(touched)
+            every.told |= touched.told
+            every.documents |= touched.documents
+            every.claims |= touched.claims
+            every.incidents |= touched.incidents
             self._write(news.last if number == len(steps) else 0)
+        return every
+
+    def advance(self, *, done: Done = nothing) -> Update | None:
+        """Take in what came and was decided since; None where nothing did.
+
+        Raises Overtaken where another process did meanwhile.
+        """
+        self._go_on()
+        news = self.news()
+        return None if news is None else self.follow(news, done=done)
+
+    def lay(self, reads: Sequence[Read], held: Sequence[Decision], known: Reports) -> Update:
+        """Bring what follows to a state with other decisions, in memory alone. Who does so brings
+        it back."""
+        return self.derivation.change(reads, held=held, replaced=self._replaced(known))
+
+    def _list_reports(
+        self, news: News, some: Collection[DocumentId], *, last: bool
+    ) -> set[DocumentId]:
+        """Note the reports of a step as lists show them, while what they say is at hand."""
+        listed = news.known.listed
+        if not last:
+            return self.lists.list_reports(
+                [each for each in listed if each.original in some], some, whole=False
+            )
+        gone: set[DocumentId] = set()
+        if not news.whole:
+            gone = set(_around(news.known, self)) - {each.id for each in listed}
+            self.lists.drop_reports(gone)
+        return gone | self.lists.list_reports(listed, some, whole=news.whole)
 
     def restore(self) -> None:
         """Take up what was followed of decisions, where nothing is new."""
@@ -206,13 +255,15 @@ class Following:
 
     def _replaced(self, known: Reports) -> Mapping[DocumentId, DocumentId]:
         """Return what stands in for documents that do not stand, as far as decisions need it."""
-        return ChainMap(dict(known.replaced), self._copy_of) if known.held else {}
+        if not known.held and not self.state.marks.decisions:
+            return {}
+        return ChainMap(dict(known.replaced), self._copy_of)
 
     def _read_first(self, news: News, done: Done) -> list[DocumentId]:
         """Read what has no reading yet; return what could not be read."""
         if self._writes:
             # Whoever looks at an old state keeps the disk from taking up what is written meanwhile.
-            self._close_only()
+            self.rest()
             failed = read(self.record, sources=self.sources, done=done, known=news.known)
             self._go_on()
             return failed
@@ -257,8 +308,6 @@ class Following:
         """Note what totals and lists take from what changed."""
         derivation = self.derivation
         for first in touched.incidents:
-            incident = derivation.incidents.get(first)
-            self._adding.event(first, incident, derivation.known)
             before = self._ranks.pop(first, None)
             if before is not None and self._by_id.get(before[0]) == first:
                 del self._by_id[before[0]]
@@ -268,11 +317,8 @@ class Following:
                 self._ranks[first] = [incident.id, *derivation.rank(first)]
                 self._by_id[incident.id] = first
         for id_ in touched.told:
-            claims = derivation.claims_of(id_)
-            self._adding.document(id_, claims)
-            _put(self._said_by, id_, first_said(claims))
-        for claim in touched.claims:
-            self._adding.links(claim, derivation.links.get(claim, ()))
+            _put(self._said_by, id_, first_said(derivation.claims_of(id_)))
+        self.add_up(self._adding, touched)
         for owner in (*touched.documents, *touched.incidents):
             for claim in self._finds.pop(owner, ()):
                 self._found_with[claim].discard(owner)
@@ -282,6 +328,31 @@ class Following:
                 self._finds[owner] = about
             for claim in about:
                 self._found_with.setdefault(claim, set()).add(owner)
+        self.lists.keep(touched)
+
+    def add_up(self, adding: totals.Kept, touched: Update) -> None:
+        """Let totals take what they need from what changed."""
+        derivation = self.derivation
+        for first in touched.incidents:
+            adding.event(first, derivation.incidents.get(first), derivation.known)
+        for id_ in touched.told:
+            adding.document(id_, derivation.claims_of(id_))
+        for claim in touched.claims:
+            adding.links(claim, derivation.links.get(claim, ()))
+
+    def figures(self) -> totals.Kept:
+        """Return what totals are made of, in memory; `add_up` brings it from state to state."""
+
+        def held(
+            name: str,
+            kind: Any,
+            *,
+            made: Callable[[Any], Any] | None = None,
+            kept: Callable[[Any], Any] | None = None,
+        ) -> MutableMapping[Any, Any]:
+            return dict(self._kept(name, kind, made=made, kept=kept).items())
+
+        return totals.Kept(self.ruleset, held)
 
     def _write(self, sequence: int) -> None:
         """Write what changed, with the state that it is of."""
@@ -295,37 +366,55 @@ class Following:
         if not self._writes:
             return
         content = msgspec.msgpack.encode(now)
-        self._close_only()
+        self.rest()
         with self.record.writer() as connection:
             if state(connection) != self._content:
-                raise Overtaken
+                raise self._overtaken()
             self._kept.write(connection)
             put_state(connection, content)
         self._content = content
-        self._open_again()
         self._written = True
-        self._let_go()
+        self.let_go()
 
-    def _let_go(self) -> None:
-        """Give back what can be fetched again."""
+    def let_go(self) -> None:
+        """Give back the memory of what can be fetched again; what is not written stays."""
         if self._written:
-            self._kept.turn(self._connection)
+            self._kept.turn()
             self._texts.clear_memory()
             self._readings.clear_memory()
 
     def _go_on(self) -> None:
         """See the record as it is now; what is kept must be what it was."""
-        self._open_again()
-        self._kept.see(self._connection)
-        if state(self._connection) != self._content:
-            raise Overtaken
+        self.rest()
+        self._seen()
 
-    def _close_only(self) -> None:
-        self._opened.__exit__(None, None, None)
+    def rest(self) -> None:
+        """Hold no connection until something is asked again."""
+        connection, self._connection, self._raw = self._connection, None, None
+        if connection is not None:
+            with suppress(DatabaseError):  # what only read has nothing to lose
+                connection.close()
 
-    def _open_again(self) -> None:
-        self._opened = self.record.reader()
-        self._connection = self._opened.__enter__()
+    def _open_again(self) -> Connection:
+        self._connection = self.record.reading()
+        return self._connection
+
+    def _seen(self) -> Connection:
+        """Return the connection that sees what is kept. Raises Overtaken where it is another."""
+        if self._connection is None and state(self._open_again()) != self._content:
+            self.rest()
+            raise self._overtaken()
+        assert self._connection is not None
+        return self._connection
+
+    def _driver(self) -> Any:
+        """Return the driver's own connection, as `_seen` does."""
+        if self._raw is None:
+            self._raw = self._seen().connection.driver_connection
+        return self._raw
+
+    def _overtaken(self) -> Overtaken:
+        return Overtaken(f"{self.record.path} was changed meanwhile; try again.")
 
     def differing(self) -> Iterator[tuple[str, str]]:
         """Yield what a record keeps otherwise than it was made here, by its shelf and key."""

@@ -29,6 +29,8 @@ from cenotaph.pipeline.register import Originator, listed
 from cenotaph.pipeline.reports import reports
 from cenotaph.pipeline.settings import Sources
 from cenotaph.store import NoRoom, Record, RecordError, noted
+from cenotaph.totals import Kept as Figures
+from cenotaph.totals import Tally
 
 TRIES = 5
 """How often it is begun anew because another process wrote meanwhile."""
@@ -62,6 +64,13 @@ class Standing(Following):
             group=group,
         )
 
+    def tally(self, figures: Figures) -> Tally:
+        """Return the whole of those killed, which goes on with what changes from here."""
+        derivation = self.derivation
+        made = Tally(derivation.known, derivation.links, derivation.incidents, ruleset=self.ruleset)
+        made.load(*figures.tally(derivation.known))
+        return made
+
     def claims(
         self, report: DocumentId | None = None
     ) -> Iterator[tuple[ResolvedClaim, tuple[Link, ...]]]:
@@ -84,7 +93,7 @@ class Standing(Following):
     def findings(self, ruleset: Ruleset | None = None) -> Iterator[Finding]:
         """Yield what was found: of reports as they came, in reading each, in what was decided, and
         what does not add up, by code; under another ruleset too."""
-        yield from noted(self._connection)
+        yield from noted(self._seen())
         for _, found in sorted(self._notes.items()):
             yield from found
         yield from self.derivation.reviewed.findings
@@ -117,7 +126,7 @@ class Standing(Following):
         for number, key in enumerate(keys, 1):
             yield key
             if number % MANY == 0:
-                self._let_go()
+                self.let_go()
 
     def copies(self) -> dict[DocumentId, tuple[DocumentId, ...]]:
         """Return, for an original, the reports of the same text beside it."""

@@ -1,17 +1,26 @@
 """A record held open: what follows from it now, looked up, listed, filtered, counted, searched.
 
 A server keeps one for as long as it runs. After an addition or a decision `refresh` brings it up to
-date; between two refreshes every answer is of one state, whatever others write meanwhile.
+date; between two refreshes every answer is of one state, whatever others write meanwhile. The lines
+of lists are in memory; the things themselves are read from the record when they are asked for.
 """
 
 from collections import ChainMap
-from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TypeVar, cast
+from datetime import date
+from typing import Any, TypeVar, cast
 
-from cenotaph import totals
 from cenotaph.model import (
-    UNSURE,
     ClaimId,
     Copy,
     Decision,
@@ -22,31 +31,36 @@ from cenotaph.model import (
     Incident,
     IncidentId,
     Link,
-    LinkKind,
     Measure,
     ResolvedClaim,
     Ruleset,
     TotalCheck,
     Totals,
 )
-from cenotaph.pipeline.catalogue import Catalogue, Page, Query
+from cenotaph.pipeline import rows
+from cenotaph.pipeline.catalogue import Catalogue, Page, Query, Row
 from cenotaph.pipeline.decisions import Decidable, ready_to_enter
-from cenotaph.pipeline.derivation import Derivation, Read, Update
+from cenotaph.pipeline.derivation import Read
 from cenotaph.pipeline.document import interpret
+from cenotaph.pipeline.following import Overtaken
 from cenotaph.pipeline.interpreted import Interpreted
-from cenotaph.pipeline.record import Derived, Done, assembled, catch_up, nothing
-from cenotaph.pipeline.reports import Reports
-from cenotaph.pipeline.rows import claim_row, finding_id, finding_row, incident_row, report_row
+from cenotaph.pipeline.kept import Standing, standing
+from cenotaph.pipeline.lists import REVIEWED, about
+from cenotaph.pipeline.record import Derived, Done, assembled, nothing
+from cenotaph.pipeline.register import Originator
+from cenotaph.pipeline.reports import Reports, reports
+from cenotaph.pipeline.rows import ClaimLine, FindingLine, IncidentLine, ReportLine, finding_id
 from cenotaph.pipeline.settings import Sources
-from cenotaph.review import Reviewed, described, metadata
-from cenotaph.spelling import fold
-from cenotaph.store import Listed, Record, documents, index, phrases, search
+from cenotaph.review import Review, Reviewed, described, metadata
+from cenotaph.store import Listed, NoRoom, Record, documents, index, phrases, search
+from cenotaph.totals import Added, Tally, total_of
+from cenotaph.totals import Kept as Figures
 
-REVIEWED = "decisions that found nothing to hold for"
-"""What the findings of the review stand under, beside those of reports and events."""
-
+MANY = 500
+"""Things that are looked up before their memory is given back."""
 
 Answer = TypeVar("Answer")
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,37 +87,72 @@ class Workspace:
         self.sources = sources
         self.ruleset = ruleset
         self.version = 0
-        self._state = 0
-        self._totals: dict[tuple[tuple[str, ...], Measure, str | None], Totals] = {}
-        self._derivation = Derivation(ruleset)
-        self._tally = totals.Tally(
-            self._derivation.known,
-            self._derivation.links,
-            self._derivation.incidents,
-            ruleset=ruleset,
-        )
-        self._known: Reports | None = None
-        self._unsure: dict[Link, None] = {}
+        self._opened = ExitStack()
+        self._standing: Standing
+        self._reviews: Mapping[ClaimId, Review] = {}
+        self._tally: Tally | None = None
+        self._adding: Figures | None = None
+        self._begin()
+        self._open(done)
+
+    def _begin(self) -> None:
+        """Forget what is in memory."""
         self._touched: set[ClaimId] = set()
-        self._keys: Mapping[DocumentId, str] = {}
-        self._listed: dict[DocumentId, Listed] = {}
-        self._links: dict[ClaimId, tuple[Link, ...]] = {}
-        self._to: dict[ClaimId, dict[Link, None]] = {}
-        self._of: dict[str, tuple[Finding, ...]] = {}
-        self._codes: dict[str, dict[Finding, None]] = {}
-        self._shown: dict[ClaimId, IncidentId] = {}
-        self._reports: Catalogue[Listed] = Catalogue()
-        self._listed_claims: Catalogue[ResolvedClaim] = Catalogue()
-        self._incidents: Catalogue[Incident] = Catalogue()
-        self._findings: Catalogue[Finding] = Catalogue()
+        self._totals: dict[tuple[tuple[str, ...], Measure, str | None], Totals] = {}
+        self._added: dict[tuple[Measure, str | None], Added] = {}
+        self._known: Reports | None = None
         self._derived: Derived | None = None
-        self.refresh(done=done)
+        self._reports = Catalogue()
+        self._claims = Catalogue()
+        self._incidents = Catalogue()
+        self._findings = Catalogue()
+        self._report_lines: dict[DocumentId, ReportLine] = {}
+        self._claim_lines: dict[ClaimId, ClaimLine] = {}
+        self._incident_lines: dict[ClaimId, IncidentLine] = {}
+        self._first_of: dict[IncidentId, ClaimId] = {}
+        self._finding_lines: dict[str, FindingLine] = {}
+        self._owners: dict[str, set[str]] = {}
+        self._owned: dict[str, tuple[FindingLine, ...]] = {}
+        self._codes: dict[str, dict[str, None]] = {}
+        self._beside: dict[DocumentId, set[DocumentId]] = {}
+        self._unsure: dict[Link, None] = {}
+        self._quotes: dict[DocumentId, dict[ClaimId, str]] = {}
+
+    def _open(self, done: Done) -> None:
+        """Take up what the record keeps, after following what was not followed."""
+        self._opened.close()
+        made = standing(self.record, sources=self.sources, ruleset=self.ruleset, done=done)
+        self._standing = self._opened.enter_context(made)
+        self._begin()
+        self._tally = self._adding = None
+        lists = self._standing.lists
+        self._take(
+            dict(lists.reports.items()),
+            dict(lists.claims.items()),
+            dict(lists.incidents.items()),
+            dict(lists.findings.items()),
+        )
+        index(self.record)
+        self._touched = set(self._claim_lines)
+        self._reviews = self.reviewed.reviews
+        self._standing.let_go()
+        self._standing.rest()
+        self.version += 1
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self._opened.close()
+
+    def rest(self) -> None:
+        """Hold no connection until something is asked again."""
+        self._standing.rest()
 
     @property
     def derived(self) -> Derived:
         """All that follows, as one value; it is put together when it is first asked for."""
         if self._derived is None:
-            self._derived = assembled(self._derivation, tuple(self._listed.values()))
+            listed = tuple(self._report_lines[id_].listed for id_ in sorted(self._report_lines))
+            self._derived = assembled(self._standing.derivation, listed)
         return self._derived
 
     def refresh(self, *, done: Done = nothing) -> bool:
@@ -112,148 +161,186 @@ class Workspace:
         Reports without a reading are read first; `done` is called after each. Only what the change
         touches is derived anew.
         """
-        state = self.record.state()
-        if state == self._state:
+        before = self._reviews
+        try:
+            touched = self._standing.advance(done=done)
+        except (Overtaken, NoRoom):
+            self._open(done)
+            return True
+        if touched is None:
             return False
-        before = self._derivation.reviewed.reviews
-        caught = catch_up(
-            self.record,
-            self._derivation,
-            self._keys,
-            sources=self.sources,
-            done=done,
-            listed=self._known,
-        )
-        if self._known is None or self._known.count != caught.reports.count:
-            index(self.record)
-        self._keys = caught.keys
-        self._known = caught.reports
-        after = self._derivation.reviewed.reviews
+        after = self._reviews = self.reviewed.reviews
         self._touched |= {id_ for id_ in {*before, *after} if before.get(id_) != after.get(id_)}
-        self._touched |= self._tally.change(caught.update.claims, caught.update.incidents)
-        self._show(caught.reports.listed, caught.update)
+        self._touched |= touched.claims
+        if self._adding is not None:
+            self._standing.add_up(self._adding, touched)
+        if self._tally is not None:
+            self._touched |= self._tally.change(touched.claims, touched.incidents)
+        lists = self._standing.lists
+        owners = {*touched.documents, *touched.incidents, REVIEWED}
+        self._take(
+            {id_: lists.reports.get(id_) for id_ in touched.documents},
+            {id_: lists.claims.get(id_) for id_ in touched.claims},
+            {first: lists.incidents.get(first) for first in touched.incidents},
+            {owner: lists.findings.get(owner) for owner in owners},
+        )
+        if touched.documents:
+            index(self.record)
         self._totals.clear()
-        self._derived = None
-        self._state = state
+        self._added.clear()
+        self._known = self._derived = None
         self.version += 1
         return True
 
-    def _show(self, known: Sequence[Listed], touched: Update) -> None:
-        """Bring the lists up to date with what a change touched."""
-        derivation = self._derivation
-        listed = {each.id: each for each in known}
-        there = self._listed
-        fresh = {
-            id_
-            for id_, each in listed.items()
-            if (old_one := there.get(id_)) is not each and old_one != each
-        }
-        gone = self._listed.keys() - listed.keys()
-        self._listed = listed
-        reports = {*fresh, *touched.documents}
-        claims, incidents = set(touched.claims), set(touched.incidents)
-        for id_ in touched.claims:
-            for link in self._links.pop(id_, ()):
-                self._to.get(link.to, {}).pop(link, None)
-                self._unsure.pop(link, None)
-            for link in derivation.links.get(id_, ()):
-                self._links[id_] = derivation.links[id_]
-                self._to.setdefault(link.to, {})[link] = None
-                if link.kind is LinkKind.SAME_INCIDENT and link.by == UNSURE:
-                    self._unsure[link] = None
-        old: list[Finding] = []
-        new: list[Finding] = []
-        for owner in (*sorted(reports | gone), *sorted(incidents), REVIEWED):
-            old += self._of.pop(owner, ())
-            found = self._found_with(owner)
-            if found:
-                self._of[owner] = found
-                new += found
-        for finding in old:
-            for about in _about(finding):
-                self._codes.get(about, {}).pop(finding, None)
-        for finding in new:
-            for about in _about(finding):
-                self._codes.setdefault(about, {})[finding] = None
-        for finding in {*old} ^ {*new}:
-            claims.update(finding.claims)
-            reports.update(finding.documents)
-        incidents |= {derivation.first_of[id_] for id_ in claims if id_ in derivation.first_of}
+    def _take(
+        self,
+        new_reports: Mapping[DocumentId, ReportLine | None],
+        new_claims: Mapping[ClaimId, ClaimLine | None],
+        new_incidents: Mapping[ClaimId, IncidentLine | None],
+        new_findings: Mapping[str, tuple[FindingLine, ...] | None],
+    ) -> None:
+        """Take over lines that came or changed, None for those that went."""
+        concerned = self._take_findings(new_findings)
+        out = [self._incident_lines[f].id for f in new_incidents if f in self._incident_lines]
+        for id_, report in new_reports.items():
+            self._take_report(id_, report)
+        for claim_id, claim in new_claims.items():
+            self._take_claim(claim_id, claim)
+        for first, incident in new_incidents.items():
+            old = self._incident_lines.pop(first, None)
+            if old is not None and self._first_of.get(IncidentId(old.id)) == first:
+                del self._first_of[IncidentId(old.id)]
+            if incident is not None:
+                self._incident_lines[first] = incident
+        for first, incident in new_incidents.items():
+            if incident is not None:
+                self._first_of[IncidentId(incident.id)] = first
+        claims = {*new_claims, *(id_ for id_ in concerned if id_ in self._claim_lines)}
+        firsts = {*new_incidents, *self._events_of(id_ for id_ in concerned)}
+        listed = {*new_reports, *(id_ for id_ in concerned if id_ in self._report_lines)}
         self._reports.change(
+            *_changes(self._report_lines, listed, rows.REPORTS, rows.REPORT_ORDERS, self._codes_of)
+        )
+        self._claims.change(
+            *_changes(self._claim_lines, claims, rows.CLAIMS, rows.CLAIM_ORDERS, self._codes_of)
+        )
+        come = (self._incident_row(first) for first in firsts if first in self._incident_lines)
+        self._incidents.change(out, come)
+
+    def _events_of(self, claims: Iterable[str]) -> Iterator[ClaimId]:
+        """Yield the events that claims belong to, by their first claims."""
+        first_of = self._standing.derivation.first_of
+        for claim in claims:
+            first = first_of.get(ClaimId(claim))
+            if first is not None:
+                yield first
+
+    def _incident_row(self, first: ClaimId) -> Row:
+        line = self._incident_lines[first]
+        codes = {code for claim in line.claims for code in self._codes_of(claim)}
+        more = {"finding": codes}
+        return rows.row(line.id, line, rows.INCIDENTS, rows.INCIDENT_ORDERS, more)
+
+    def _codes_of(self, id_: str) -> set[str]:
+        """Return the codes of the findings about a claim, or a report as a whole."""
+        return {self._finding_lines[each].code for each in self._codes.get(id_, ())}
+
+    def _take_report(self, id_: DocumentId, line: ReportLine | None) -> None:
+        old = self._report_lines.pop(id_, None)
+        if old is not None:
+            self._beside.get(old.listed.original, set()).discard(id_)
+        if line is not None:
+            self._report_lines[id_] = line
+            if line.listed.original != id_:
+                self._beside.setdefault(line.listed.original, set()).add(id_)
+
+    def _take_claim(self, id_: ClaimId, line: ClaimLine | None) -> None:
+        old = self._claim_lines.pop(id_, None)
+        if old is not None:
+            self._quotes.get(old.document, {}).pop(id_, None)
+            for link in old.unsure:
+                self._unsure.pop(link, None)
+        if line is not None:
+            self._claim_lines[id_] = line
+            self._quotes.setdefault(line.document, {})[id_] = line.quote
+            self._unsure.update(dict.fromkeys(line.unsure))
+
+    def _take_findings(self, new: Mapping[str, tuple[FindingLine, ...] | None]) -> set[str]:
+        """Take over findings by their owners; return the claims and reports they are about."""
+        old: dict[str, FindingLine] = {}
+        come: dict[str, FindingLine] = {}
+        for owner, lines in new.items():
+            for line in self._owned.pop(owner, ()):
+                old[line.id] = line
+                self._owners[line.id].discard(owner)
+            for line in lines or ():
+                come[line.id] = line
+                self._owners.setdefault(line.id, set()).add(owner)
+            if lines:
+                self._owned[owner] = lines
+        gone = [id_ for id_ in old if not self._owners[id_]]
+        for id_ in gone:
+            del self._owners[id_]
+            for name in about(self._finding_lines.pop(id_)):
+                self._codes.get(name, {}).pop(id_, None)
+        for id_, line in come.items():
+            self._finding_lines[id_] = line
+            for name in about(line):
+                self._codes.setdefault(name, {})[id_] = None
+        self._findings.change(
             gone,
             (
-                report_row(
-                    listed[id_], derivation.interpreted.get(listed[id_].original), self._codes
-                )
-                for id_ in sorted(reports & listed.keys())
+                rows.row(id_, line, rows.FINDINGS, rows.FINDING_ORDERS, {})
+                for id_, line in come.items()
             ),
         )
-        self._show_incidents(incidents)
-        here = derivation.known
-        self._listed_claims.change(
-            sorted(claims - here.keys()),
-            (
-                claim_row(here[id_], self._incident_id(id_), self._codes)
-                for id_ in sorted(claims & here.keys())
-            ),
-        )
-        self._findings.change(
-            (finding_id(each) for each in old),
-            (finding_row(each, here, self._incident_ids(each)) for each in new),
-        )
-
-    def _show_incidents(self, firsts: set[ClaimId]) -> None:
-        now = self._derivation.incidents
-        out = [self._shown.pop(first) for first in sorted(firsts) if first in self._shown]
-        come = [now[first] for first in sorted(firsts) if first in now]
-        self._shown.update((each.claims[0], each.id) for each in come)
-        rows = (incident_row(each, self._derivation.known, self._codes) for each in come)
-        self._incidents.change(out, rows)
-
-    def _found_with(self, owner: str) -> tuple[Finding, ...]:
-        """Return the findings of a report, of an event by its first claim, or of decisions."""
-        if owner == REVIEWED:
-            return self._derivation.reviewed.findings
-        id_ = DocumentId(owner)
-        read = self._derivation.interpreted.get(id_)
-        return (
-            *(self._listed[id_].findings if id_ in self._listed else ()),
-            *(read.findings if read is not None else ()),
-            *self._derivation.findings_of(id_),
-        )
-
-    def _incident_id(self, claim: ClaimId) -> IncidentId | None:
-        first = self._derivation.first_of.get(claim)
-        return None if first is None else self._derivation.incidents[first].id
-
-    def _incident_ids(self, finding: Finding) -> dict[ClaimId, IncidentId]:
-        found = {claim: self._incident_id(claim) for claim in finding.claims}
-        return {claim: id_ for claim, id_ in found.items() if id_ is not None}
+        return {
+            name
+            for id_ in {*old} ^ {*come}
+            for line in (old.get(id_), come.get(id_))
+            if line is not None
+            for name in about(line)
+        }
 
     @property
     def sizes(self) -> Sizes:
         """How much the record holds."""
         return Sizes(
-            reports=len(self._listed),
-            claims=len(self._listed_claims),
+            reports=len(self._reports),
+            claims=len(self._claims),
             incidents=len(self._incidents),
             findings=len(self._findings),
         )
 
     @property
-    def listed(self) -> Mapping[DocumentId, Listed]:
-        """Every report, copies too, by identifier."""
-        return self._listed
+    def report_lines(self) -> Mapping[DocumentId, ReportLine]:
+        """The lines of all reports, copies too, by identifier."""
+        return self._report_lines
+
+    @property
+    def claim_lines(self) -> Mapping[ClaimId, ClaimLine]:
+        """The lines of all claims that stand, by identifier."""
+        return self._claim_lines
+
+    @property
+    def incident_lines(self) -> Mapping[ClaimId, IncidentLine]:
+        """The lines of all incidents, by their first claims."""
+        return self._incident_lines
+
+    @property
+    def finding_lines(self) -> Mapping[str, FindingLine]:
+        """The lines of all findings, by identifier."""
+        return self._finding_lines
 
     @property
     def known(self) -> Mapping[ClaimId, ResolvedClaim]:
-        """Every claim that stands, by identifier."""
-        return self._derivation.known
+        """Every claim that stands, by identifier; each is read when it is asked for."""
+        return self._standing.derivation.known
 
     @property
     def reviewed(self) -> Reviewed:
         """What people made of claims; its claims are those of reports that were decided about."""
-        return self._derivation.reviewed
+        return self._standing.derivation.reviewed
 
     @property
     def unsure(self) -> Collection[Link]:
@@ -261,13 +348,26 @@ class Workspace:
         return self._unsure.keys()
 
     @property
+    def _sums(self) -> Tally:
+        if self._tally is None:
+            self._tally = self._standing.tally(self._figures)
+        return self._tally
+
+    @property
+    def _figures(self) -> Figures:
+        if self._adding is None:
+            self._adding = self._standing.figures()
+            self._standing.let_go()
+        return self._adding
+
+    @property
     def killed(self) -> Figure:
         """Low, best and high of all that were killed, as `totals` has them for the whole."""
-        return self._tally.figure
+        return self._sums.figure
 
     def weight(self, claim: ClaimId) -> int:
         """Return how many of the low of all killed the figure counts that a claim belongs to."""
-        return self._tally.weight(claim)
+        return self._sums.weight(claim)
 
     def touched(self) -> set[ClaimId]:
         """Return the claims that any refresh since the last call changed: in themselves, in their
@@ -277,16 +377,20 @@ class Workspace:
 
     def claims_in(self, id_: DocumentId) -> Sequence[ResolvedClaim]:
         """Return the claims of an original, in the order of its text."""
-        found = self._derivation.claims_of(id_)
+        found = self._standing.derivation.claims_of(id_)
         return sorted(found, key=lambda each: (each.claim.counted, each.claim.nth))
+
+    def claims_number(self, id_: DocumentId) -> int:
+        """Return how many claims an original has."""
+        return len(self._quotes.get(id_, ()))
 
     def passages(self, id_: DocumentId) -> Sequence[Copy]:
         """Return the passages that a report shares word for word with earlier ones."""
-        return tuple(self._derivation.passages.of(id_))
+        return tuple(self._standing.derivation.passages.of(id_))
 
     def checks(self, id_: DocumentId) -> Sequence[TotalCheck]:
         """Return the sums of a report that were held against their parts."""
-        return self._derivation.checks_of(id_)
+        return self._standing.derivation.checks_of(id_)
 
     @property
     def decidable(self) -> Decidable:
@@ -298,7 +402,7 @@ class Workspace:
             return None if event is None else event.claims
 
         claims = ChainMap(rejected, cast(MutableMapping[ClaimId, ResolvedClaim], self.known))
-        return Decidable(claims=claims, members=members, reports=self._listed.keys())
+        return Decidable(claims=claims, members=members, reports=self._report_lines.keys())
 
     def foresee(self, wanted: Sequence[Decision], ask: Callable[[], Answer]) -> Answer:
         """Return what `ask` answers with these decisions taken; they are not.
@@ -306,46 +410,71 @@ class Workspace:
         What follows is brought to that state and back: while `ask` runs, claims, incidents of
         claims and `killed` are those that would be; lists are not. Raises DecisionError.
         """
+        if self._known is None:
+            self._known = reports(self.record, [])
         known = self._known
-        assert known is not None
         ready = ready_to_enter(self.record, wanted, known=self.decidable)
         last = max((each.sequence or 0 for each in known.held), default=0)
         held = (*known.held, *(replace(each, sequence=last + n) for n, each in enumerate(ready, 1)))
         said = metadata(held)
+        derivation = self._standing.derivation
         again = [
             id_
             for id_, told in said.items()
-            if told != known.metadata.get(id_) and id_ in self._derivation.interpreted
+            if told != known.metadata.get(id_) and id_ in derivation.interpreted
         ]
         setting = self.sources.open() if again else None
         now, then = [], []
         for stored in documents(self.record, again) if again else ():
             assert setting is not None
-            old = self._derivation.interpreted[stored.id]
+            old = derivation.interpreted[stored.id]
             as_now = described(stored, known.metadata.get(stored.id, {}))
             as_then = described(stored, said[stored.id])
             now.append(Read(document=as_now, interpreted=old))
             then.append(Read(document=as_then, interpreted=interpret(as_then, setting=setting)))
+        tally = self._sums  # it begins with what is so now
         try:
-            self._lay(then, held, known)
+            self._lay(tally, then, held, known)
             return ask()
         finally:
-            self._lay(now, known.held, known)
+            self._lay(tally, now, known.held, known)
+            self._standing.let_go()
 
-    def _lay(self, reads: Sequence[Read], held: Sequence[Decision], known: Reports) -> None:
-        update = self._derivation.change(reads, held=held, replaced=known.replaced)
-        self._tally.change(update.claims, update.incidents)
+    def _lay(
+        self,
+        tally: Tally,
+        reads: Sequence[Read],
+        held: Sequence[Decision],
+        known: Reports,
+    ) -> None:
+        update = self._standing.lay(reads, held, known)
+        tally.change(update.claims, update.incidents)
+
+    @property
+    def undated(self) -> int:
+        """How many incidents have no date."""
+        return self._incidents.periodless()
 
     def dateless(self) -> int:
-        """Return how many incidents have no date."""
+        """Return how many incidents have no date, within what is foreseen too."""
         return sum(
             each.when is None or (each.when.start or each.when.end) is None
-            for each in self._derivation.incidents.values()
+            for each in self._standing.derivation.incidents.values()
         )
 
     def report(self, id_: DocumentId) -> Listed | None:
         """Return a report as lists show it."""
-        return self._reports.get(id_)
+        line = self._report_lines.get(id_)
+        return None if line is None else line.listed
+
+    def published(self, id_: DocumentId) -> date | None:
+        """Return a day of publication: of the metadata, else of the report's own date line."""
+        line = self._report_lines.get(id_)
+        return None if line is None else line.day
+
+    def copies(self, id_: DocumentId) -> tuple[DocumentId, ...]:
+        """Return the reports of the same text beside an original."""
+        return tuple(sorted(self._beside.get(id_, ())))
 
     def document(self, id_: DocumentId) -> Document | None:
         """Return a report with its text."""
@@ -354,60 +483,79 @@ class Workspace:
     def interpreted(self, id_: DocumentId) -> Interpreted | None:
         """Return what a report says; of a copy, what its original says."""
         listed = self.report(id_)
-        return None if listed is None else self._derivation.interpreted.get(listed.original)
+        return (
+            None if listed is None else self._standing.derivation.interpreted.get(listed.original)
+        )
 
     def claim(self, id_: ClaimId) -> ResolvedClaim | None:
         """Return a claim by its identifier."""
-        return self._derivation.known.get(id_)
+        return self.known.get(id_)
 
     def incident(self, id_: IncidentId) -> Incident | None:
         """Return an incident by its identifier."""
-        return self._incidents.get(id_)
+        first = self._first_of.get(id_)
+        return None if first is None else self._standing.derivation.incidents.get(first)
 
     def incident_of(self, claim: ClaimId) -> Incident | None:
         """Return the incident that a claim belongs to, None for sums and claims of no event."""
-        id_ = self._incident_id(claim)
-        return None if id_ is None else self.incident(id_)
+        first = self._standing.derivation.first_of.get(claim)
+        return None if first is None else self._standing.derivation.incidents.get(first)
 
     def links_from(self, claim: ClaimId) -> Sequence[Link]:
         """Return the links that start at a claim."""
-        return self._links.get(claim, ())
-
-    def links_to(self, claim: ClaimId) -> Sequence[Link]:
-        """Return the links that lead to a claim."""
-        return tuple(self._to.get(claim, ()))
+        return self._standing.derivation.links.get(claim, ())
 
     def findings_about(self, id_: ClaimId | DocumentId) -> Sequence[Finding]:
         """Return the findings that concern a claim, or a report as a whole."""
-        return tuple(self._codes.get(id_, ()))
+        found = (self.finding(each) for each in self._codes.get(id_, ()))
+        return tuple(each for each in found if each is not None)
+
+    def named_about(self, id_: ClaimId | DocumentId) -> Collection[str]:
+        """Return the identifiers of the findings that concern a claim, or a report as a whole."""
+        return self._codes.get(id_, {}).keys()
 
     def finding(self, id_: str) -> Finding | None:
         """Return a finding by the identifier that `finding_id` makes."""
-        return self._findings.get(id_)
+        owners = self._owners.get(id_)
+        if not owners:
+            return None
+        every = self._standing.lists.found_with(min(owners))
+        return next((each for each in every if finding_id(each) == id_), None)
 
     def reports(self, asked: Query | None = None) -> Page[Listed]:
         """Return a page of reports. Order: key, published, title."""
         only = None if not _words(asked) else self._found(asked)
-        return self._reports.page(asked, only=only)
+        return self._reports.page(asked, only=only).of(lambda ids: self._things(self.report, ids))
 
     def claims(self, asked: Query | None = None) -> Page[ResolvedClaim]:
         """Return a page of claims; words are looked for in their quotes. Order: key, day, count."""
+        return self.claim_ids(asked).of(lambda ids: self._things(self.claim, ids))
+
+    def claim_ids(self, asked: Query | None = None) -> Page[ClaimId]:
+        """Return the same page of claims by their identifiers."""
         only = None if not _words(asked) else self._saying(asked)
-        return self._listed_claims.page(asked, only=only)
+        return self._claims.page(asked, only=only).of(lambda ids: map(ClaimId, ids))
 
     def incidents(self, asked: Query | None = None) -> Page[Incident]:
         """Return a page of incidents; words are looked for in the reports that tell of them.
 
-        Order: key, day, killed, sources.
+        Order: key, day, killed, injured, sources.
         """
+        return self._incident_page(asked).of(lambda ids: self._things(self.incident, ids))
+
+    def outlined(self, asked: Query | None = None) -> Page[IncidentLine]:
+        """Return the same page of incidents by their lines."""
+
+        def lines(ids: Sequence[str]) -> Iterator[IncidentLine]:
+            return (self._incident_lines[self._first_of[IncidentId(id_)]] for id_ in ids)
+
+        return self._incident_page(asked).of(lines)
+
+    def _incident_page(self, asked: Query | None) -> Page[str]:
         only: set[str] | None = None
         if _words(asked):
             told = self._found(asked)
-            only = {
-                each.id
-                for each in self._derivation.incidents.values()
-                if any(id_ in told for id_, _ in each.documents)
-            }
+            only = {key for key, id_ in self._incidents.values("document") if id_ in told}
         return self._incidents.page(asked, only=only)
 
     def findings(self, asked: Query | None = None) -> Page[Finding]:
@@ -419,11 +567,28 @@ class Workspace:
         if _words(asked):
             told = self._found(asked)
             only = {
-                finding_id(each)
-                for each in self._findings
-                if any(id_ in told for id_ in each.documents)
+                id_
+                for id_, line in self._finding_lines.items()
+                if any(document in told for document in line.documents)
             }
-        return self._findings.page(asked, only=only)
+        return self._findings.page(asked, only=only).of(lambda ids: self._things(self.finding, ids))
+
+    def _things(self, look: Callable[[Any], Thing | None], ids: Sequence[str]) -> Iterator[Thing]:
+        """Yield the things of a page; what reading them takes in memory is given back meanwhile."""
+        for number, id_ in enumerate(ids, 1):
+            found = look(id_)
+            if found is not None:
+                yield found
+            if number % MANY == 0:
+                self._standing.let_go()
+
+    def originators(self) -> tuple[Originator, ...]:
+        """Return who first said what is counted, those with most reports first."""
+        return self._standing.originators()
+
+    def under(self, ruleset: Ruleset) -> Iterator[Incident]:
+        """Yield the incidents as another ruleset reconciles them."""
+        return self._standing.incidents(ruleset)
 
     def search(self, words: str, *, limit: int = 50) -> list[DocumentId]:
         """Return the reports that hold all of these words, in any spelling, the best first.
@@ -431,20 +596,19 @@ class Workspace:
         Texts that others replace stay indexed; they do not stand, and are not given.
         """
         found = search(self.record, words)
-        return [each for each in found if each in self._listed][:limit]
+        return [each for each in found if each in self._report_lines][:limit]
 
     def _found(self, asked: Query | None) -> set[str]:
         return set(search(self.record, _words(asked), limit=1_000_000))
 
     def _saying(self, asked: Query | None) -> set[str]:
         """Return the claims whose quotes hold all the words, in reports that hold them."""
-        told = self._found(asked)
         wanted = tuple(phrases(_words(asked)))
         return {
             id_
-            for id_, each in self._derivation.known.items()
-            if each.claim.document in told
-            and all(word in fold(each.claim.quote.text) for word in wanted)
+            for document in self._found(asked)
+            for id_, quote in self._quotes.get(DocumentId(document), {}).items()
+            if all(word in quote for word in wanted)
         }
 
     def totals(
@@ -457,11 +621,8 @@ class Workspace:
         """Return totals as `totals.total` does; the same ones are added up once."""
         key = (tuple(by), measure, group)
         if key not in self._totals:
-            found = self.derived
-            self._totals[key] = totals.total(
-                found.claims,
-                found.linking,
-                found.incidents,
+            self._totals[key] = total_of(
+                lambda of: self._add(measure, of),
                 by=by,
                 ruleset=self.ruleset,
                 measure=measure,
@@ -469,10 +630,41 @@ class Workspace:
             )
         return self._totals[key]
 
+    def totals_among(
+        self,
+        claims: Collection[ClaimId],
+        by: Sequence[str] = (),
+        *,
+        under: tuple[Ruleset, Mapping[ClaimId, Incident]] | None = None,
+    ) -> Totals:
+        """Return totals of those killed by some claims, which have all claims of an event or none;
+        rows and whole are of these claims alone. `under` is another ruleset with the incidents as
+        it reconciles them, by their first claims."""
+        figures, rules = self._figures, self.ruleset
+        if under is not None:
+            rules = under[0]
+            figures = figures.under(rules, under[1].items(), self.known)
+        return total_of(figures.added(Measure.KILLED, self.known, claims), by=by, ruleset=rules)
 
-def _about(finding: Finding) -> tuple[str, ...]:
-    """Return what a finding is looked up by: its claims, else the reports it is about."""
-    return tuple(dict.fromkeys(finding.claims or finding.documents))
+    def _add(self, measure: Measure, group: str | None) -> Added:
+        if (measure, group) not in self._added:
+            self._added[measure, group] = self._figures.added(measure, self.known)(group)
+        return self._added[measure, group]
+
+
+def _changes(
+    lines: Mapping[Any, Any],
+    keys: Collection[str],
+    facets: Sequence[str],
+    orders: Sequence[str],
+    codes: Callable[[str], set[str]],
+) -> tuple[list[str], Iterator[Row]]:
+    """Return what goes from a list and what comes into it."""
+    return [key for key in keys if key not in lines], (
+        rows.row(key, lines[key], facets, orders, {"finding": codes(key)})
+        for key in keys
+        if key in lines
+    )
 
 
 def _words(asked: Query | None) -> str:

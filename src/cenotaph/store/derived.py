@@ -35,12 +35,13 @@ GONE: Any = object()
 class Derived:
     """The shelves of a record as one connection sees them; what is changed is changed in memory.
 
-    `fresh` passes over all that is kept, so that everything is made anew.
+    `fresh` passes over all that is kept, so that everything is made anew. `seen` gives the
+    driver's connection whenever something is asked.
     """
 
-    def __init__(self, connection: Connection, *, fresh: bool = False) -> None:
+    def __init__(self, seen: Callable[[], Any], *, fresh: bool = False) -> None:
         self._shelves: dict[str, Shelf] = {}
-        self._raw = _raw(connection)
+        self._seen = seen
         self.fresh = fresh
 
     def __call__(
@@ -62,15 +63,10 @@ class Derived:
 
     def rows(self, statement: str, given: tuple[Any, ...]) -> Any:
         """Run a question and return the cursor; the driver is asked without anything between."""
-        return self._raw.execute(statement, given)
+        return self._seen().execute(statement, given)
 
-    def see(self, connection: Connection) -> None:
-        """Go on with another connection that sees the same rows."""
-        self._raw = _raw(connection)
-
-    def turn(self, connection: Connection) -> None:
-        """Go on with another connection: what was written is there, and memory is given back."""
-        self._raw = _raw(connection)
+    def turn(self) -> None:
+        """Go on with what was written: memory is given back."""
         self.fresh = False
         for shelf in self._shelves.values():
             shelf.clear_memory()

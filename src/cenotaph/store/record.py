@@ -114,6 +114,13 @@ class Record:
         with explained(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
 
+    def reading(self) -> Connection:
+        """Return a connection that sees one state of the record until it is closed."""
+        with explained(self.path):
+            connection = self._engine.connect()
+            connection.begin()
+        return connection
+
     @contextlib.contextmanager
     def writer(self) -> Iterator[Connection]:
         """Give the one connection that may write; all of it is kept, or nothing."""

@@ -4,7 +4,16 @@ Of each event and each document stands here what any total takes from it; a tota
 figures of its measure and group, and solves them as if they had just been made.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+import functools
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from copy import copy
 from typing import NamedTuple
 
@@ -109,35 +118,77 @@ class Kept:
         return other
 
     def added(
-        self, measure: Measure, known: Mapping[ClaimId, ResolvedClaim]
+        self,
+        measure: Measure,
+        known: Mapping[ClaimId, ResolvedClaim],
+        only: Collection[ClaimId] | None = None,
     ) -> Callable[[str | None], Added]:
-        """Return what `total_of` adds up; `known` gives claims that are asked for."""
-        links = list(self._links())
-        sums = self._summed(links, known)
-        repeats = Linking(
-            links=tuple(each for each in links if each.kind is LinkKind.REPEATS), incidents=()
-        )
+        """Return what `total_of` adds up; `known` gives claims that are asked for.
+
+        With `only` it is of these claims alone; an event is there with all of its claims, or not.
+        """
+        links = [
+            each
+            for each in self._links()
+            if only is None or (each.claim in only and each.to in only)
+        ]
+        sums = [each for each in self._summed(links, known) if only is None or each.id in only]
 
         def added(group: str | None) -> Added:
-            under = _under(measure, group)
-            found = items(sums, repeats, (), measure=measure, group=group, ruleset=self._ruleset)
-            found += (each[under] for each in self._items.values() if under in each)
-            found.sort(key=lambda item: item.key)
+            found = self._figures(sums, links, measure, group, only)
             named = EVERYONE if group is None else group
             numbers = {
                 each.claim: each.number
                 for told in self._numbers.values()
                 for each in told
-                if each.measure == measure.value and named in each.groups
+                if each.measure == measure.value
+                and named in each.groups
+                and (only is None or each.claim in only)
             }
             return Added(found, relations(found, links), numbers)
 
         return added
 
+    def tally(
+        self, known: Mapping[ClaimId, ResolvedClaim], *, measure: Measure = Measure.KILLED
+    ) -> tuple[list[Item], list[Link], list[tuple[ClaimId, ClaimId]]]:
+        """Return what a tally begins with: the figures, the links that totals look at, and sums'
+        breakdowns with what each is one of."""
+        links = list(self._links())
+        sums = self._summed(links, known)
+        parts = [(each.id, each.claim.part_of) for each in sums if each.claim.part_of is not None]
+        return self._figures(sums, links, measure, None), links, parts
+
+    def _figures(
+        self,
+        sums: Sequence[ResolvedClaim],
+        links: Iterable[Link],
+        measure: Measure,
+        group: str | None,
+        only: Collection[ClaimId] | None = None,
+    ) -> list[Item]:
+        under = _under(measure, group)
+        repeats = tuple(each for each in links if each.kind is LinkKind.REPEATS)
+        found = items(
+            sums,
+            Linking(links=repeats, incidents=()),
+            (),
+            measure=measure,
+            group=group,
+            ruleset=self._ruleset,
+        )
+        found += (
+            each[under]
+            for first, each in self._items.items()
+            if under in each and (only is None or first in only)
+        )
+        found.sort(key=lambda item: item.key)
+        return found
+
     def _links(self) -> Iterator[Link]:
         for claim, found in self._relations.items():
             for kind, by, to in found:
-                yield Link(claim=claim, kind=LinkKind(kind), to=to, by=by)
+                yield _link(claim, kind, to, by)
 
     def _summed(
         self, links: Iterable[Link], known: Mapping[ClaimId, ResolvedClaim]
@@ -172,6 +223,11 @@ def _counts(link: Link) -> bool:
     if link.kind is LinkKind.SAME_INCIDENT:
         return link.by == UNSURE
     return link.kind in (LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN, LinkKind.REPEATS)
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _link(claim: ClaimId, kind: str, to: ClaimId, by: str) -> Link:
+    return Link(claim=claim, kind=LinkKind(kind), to=to, by=by)
 
 
 def _under(measure: Measure, group: str | None) -> str:

@@ -63,6 +63,29 @@ class Tally:
         self._tangles: dict[ClaimId, _Tangle] = {}
         self._low = self._likely = self._highest = 0
 
+    def load(
+        self,
+        found: Iterable[Item],
+        links: Iterable[Link],
+        parts: Iterable[tuple[ClaimId, ClaimId]],
+    ) -> None:
+        """Begin with figures that are worked out already, the links that totals look at, and sums'
+        breakdowns with what each is one of."""
+        for item in found:
+            self._items[item.key] = item
+            for claim in item.claims:
+                self._owners.setdefault(claim, set()).add(item.key)
+        seen: dict[ClaimId, list[Link]] = {}
+        for link in links:
+            seen.setdefault(link.claim, []).append(link)
+            for index in self._indexes(link):
+                index.setdefault(link.to, Counter())[link.claim] += 1
+        self._seen.update((claim, tuple(each)) for claim, each in seen.items())
+        for part, whole in parts:
+            self._whole_of[part] = whole
+            self._parts.setdefault(whole, set()).add(part)
+        self._entangle(set(self._items))
+
     @property
     def figure(self) -> Figure:
         """Return low, best and high of the whole."""

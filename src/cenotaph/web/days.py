@@ -10,12 +10,11 @@ from starlette.routing import Route
 
 from cenotaph.model import Decision, DecisionKind, DocumentId
 from cenotaph.pipeline import DecisionError, decide
-from cenotaph.web.deciding import gone_on, initials, once, refusal, text
+from cenotaph.web.deciding import gone_on, once, refusal, signed, text
 from cenotaph.web.language import counted, say
 from cenotaph.web.listing import day
 from cenotaph.web.pages import held_by, page
 from cenotaph.web.review import FORESEEN
-from cenotaph.web.security import authorise
 from cenotaph.web.view import View
 
 FIELD = "day:"
@@ -60,25 +59,18 @@ def wanted(days: Mapping[DocumentId, date], by: str) -> list[Decision]:
     ]
 
 
-async def days(request: Request) -> Response:
+@signed
+def days(request: Request, form: FormData, by: str) -> Response:
     """Show the days that a form gives and what they would change; set them when that is sure."""
-    form = await authorise(request)
-    by = text(form, "by") or initials(request)
-    if not by:
-        return refusal(request, form, say("Give your initials first; they stand in the log."))
     held = held_by(request)
-    try:
-        with held.exclusively():
-            view = held.view()
-            chosen = given(form, view)
-            if not chosen:
-                return refusal(request, form, say("No day was given. Fill in one or more first."))
-            if text(form, "sure") != "yes":
-                return seen(request, view, chosen, by)
-            token = text(form, "once") or None
-            made = decide(held.record, wanted(chosen, by), known=view.decidable, token=token)
-    except DecisionError as error:
-        return refusal(request, form, str(error))
+    view = held.view()
+    chosen = given(form, view)
+    if not chosen:
+        return refusal(request, form, say("No day was given. Fill in one or more first."))
+    if text(form, "sure") != "yes":
+        return seen(request, view, chosen, by)
+    token = text(form, "once") or None
+    made = decide(held.record, wanted(chosen, by), known=view.decidable, token=token)
     told = counted("Set the day of %(n)s report", "Set the days of %(n)s reports", len(chosen))
     return gone_on("/reports", by, told=told, undo=made.sequence)
 

@@ -1,10 +1,12 @@
 """Decisions that come in as forms: who takes them, what they say, and where to go afterwards."""
 
+import functools
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -213,21 +215,36 @@ def explained(kind: DecisionKind, error: ValueError) -> str:
     return str(error)
 
 
-async def deciding(request: Request) -> Response:
+def signed(
+    handle: Callable[[Request, FormData, str], Response],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return what takes a form with who sends it: who may, and says who they are. What cannot be
+    decided is answered with the reason. Nobody else changes the record meanwhile."""
+
+    def alone(request: Request, form: FormData, by: str) -> Response:
+        with held_by(request).exclusively():
+            try:
+                return handle(request, form, by)
+            except DecisionError as error:
+                return refusal(request, form, str(error))
+
+    @functools.wraps(handle)
+    async def taken(request: Request) -> Response:
+        form = await authorise(request)
+        by = text(form, "by") or initials(request)
+        if not by:
+            return refusal(request, form, say("Give your initials first; they stand in the log."))
+        return await run_in_threadpool(alone, request, form, by)
+
+    return taken
+
+
+@signed
+def deciding(request: Request, form: FormData, by: str) -> Response:
     """Take the decision of a form."""
-    form = await authorise(request)
-    by = text(form, "by") or initials(request)
-    if not by:
-        return refusal(request, form, say("Give your initials first; they stand in the log."))
     held = held_by(request)
-    try:
-        with held.exclusively():
-            known = held.view().decidable
-            made = decide(
-                held.record, wanted(form, by), known=known, token=text(form, "once") or None
-            )
-    except DecisionError as error:
-        return refusal(request, form, str(error))
+    known = held.view().decidable
+    made = decide(held.record, wanted(form, by), known=known, token=text(form, "once") or None)
     told = f"{say(DONE[made.kind])}{about_what(made, known.claims)}"
     return gone_on(onward(form), by, told=told, undo=made.sequence, back=came_from(request))
 

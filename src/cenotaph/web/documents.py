@@ -47,7 +47,7 @@ def reports(request: Request) -> Response:
         "reports.html",
         rows=found.rows,
         refused=list(quarantined(held.record)),
-        claims={each.id: len(view.claims_of(each.original)) for each in found.rows},
+        claims={each.id: view.claims_number(each.original) for each in found.rows},
         copied={each.id for each in found.rows if view.passages(each.id)},
         days=days,
         asking=None in days.values(),

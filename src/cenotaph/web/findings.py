@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from cenotaph.export.vocabularies import messages
 from cenotaph.model import DocumentId, Finding, Quote, SumReading
-from cenotaph.pipeline import finding_id
+from cenotaph.pipeline import FindingLine, finding_id
 from cenotaph.web import exports, wording
 from cenotaph.web.language import say
 from cenotaph.web.listing import asked, facets_of, turn
@@ -43,7 +43,7 @@ class Shown:
         return COMMAND.sub(".", told) if self.finding.code in UNKNOWN else told
 
 
-def in_order(found: Iterable[Finding]) -> list[Finding]:
+def in_order(found: Iterable[FindingLine]) -> list[FindingLine]:
     """Return findings with what does not agree first, then what is not known, each as it came."""
     return sorted(found, key=lambda each: each.code in UNKNOWN)
 

@@ -63,6 +63,7 @@ class Held:
         self._space: Workspace | None = None
         self._waiting = Waiting()
         self._lock = threading.RLock()
+        self._depth = 0
 
     @property
     def exists(self) -> bool:
@@ -72,6 +73,9 @@ class Held:
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
+            if self._space is not None:
+                self._space.close()
+            self._space = None
             if self._record is not None:
                 self._record.close()
             self._record = None
@@ -171,4 +175,10 @@ class Held:
     def exclusively(self) -> Iterator[None]:
         """Let nobody else change or derive meanwhile."""
         with self._lock:
-            yield
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+                if self._depth == 0 and self._space is not None:
+                    self._space.rest()

@@ -161,7 +161,7 @@ def incident(request: Request) -> Response:
     id_ = request.path_params["id"]
     event = view.incidents.get(IncidentId(id_))
     if event is None:
-        first = view.incident_named.get(id_)
+        first = view.incident_named(id_)
         joined = view.incident_of.get(first) if first is not None else None
         if joined is not None:
             told = say("The incident %(id)s was joined to this one.", id=id_)

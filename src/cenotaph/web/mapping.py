@@ -6,11 +6,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cenotaph.model import Incident, Measure, Precision
+from cenotaph.model import Precision
+from cenotaph.pipeline import IncidentLine
 from cenotaph.web import wording
 from cenotaph.web.held import Held
 from cenotaph.web.incidents import INCIDENT_FACETS, question, shown_facets
@@ -30,7 +32,7 @@ def mapped(request: Request) -> Response:
     view = view_of(request)
     params = request.query_params
     found = view.list_incidents(question(params))
-    every = view.list_incidents(question(params, limit=None)).rows
+    every = view.outline_incidents(question(params, limit=None)).rows
     return page(
         request,
         "map.html",
@@ -50,7 +52,7 @@ def mapped(request: Request) -> Response:
     )
 
 
-def placed(event: Incident) -> bool:
+def placed(event: IncidentLine) -> bool:
     """Tell whether an incident can be drawn."""
     return event.place is not None and (event.place.lat is not None or bool(event.place.admin1))
 
@@ -62,15 +64,19 @@ def points(request: Request) -> Response:
     best and high of those killed, and what happened.
     """
     view = view_of(request)
-    rows = view.list_incidents(question(request.query_params, limit=None)).rows
-    return JSONResponse([drawn(each) for each in rows])
+    rows = view.outline_incidents(question(request.query_params, limit=None)).rows
+    known = view.kept_drawn
+    for each in rows:
+        if each.id not in known:
+            known[each.id] = msgspec.Raw(msgspec.json.encode(drawn(each)))
+    told = msgspec.json.encode([known[each.id] for each in rows])
+    return Response(told, media_type="application/json")
 
 
-def drawn(event: Incident) -> list[Any]:
+def drawn(event: IncidentLine) -> list[Any]:
     """Return an incident as the map draws it."""
     place, when = event.place, event.when
-    estimate = event.estimate(Measure.KILLED)
-    figure = estimate.figure if estimate else None
+    low, best, high = event.figure or (None, None, None)
     start = (when.start or when.end) if when else None
     end = (when.end or when.start) if when else None
     coarse = place is not None and place.precision in (Precision.ADMIN1, Precision.COUNTRY)
@@ -84,12 +90,12 @@ def drawn(event: Incident) -> list[Any]:
         (place.admin1 or (place.name if coarse else None)) if place else None,
         start.isoformat() if start else None,
         end.isoformat() if end else None,
-        figure.low if figure else None,
-        figure.best if figure else None,
-        figure.high if figure else None,
+        low,
+        best,
+        high,
         wording.label(event.event) if event.event else "",
         wording.period(when),
-        wording.figure(figure),
+        wording.bounds(low, high) if event.figure else "–",
     ]
 
 

@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime
 from importlib import metadata, resources
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cenotaph.export.documents import figure as figure_json
-from cenotaph.model import DocumentId, Incident, Measure, Place
+from cenotaph.model import DocumentId, Incident, Place
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
 from cenotaph.web import charts, exports, outlines, wording
@@ -69,13 +69,13 @@ def publish(request: Request) -> Response:
     view = view_of(request)
     wish = wish_of(request.query_params, view)
     chosen = chosen_of(view, wish)
-    told = content(request, view, chosen)
+    told = content(request, view, chosen, most=PREVIEWED)
     return page(
         request,
         "publish.html",
         wish=wish,
         chosen=chosen,
-        content={**told, "incidents": told["incidents"][:PREVIEWED]},
+        content=told,
         more=max(0, len(chosen.incidents) - PREVIEWED),
         groupings=GROUPINGS,
         levels=LEVELS,
@@ -96,9 +96,14 @@ def chosen_of(view: View, wish: Wish) -> Chosen:
 
 
 def content(
-    request: Request, view: View, chosen: Chosen, earlier: dict[str, Any] | None = None
+    request: Request,
+    view: View,
+    chosen: Chosen,
+    earlier: dict[str, Any] | None = None,
+    *,
+    most: int | None = None,
 ) -> dict[str, Any]:
-    """Return what the templates of a report are filled with."""
+    """Return what the templates of a report are filled with; of incidents `most`, or all."""
     record = held_by(request).record
     findings = Counter(
         each.code
@@ -106,10 +111,10 @@ def content(
         if not each.claims or any(id_ in chosen.claims for id_ in each.claims)
     )
     told = figures(chosen)
-    incidents = [shown(each, chosen, view) for each in chosen.incidents]
-    drawing, unplaced = outlines.drawn(
-        [each["place"] for each in incidents], own_files(held_by(request))
-    )
+    events = (chosen.look(each.id) for each in chosen.incidents[:most])
+    incidents = [shown(each, chosen, view) for each in events if each is not None]
+    places = [coarser(each.place, chosen) for each in chosen.incidents]
+    drawing, unplaced = outlines.drawn(places, own_files(held_by(request)))
     return {
         "chosen": chosen,
         "wish": chosen.wish,
@@ -139,12 +144,10 @@ def style() -> str:
 
 def shown(event: Incident, chosen: Chosen, view: View) -> dict[str, Any]:
     """Return an incident as a report may show it."""
-    claims = [chosen.claims[id_] for id_ in event.claims if id_ in chosen.claims]
     quotes = []
-    for each in claims:
-        if each.claim.part_of in chosen.claims or chosen.coarse:
-            continue
-        if view.original(each.id) is not None:
+    for id_ in () if chosen.coarse else event.claims:
+        each = view.claims.get(id_)
+        if each is None or each.claim.part_of in chosen.claims or view.original(id_) is not None:
             continue
         quotes.append(
             (
@@ -177,17 +180,16 @@ def months(chosen: Chosen) -> list[tuple[str, int, int]]:
     """
     found: dict[str, tuple[int, int]] = {}
     for event in chosen.incidents:
-        estimate = event.estimate(Measure.KILLED)
         when = event.when
-        if estimate is None or when is None or (when.start or when.end) is None:
+        if event.figure is None or when is None or (when.start or when.end) is None:
             continue
         first = when.start or when.end
         assert first is not None
         low, high = found.get(f"{first:%Y-%m}", (0, 0))
-        known = estimate.figure
+        least, _, most = event.figure
         found[f"{first:%Y-%m}"] = (
-            low + (known.low or 0),
-            high + (known.high if known.high is not None else known.low or 0),
+            low + (least or 0),
+            high + (least or 0 if most is None else most),
         )
     return [(month, *bounds) for month, bounds in sorted(found.items())]
 
@@ -199,10 +201,7 @@ def figures(chosen: Chosen) -> dict[str, Any]:
         "made": chosen.wish.today.isoformat(),
         "whole": [whole.low, whole.best, whole.high],
         "incidents": {
-            each.id: [known["low"], known["best"], known["high"]]
-            if (known := figure_json(each, Measure.KILLED, None))
-            else None
-            for each in chosen.incidents
+            each.id: None if each.figure is None else list(each.figure) for each in chosen.incidents
         },
     }
 
@@ -236,19 +235,25 @@ def figures_in(markup: str) -> dict[str, Any] | None:
 async def make(request: Request) -> Response:
     """Make the report that a form asks for, as one file or as a site."""
     form = await authorise(request)
-    view = view_of(request)
-    chosen = chosen_of(view, wish_of(form, view))
     earlier = None
     given = form.get("earlier")
     if isinstance(given, UploadFile):
         earlier = figures_in((await given.read(50_000_000)).decode("utf-8", "replace"))
         await given.close()
-    told = content(request, view, chosen, earlier)
-    name = f"report-{chosen.wish.today.isoformat()}"
-    if form.get("form") == "site":
-        return exports.file(site(told, chosen, view), f"{name}.zip", "application/zip")
-    markup = environment().get_template("published/report.html").render(told, site=False)
-    return exports.file(markup, f"{name}.html", "text/html")
+    return await run_in_threadpool(made, request, form, earlier)
+
+
+def made(request: Request, form: FormData, earlier: dict[str, Any] | None) -> Response:
+    """Return the report that a form asks for."""
+    with held_by(request).exclusively():
+        view = view_of(request)
+        chosen = chosen_of(view, wish_of(form, view))
+        told = content(request, view, chosen, earlier)
+        name = f"report-{chosen.wish.today.isoformat()}"
+        if form.get("form") == "site":
+            return exports.file(site(told, chosen, view), f"{name}.zip", "application/zip")
+        markup = environment().get_template("published/report.html").render(told, site=False)
+        return exports.file(markup, f"{name}.html", "text/html")
 
 
 def site(told: dict[str, Any], chosen: Chosen, view: View) -> bytes:
@@ -276,7 +281,10 @@ def site(told: dict[str, Any], chosen: Chosen, view: View) -> bytes:
 def data(chosen: Chosen, view: View) -> dict[str, str]:
     """Return the incidents of a report as tables, no finer than the report itself."""
     rows = []
-    for event in chosen.incidents:
+    for each in chosen.incidents:
+        event = chosen.look(each.id)
+        if event is None:
+            continue
         cells = dict(
             zip(exports.INCIDENT_COLUMNS, exports.incident_cells(event, view), strict=True)
         )
@@ -293,7 +301,7 @@ def data(chosen: Chosen, view: View) -> dict[str, str]:
         if chosen.wish.public:
             told = dict.fromkeys(told_by(each, chosen) for each in event.sources)
             blamed = ("alleged_perpetrators", "accepted_by", "denied_by")
-            cells |= {name: without_names(cells[name] or "", chosen.names) for name in blamed}
+            cells |= {key: without_names(cells[key] or "", chosen.names) for key in blamed}
             cells |= {"sources": "; ".join(told), "reports": None}
         rows.append(cells)
     columns = exports.INCIDENT_COLUMNS

@@ -13,16 +13,14 @@ from cenotaph.model import (
     Decision,
     DecisionKind,
     Figure,
-    Finding,
     Measure,
 )
-from cenotaph.pipeline import DecisionError, finding_id
+from cenotaph.pipeline import DecisionError, confidence
 from cenotaph.web.deciding import REASONS, initials, once
 from cenotaph.web.findings import in_order, means, shown
 from cenotaph.web.held import Held
 from cenotaph.web.pages import held_by, page, path, view_of
 from cenotaph.web.view import View
-from cenotaph.web.waiting import confidence
 
 FORESEEN = 600
 """Claims up to which the effect of a decision is worked out on the page without being asked for."""
@@ -35,7 +33,6 @@ class Item:
     key: str
     kind: str
     claims: tuple[ClaimId, ...]
-    finding: Finding | None = None
 
 
 class Queue(Sequence[Item]):
@@ -85,9 +82,9 @@ def queue(view: View) -> Queue:
 def questions(view: View) -> Iterator[Item]:
     """Yield the findings and pairs that are open."""
     for found in in_order(view.findings):
-        asked = tuple(id_ for id_ in found.claims if id_ in view.claims)
+        asked = tuple(id_ for id_ in found.claims if id_ in view.claim_lines)
         if asked and any(not view.settled(id_) for id_ in asked):
-            yield Item(finding_id(found), "finding", asked, found)
+            yield Item(found.id, "finding", asked)
     for link in view.unsure:
         yield Item(f"{link.claim}~{link.to}", "pair", (link.claim, link.to))
 
@@ -102,6 +99,7 @@ def review(request: Request) -> Response:
     item = items[at]
     following = items[at + 1].key if at + 1 < len(items) else items[0].key
     claims = [view.claims[id_] for id_ in item.claims if id_ in view.claims]
+    found = view.finding(item.key) if item.kind == "finding" else None
     return page(
         request,
         "review.html",
@@ -110,7 +108,7 @@ def review(request: Request) -> Response:
         at=at,
         items=len(items),
         claims=claims,
-        finding=shown(view, item.finding) if item.finding else None,
+        finding=shown(view, found) if found else None,
         means=means(),
         effects=effects(held_by(request), view, item, initials(request) or "–", wanted(request)),
         unforeseen=view.sizes.claims > FORESEEN and not wanted(request),

@@ -160,12 +160,11 @@ def neighbours(event: Incident, view: View) -> list[Incident]:
     """Return incidents that a person may want to compare one with: kept apart, or near in time and
     area; at most eight.
     """
-    members = set(event.claims)
     found: dict[str, Incident] = {}
-    for link in view.unsure:
-        for here, there in ((link.claim, link.to), (link.to, link.claim)):
-            other = view.incident_of.get(there)
-            if here in members and other is not None and other.id != event.id:
+    for here in event.claims:
+        for link in view.kept_apart.get(here, ()):
+            other = view.incident_of.get(link.to if link.claim == here else link.claim)
+            if other is not None and other.id != event.id:
                 found[other.id] = other
     day, area = middle(event), event.place.admin1 if event.place else None
     if day is not None and area is not None:

@@ -1,25 +1,24 @@
 """What of a record goes into a report: the period, the profile, and what is withheld and why."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from cenotaph import reconcile, vocab
 from cenotaph import totals as adding
 from cenotaph.model import (
     ClaimId,
     DocumentId,
     Incident,
-    Linking,
+    IncidentId,
     Measure,
     Place,
     Precision,
-    ResolvedClaim,
     Ruleset,
     Totals,
     When,
 )
+from cenotaph.pipeline import ClaimLine, IncidentLine, incident_line
 from cenotaph.web.language import say
 from cenotaph.web.view import View
 
@@ -51,13 +50,16 @@ class Chosen:
     """What goes into a report, and how much is left out for each reason."""
 
     wish: Wish
-    incidents: tuple[Incident, ...]
-    claims: Mapping[ClaimId, ResolvedClaim]
+    incidents: tuple[IncidentLine, ...]
+    claims: Collection[ClaimId]
     sums: Totals
     whole: Totals
     sources: tuple[str, ...]
     documents: tuple[DocumentId, ...]
     withheld: tuple[tuple[str, int], ...]
+    look: Callable[[str], Incident | None] = field(repr=False)
+    """Gives an incident by its identifier, as the rules asked for have it."""
+
     names: frozenset[str] = field(default=frozenset(), repr=False)
     bodies: frozenset[str] = field(default=frozenset(), repr=False)
 
@@ -69,23 +71,18 @@ class Chosen:
 
 def choose(view: View, wish: Wish) -> Chosen:
     """Return what of a record goes into a report."""
-    found = view.found
-    mains = {r.reading.main for r in found.interpreted.values() if r.reading.main is not None}
-    incidents = (
-        found.incidents
-        if wish.ruleset.name == found.ruleset.name
-        else reconcile.reconcile(
-            found.claims,
-            found.linking,
-            ruleset=wish.ruleset,
-            mains={main for main in mains if main in view.claims},
-        )
+    own = wish.ruleset.name == view.ruleset.name
+    other = {} if own else {each.id: each for each in view.under(wish.ruleset)}
+    events = (
+        list(view.incident_lines.values())
+        if own
+        else [incident_line(each, view.claims) for each in other.values()]
     )
-    kept: list[Incident] = []
+    kept: list[IncidentLine] = []
     outside = undated = delayed = dayless = 0
     bounded = wish.first is not None or wish.last is not None
     latest = wish.today - timedelta(days=wish.delay)
-    for event in incidents:
+    for event in events:
         last = day_of(event, view)
         if bounded and not known(event.when):
             undated += 1
@@ -97,30 +94,26 @@ def choose(view: View, wish: Wish) -> Chosen:
             delayed += 1
         else:
             kept.append(event)
-    members = {claim for event in kept for claim in event.claims}
-    others = {claim for event in incidents for claim in event.claims}
-    sums = [
-        each
-        for each in found.claims
-        if each.id not in others
-        and (not bounded or inside(each.when, wish))
-        and not (wish.public and wish.delay and too_new(each, view, latest))
-    ]
-    claims = {each.id: each for each in found.claims if each.id in members}
-    claims |= {each.id: each for each in sums}
-    linking = limited(found.linking, claims)
-    every = tuple(each for each in found.claims if each.id in claims)
+    others = {claim for event in events for claim in event.claims}
+    claims = {claim for event in kept for claim in event.claims}
+    claims |= {
+        id_
+        for id_, line in view.claim_lines.items()
+        if id_ not in others
+        and (not bounded or inside(line.when, wish))
+        and not (wish.public and wish.delay and too_new(line, view, latest))
+    }
 
     def added(by: tuple[str, ...]) -> Totals:
-        return adding.total(
-            every,
-            linking,
-            kept,
-            by=by,
-            ruleset=wish.ruleset,
-            measure=Measure.KILLED,
-            group=None,
-        )
+        if not own:
+            events = {each.claims[0]: each for each in other.values()}
+            return view.totals_among(claims, by, under=(wish.ruleset, events))
+        if len(claims) == len(view.claim_lines):
+            return view.totals(by, Measure.KILLED, None)
+        return view.totals_among(claims, by)
+
+    def look(id_: str) -> Incident | None:
+        return view.incidents.get(IncidentId(id_)) if own else other.get(IncidentId(id_))
 
     withheld = (
         (say("outside the period"), outside),
@@ -128,6 +121,7 @@ def choose(view: View, wish: Wish) -> Chosen:
         (say("later than the delay of %(n)s days", n=wish.delay), delayed),
         (say("without any known day, so that the delay cannot be told"), dayless),
     )
+    lines = view.claim_lines.values()
     return Chosen(
         wish=wish,
         incidents=tuple(sorted(kept, key=lambda each: (str(start(each)), each.id))),
@@ -135,17 +129,13 @@ def choose(view: View, wish: Wish) -> Chosen:
         sums=added((wish.by,) if wish.by in adding.KEYS else ()),
         whole=added(()),
         sources=tuple(sorted({name for event in kept for name in event.sources})),
-        documents=tuple(sorted({each.claim.document for each in every})),
+        documents=tuple(sorted({view.claim_lines[id_].document for id_ in claims})),
         withheld=tuple((why, n) for why, n in withheld if n),
-        names=frozenset(names(found.claims) | witnesses(found.claims))
+        look=look,
+        names=frozenset(name for each in lines for name in each.persons)
         if wish.public
         else frozenset(),
-        bodies=frozenset(
-            source.name
-            for each in found.claims
-            for source in each.claim.said_by
-            if source.kind in BODIES
-        ),
+        bodies=frozenset(name for each in lines for name in each.bodies),
     )
 
 
@@ -164,87 +154,30 @@ def inside(when: When | None, wish: Wish) -> bool:
     return (wish.first is None or first >= wish.first) and (wish.last is None or last <= wish.last)
 
 
-def start(event: Incident) -> date | None:
+def start(event: IncidentLine) -> date | None:
     """Return the first day of an incident."""
     return (event.when.start or event.when.end) if event.when else None
 
 
-def day_of(event: Incident, view: View) -> date | None:
+def day_of(event: IncidentLine, view: View) -> date | None:
     """Return the last day an incident can have: its own, else the latest day of its reports."""
     if event.when is not None and (event.when.end or event.when.start):
         return event.when.end or event.when.start
-    days = [published(id_, view) for id_, _ in event.documents]
+    days = [published(DocumentId(id_), view) for id_ in event.documents]
     dated = [day for day in days if day is not None]
     return max(dated) if dated and len(dated) == len(days) else None
 
 
 def published(id_: DocumentId, view: View) -> date | None:
     """Return the day on which a report was published."""
-    read = view.found.interpreted.get(id_)
-    return read.published if read else None
+    line = view.report_lines.get(id_)
+    return line.day if line else None
 
 
-def too_new(claim: ResolvedClaim, view: View, latest: date) -> bool:
+def too_new(claim: ClaimLine, view: View, latest: date) -> bool:
     """Tell whether a sum reaches into the days that a public report holds back."""
-    last = (claim.when.end or claim.when.start) if claim.when else None
-    last = last or published(claim.claim.document, view)
+    last = (claim.when.end or claim.when.start) or published(claim.document, view)
     return last is None or last > latest
-
-
-def limited(linking: Linking, claims: Collection[ClaimId]) -> Linking:
-    """Return a linking of some of its claims."""
-    return Linking(
-        links=tuple(each for each in linking.links if each.claim in claims and each.to in claims),
-        incidents=tuple(
-            kept
-            for members in linking.incidents
-            if (kept := tuple(each for each in members if each in claims))
-        ),
-    )
-
-
-def names(claims: Iterable[ResolvedClaim]) -> set[str]:
-    """Return the names of all persons that reports name as harmed."""
-    return {
-        " ".join(person.quote.text.split())
-        for each in claims
-        for person in each.claim.victims
-        if person.quote.text[:1].isupper() or not person.quote.text.isascii()
-    }
-
-
-BODIES = frozenset(
-    {"monitor", "agency", "media", "government", "military", "armed_group", "police", "un", "ngo"}
-)
-"""Kinds of source that speak for a body; of any other kind it may be one person, who is at risk."""
-
-
-def witnesses(claims: Iterable[ResolvedClaim]) -> set[str]:
-    """Return the names of persons who told what happened: of sources that are no body.
-
-    A name is a run of capitalised words that are neither common words nor of the claim's places.
-    """
-    common = frozenset().union(*(vocab.words(lang) for lang in vocab.LANGUAGES))
-    found: set[str] = set()
-    for each in claims:
-        told = [*each.claim.said_by]
-        told += [source for actor in each.claim.perpetrators for source in actor.said_by]
-        for source in told:
-            if source.kind in BODIES:
-                continue
-            places = {
-                word for p in (*each.places, each.place) if p and p.name for word in p.name.split()
-            }
-            run: list[str] = []
-            for word in (*re.findall(r"[\w'’-]+", f"{source.name} , {source.quote.text}"), ""):
-                own = word[:1].isupper() or (word[:1].isalpha() and not word.isascii())
-                if own and word not in places and word.casefold() not in common:
-                    run.append(word)
-                    continue
-                if run:
-                    found.add(" ".join(run))
-                run = []
-    return found
 
 
 def told_by(name: str, chosen: "Chosen") -> str:

@@ -8,14 +8,14 @@ from starlette.routing import Route
 
 from cenotaph import vocab
 from cenotaph.model import SOURCE
-from cenotaph.pipeline import Originator, originators
+from cenotaph.pipeline import Originator
 from cenotaph.review import ABOUT
 from cenotaph.spelling import fold
 from cenotaph.web import exports
 from cenotaph.web.deciding import once
 from cenotaph.web.language import say
 from cenotaph.web.listing import SIZE, Turn, address, asked
-from cenotaph.web.pages import held_by, page, view_of
+from cenotaph.web.pages import page, view_of
 from cenotaph.web.view import View
 
 TIES = {
@@ -39,9 +39,7 @@ class Row:
 def register(request: Request, view: View) -> tuple[Originator, ...]:
     """Return the sources of a record; worked out once for each of its states."""
     if view.kept_sources is None:
-        held = held_by(request)
-        with held.exclusively():
-            view.kept_sources = originators(held.record, view.found)
+        view.kept_sources = view.originators()
     return view.kept_sources
 
 

@@ -50,12 +50,12 @@ def home(request: Request) -> Response:
     view = view_of(request)
     if not view.sizes.reports:
         return page(request, "empty.html", mappings=list(saved_columns(held.record)))
-    first = [shown(view, each) for each in in_order(view.findings)[:3]]
+    first = [view.finding(each.id) for each in in_order(view.findings)[:3]]
     return page(
         request,
         "home.html",
         view=view,
-        first_findings=first,
+        first_findings=[shown(view, each) for each in first if each],
         open=len(queue(view)),
         undated=view.undated,
         mappings=list(saved_columns(held.record)),

@@ -1,10 +1,12 @@
 """One state of a record, with the ways to look it up that pages need."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
+
+import msgspec
 
 from cenotaph.model import (
     COPIED,
@@ -24,7 +26,20 @@ from cenotaph.model import (
     Totals,
     make_id,
 )
-from cenotaph.pipeline import Decidable, Derived, Originator, Page, Query, Sizes, Workspace
+from cenotaph.pipeline import (
+    ClaimLine,
+    Decidable,
+    Derived,
+    FindingLine,
+    IncidentLine,
+    Originator,
+    Page,
+    Query,
+    ReportLine,
+    Sizes,
+    Workspace,
+    concerning,
+)
 from cenotaph.review import Rejected, Review
 from cenotaph.store import Listed
 from cenotaph.web.waiting import Waiting
@@ -47,6 +62,63 @@ class Lookup(Generic[Key, Item]):
         return self._ask(key) is not None
 
 
+class Reports(Mapping[DocumentId, Listed]):
+    """Reports as lists show them, by identifier."""
+
+    def __init__(self, lines: Mapping[DocumentId, ReportLine]) -> None:
+        self._lines = lines
+
+    def __getitem__(self, id_: DocumentId) -> Listed:
+        return self._lines[id_].listed
+
+    def __iter__(self) -> Iterator[DocumentId]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+class Claims(Mapping[ClaimId, ResolvedClaim]):
+    """Claims by identifier, each read when it is asked for."""
+
+    def __init__(self, space: Workspace) -> None:
+        self._space = space
+
+    def __getitem__(self, id_: ClaimId) -> ResolvedClaim:
+        found = self._space.claim(id_) if id_ in self else None
+        if found is None:
+            raise KeyError(id_)
+        return found
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._space.claim_lines
+
+    def __iter__(self) -> Iterator[ClaimId]:
+        return iter(self._space.claim_lines)
+
+    def __len__(self) -> int:
+        return len(self._space.claim_lines)
+
+
+class Copies(Mapping[DocumentId, tuple[DocumentId, ...]]):
+    """For an original, the reports of the same text that stand beside it."""
+
+    def __init__(self, space: Workspace) -> None:
+        self._space = space
+
+    def __getitem__(self, id_: DocumentId) -> tuple[DocumentId, ...]:
+        found = self._space.copies(id_)
+        if not found:
+            raise KeyError(id_)
+        return found
+
+    def __iter__(self) -> Iterator[DocumentId]:
+        return (id_ for id_ in self._space.report_lines if self._space.copies(id_))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class View:
     """What a record held open says at one version. Nothing is changed through it.
 
@@ -60,7 +132,11 @@ class View:
         self.kept_questions: tuple[object, ...] | None = None
         self.kept_sources: tuple[Originator, ...] | None = None
         self.kept_reports: dict[object, object] = {}
+        self.kept_drawn: dict[str, msgspec.Raw] = {}
         self._space = space
+        self.listed = Reports(space.report_lines)
+        self.copies = Copies(space)
+        self.claims = Claims(space)
         self.incidents: Lookup[IncidentId, Incident] = Lookup(space.incident)
         self.incident_of: Lookup[ClaimId, Incident] = Lookup(space.incident_of)
 
@@ -90,7 +166,7 @@ class View:
 
     @property
     def found(self) -> Derived:
-        """All that follows, put together as one value: for what goes through the whole record."""
+        """All that follows, put together as one value: for who goes through a small record."""
         return self._space.derived
 
     @property
@@ -109,14 +185,19 @@ class View:
         return self._space.decidable
 
     @property
-    def claims(self) -> Mapping[ClaimId, ResolvedClaim]:
-        """Claims by identifier."""
-        return self._space.known
+    def report_lines(self) -> Mapping[DocumentId, ReportLine]:
+        """The lines of reports by identifier."""
+        return self._space.report_lines
 
     @property
-    def listed(self) -> Mapping[DocumentId, Listed]:
-        """Reports by identifier."""
-        return self._space.listed
+    def claim_lines(self) -> Mapping[ClaimId, ClaimLine]:
+        """The lines of claims by identifier."""
+        return self._space.claim_lines
+
+    @property
+    def incident_lines(self) -> Mapping[ClaimId, IncidentLine]:
+        """The lines of incidents by their first claims."""
+        return self._space.incident_lines
 
     def claims_of(self, id_: DocumentId) -> Sequence[ResolvedClaim]:
         """Return the claims of an original, in the order of the text."""
@@ -137,17 +218,23 @@ class View:
         return self._space.findings_about(id_)
 
     @cached_property
-    def findings(self) -> Sequence[Finding]:
-        """Every finding, by its code."""
-        return self._space.findings(Query(order="code", limit=None)).rows
+    def findings(self) -> Sequence[FindingLine]:
+        """The lines of all findings, by their codes."""
+        lines = self._space.finding_lines.values()
+        return sorted(lines, key=lambda each: (each.code, each.id))
+
+    def finding(self, id_: str) -> Finding | None:
+        """Return a finding by its identifier."""
+        return self._space.finding(id_)
 
     @cached_property
     def concerned(self) -> Counter[DocumentId]:
         """How many findings concern each report."""
-        counts: Counter[DocumentId] = Counter()
-        for each in self.findings:
-            counts.update(set(each.documents) | {document for document, _ in each.quotes})
-        return counts
+        return Counter(id_ for each in self.findings for id_ in concerning(each))
+
+    def claims_number(self, id_: DocumentId) -> int:
+        """Return how many claims an original has."""
+        return self._space.claims_number(id_)
 
     def checks_of(self, id_: DocumentId) -> Sequence[TotalCheck]:
         """Return the sums of a report that were held against their parts."""
@@ -157,26 +244,14 @@ class View:
         """Return the passages that a report shares word for word with an earlier one."""
         return self._space.passages(id_)
 
-    @cached_property
-    def copies(self) -> Mapping[DocumentId, tuple[DocumentId, ...]]:
-        """For an original, the reports of the same text that stand beside it."""
-        beside: dict[DocumentId, tuple[DocumentId, ...]] = {}
-        for each in self.listed.values():
-            if each.id != each.original:
-                beside[each.original] = (*beside.get(each.original, ()), each.id)
-        return beside
-
     def published(self, listed: Listed) -> date | None:
         """Return a day of publication: of the metadata, else of the report's own date line."""
-        if listed.published is not None:
-            return listed.published
-        read = self._space.interpreted(listed.id)
-        return read.published if read else None
+        return self._space.published(listed.id)
 
     @cached_property
     def undated(self) -> int:
         """How many reports have no day of publication, neither given nor of their own."""
-        return sum(self.published(each) is None for each in self.listed.values())
+        return sum(each.day is None for each in self.report_lines.values())
 
     @cached_property
     def unsure(self) -> Sequence[Link]:
@@ -187,6 +262,34 @@ class View:
         """Return the totals of the record. `by` are keys of `totals.KEYS`."""
         return self._space.totals(by, measure=measure, group=group)
 
+    @cached_property
+    def kept_apart(self) -> Mapping[ClaimId, Sequence[Link]]:
+        """The pairs kept apart by each of their claims, the likeliest first."""
+        found: dict[ClaimId, list[Link]] = {}
+        for link in self.unsure:
+            found.setdefault(link.claim, []).append(link)
+            found.setdefault(link.to, []).append(link)
+        return found
+
+    def totals_among(
+        self,
+        claims: Collection[ClaimId],
+        by: tuple[str, ...] = (),
+        *,
+        under: tuple[Ruleset, Mapping[ClaimId, Incident]] | None = None,
+    ) -> Totals:
+        """Return totals of those killed by some claims, with all claims of an event or none; see
+        `Workspace.totals_among`."""
+        return self._space.totals_among(claims, by, under=under)
+
+    def under(self, ruleset: Ruleset) -> Iterator[Incident]:
+        """Yield the incidents as another ruleset reconciles them."""
+        return self._space.under(ruleset)
+
+    def originators(self) -> tuple[Originator, ...]:
+        """Return who first said what is counted, those with most reports first."""
+        return self._space.originators()
+
     @property
     def killed(self) -> Figure:
         """Low, best and high of all that were killed."""
@@ -195,7 +298,7 @@ class View:
     @property
     def dateless(self) -> int:
         """How many incidents have no date."""
-        return self._space.dateless()
+        return self._space.undated
 
     def weight(self, claim: ClaimId) -> int:
         """Return how many of the low of all killed the figure of a claim counts."""
@@ -209,9 +312,17 @@ class View:
         """Return a page of claims."""
         return self._space.claims(asked)
 
+    def named_claims(self, asked: Query) -> tuple[ClaimId, ...]:
+        """Return the identifiers of a page of claims."""
+        return self._space.claim_ids(asked).rows
+
     def list_incidents(self, asked: Query) -> Page[Incident]:
         """Return a page of incidents."""
         return self._space.incidents(asked)
+
+    def outline_incidents(self, asked: Query) -> Page[IncidentLine]:
+        """Return a page of incidents by their lines."""
+        return self._space.outlined(asked)
 
     def list_findings(self, asked: Query) -> Page[Finding]:
         """Return a page of findings."""
@@ -231,13 +342,12 @@ class View:
         """Claims that a person set aside, with the reason."""
         return {each.claim.id: each for each in self._space.reviewed.rejected}
 
-    @cached_property
-    def incident_named(self) -> Mapping[str, ClaimId]:
-        """The claim that would give an incident each name, were it the first.
+    def incident_named(self, id_: str) -> ClaimId | None:
+        """Return the claim that would give an incident a name, were it the first.
 
         An incident is named by its first claim; one that was joined to another is found again here.
         """
-        return {make_id("inc", claim): claim for claim in self.claims}
+        return next((each for each in self.claim_lines if make_id("inc", each) == id_), None)
 
     def original(self, claim: ClaimId) -> ResolvedClaim | None:
         """Return the claim of an earlier report that a claim was copied from, if it was."""
@@ -248,8 +358,6 @@ class View:
 
     def beside(self, incident: Incident) -> list[Finding]:
         """Return the findings that concern an incident's claims, each once."""
-        known: dict[int, Finding] = {}
-        for claim in incident.claims:
-            for each in self.findings_about(claim):
-                known[id(each)] = each
-        return list(known.values())
+        named = {id_: None for claim in incident.claims for id_ in self._space.named_about(claim)}
+        found = (self.finding(id_) for id_ in named)
+        return [each for each in found if each is not None]

@@ -7,7 +7,7 @@ doubt. The order is kept between changes: a decision moves the claims it touches
 from bisect import bisect_left, insort
 from collections.abc import Collection
 
-from cenotaph.model import COPIED, Certainty, ClaimId, LinkKind, ResolvedClaim
+from cenotaph.model import ClaimId
 from cenotaph.pipeline import Workspace
 
 Place = tuple[int, float, ClaimId]
@@ -53,30 +53,10 @@ class Waiting:
 
 def place(space: Workspace, id_: ClaimId) -> Place | None:
     """Return where a claim stands in the order, None where it does not wait."""
-    claim = space.known.get(id_)
-    if claim is None:
+    line = space.claim_lines.get(id_)
+    if line is None or line.copied:
         return None
     seen = space.reviewed.reviews.get(id_)
     if seen is not None and seen.state is not None:
         return None
-    links = space.links_from(id_)
-    if any(link.kind is LinkKind.REPEATS and link.by == COPIED for link in links):
-        return None
-    return -space.weight(id_), confidence(claim), id_
-
-
-def confidence(claim: ResolvedClaim) -> float:
-    """Return how sure the reading is, from 0 to 1: of the place, the day, the harm, the number."""
-    sure = 1.0
-    place = claim.place
-    if place is None or place.name is None:
-        sure -= 0.3
-    elif place.confidence is not None:
-        sure -= 0.3 * (1 - place.confidence)
-    if claim.when is None or (claim.when.start is None and claim.when.end is None):
-        sure -= 0.2
-    if claim.claim.certainty is not Certainty.ASSERTED:
-        sure -= 0.2
-    if claim.claim.count.imputed:
-        sure -= 0.2
-    return round(sure, 3)
+    return -space.weight(id_), line.sure, id_
