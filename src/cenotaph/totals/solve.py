@@ -8,7 +8,9 @@ everything that does not lie inside another figure for certain, and of a whole a
 whichever is larger.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cenotaph.bounds import heaviest
@@ -43,22 +45,112 @@ class Solution:
         return max(self.highest, self.best)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tangle:
+    """Figures that hang together, and how: of each the others that it lies in for certain, perhaps,
+    or may be the same as. The hash is made of their names alone, which is quick."""
+
+    items: tuple[Item, ...]
+    ties: tuple[tuple[tuple[ClaimId, ...], ...], ...]
+
+    def __hash__(self) -> int:
+        return hash((tuple(item.key for item in self.items), self.ties))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Tangle) and self.ties == other.ties and self.items == other.items
+
+
 def solve(found: Sequence[Item], relations: Relations, *, as_area: bool = False) -> Solution:
     """Return the bounds of figures; with `as_area`, in the reading that takes settlements as
-    areas."""
-    keys = {item.key for item in found}
-    certain = _within(relations.inside, keys)
-    maybe = _within(relations.maybe, keys)
+    areas.
+
+    Figures that hang together are solved for themselves: they share nobody with others, so that the
+    bounds add up. The last ones are kept, so that totals after a change solve what it touched.
+    """
+    of = {item.key: item for item in found}
+    near = (relations.inside, relations.maybe, relations.unsure)
     if as_area:
-        maybe = _union(maybe, _within(relations.as_area, keys))
+        near = (relations.inside, _union(relations.maybe, relations.as_area), relations.unsure)
+    low = likely = highest = 0
+    chosen: list[ClaimId] = []
+    fitted: list[tuple[int, ClaimId]] = []
+    exact = True
+    for keys in _tangled(of, near):
+        if len(keys) == 1:
+            item = of[keys[0]]
+            low, likely, highest = low + item.low, likely + item.best, highest + item.high
+            chosen.append(item.key)
+            continue
+        keys.sort()
+        here = frozenset(keys)
+        ties = tuple(
+            tuple(tuple(sorted(kind.get(key, _NONE) & here)) for kind in near) for key in keys
+        )
+        one, widths = _solved(_Tangle(tuple(of[key] for key in keys), ties))
+        low, likely, highest = low + one.low, likely + one.likely, highest + one.highest
+        chosen += one.chosen
+        fitted += zip(widths, one.fitted, strict=True)
+        exact = exact and one.exact
+    # The narrowest sums come first.
+    return Solution(
+        low, likely, highest, frozenset(chosen), exact, tuple(key for _, key in sorted(fitted))
+    )
+
+
+_NONE: frozenset[ClaimId] = frozenset()
+
+
+def _tangled(
+    of: Mapping[ClaimId, Item], near: Sequence[Mapping[ClaimId, set[ClaimId]]]
+) -> Iterator[list[ClaimId]]:
+    """Yield the figures that hang together, those that stand alone too."""
+    ends: dict[ClaimId, list[ClaimId]] = {}
+    for kind in near:
+        for one, others in kind.items():
+            if one not in of:
+                continue
+            for other in others:
+                if other in of:
+                    ends.setdefault(one, []).append(other)
+                    ends.setdefault(other, []).append(one)
+    seen: set[ClaimId] = set()
+    for key in of:
+        if key in seen:
+            continue
+        if key not in ends:
+            yield [key]
+            continue
+        seen.add(key)
+        found, at = [key], 0
+        while at < len(found):
+            for other in ends[found[at]]:
+                if other not in seen:
+                    seen.add(other)
+                    found.append(other)
+            at += 1
+        yield found
+
+
+@functools.lru_cache(maxsize=50_000)
+def _solved(tangle: _Tangle) -> tuple[Solution, tuple[int, ...]]:
+    """Return the bounds of figures that hang together, and how many parts each sum has into which
+    they were fitted."""
+    found = tangle.items
+    keys = {item.key for item in found}
+    certain, maybe, unsure = (
+        {item.key: {*kinds[n]} for item, kinds in zip(found, tangle.ties, strict=True) if kinds[n]}
+        for n in range(3)
+    )
     likely = _both_ways(_union(certain, maybe))
-    cautious = _union(likely, _within(relations.unsure, keys))
+    cautious = _union(likely, unsure)
     lowest = heaviest({item.key: item.low for item in found}, cautious)
     weights, fitted = _fitted(found, certain, likely)
     likeliest = heaviest(weights, likely)
     chosen = frozenset(key for key in keys if key in lowest.keys)
     highest = _highest(found, certain)
-    return Solution(lowest.weight, likeliest.weight, highest, chosen, lowest.exact, fitted)
+    inside = Counter(whole for wholes in certain.values() for whole in wholes)
+    solution = Solution(lowest.weight, likeliest.weight, highest, chosen, lowest.exact, fitted)
+    return solution, tuple(inside[whole] for whole in fitted)
 
 
 # Each pass lowers the heaviest choice of a sum's parts; what is left after so many stays above it.
@@ -126,12 +218,6 @@ def _blamed(whole: Item, parts: Iterable[Item]) -> bool:
         for each in item.perpetrators
         if each.stance is not Stance.DENIED
     )
-
-
-def _within(
-    relation: Mapping[ClaimId, set[ClaimId]], keys: set[ClaimId]
-) -> dict[ClaimId, set[ClaimId]]:
-    return {one: others & keys for one, others in relation.items() if one in keys and others & keys}
 
 
 def _union(
