@@ -117,3 +117,31 @@ def test_a_heading_that_is_a_place_gives_it_to_what_stands_below(setting: Settin
     places = [claim.place and claim.place.name for claim in found.interpreted.claims]
     assert places == ["Velm", "Orun", "Orun"]
     assert len(found.incidents) == 2
+
+
+def test_the_dead_of_a_shooting_belong_to_those_shot(setting: Setting) -> None:
+    text = (
+        "One person is dead and another is in critical condition after six people were shot on"
+        " Sunday evening in Sarbek. The other victims were taken to a hospital in Orun."
+    )
+    assert figures(text, setting)[0] == {
+        "killed": (1, 1),
+        "injured": (5, 5),
+        "killed_or_injured": (6, 6),
+    }
+
+
+def test_victims_of_whom_a_later_sentence_tells_more_are_no_dead(setting: Setting) -> None:
+    text = (
+        "Three teens were shot in Sarbek. The victims include a 14-year-old boy and a 15-year-old"
+        " girl. They are expected to survive."
+    )
+    assert figures(text, setting) == [{"injured": (3, 3)}]
+
+
+def test_who_died_of_wounds_is_no_longer_among_the_hurt(setting: Setting) -> None:
+    text = (
+        "A girl was in critical condition in Sarbek on Sunday. The girl has died of her wounds, the"
+        " hospital said. She had been found with a gunshot wound."
+    )
+    assert figures(text, setting) == [{"killed": (1, 1)}]

@@ -176,6 +176,9 @@ def of_before(row: Row, found: list[Draft]) -> list[Draft]:
         whole = None
         if row.tags[draft.item] == "n" and draft.whole is None and not draft.people.harmed:
             whole = _whole_of(found, draft)
+        again = draft.people.partitive and draft.people.harmed is draft.measure
+        if again and draft.whole is None:  # "two of the wounded are in hospital"
+            draft = replace(draft, anaphor=True)
         made.append(draft if whole is None else replace(draft, whole=whole))
     return made
 

@@ -238,6 +238,7 @@ def links(claims: Sequence[Claim | None], made: Discourse) -> list[Link]:
         (LinkKind.REPEATS, made.repeats, "same-person"),
         (LinkKind.UPDATES, made.updates, "died-of-wounds"),
         (LinkKind.CORRECTS, made.corrects, "figure-corrected"),
+        (LinkKind.SAME_INCIDENT, made.same, "died-of-the-shots"),
     ):
         for n, m in pairs.items():
             claim, to = claims[n], claims[m]

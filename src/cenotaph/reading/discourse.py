@@ -110,6 +110,7 @@ class Discourse:
     repeats: dict[int, int] = field(default_factory=dict)
     updates: dict[int, int] = field(default_factory=dict)
     corrects: dict[int, int] = field(default_factory=dict)
+    same: dict[int, int] = field(default_factory=dict)
     people: dict[int, People] = field(default_factory=dict)
     either: set[int] = field(default_factory=set)
     measures: dict[int, Measure] = field(default_factory=dict)
@@ -141,7 +142,7 @@ def _pronouns(told: Sequence[Told], rows: Mapping[int, Row], made: Discourse) ->
         if found is None or people.group.sex is Sex.UNKNOWN and not people.plural and found.plural:
             made.dropped.add(n)
             continue
-        if found.count.low is None and not found.names:
+        if found.count.low is None and not found.names or _said_already(n, found, told):
             made.dropped.add(n)
             continue
         sex = people.group.sex if found.group.sex is Sex.UNKNOWN else found.group.sex
@@ -154,6 +155,22 @@ def _pronouns(told: Sequence[Told], rows: Mapping[int, Row], made: Discourse) ->
                 found.group, sex=sex, attacker=found.group.attacker or people.group.attacker
             ),
         )
+
+
+def _said_already(n: int, found: People, told: Sequence[Told]) -> bool:
+    """ "A nurse is dead after she was shot to death": one sentence tells one harm twice.
+
+    `found` is whom the pronoun of draft `n` stands for; nobody else may stand before it.
+    """
+    one = told[n]
+    before = one.draft.row.items[: one.draft.item]
+    if sum(isinstance(item.data, People) and item.tag in "NQnP" for item in before) != 1:
+        return False
+    return any(
+        other.draft.people is found and other.draft.measure is one.draft.measure
+        for other in told[max(0, n - 3) : n]
+        if other.sentence == one.sentence
+    )
 
 
 def _antecedent(one: Told, rows: Mapping[int, Row]) -> People | None:
@@ -209,10 +226,12 @@ def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
 
 def _unclear(one: Told) -> bool:
     """ "three of the victims": of the dead or of the hurt, whichever the text told of before."""
-    draft = one.draft
-    item = draft.row.items[draft.item]
-    entries = draft.row.sentence.words.entries[item.start : item.end]
-    return any("harmed_unclear" in entry.kinds for entry in entries)
+    row, entries = one.draft.row, one.draft.row.sentence.words.entries
+    return any(
+        "harmed_unclear" in entry.kinds
+        for item in (row.items[one.draft.item], row.items[one.draft.at])
+        for entry in entries[item.start : item.end]
+    )
 
 
 def _whole_before(n: int, part: Told, told: Sequence[Told], made: Discourse) -> int | None:
@@ -252,8 +271,12 @@ def _either(told: Sequence[Told], made: Discourse) -> None:
             continue
         if one.draft.people.additional or n in made.dropped or n in made.part_of:
             continue
-        if any(_died_of(m, told[m], one, low, made) for m in _around(n, told)):
-            made.either.add(n)
+        dead = next((m for m in _around(n, told) if _died_of(m, told[m], one, low, made)), None)
+        if dead is None:
+            continue
+        made.either.add(n)
+        if told[dead].sentence == one.sentence or not _elsewhere(one.slots, told[dead].slots):
+            made.same[n] = dead
 
 
 def _around(n: int, told: Sequence[Told]) -> Iterator[int]:
@@ -271,13 +294,17 @@ def _around(n: int, told: Sequence[Told]) -> Iterator[int]:
 def _died_of(m: int, other: Told, one: Told, low: int, made: Discourse) -> bool:
     """Tell whether the dead of draft `m` can be of the `low` people shot in `one`."""
     draft = other.draft
-    if draft.measure is not Measure.KILLED or m in made.dropped or draft.people.group.attacker:
+    if made.measures.get(m, draft.measure) is not Measure.KILLED or m in made.dropped:
+        return False
+    if draft.people.group.attacker:
         return False
     if other.slots.section != one.slots.section or other.slots.scope is not Scope.INCIDENT:
         return False
     if not 0 < (made.people.get(m, draft.people).count.low or 0) <= low:
         return False
     before = other.sentence == one.sentence and draft.item < one.draft.item
+    if before and one.draft.row.tags[one.draft.item - 1 : one.draft.item] == "S":
+        return True  # "one is dead after six were shot"
     if one.draft.rule == AT_ONCE:  # "a man died in a triple shooting"
         return True
     return not (before and draft.people.words in ("digits", "words", "one"))
@@ -375,6 +402,9 @@ def _again(
     if person.sex is Sex.UNKNOWN:
         person.sex = people.group.sex
     person.told.append(n)
+    if measure is Measure.INJURED and Measure.KILLED in person.measures:
+        made.dropped.add(n)  # of the dead no wound is counted
+        return
     if measure in person.measures:
         if people.words == "pronoun":
             made.dropped.add(n)
@@ -382,14 +412,11 @@ def _again(
             made.repeats[n] = person.measures[measure]
         return
     if measure is Measure.KILLED and Measure.INJURED in person.measures:
-        before = person.measures[Measure.INJURED]
-        if told[before].draft.weak:
-            made.dropped.add(before)
-        else:
-            made.updates[n] = before
-    elif measure is Measure.INJURED and Measure.KILLED in person.measures:
-        made.dropped.add(n)
-        return
+        hurt = [m for m in person.told if told[m].draft.measure is Measure.INJURED]
+        made.dropped |= {m for m in hurt if told[m].draft.weak}
+        firm = next((m for m in hurt if m not in made.dropped), None)
+        if firm is not None:
+            made.updates[n] = firm
     person.measures[measure] = n
 
 

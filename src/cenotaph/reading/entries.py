@@ -75,12 +75,14 @@ _HARM_LISTS = {
     ("toll", "tally"): "tally",
     ("the_harmed_unclear", "words"): "harmed_unclear",
     ("bear", "verbs"): "bear",
+    ("bear", "arrive"): "arrives",
     ("bear", "lose"): "loses",
     ("bear", "limbs"): "limb",
     ("bear", "wounds"): "wound",
     ("bear", "fatal"): "fatal_wound",
     ("bear", "shot"): "weak_wound",
     ("degree", "words"): "degree",
+    ("verdict", "words"): "verdict",
     ("noun_kinds", "of_things"): "left_of_things",
     ("care", "carried"): "carried",
     ("care", "places"): "care",
@@ -102,6 +104,7 @@ _HARM_LISTS = {
 }
 _GRAMMAR_LISTS = {
     ("be", "words"): "be",
+    ("be", "gerund"): "gerund_be",
     ("have", "past"): "pluperfect",
     ("prepositions", "origin"): "origin",
     ("prepositions", "infinitive"): "infinitive",

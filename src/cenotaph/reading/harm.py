@@ -24,8 +24,10 @@ from cenotaph.reading.gaps import gapped
 from cenotaph.reading.hurt import affected, consequence, lost, multiple
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
-from cenotaph.reading.own_deaths import own_death
+from cenotaph.reading.own_deaths import attacking, hurts, own_death
 
+# "Hurt in the blast at the mill was": so many items may stand before the verb.
+_INVERTED = 8
 _THING_KINDS = frozenset({"thing", "collective_of"})
 # With these a share begins, which is an object though nobody in it is counted.
 _SHARES = frozenset({"before", "share", "every"})
@@ -110,12 +112,58 @@ def _verb(row: Row, k: int) -> list[Draft]:
     if word.pattern == "object_only":
         return [d for n in objects(row, k) for d in make(row, n, k, measure, "claimed-lives", sure)]
     if group.passive:
+        befell = subjects(row, group.start)
+        if not befell and (clause := _of_clause_before(row, group.start)) is not None:
+            return [
+                who if not hurts(row, clause[1]) else attacking(who)
+                for who in make(row, clause[0], k, measure, "passive", sure, weak=weak)
+            ]
         return [
             draft
-            for n in _with_others(row, k, subjects(row, group.start))
+            for n in _with_others(row, k, befell)
             for draft in make(row, n, k, measure, "passive", sure, weak=weak, also=group.also)
         ]
     return _active(row, k, group, measure, weak=weak)
+
+
+def _inverted(row: Row, k: int) -> int | None:
+    """ "Also hurt in the blast was a porter": the people behind, where the sentence begins so."""
+    if any(row.tags[n] not in "aS" for n in range(k)) or row.people(k) is not None:
+        return None
+    at = k + 1
+    while row.tags[at : at + 1] in ("p", "w", "L", "T", "U", "a") and at - k < _INVERTED:
+        at += 1
+    people = row.people(at + 1) if row.tags[at : at + 2] in ("XN", "XQ") else None
+    return None if people is None or people.harmed is not None else at + 1
+
+
+def _passive_before(row: Row, k: int) -> VerbGroup | None:
+    """ "was shot in the head and killed": the passive whose "was" the verb at item `k` shares."""
+    if row.tags[k - 1 : k] != "C" or row.tags[k + 1 : k + 2] in ("N", "Q", "y", "P"):
+        return None
+    at = k - 2
+    while at > 0 and row.tags[at] in "pwLToa#U":
+        at -= 1
+    if at < 1 or at == k - 2 or row.tags[at] not in "Vv":
+        return None
+    group = verb_group(row, at)
+    return group if group.be else None
+
+
+def _of_clause_before(row: Row, start: int) -> tuple[int, int] | None:
+    """ "The guard opened the gate before being shot": the subject of the clause before, its verb.
+
+    `start` is the item of "being", which has a word of time before it and no subject.
+    """
+    if row.tags[start - 1 : start] != "S" or "gerund_be" not in row.kinds(start):
+        return None
+    for at in range(start - 2, -1, -1):
+        if row.tags[at] in ".;S":
+            return None
+        if row.tags[at] in "VBvR" and row.tags[at - 1 : at] not in ("C", ","):
+            first = subjects(row, verb_group(row, at).start)[:1]
+            return (first[0], at) if first else None
+    return None
 
 
 def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) -> list[Draft]:
@@ -135,10 +183,18 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
             for n in hit
             for draft in make(row, n, k, measure, "active", sure, agent=agent, weak=weak)
         ]
+    if tag == "V" and (behind := _inverted(row, k)) is not None:
+        return make(row, behind, k, measure, "passive", sure, weak=weak)
     if tag != "V" or measure is Measure.TRAPPED and _of_things(row, k):
         return []
-    behind = row.kinds(k + 1) if row.tags[k + 1 : k + 2] == "w" else frozenset()
-    if behind & _SHARES and "definite" not in behind:
+    if (shared := _passive_before(row, k)) is not None:
+        return [
+            draft
+            for n in subjects(row, shared.start)
+            for draft in make(row, n, k, measure, "passive", shared.certainty, weak=weak)
+        ]
+    follows = row.kinds(k + 1) if row.tags[k + 1 : k + 2] == "w" else frozenset[str]()
+    if follows & _SHARES and "definite" not in follows:
         return []  # "displaced almost half of the town"
     return [
         draft
@@ -216,9 +272,16 @@ def _adjective(row: Row, k: int) -> list[Draft]:
     measure: Measure = row.sense(k)
     group = verb_group(row, k)
     found: list[Draft] = []
-    for item in subjects(row, group.start, adjacent=not group.be):
+    near = not group.be and not _shares_be(row, group.start, k)
+    for item in subjects(row, group.start, adjacent=near):
         found += make(row, item, k, measure, "predicate", group.certainty)
     if not found and k + 1 < len(row.tags) and row.tags[k - 1 : k] == "l":
         for item in objects(row, k):
             found += make(row, item, k, measure, "predicate", group.certainty)
     return found
+
+
+def _shares_be(row: Row, start: int, k: int) -> bool:
+    """ "was hit in the chest and later pronounced dead": the verb before lends its "was"."""
+    after = row.tags[start - 1 : start] == "C" and "X" in row.tags[:start]
+    return after and "verdict" in row.sentence.words.entries[row.items[k].start].kinds

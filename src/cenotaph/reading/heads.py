@@ -22,6 +22,7 @@ _INTEGER = re.compile(r"\d{1,3}")
 # A head is looked for over so many tokens, and behind so many words that the pack does not know.
 REACH = 9
 UNKNOWN_WORDS = 3
+MONTHS = 12
 
 _STOPS = frozenset({
     "be", "negated_be", "have", "hypothetical", "possible", "negation", "conditional", "relative",
@@ -197,7 +198,8 @@ class _Search:
         unit, senses = self.ctx.lexicon.longest(self.lows, behind)
         if number is None or not any(s.kind == "age" for s in senses):
             return False
-        self.age = int(number[0])
+        months = any(s.kind == "age" and s.data == "months" for s in senses)
+        self.age = int(number[0]) // (MONTHS if months else 1)
         self.at = behind + unit
         return True
 

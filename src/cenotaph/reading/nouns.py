@@ -88,9 +88,9 @@ def _borne(row: Row, k: int) -> list[Draft]:
         kinds = row.kinds(j)
         if "bear" in kinds and tags[j] == "p" and j > 0 and tags[j - 1] in "NQ":
             return make(row, j - 1, k, Measure.INJURED, "bore-wounds", weak=row.shot[k])
-        if "bear" in kinds and tags[j] == "p" and j and "carried" in row.kinds(j - 1):
-            group = verb_group(row, j - 1)  # "were treated for gunshot wounds"
-            hurt = subjects(row, group.start) if group.be else []
+        if "bear" in kinds and tags[j] == "p" and j and (at := _came(row, j)) is not None:
+            group = verb_group(row, at)
+            hurt = subjects(row, group.start)
             return [
                 draft
                 for n in hurt
@@ -110,6 +110,19 @@ def _borne(row: Row, k: int) -> list[Draft]:
                 )
             ]
     return []
+
+
+def _came(row: Row, j: int) -> int | None:
+    """The verb of "were treated for", "were found with", "arrived at a hospital with"."""
+    before = row.kinds(j - 1)
+    if "X" in row.tags[max(0, j - 3) : j - 1] and row.tags[j - 1] in "lvwR":
+        if "carried" in before or row.tags[j - 1] in "lR" or "past_like" in before:
+            return j - 1 if verb_group(row, j - 1).be else None
+        return j - 1 if "verb_other" in before and verb_group(row, j - 1).be else None
+    at = j - 1
+    while at > 0 and row.tags[at] in "wpLTa" and j - at < LABEL_REACH:
+        at -= 1
+    return at if row.tags[at] == "v" and "arrives" in row.kinds(at) else None
 
 
 def lives(row: Row, k: int) -> list[Draft]:

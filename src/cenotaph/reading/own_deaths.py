@@ -21,19 +21,24 @@ def own_death(row: Row, k: int, group: VerbGroup) -> list[Draft]:
     if row.tags[k] != "G" and row.tags[max(0, start - 2) : start] in ("PS", "NS"):
         start -= 1  # "he then killed himself"
     died = subjects(row, start, adjacent=row.tags[k] == "G")
-    acted = [n for n in range(len(row.tags)) if n != k and _hurts(row, n)]
+    acted = [n for n in range(len(row.tags)) if n != k and hurts(row, n)]
     if not died:
         before = [n for n in acted if n < k and row.tags[n] in "VB"]
         died = subjects(row, verb_group(row, before[-1]).start) if before else []
-    made: list[Draft] = []
-    for n in died[:1]:
-        for draft in make(row, n, k, Measure.KILLED, OWN_DEATH, group.certainty, also=group.also):
-            who = replace(draft.people.group, attacker=draft.people.group.attacker or bool(acted))
-            made.append(replace(draft, people=replace(draft.people, group=who)))
-    return made
+    return [
+        attacking(draft) if acted else draft
+        for n in died[:1]
+        for draft in make(row, n, k, Measure.KILLED, OWN_DEATH, group.certainty, also=group.also)
+    ]
 
 
-def _hurts(row: Row, n: int) -> bool:
+def attacking(draft: Draft) -> Draft:
+    """The draft of one who harmed others."""
+    group = replace(draft.people.group, attacker=True)
+    return replace(draft, people=replace(draft.people, group=group))
+
+
+def hurts(row: Row, n: int) -> bool:
     """Tell whether the verb at item `n` harms somebody else."""
     word = row.sense(n) if row.tags[n] in "VGB" else None
     return isinstance(word, VerbWord) and word.pattern == "object" and word.measure in _HURTS

@@ -11,7 +11,7 @@ from dataclasses import replace
 from cenotaph.model import Count, Group, Modality
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
-from cenotaph.reading.heads import head_at, plain
+from cenotaph.reading.heads import MONTHS, head_at, plain
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, Name, People
 from cenotaph.reading.lexicon import Words
 from cenotaph.reading.names import name_at
@@ -127,6 +127,8 @@ def _counted(
     head = head_at(ctx, sentence, lows, quantity.end)
     if head is None:
         return _headless(ctx, sentence, lows, i, quantity)
+    if head.thing and _harmed_rather(ctx, sentence, lows, head, quantity):
+        return _headless(ctx, sentence, lows, i, quantity)
     if head.thing:
         return None if quantity.words == "share" else Item("#", i, head.end, quantity)
     if quantity.words == "digits" and _glued_date(ctx, sentence, lows, i):
@@ -144,6 +146,15 @@ def _counted(
         additional=quantity.additional or head.additional, plural=True,
     )  # fmt: skip
     return people.item
+
+
+def _harmed_rather(
+    ctx: Context, sentence: Sentence, lows: Words, head: People, quantity: Quantity
+) -> bool:
+    """ "Five shot in Sarbek": a verb of harm, as five of the things would be "shots"."""
+    several = (quantity.count.low or 0) > 1 or quantity.words == "digits" and sentence.title
+    alone = head.end == quantity.end + 1
+    return several and alone and "verb" in ctx.lexicon.kinds(lows, quantity.end)
 
 
 def _glued_date(ctx: Context, sentence: Sentence, lows: Words, i: int) -> bool:
@@ -278,7 +289,8 @@ def _aged(
     ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity, end: int
 ) -> People:
     """ "17-year-old (boy)": an age; the person behind it, if any, is one."""
-    age = quantity.count.low or 0
+    unit = next(s.data for s in lows.entries[quantity.end].senses if s.kind == "age")
+    age = (quantity.count.low or 0) // (MONTHS if unit == "months" else 1)
     head = head_at(ctx, sentence, lows, end)
     if head is None or not _is_people(head):
         group = of_age(Group(), age, child_below=ctx.lexicon.child_below)

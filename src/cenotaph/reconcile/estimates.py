@@ -59,6 +59,41 @@ def _on_top(told: Sequence[ResolvedClaim], links: Mapping[ClaimId, Sequence[Link
     return Beside(first, to)
 
 
+def _still_hurt(
+    told: list[ResolvedClaim],
+    claims: Sequence[ResolvedClaim],
+    links: Mapping[ClaimId, Sequence[Link]],
+) -> tuple[list[ResolvedClaim], list[tuple[ClaimId, str]]]:
+    """Part the hurt from those of whom the text says further on that they died of it.
+
+    "The wounded boy has died" moves one from the injured to the killed.
+    """
+    moved = {
+        link.to: (claim.id, claim.claim.count.low)
+        for claim in claims
+        if claim.claim.measure is Measure.KILLED
+        for link in links.get(claim.id, ())
+        if link.kind is LinkKind.UPDATES
+    }
+    of = {
+        claim.id: link.to
+        for claim in told
+        for link in links.get(claim.id, ())
+        if link.kind is LinkKind.REPEATS
+    }
+    gone = [
+        (claim.id, say("replaced", other=moved[first][0]))
+        for claim in told
+        if claim.claim.measure is Measure.INJURED
+        and (first := of.get(claim.id, claim.id)) in moved
+        and claim.claim.count.low == moved[first][1]
+    ]
+    if not gone:
+        return told, []
+    ids = {id for id, _ in gone}
+    return [claim for claim in told if claim.id not in ids], gone
+
+
 def estimate(
     claims: Sequence[ResolvedClaim],
     links: Mapping[ClaimId, Sequence[Link]],
@@ -74,6 +109,8 @@ def estimate(
     aside: list[tuple[ClaimId, str]] = []
     if ruleset.opening == "summary":
         told, aside = openings(told, claims, measure)
+    told, died = _still_hurt(told, claims, links)
+    aside += died
     members = {claim.id for claim in told}
     beside = _on_top(told, links)
     standing: list[ResolvedClaim] = []
