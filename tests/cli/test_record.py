@@ -28,6 +28,14 @@ def test_what_is_added_is_listed_with_its_state(command, record, jsonl):
     }  # fmt: skip
 
 
+def test_an_encoding_that_there_is_not_is_wrong_usage(command, record, tmp_path):
+    (tmp_path / "a.html").write_text("<p>12 killed in Sarbek.</p>")
+    answer = command("add", record, tmp_path / "a.html", "--encoding", "cp125")
+    assert answer.status == 2 and "There is no encoding 'cp125'" in answer.err
+    assert states(command, record) == {}
+    assert command("add", record, tmp_path / "a.html", "--encoding", "cp1256").status == 0
+
+
 def test_adding_again_changes_nothing(command, record, jsonl):
     path = jsonl(*ROWS, b"{")
     assert command("add", record, "--jsonl", path).status == 1

@@ -49,16 +49,20 @@ def pdf(*pages: str) -> bytes:
     return made.getvalue()
 
 
-def warc(*pages: str, packed: bool = False, status: str = "200 OK") -> bytes:
+def warc(
+    *pages: str,
+    packed: bool = False,
+    status: str = "200 OK",
+    last: str = "text/html; charset=utf-8",
+) -> bytes:
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
     made = io.BytesIO()
     writer = WARCWriter(made, gzip=packed)
     for number, page in enumerate(pages):
-        headers = StatusAndHeaders(
-            status, [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
-        )
+        kind = last if number == len(pages) - 1 else "text/html; charset=utf-8"
+        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
         record = writer.create_warc_record(
             f"https://mna.example/{number}", "response", payload=io.BytesIO(page.encode()), length=len(page.encode()),
             http_headers=headers, warc_headers_dict={"WARC-Date": "2021-02-09T08:00:00Z"},

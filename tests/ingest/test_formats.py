@@ -57,6 +57,21 @@ def test_what_hides_in_a_number_of_a_page_is_a_finding(given, count):
     assert report.findings == ()
 
 
+def test_a_page_that_is_never_closed_may_have_been_cut(given, make):
+    raw = make["page"].encode()
+    at = raw.index("’".encode())
+    for end in (at, at + 1, at + 2, at + 3):  # inside a character, too
+        (report,) = given(raw[:end] if end < at + 3 else raw[:end] + b"s").reports
+        assert [finding.code for finding in report.findings] == ["may-be-cut"]
+    cut = raw.replace(b"Twelve people", "Twelve of the town’s people".encode())
+    cut = cut[: cut.rindex("’".encode()) + 1]
+    assert "town’s people" in given(cut).texts[0]
+    (report,) = given(
+        b"<p>Twelve people were killed in Sarbek on Sunday, doctors said there.</p>"
+    ).reports
+    assert report.findings == ()
+
+
 def test_a_page_without_a_day_has_none(given):
     page = "<html><body><p>Twelve people were killed on 5 March 2020 in Sarbek, the council there said.</p></body></html>"
     (report,) = given(page.encode()).reports
@@ -139,6 +154,16 @@ def test_an_answer_that_failed_is_passed_over_and_told(given, make):
         ["passed-over"],
         ["nothing-inside"],
     )
+
+
+@pytest.mark.parametrize("kind", ["text/css", "application/javascript; charset=utf-8", "image/png"])
+def test_what_a_page_is_furnished_with_is_passed_over_and_told(given, make, kind):
+    answers = given(make["warc"](make["page"], "body{color:red}", last=kind))
+    assert (len(answers.reports), answers.codes) == (1, [])
+    (note,) = [each for each in answers if getattr(each, "code", "") == "passed-over"]
+    assert f"1 of {kind.partition(';')[0].removesuffix('/png')}" in note.message
+    # What says that it is a style and is a page is a page.
+    assert make["sentence"] in given(make["warc"](make["page"], last=kind)).texts[0]
 
 
 def test_a_changed_or_shortened_record_is_set_aside(samples, given):

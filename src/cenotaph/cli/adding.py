@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cenotaph.cli.options import as_json, opened, record_file
+from cenotaph.cli.options import Encoding, as_json, opened, record_file
 
 
 @click.command()
@@ -25,7 +25,7 @@ from cenotaph.cli.options import as_json, opened, record_file
     metavar="FILE|NAME",
     help="What the columns of tables stand for: a TOML file, kept with the record by its name.",
 )
-@click.option("--encoding", metavar="NAME", help="The encoding of the files.")
+@click.option("--encoding", type=Encoding(), metavar="NAME", help="The encoding of the files.")
 @click.option("--read/--no-read", "reads", default=True, help="Whether to read claims at once.")
 @as_json
 def add(

@@ -5,7 +5,15 @@ from pathlib import Path
 import click
 
 from cenotaph.cli.extract import untold
-from cenotaph.cli.options import chosen, country, default_gazetteer, gazetteer, ruleset, settled
+from cenotaph.cli.options import (
+    Encoding,
+    chosen,
+    country,
+    default_gazetteer,
+    gazetteer,
+    ruleset,
+    settled,
+)
 from cenotaph.cli.output import BadData, note, one_line, say
 from cenotaph.cli.show import claim_lines, incident_lines
 from cenotaph.ingest import Refused, reports
@@ -17,7 +25,7 @@ from cenotaph.pipeline import Sources, explained
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--published", metavar="DAY", help="The day it was published (2016-12-05).")
 @click.option("--lang", metavar="CODE", help="Its language.")
-@click.option("--encoding", metavar="NAME", help="Its encoding.")
+@click.option("--encoding", type=Encoding(), metavar="NAME", help="Its encoding.")
 @ruleset
 @country
 @gazetteer

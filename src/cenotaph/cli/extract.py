@@ -9,7 +9,15 @@ from pathlib import Path
 import click
 import msgspec
 
-from cenotaph.cli.options import chosen, country, default_gazetteer, gazetteer, ruleset, settled
+from cenotaph.cli.options import (
+    Encoding,
+    chosen,
+    country,
+    default_gazetteer,
+    gazetteer,
+    ruleset,
+    settled,
+)
 from cenotaph.cli.output import FAILED, Progress, note, write
 from cenotaph.ingest import Answer, Refused, Report, Told, reports
 from cenotaph.pipeline import Sources
@@ -30,7 +38,7 @@ class Named(msgspec.Struct):
 )
 @click.option("--published", metavar="DAY", help="The day the files were published (2016-12-05).")
 @click.option("--lang", metavar="CODE", help="The language of the files.")
-@click.option("--encoding", metavar="NAME", help="The encoding of the files.")
+@click.option("--encoding", type=Encoding(), metavar="NAME", help="The encoding of the files.")
 @ruleset
 @country
 @gazetteer

@@ -47,6 +47,22 @@ class CountryCode(click.ParamType[str]):
         return value.upper()
 
 
+class Encoding(click.ParamType[str]):
+    """The name of an encoding of text."""
+
+    name = "encoding"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name as given."""
+        try:
+            "".encode(value)
+        except (LookupError, ValueError, TypeError):
+            self.fail(
+                f"There is no encoding {value!r}; names are such as utf-8 or cp1256.", param, ctx
+            )
+        return str(value)
+
+
 country = click.option(
     "--country",
     type=CountryCode(),

@@ -16,6 +16,8 @@ CHARSET = re.compile(
 XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 HEAD = 4096
+OPENED = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 SHOWN_TEXT = "//text()[not(parent::script or parent::style)]"
 NEAR = 6
 """Characters on either side by which a place of a page is known again in its text."""
@@ -66,6 +68,14 @@ def unseen(shown: str, taken: str) -> list[tuple[str, str]]:
     return [("hidden-characters", passages(shown, places))] if places else []
 
 
+def cut(page: str) -> list[tuple[str, str]]:
+    """Return a finding for a page that opens and is never closed."""
+    if not OPENED.search(page) or CLOSED.search(page):
+        return []
+    message = "The page is opened and never closed: it may have been cut short."
+    return [("may-be-cut", message)]
+
+
 def page_text(raw: bytes, *, declared: str | None) -> Decoded:
     """Return a page as text: as told from outside, as its mark says, as it says itself, detected.
 
@@ -73,6 +83,8 @@ def page_text(raw: bytes, *, declared: str | None) -> Decoded:
     do, and what is then taken is called a guess.
     """
     own = XML_ENCODING.match(raw[:HEAD]) or CHARSET.search(raw[:HEAD])
+    said = declared or (own[1].decode("ascii") if own else "")
+    raw = finished(raw, sure=said.lower() in ("utf-8", "utf8"))
     for name in (declared, own[1].decode("ascii") if own else None):
         if name is None or raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
             continue
@@ -88,6 +100,20 @@ def page_text(raw: bytes, *, declared: str | None) -> Decoded:
     except NotText as error:
         raise Refusal(error.code, str(error)) from error
     return found
+
+
+def finished(raw: bytes, *, sure: bool) -> bytes:
+    """Return a page without the half of a character of UTF-8 in which it is cut off.
+
+    Else the whole page would be taken for one in another encoding. `sure` tells that it says that
+    it is in UTF-8; without that, other characters have to show it.
+    """
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and (sure or not raw[: error.start].isascii()):
+            return raw[: error.start]
+    return raw
 
 
 def extracted(page: str, *, url: Any = None) -> tuple[str, dict[str, Any], list[tuple[str, str]]]:
@@ -135,7 +161,7 @@ def extracted(page: str, *, url: Any = None) -> tuple[str, dict[str, Any], list[
         "url": url or getattr(found, "url", None),
     }
     said = {name: value for name, value in metadata.items() if value}
-    return text, said, unseen(words, text)
+    return text, said, [*unseen(words, text), *cut(page)]
 
 
 def unread(shown: int, message: str) -> Refusal:

@@ -2,13 +2,19 @@
 
 import contextlib
 import io
+import re
 from collections import Counter
 from typing import Any
 
+from cenotaph.ingest.kinds import HEAD, Kind, kind_of
 from cenotaph.ingest.pieces import LIMIT, Input, Noted, Pieces, Refusal, Rejected
 
 SHOWN = frozenset({"response", "resource", "conversion"})
 FINE = range(200, 300)
+FURNITURE = re.compile(
+    r"(?:text|application)/(?:css|(?:x-)?(?:java|ecma)script)|(?:image|font|audio|video)/"
+)
+"""What the answers that a page is furnished with say that they are."""
 
 
 def read(given: Input) -> Pieces:
@@ -74,6 +80,8 @@ def piece(given: Input, iterator: Any, record: Any, bytes_: Any) -> Input | Reje
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if not (str(status).isdigit() and int(status) in FINE):
         return f"answers with status {status}"
+    said = record.http_headers.get_header("Content-Type") if record.http_headers else None
+    furniture = FURNITURE.match((said or "").strip().lower())
     name = f"{url}#{when}" if url else f"{given.id}/{iterator.get_record_offset()}"
     part = f"record {headers.get_header('WARC-Record-ID') or ''} of {when}"
     payload = record.content_stream().read(LIMIT + 1)
@@ -91,6 +99,8 @@ def piece(given: Input, iterator: Any, record: Any, bytes_: Any) -> Input | Reje
     if checker is not None and checker.passed is False:
         message = "The record's bytes are not those of its digest."
         return Rejected(code="digest-differs", message=message, id=name, part=part, keep=keep)
+    if furniture and kind_of(payload[:HEAD]) in (Kind.TEXT, Kind.UNKNOWN):
+        return f"of {furniture[0].rstrip('/')}"
     return given.inside(
         name,
         f"{given.name}!/{url}",
