@@ -151,6 +151,16 @@ def test_a_death_of_wounds_keeps_its_day_and_the_event_has_that_of_the_wounds() 
     assert {i.when.start for i in found.incidents if i.when is not None} == {FRIDAY}
 
 
+def test_a_deed_has_a_day_of_its_own_beside_its_plan() -> None:
+    found = read(
+        "Border guards planned and led a sweep through the hills of Velm, Feb. 5, which turned up "
+        "rifles.\n\nThe guards met raiders at a ford. Five raiders were killed."
+    )
+    when = found.interpreted.claims[0].when
+    assert when is not None
+    assert (when.start, when.basis) == (FRIDAY, Basis.CARRIED)
+
+
 def test_the_hour_alone_is_of_the_day_of_the_report() -> None:
     text = "Two porters were killed in the harbour. The blast happened around noon."
     when = read(text).interpreted.claims[0].when

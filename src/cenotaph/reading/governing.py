@@ -184,6 +184,8 @@ def _subject_is_step(row: Row, j: int, codes: dict[int, str]) -> bool:
     """ "a funeral was held": the verb says nothing of its own."""
     low = max(0, j - _BESIDE)
     attack = max(row.tags.rfind(tag, low, j) for tag in _NOUNS)
+    if j > 1 and row.tags[j - 1] == "C" and row.tags[j - 2] == "v":
+        j -= 2  # "planned and led an operation": another verb of the same subject
     first, last = row.items[max(low, attack)].start, row.items[j].start
     verb = row.tags[j] not in "FUO"
     return verb and any(codes.get(token) in ("step", "still") for token in range(first, last))
