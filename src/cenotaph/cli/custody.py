@@ -49,7 +49,9 @@ def verify(record: Path, heads: tuple[str, ...], reads: bool, as_json: bool) -> 
         with opened(record) as known:
             sources = sources_of(known) if reads else None
             if sources is not None:
-                settled(sources)
+                setting = settled(sources, known)
+                if setting.keeps:
+                    note("Readings were not made again: their gazetteer is not the one there is.")
             faults = list(verify_it(known, sources=sources, pins=pins))
             last = log.head(known) if not faults else None
     except BadData as error:

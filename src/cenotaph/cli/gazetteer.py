@@ -6,11 +6,13 @@ from typing import Any
 import click
 
 from cenotaph import gazetteer as gazetteers_store
-from cenotaph.cli.options import CountryCode, as_json, default_gazetteer
+from cenotaph.cli.options import CountryCode, announced, as_json, default_gazetteer, record_file
 from cenotaph.cli.options import gazetteer as gazetteer_option
+from cenotaph.cli.options import opened as opened_record
 from cenotaph.cli.output import BadData, note, table, write
 from cenotaph.export.documents import line
 from cenotaph.gazetteer import GazetteerError, Places
+from cenotaph.pipeline import SettingError, renewed
 
 
 @click.group()
@@ -72,6 +74,24 @@ def search(
         for match in known.search(name, country=country, limit=limit)
     ]
     show(rows, (*columns, "score"), as_json=as_json)
+
+
+@gazetteer.command()
+@record_file
+def renew(record: Path) -> None:
+    """Read a record with the default gazetteer as it is now.
+
+    A record keeps the places that it resolved when a newer version of the program's gazetteer is
+    installed, or none. This notes the one that is there in its place, and every report is read with
+    it when the record is next asked for; what people set stays set. The log keeps both.
+    """
+    with opened_record(record) as known:
+        announced(default=True)
+        try:
+            source = renewed(known).gazetteer.sources[-1]
+        except SettingError as error:
+            raise BadData(str(error)) from error
+    note(f"{record.name} is read with {source.name} {source.version} from now on.")
 
 
 def show(rows: list[dict[str, Any]], columns: tuple[str, ...], *, as_json: bool) -> None:

@@ -110,24 +110,24 @@ def chosen(name: str | None) -> "Ruleset":
 
 def announced(*, default: bool) -> None:
     """Say beforehand that the default gazetteer takes a while the first time it is used."""
-    from cenotaph.gazetteer import data_folder
+    from cenotaph.gazetteer import SCHEMA, data_folder
 
-    if default and not any(data_folder().glob("geonames-*.sqlite")):
+    if default and not any(data_folder().glob(f"geonames-*-v{SCHEMA}.sqlite")):
         note("Preparing the default gazetteer; this is done once and takes about half a minute.")
 
 
 def settled(sources: "Sources", record: "Record | None" = None) -> "Setting":
     """Open gazetteers once, so that what is wrong with one ends the command with a message."""
-    from cenotaph.pipeline import SettingError, changed
+    from cenotaph.pipeline import SettingError, otherwise
 
     announced(default=sources.default)
     try:
         setting = sources.open()
     except SettingError as error:
         raise BadData(str(error)) from error
-    told = changed(record, setting) if record is not None else None
-    if told is not None:
-        note(told)
+    if record is not None:
+        for each in otherwise(sources, setting):
+            note(each.message)
     return setting
 
 

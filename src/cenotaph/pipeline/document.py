@@ -32,6 +32,7 @@ from cenotaph.pipeline.hidden import hidden_characters
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.language import pack
 from cenotaph.pipeline.setting import Setting
+from cenotaph.pipeline.settled import among, settled
 
 COMPANY = 30
 """Mentions before and behind a name that may tell which place of that name is meant."""
@@ -89,10 +90,14 @@ def prepare() -> None:
         reading.read(Document(id=DocumentId(""), text="", lang=lang), times=(), places=())
 
 
-def interpret(document: Document, *, setting: Setting) -> Interpreted:
-    """Read one document and resolve its places and periods; a coded row is read by its cells."""
+def interpret(document: Document, *, setting: Setting, before: bytes | None = None) -> Interpreted:
+    """Read one document and resolve its places and periods; a coded row is read by its cells.
+
+    `before` is an earlier reading whose places are to stay what they were.
+    """
+    kept = settled(before) if before is not None else {}
     if document.coded is not None:
-        return coded(document, document.coded, setting=setting)
+        return coded(document, document.coded, setting=setting, kept=kept)
     lang = pack(document)
     if lang is None:
         unread = Finding(
@@ -107,9 +112,15 @@ def interpret(document: Document, *, setting: Setting) -> Interpreted:
         )
     times = dates.find(document.text, lang=lang)
     mentions = places.find(document.text, lang=lang, gazetteer=setting.gazetteer)
+    mentions = among(mentions, kept, document.text)
     own = dates.published(document.text, times, lang=lang)
     published = _day_of_writing(document, own)
-    place = resolver(mentions, setting=setting, country=document.country or setting.country)
+    fresh = resolver(mentions, setting=setting, country=document.country or setting.country)
+
+    def place(mention: PlaceMention) -> Place:
+        held = kept.get((mention.quote.start, mention.quote.end))
+        return fresh(mention) if held is None else held[1]
+
     dated = replace(document, published=published)
     said = reading.read(dated, times=times, places=mentions, lies=place)
 

@@ -34,7 +34,7 @@ from cenotaph.pipeline.register import Called, first_said
 from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.settings import Sources
 from cenotaph.store import Derived as Kept
-from cenotaph.store import Record, RecordError, differing, put_state, readings, state
+from cenotaph.store import Record, RecordError, differing, earlier, put_state, readings, state
 
 if TYPE_CHECKING:
     from cenotaph.pipeline.lists import Lists
@@ -157,7 +157,9 @@ class Following:
         from cenotaph.pipeline.document import interpret
 
         for each in reports(self.record, [id_]).documents(self.record, [id_]):
-            return interpret(each, setting=self.sources.open())
+            setting = self.sources.open()
+            before = earlier(self.record, [id_]).get(id_) if setting.keeps else None
+            return interpret(each, setting=setting, before=before[1] if before else None)
         raise KeyError(id_)
 
     # Following.

@@ -27,7 +27,7 @@ from cenotaph.pipeline.names import beside_name
 from cenotaph.pipeline.record import Derived, Done, nothing
 from cenotaph.pipeline.register import Originator, listed
 from cenotaph.pipeline.reports import reports
-from cenotaph.pipeline.settings import Sources
+from cenotaph.pipeline.settings import Sources, otherwise
 from cenotaph.store import NoRoom, Record, RecordError, noted
 from cenotaph.totals import Kept as Figures
 from cenotaph.totals import Tally
@@ -91,8 +91,9 @@ class Standing(Following):
             yield from (made for _, made, _ in self._reconciled(ruleset))
 
     def findings(self, ruleset: Ruleset | None = None) -> Iterator[Finding]:
-        """Yield what was found: of reports as they came, in reading each, in what was decided, and
-        what does not add up, by code; under another ruleset too."""
+        """Yield what was found: of the gazetteers, of reports as they came, in reading each,
+        in what was decided, and what does not add up, by code; under another ruleset too."""
+        yield from otherwise(self.sources, self.sources.open())
         yield from noted(self._seen())
         for _, found in sorted(self._notes.items()):
             yield from found

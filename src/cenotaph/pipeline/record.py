@@ -26,10 +26,10 @@ from cenotaph.pipeline.derivation import Derivation, Read, Update
 from cenotaph.pipeline.interpreted import Interpreted, decode, encode, reader_version
 from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.setting import Setting
-from cenotaph.pipeline.settings import Sources
+from cenotaph.pipeline.settings import Sources, otherwise
 from cenotaph.pool import Lost, Pool, Work, ordered
 from cenotaph.review import Reviewed
-from cenotaph.store import Kept, Listed, NoRoom, Record, missing, readings, save
+from cenotaph.store import Kept, Listed, NoRoom, Record, earlier, missing, readings, save
 
 FAULT = b"!"
 """What a worker's answer begins with where it is no reading (no reading begins so)."""
@@ -78,7 +78,9 @@ def derive(record: Record, *, sources: Sources, ruleset: Ruleset, done: Done = n
     """
     derivation = Derivation(ruleset)
     caught = catch_up(record, derivation, {}, sources=sources, done=done)
-    return assembled(derivation, caught.reports.listed)
+    found = assembled(derivation, caught.reports.listed)
+    told = otherwise(sources, sources.open())
+    return replace(found, findings=(*told, *found.findings)) if told else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +210,8 @@ def explained(document: Document, *, setting: Setting, ruleset: Ruleset) -> Deri
 def reading_key(setting: Setting) -> str:
     """Return what stands for all that a reading depends on beside its document."""
     parts = [reader_version(), setting.country or ""]
-    parts += [source.sha256 for source in setting.gazetteer.sources]
+    # A record is read with the gazetteers that it notes, whatever became of one since.
+    parts += setting.noted or [source.sha256 for source in setting.gazetteer.sources]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]
 
 
@@ -264,7 +267,8 @@ def unkept(
 ) -> Iterator[Kept]:
     """Yield the readings that a record lacks under their keys, each with whether it failed."""
     wanted = missing(record, keys)
-    found = answers(known.documents(record, wanted), sources, size=size) if wanted else iter(())
+    given = with_earlier(record, known, wanted, keys=keys, setting=sources.open())
+    found = answers(given, sources, size=size) if wanted else iter(())
     for id_, answer in zip(wanted, found, strict=True):
         if isinstance(answer, Lost):
             yield id_, True, unread(id_, answer.reason)
@@ -272,10 +276,36 @@ def unkept(
             yield id_, False, answer
 
 
+def with_earlier(
+    record: Record,
+    known: Reports,
+    wanted: Sequence[DocumentId],
+    *,
+    keys: Mapping[DocumentId, str],
+    setting: Setting,
+) -> Iterator[tuple[Document, bytes | None]]:
+    """Yield documents to be read, with the reading whose places are to stay, if any.
+
+    They stay where the record's gazetteer is another now or gone; not where a person has said of
+    which country a report is.
+    """
+    for at in range(0, len(wanted), BATCH):
+        some = wanted[at : at + BATCH]
+        before = earlier(record, some) if setting.keeps else {}
+        for document in known.documents(record, some):
+            key, content = before.get(document.id, ("", None))
+            same = key.partition("+")[2] == keys[document.id].partition("+")[2]
+            moved = not same and "country" in known.metadata.get(document.id, {})
+            yield document, None if moved else content
+
+
 def answers(
-    wanted: Iterable[Document], sources: Sources, *, size: int | None
+    wanted: Iterable[tuple[Document, bytes | None]], sources: Sources, *, size: int | None
 ) -> Iterator[bytes | Lost]:
-    """Yield the readings of documents in their order, or why there is none."""
+    """Yield the readings of documents in their order, or why there is none.
+
+    With a document comes an earlier reading whose places are to stay what they were.
+    """
     requests = map(msgspec.msgpack.encode, wanted)
     with Pool(partial(reader, sources), size=size) as pool:
         for answer in ordered(pool, requests):
@@ -296,8 +326,8 @@ def reader(sources: Sources) -> Work:
 
     def work(payload: bytes) -> bytes:
         try:
-            document = msgspec.msgpack.decode(payload, type=Document)
-            return encode(interpret(document, setting=setting))
+            document, before = msgspec.msgpack.decode(payload, type=tuple[Document, bytes | None])
+            return encode(interpret(document, setting=setting, before=before))
         except Exception as error:
             return FAULT + fault(error).encode()
 

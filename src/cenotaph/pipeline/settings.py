@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cenotaph import gazetteer, reconcile
-from cenotaph.gazetteer import GazetteerError
-from cenotaph.model import Ruleset
+from cenotaph.gazetteer import GazetteerError, GazetteerMissing
+from cenotaph.model import Finding, Ruleset
 from cenotaph.pipeline.setting import Setting
-from cenotaph.store import Given, Record
+from cenotaph.store import Given, GivenGazetteer, Record, renote
+from cenotaph.vocab import table
 
 
 class SettingError(Exception):
@@ -45,14 +46,24 @@ class Sources:
     files: tuple[Path, ...] = ()
     default: bool = True
     country: str | None = None
+    noted: tuple[GivenGazetteer, ...] = ()
 
     def open(self) -> Setting:
-        """Open the gazetteers, the first file in precedence first. Raises SettingError."""
+        """Open the gazetteers, the first file in precedence first. Raises SettingError.
+
+        A record that notes its gazetteers is opened without the program's own where that is gone.
+        """
         try:
-            known = gazetteer.open(self.files, self.default)
+            try:
+                known = gazetteer.open(self.files, self.default)
+            except GazetteerMissing:
+                if not self.noted:
+                    raise
+                known = gazetteer.open(self.files, False)
         except (GazetteerError, OSError, sqlite3.Error) as error:
             raise SettingError(f"The gazetteer cannot be used: {error}.") from error
-        return Setting(gazetteer=known, country=self.country)
+        noted = tuple(each.sha256 for each in self.noted)
+        return Setting(gazetteer=known, country=self.country, noted=noted)
 
 
 def given_gazetteers(files: Sequence[Path], *, default: bool) -> list[Given]:
@@ -70,24 +81,44 @@ def given_gazetteers(files: Sequence[Path], *, default: bool) -> list[Given]:
 def sources_of(record: Record) -> Sources:
     """Return what a record is read with: the gazetteers it keeps, and its country."""
     known = record.settings()
+    noted = record.gazetteers()
     files = tuple(
         laid_out(record, kept.capture, name=kept.name, sha256=kept.sha256)
-        for kept in record.gazetteers()
+        for kept in noted
         if kept.capture is not None
     )
-    return Sources(files=files, default=known.default_gazetteer, country=known.country)
+    return Sources(files=files, default=known.default_gazetteer, country=known.country, noted=noted)
 
 
-def changed(record: Record, setting: Setting) -> str | None:
-    """Return what to tell a person where the program's own gazetteer is not the one it was."""
-    kept = {given.sha256 for given in record.gazetteers()}
-    for source in setting.gazetteer.sources:
-        if source.sha256 not in kept:
-            return (
-                f"This record was made with another version of a gazetteer than {source.name} "
-                f"{source.version}, which is used now; places may have changed."
-            )
-    return None
+def otherwise(sources: Sources, setting: Setting) -> tuple[Finding, ...]:
+    """Return what to tell where a gazetteer that a record was read with is another now, or gone."""
+    here = {source.sha256: source for source in setting.gazetteer.sources}
+    had = {each.sha256 for each in sources.noted}
+    now = next((source for sha256, source in here.items() if sha256 not in had), None)
+    found = []
+    for each in sources.noted:
+        if each.sha256 in here:
+            continue
+        was = f"{each.name} {each.version} (SHA-256 {each.sha256[:12]}…)"
+        code = "gazetteer-missing" if now is None else "gazetteer-changed"
+        message = table("inputs")["findings"][code]["message"].format(
+            was=was, now=f"{now.name} {now.version}" if now is not None else ""
+        )
+        found.append(Finding(code=code, message=message))
+    return tuple(found)
+
+
+def renewed(record: Record) -> Setting:
+    """Have a record note the program's own gazetteer as it is now, so that all is read with it.
+
+    Raises SettingError where that gazetteer is missing or the record does not use it.
+    """
+    sources = sources_of(record)
+    if not sources.default:
+        raise SettingError("This record uses its own gazetteers alone, and these it keeps.")
+    setting = Sources(files=sources.files, country=sources.country).open()
+    renote(record, setting.gazetteer.sources[-1])
+    return setting
 
 
 def laid_out(record: Record, capture: str, *, name: str, sha256: str) -> Path:

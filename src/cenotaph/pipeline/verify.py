@@ -1,6 +1,7 @@
 """A record against itself: what it keeps, what was read of it, and what decisions quote."""
 
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 
 from cenotaph.model import Decision, DecisionKind, DocumentId, Quote
 from cenotaph.pipeline.interpreted import Interpreted, decode
@@ -8,7 +9,6 @@ from cenotaph.pipeline.kept import differences
 from cenotaph.pipeline.record import answers, reading_key
 from cenotaph.pipeline.reports import reports
 from cenotaph.pipeline.settings import Sources, ruleset_of
-from cenotaph.pool import Lost
 from cenotaph.store import Fault, Pin, Record, check, decisions, readings
 
 
@@ -71,16 +71,22 @@ def words(decision: Decision) -> Iterator[tuple[DocumentId, int, str]]:
 
 
 def derived(record: Record, sources: Sources) -> Iterator[Fault]:
-    """Yield the kept readings that are not what the reader makes of their text."""
+    """Yield the kept readings that are not what the reader makes of their text.
+
+    Where the gazetteer that they were made with is another or gone, they cannot be made again: then
+    only their quotes are looked for.
+    """
     known = reports(record)
+    setting = sources.open()
     kept = {
         id_: content
-        for id_, failed, content in readings(record, known.keys(reading_key(sources.open())))
+        for id_, failed, content in readings(record, known.keys(reading_key(setting)))
         if not failed
     }
     ids = list(kept)
-    again = answers(known.documents(record, ids), sources, size=None) if ids else iter(())
-    for document, made in zip(known.documents(record, ids), again, strict=True):
+    given = ((document, None) for document in known.documents(record, ids))
+    made_again = answers(given, sources, size=None) if ids and not setting.keeps else repeat(None)
+    for document, made in zip(known.documents(record, ids), made_again, strict=False):
         where = f"reading of {document.id}"
         try:
             read = decode(kept[document.id])
@@ -89,7 +95,7 @@ def derived(record: Record, sources: Sources) -> Iterator[Fault]:
             continue
         if not all(quote.is_in(document.text) for quote in quotes(read)):
             yield Fault(where=where, message="it quotes words that do not stand in the text")
-        elif not isinstance(made, Lost) and made != kept[document.id]:
+        elif isinstance(made, bytes) and made != kept[document.id]:
             yield Fault(where=where, message="it is not what the reader makes of the text")
 
 

@@ -43,13 +43,14 @@ from cenotaph.pipeline.decisions import Decidable, ready_to_enter
 from cenotaph.pipeline.derivation import Read
 from cenotaph.pipeline.document import interpret
 from cenotaph.pipeline.following import Overtaken
-from cenotaph.pipeline.interpreted import Interpreted
+from cenotaph.pipeline.interpreted import Interpreted, encode
 from cenotaph.pipeline.kept import Standing, standing
 from cenotaph.pipeline.lists import REVIEWED, about
 from cenotaph.pipeline.record import Derived, Done, assembled, nothing
 from cenotaph.pipeline.register import Originator
 from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.rows import ClaimLine, FindingLine, IncidentLine, ReportLine, finding_id
+from cenotaph.pipeline.setting import Setting
 from cenotaph.pipeline.settings import Sources
 from cenotaph.review import Review, Reviewed, described, metadata
 from cenotaph.store import Listed, NoRoom, Record, documents, index, phrases, search
@@ -431,7 +432,7 @@ class Workspace:
             as_now = described(stored, known.metadata.get(stored.id, {}))
             as_then = described(stored, said[stored.id])
             now.append(Read(document=as_now, interpreted=old))
-            then.append(Read(document=as_then, interpreted=interpret(as_then, setting=setting)))
+            then.append(Read(document=as_then, interpreted=_again(as_then, old, setting)))
         tally = self._sums  # it begins with what is so now
         try:
             self._lay(tally, then, held, known)
@@ -669,3 +670,8 @@ def _changes(
 
 def _words(asked: Query | None) -> str:
     return asked.words.strip() if asked is not None else ""
+
+
+def _again(document: Document, old: Interpreted, setting: Setting) -> Interpreted:
+    """Read a report as a person would now have it described."""
+    return interpret(document, setting=setting, before=encode(old) if setting.keeps else None)

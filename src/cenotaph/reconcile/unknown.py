@@ -1,6 +1,7 @@
 """Places and days that stand in the words and could not be resolved: what a person could supply."""
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from cenotaph.model import Basis, DocumentId, Finding, Place, Precision, Quote, ResolvedClaim, When
 from cenotaph.vocab import table
@@ -23,14 +24,15 @@ def unknown(claims: Sequence[ResolvedClaim]) -> Iterator[Finding]:
             waiting.setdefault(key, []).append((claim, when.quote, "; ".join(when.reasons)))
     for (code, document, words), found in waiting.items():
         ids = tuple(sorted({claim.id for claim, _, _ in found}))
+        name = " ".join(words.split())
         yield Finding(
             code=code,
             message=table("findings")["codes"][code]["message"].format(
-                words=" ".join(words.split()), claim=ids[0], why=found[0][2] or "not understood"
+                words=name, name=quote(name), claim=ids[0], why=found[0][2] or "not understood"
             ),
             claims=ids,
             documents=(document,),
-            quotes=tuple((document, quote) for quote in dict.fromkeys(q for _, q, _ in found)),
+            quotes=tuple((document, q) for q in dict.fromkeys(q for _, q, _ in found)),
         )
 
 

@@ -21,7 +21,7 @@ from cenotaph.store.documents import (
 )
 from cenotaph.store.export import export, fingerprint, head_json
 from cenotaph.store.feeds import Feed, feeds, save_feed, save_seen, seen
-from cenotaph.store.readings import Kept, forget, missing, reading, readings, save
+from cenotaph.store.readings import Kept, earlier, forget, missing, reading, readings, save
 from cenotaph.store.record import (
     Given,
     GivenGazetteer,
@@ -33,6 +33,7 @@ from cenotaph.store.record import (
     create,
     is_locked,
     open,
+    renote,
 )
 from cenotaph.store.saved import allow_network, network_allowed, save_columns, saved_columns
 from cenotaph.store.search import index, phrases, search
@@ -41,9 +42,9 @@ __all__ = [
     "Added", "Custody", "Derived", "Fault", "Feed", "Given", "GivenGazetteer", "Input", "Kept",
     "Listed", "Locked", "NoRoom", "Outcome", "Pin", "Record", "RecordError", "RecordSettings",
     "add", "allow_network", "backup", "check", "create", "custody", "decisions", "differing",
-    "document_count", "documents", "enter", "export", "feeds", "fingerprint", "forget",
+    "document_count", "documents", "earlier", "enter", "export", "feeds", "fingerprint", "forget",
     "forget_derived", "head_json", "index", "is_locked", "listed", "log", "missing",
     "network_allowed", "noted", "open", "phrases", "put_state", "quarantined", "reading",
-    "readings", "replaced", "restore", "save", "save_columns", "save_feed", "save_seen",
+    "readings", "renote", "replaced", "restore", "save", "save_columns", "save_feed", "save_seen",
     "saved_columns", "search", "seen", "stamps", "state",
 ]  # fmt: skip

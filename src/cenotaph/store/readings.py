@@ -1,6 +1,6 @@
 """Readings kept to save time. They are derived: dropping them all loses nothing but that time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, insert, select
 
@@ -57,6 +57,20 @@ def readings(record: Record, keys: Mapping[DocumentId, str]) -> Iterator[Kept]:
         for id_ in some:
             if id_ in rows:
                 yield id_, rows[id_].failed, rows[id_].content
+
+
+def earlier(record: Record, ids: Sequence[DocumentId]) -> dict[DocumentId, tuple[str, bytes]]:
+    """Return the last reading kept of each document with its key, whoever made it."""
+    table = tables.readings
+    found: dict[DocumentId, tuple[str, bytes]] = {}
+    with record.reader() as connection:
+        for at in range(0, len(ids), MANY):
+            query = select(table.c.document_id, table.c.key, table.c.content).where(
+                table.c.document_id.in_(ids[at : at + MANY]), ~table.c.failed
+            )
+            for id_, key, content in connection.execute(query):
+                found[DocumentId(id_)] = key, content
+    return found
 
 
 def reading(record: Record, id_: DocumentId, *, key: str) -> bytes | None:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
@@ -242,6 +242,28 @@ def fill(connection: Connection, settings: RecordSettings, gazetteers: Sequence[
         }
         connection.execute(insert(tables.gazetteers), row)
         entered.gazetteer(connection, row)
+
+
+def renote(record: Record, source: GazetteerSource) -> None:
+    """Note the program's own gazetteer as it is now in place of the one noted before.
+
+    The log keeps both. Raises RecordError where the record does not use it.
+    """
+    table = tables.gazetteers
+    with record.writer() as connection:
+        query = select(table).where(table.c.capture_id.is_(None))
+        row = connection.execute(query).mappings().first()
+        if row is None:
+            raise RecordError("This record is not read with the program's own gazetteer.")
+        now = dict(row) | {
+            "version": source.version,
+            "sha256": source.sha256,
+            "licence": source.licence,
+            "attribution": source.attribution,
+            "entries": source.entries,
+        }
+        connection.execute(update(table).where(table.c.position == row["position"]).values(now))
+        entered.gazetteer(connection, now)
 
 
 def capture_id(digest: str) -> str:
