@@ -75,6 +75,12 @@ def test_a_folder_is_read_in_a_fixed_order(folder):
     assert [each.document.id for each in reports([folder])] == ["a", "b", "sub/c"]
 
 
+def test_files_that_differ_by_their_suffix_alone_are_reports_of_their_own(folder):
+    (folder / "b.md").write_text("printed", encoding="utf-8")
+    found = {each.document.id: each.document.text for each in reports([folder])}
+    assert found == {"a": "first", "b": "printed", "b.txt": "second", "sub/c": "third"}
+
+
 def test_a_manifest_names_and_dates_its_files_and_is_itself_no_report(folder):
     write_manifest(
         folder / "manifest.jsonl",

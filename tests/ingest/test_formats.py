@@ -368,6 +368,16 @@ def test_members_of_an_archive_are_inputs_of_their_own(samples, given):
     assert [each.document.id for each in given(samples["tar-gz"]).reports] == ["x/a", "x/sub/b"]
 
 
+def test_members_that_differ_by_their_suffix_alone_are_reports_of_their_own(given, make):
+    files = {
+        "a.txt": b"One was killed.",
+        "a.md": b"Two were killed.",
+        "in/a.txt": b"None was hurt.",
+    }
+    found = [each.document.id for each in given(make["zip"](**files)).reports]
+    assert found == ["x/a", "x/a.md", "x/in/a"]
+
+
 def test_names_that_climb_out_of_an_archive_climb_nowhere(given, make, tmp_path):
     raw = make["zip"](
         **{"../../../etc/evil.txt": b"One was killed.", "..\\up.txt": b"Two were killed."}

@@ -139,6 +139,9 @@ def inputs(
 def walk(paths: Sequence[Path]) -> Iterator[Listing | Refused | Told]:
     """Yield files and their ids: the name without its suffix, below a folder with its path.
 
+    Of files in a folder that differ by their suffix alone the first has the bare name, the others
+    keep the suffix: a page and its printed form are two reports.
+
     A folder that cannot be looked into is refused. Links to folders are told of, and those to files
     that lie elsewhere: a folder from somebody else must not bring in what is on this machine.
     """
@@ -155,6 +158,7 @@ def walk(paths: Sequence[Path]) -> Iterator[Listing | Refused | Told]:
                 Path(folder, name).is_symlink() for name in folders if not name.startswith(".")
             )
             folders[:] = sorted(name for name in folders if not name.startswith("."))
+            bare: set[str] = set()
             for name in sorted(files):
                 if not name.startswith("."):
                     file = Path(folder) / name
@@ -162,7 +166,10 @@ def walk(paths: Sequence[Path]) -> Iterator[Listing | Refused | Told]:
                         leading += 1
                         continue
                     met += 1
-                    id_ = printable(file.relative_to(path).with_suffix(""))
+                    below = file.relative_to(path)
+                    taken = below.stem in bare
+                    bare.add(below.stem)
+                    id_ = printable(below if taken else below.with_suffix(""))
                     yield Listing(file, id_, asked=False)
         for error in closed:
             name = printable(Path(str(error.filename)))

@@ -131,6 +131,7 @@ def zipped(given: Input, stream: Any) -> Pieces:
         if len(infos) > MEMBERS:
             raise Refusal("too-many", f"The archive has {len(infos)} members.")
         total = seen = unseen = 0
+        ids = Identifiers(given)
         for info in infos:
             if info.is_dir():
                 continue
@@ -141,18 +142,20 @@ def zipped(given: Input, stream: Any) -> Pieces:
             total += min(info.file_size, LIMIT)
             if total > UNPACKED:
                 raise Refusal("bomb", f"The archive unpacks to more than {UNPACKED} bytes.")
-            yield member(given, archive, info)
+            yield member(given, archive, info, id_=ids.of(info.filename))
     if unseen:
         yield passed_over(given, f"{unseen} hidden members")
     if not seen:
         raise Refusal("nothing-inside", "The archive has no members that could be reports.")
 
 
-def member(given: Input, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Input | Rejected:
+def member(
+    given: Input, archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, id_: str
+) -> Input | Rejected:
     """Return a member of a zip, or why it is not unpacked."""
 
     def refuse(code: str, message: str) -> Rejected:
-        return Rejected(code=code, message=message, id=ids(given, info.filename), part=shown)
+        return Rejected(code=code, message=message, id=id_, part=shown)
 
     shown = printable(info.filename)
     if info.flag_bits & 1:
@@ -170,12 +173,13 @@ def member(given: Input, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Inp
         return refuse(refusal.code, str(refusal))
     except (*BROKEN, RuntimeError) as error:
         return refuse("broken-file", f"The member cannot be unpacked: {type(error).__name__}.")
-    return given.inside(ids(given, info.filename), f"{given.name}!/{shown}", raw)
+    return given.inside(id_, f"{given.name}!/{shown}", raw)
 
 
 def tarred(given: Input, stream: Any) -> Pieces:
     """Yield the members of a tar, whether seekable or being unpacked."""
     seen = passed = unseen = 0
+    ids = Identifiers(given)
     with tarfile.open(fileobj=stream, mode="r|", bufsize=1 << 16, tarinfo=Header) as archive:
         for info in archive:
             seen += 1
@@ -191,15 +195,13 @@ def tarred(given: Input, stream: Any) -> Pieces:
                 passed += 1
             elif info.size > LIMIT:
                 message = f"The member has {info.size} bytes."
-                yield Rejected(
-                    code="too-long", message=message, id=ids(given, info.name), part=name
-                )
+                yield Rejected(code="too-long", message=message, id=ids.of(info.name), part=name)
             else:
                 opened = archive.extractfile(info)
                 raw = b"" if opened is None else bounded(opened, LIMIT)
                 if len(raw) < info.size:
                     raise Refusal("cut-short", f"The archive ends inside {name}.")
-                yield given.inside(ids(given, info.name), f"{given.name}!/{name}", raw)
+                yield given.inside(ids.of(info.name), f"{given.name}!/{name}", raw)
         behind: Any = archive.fileobj
         while rest := behind.read(1 << 16):
             if rest.strip(b"\x00"):
@@ -261,18 +263,28 @@ def hidden(name: str) -> bool:
     return any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
 
 
-def ids(given: Input, name: str) -> str:
-    """Return the identifier of a member: the archive's, and its path without its suffix.
+class Identifiers:
+    """Gives each member of one archive its identifier.
 
-    Steps upwards are left out; nothing is ever written where a member's name points.
+    It is the archive's, and the member's path without its suffix; with it where another member of
+    the same name but for the suffix came first. Steps upwards are left out: nothing is ever written
+    where a member's name points.
     """
-    path = PurePosixPath(printable(name).replace("\\", "/"))
-    parts = (
-        [part for part in path.with_suffix("").parts if part not in ("/", "..", ".")]
-        if path.name
-        else []
-    )
-    return "/".join([given.id, *parts])
+
+    def __init__(self, given: Input) -> None:
+        self._given = given
+        self._taken: set[str] = set()
+
+    def of(self, name: str) -> str:
+        """Return the identifier of the next member."""
+        path = PurePosixPath(printable(name).replace("\\", "/"))
+        parts = [part for part in path.parts if part not in ("/", "..", ".")] if path.name else []
+        short = [*parts[:-1], PurePosixPath(parts[-1]).with_suffix("").name] if parts else []
+        id_ = "/".join([self._given.id, *short])
+        if id_ in self._taken:
+            id_ = "/".join([self._given.id, *parts])
+        self._taken.add(id_)
+        return id_
 
 
 def printable(name: str) -> str:
