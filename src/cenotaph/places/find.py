@@ -2,50 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cenotaph.model import Gazetteer, NameLevel, PlaceKind, PlaceMention
-from cenotaph.places.lexicon import (
-    Lexicon,
-    ambiguous_countries,
-    country_code,
-    cut_short,
-    demonym_country,
-    demonym_stems,
-    lexicon,
-)
+from cenotaph.places.evidence import CITY, Context, Evidence
+from cenotaph.places.lexicon import Lexicon, lexicon
 from cenotaph.places.relate import Name, related
-from cenotaph.places.tokens import Token, paired, runs, sun_article, tokens
+from cenotaph.places.tokens import Token, runs, sun_article, tokens
 from cenotaph.stretches import stretches
 
 _LONGEST = 6
 _TOWN = 5_000
-_CITY = 50_000
 _ALIKE = 0.85
-_BULLETS = (")", "-", "–", "•", "*", "||", "|", "#")
-_ENDS = tuple(",:(")
 _STOPS = tuple(",.;")
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What stands before and behind a run: how strongly it says that a place follows."""
-
-    strong: bool = False
-    mid: bool = False
-    the: bool = False
-    kind: bool = False
-    title: bool = False
-    listed: bool = False
-    line: bool = False
 
 
 def find(text: str, *, lang: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Return the mentions of places and of peoples in a text, in text order, none overlapping.
 
     A name that no gazetteer has is proposed only where the words around it say that it is a
-    place. A
-    larger place that an expression itself names ("X, in southern Y") is part of that mention.
+    place. A larger place that an expression itself names ("X, in southern Y") is part of that
+    mention.
     What the names of a text tell about one another they tell within a stretch of it.
     """
     words = lexicon(lang)
@@ -58,17 +35,15 @@ def find(text: str, *, lang: str, gazetteer: Gazetteer) -> tuple[PlaceMention, .
     return tuple(sorted(mentions, key=lambda m: m.quote.start))
 
 
-class _Reader:
+class _Reader(Evidence):
     """One pass over one text. Keeps what the runs tell about one another: countries, persons,
     places."""
 
     def __init__(self, text: str, found: list[Token], words: Lexicon, gazetteer: Gazetteer) -> None:
-        self.text, self.words, self.gazetteer = text, words, gazetteer
-        self.found = found = paired(found, text, gazetteer)
-        self.runs = list(runs(found, words))
-        self.common = {t.lower for t in found if not t.capital}
+        super().__init__(text, found, words, gazetteer)
+        self.runs = list(runs(self.found, words))
+        self.common = {t.lower for t in self.found if not t.capital}
         self.people: dict[int, str] = {}
-        self._peoples: dict[tuple[str, str], str | None] = {}
         self.persons: set[str] = set()
         self.countries: tuple[str, ...] = ()
 
@@ -87,14 +62,11 @@ class _Reader:
     def _key(self, name: Name) -> str:
         return " ".join(t.lower for t in self.found[name.first : name.last])
 
-    def _text(self, first: int, last: int) -> str:
-        return self.text[self.found[first].start : self.found[last - 1].end]
-
     # ------------------------------------------------------------ candidates
 
-    def _candidates(self, start: int, end: int) -> list[tuple[Name, _Context]]:
+    def _candidates(self, start: int, end: int) -> list[tuple[Name, Context]]:
         found, words = self.found, self.words
-        out: list[tuple[Name, _Context]] = []
+        out: list[tuple[Name, Context]] = []
         start = self._with_article(start, end)
         context = self._context(start, end)
         if found[start].shouted:
@@ -124,7 +96,7 @@ class _Reader:
         for cut in range(first + 1, end - 1):
             if found[cut].lower in words.not_places and not self._known(first, end):
                 left = self._within_run(first, cut, context)
-                return out + left + self._within_run(cut + 1, end, _Context())
+                return out + left + self._within_run(cut + 1, end, Context())
         inner = self._within_run(first, end, context)
         bare = not (context.strong or context.mid or context.kind or context.listed)
         if not inner and bare and end - first in (2, 3) and not found[first].titled:
@@ -159,7 +131,7 @@ class _Reader:
             i += 1
         return False
 
-    def _within_run(self, first: int, end: int, context: _Context) -> list[tuple[Name, _Context]]:
+    def _within_run(self, first: int, end: int, context: Context) -> list[tuple[Name, Context]]:
         """Names inside a run: without compass and kind words, days and titles at its ends."""
         found, words = self.found, self.words
         kinds = context.kind
@@ -206,7 +178,7 @@ class _Reader:
             out.append((replace(whole, known=False), context))
         return out
 
-    def _parted(self, first: int, last: int, context: _Context) -> list[tuple[Name, _Context]]:
+    def _parted(self, first: int, last: int, context: Context) -> list[tuple[Name, Context]]:
         """Names that ran together with one another, or with what stands behind them.
 
         "In Velm Sarbek and Orun", "in Velm Claim Six Lives": no comma parts them, but each is known
@@ -215,7 +187,7 @@ class _Reader:
         """
         if last - first < 2 or not (context.strong or context.mid or context.listed):
             return []
-        out: list[tuple[Name, _Context]] = []
+        out: list[tuple[Name, Context]] = []
         i = first
         while i < last:
             stops = range(min(last, i + 3), i, -1)
@@ -241,7 +213,7 @@ class _Reader:
         """Tell whether a word is one of general use, whatever it is called with a capital."""
         return self.found[i].lower in self.words.common
 
-    def _nameable(self, first: int, last: int, context: _Context) -> bool:
+    def _nameable(self, first: int, last: int, context: Context) -> bool:
         """Tell whether a run that no gazetteer has may be proposed as a place's name."""
         found = self.found[first:last]
         letters = sum(t.end - t.start for t in found)
@@ -261,11 +233,11 @@ class _Reader:
             return False
         return context.listed or (context.strong and not context.the)
 
-    def _shouted(self, start: int, end: int, context: _Context) -> list[tuple[Name, _Context]]:
+    def _shouted(self, start: int, end: int, context: Context) -> list[tuple[Name, Context]]:
         """In capitals a run is a stretch of sentence: only its beginning can follow a
         preposition."""
         found, words = self.found, self.words
-        out: list[tuple[Name, _Context]] = []
+        out: list[tuple[Name, Context]] = []
         i = start
         bodies = words.organisations - words.actors
         while i < end:
@@ -287,7 +259,7 @@ class _Reader:
                     continue
                 if head or self._is_country(i, stop):
                     behind = found[stop].lower if stop < len(found) else ""
-                    here = context if head else _Context()
+                    here = context if head else Context()
                     if behind in words.kinds and found[stop].joined:
                         here = replace(here, kind=True)
                     out.append((self._name(i, stop), here))
@@ -304,144 +276,9 @@ class _Reader:
             i += max(1, taken)
         return out
 
-    # ------------------------------------------------------------ tests
-
-    def _name(self, first: int, last: int) -> Name:
-        return Name(first=first, last=last, known=True, demonym=False)
-
-    def _code(self, first: int, last: int) -> str | None:
-        """The country of a short name such as "U.S."."""
-        text = self._text(first, last)
-        if self.found[first].shouted and text in ambiguous_countries():
-            return None
-        return country_code(text)
-
-    def _known(self, first: int, last: int) -> bool:
-        if self._code(first, last) is not None:
-            return True
-        return self.gazetteer.knows(self._text(first, last))
-
-    def _famous(self, i: int) -> bool:
-        """Tell whether a word is the name of a country, an area or a city anywhere."""
-        matches = self.gazetteer.named(self._text(i, i + 1))
-        return any(
-            m.level is NameLevel.FOLDED
-            and (
-                m.entry.population >= _CITY or m.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1)
-            )
-            for m in matches
-        )
-
-    def _is_country(self, first: int, last: int) -> bool:
-        if self._code(first, last) is not None:
-            return True
-        text = self._text(first, last)
-        return any(m.entry.kind is PlaceKind.COUNTRY for m in self.gazetteer.named(text)
-                   if m.level is NameLevel.FOLDED)  # fmt: skip
-
-    def _barred(self, i: int) -> bool:
-        word = self.found[i].lower
-        if word in self.words.barred or word in cut_short():
-            if self._code(i, i + 1) is not None:
-                return False
-            return word in self.words.barred or self._goes_on(i)
-        return False
-
-    def _goes_on(self, i: int) -> bool:
-        """Tell whether a name goes on behind the full stop of a short form."""
-        following = self.found[i + 1] if i + 1 < len(self.found) else None
-        return following is not None and following.capital and following.before == ". "
-
-    def _people(self, i: int) -> str | None:
-        """The country of a people's name: from the table, or by its form from a country's name."""
-        word = self._text(i, i + 1)
-        key = word, word.title() if self.found[i].shouted else word
-        if key not in self._peoples:
-            self._peoples[key] = self._country_of_people(*key)
-        return self._peoples[key]
-
-    def _country_of_people(self, word: str, written: str) -> str | None:
-        """The country of a people by its name, and by the name as it is written in lower case."""
-        code = demonym_country(word)
-        if code is not None:
-            return code
-        head = word.split("-")[0]
-        if head != word:
-            return None
-        if country_code(word) is not None:
-            return None
-        for stem in demonym_stems(written):
-            for match in self.gazetteer.named(stem):
-                if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
-                    return match.entry.country
-        return self._owning(word) if written == word else None
-
-    def _owning(self, word: str) -> str | None:
-        """The country of a possessive that has lost its apostrophe: "Tessarias Velm"."""
-        stem = word.removesuffix("s")
-        if stem == word or len(stem) < 4 or self.gazetteer.knows(word):
-            return None
-        for match in self.gazetteer.named(stem):
-            if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
-                return match.entry.country
-        return None
-
-    def _personal(self, first: int, end: int, context: _Context) -> bool:
-        words, found = self.words, self.found
-        if context.title or found[first].lower in words.titles:
-            return True
-        return end - first > 1 and found[first].lower in words.person_names
-
-    def _context(self, start: int, end: int) -> _Context:
-        """Walk back from a run over adjectives and articles to the word that governs it."""
-        found, words = self.found, self.words
-        head = found[start]
-        the = kind = listed = False
-        i = start - 1
-        line = start == 0 or "\n" in head.before or head.before.strip(" ") in _BULLETS
-        after = self.text[found[end - 1].end : found[end - 1].end + 3]
-        behind = found[end] if end < len(found) else None
-        if behind is not None and behind.joined and "\n" not in behind.before:
-            if behind.lower in words.kinds and behind.lower not in words.kinds_before:
-                kind = True
-            elif behind.lower in words.countryside or behind.lower in words.camp_words:
-                kind = True
-        line = line and bool(after[:1] in _ENDS or after[:2] in (" -", " –", " —", " (", " |"))
-        glued = head.joined and "\n" not in head.before
-        listed = head.before.strip(" ") in (",", ";")
-        if listed and i >= 0 and found[i].lower in words.kinds and not head.shouted:
-            kind = True
-        steps = 0
-        while i >= 0 and glued and steps < 6:
-            word = found[i].lower
-            if word in words.titles and i == start - 1:
-                return _Context(title=True)
-            if word in words.lists:
-                return _Context(the=the, kind=kind, listed=True, line=line)
-            if word in words.strong and word not in words.of:
-                return _Context(strong=True, the=the, kind=kind, line=line)
-            if word in words.of and i > 0 and found[i].joined and found[i - 1].lower in words.kinds:
-                return _Context(strong=True, mid=True, kind=True, line=line)
-            if word in words.kinds and i == start - 1 and not found[i].capital:
-                kind = True
-            elif word in words.determiners:
-                the = True
-            elif word in words.mid:
-                return _Context(mid=True, the=the, kind=kind, line=line)
-            elif not (
-                word in words.compass or word in words.fillers or word in words.rural
-                or word in words.kinds or word in words.parts or demonym_country(word) is not None
-                or found[i].possessive
-            ):  # fmt: skip
-                break
-            glued = found[i].joined and "\n" not in found[i].before
-            i -= 1
-            steps += 1
-        return _Context(the=the, kind=kind, listed=listed, line=line)
-
     # ------------------------------------------------------------ the document
 
-    def _countries(self, candidates: Sequence[tuple[Name, _Context]]) -> tuple[str, ...]:
+    def _countries(self, candidates: Sequence[tuple[Name, Context]]) -> tuple[str, ...]:
         """The countries that the text is about: those it names, and where most of its names lie."""
         shares: dict[str, float] = {}
         named: set[str] = set(self.people.values())
@@ -461,7 +298,7 @@ class _Reader:
                 for match in matches:
                     if match.entry.country:
                         weight = 2.0 if match.entry.kind is PlaceKind.ADMIN1 else 1.0
-                        weight += 1.0 if match.entry.population > _CITY else 0.0
+                        weight += 1.0 if match.entry.population > CITY else 0.0
                         weights[match.entry.country] = max(weights[match.entry.country], weight)
                 total = sum(weights.values())
                 for country, weight in weights.items():
@@ -490,11 +327,11 @@ class _Reader:
             large = entry.population >= _TOWN or entry.kind is PlaceKind.ADMIN1
             if entry.country in self.countries:
                 best = max(best, 2 if large and exact else 1)
-            elif exact and entry.population >= _CITY:
+            elif exact and entry.population >= CITY:
                 best = max(best, 1)
         return best
 
-    def _accepted(self, name: Name, context: _Context, sure: set[str], last: Name | None) -> bool:
+    def _accepted(self, name: Name, context: Context, sure: set[str], last: Name | None) -> bool:
         key = self._key(name)
         first, single = self.found[name.first], name.last - name.first == 1
         behind = self.found[name.last] if name.last < len(self.found) else None
