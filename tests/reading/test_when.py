@@ -195,3 +195,35 @@ def test_earlier_this_week_is_another_event_only_beside_another_day() -> None:
     lede = read("Six porters were killed in a raid earlier this week.").interpreted.claims[0]
     assert lede.when is not None and lede.when.basis is Basis.STATED
     assert read("Six porters were killed in a raid earlier this week.").interpreted.reading.main
+
+
+def days(text: str) -> list[date | None]:
+    """The first day of each claim of a report of Monday, 8 February 2021."""
+    return [c.when.start if c.when else None for c in read(text).interpreted.claims]
+
+
+def test_the_day_on_which_a_report_was_written_is_not_that_of_the_harm() -> None:
+    text = "Mon Feb 8 2021 Six people were killed in Sarbek. The raid happened on Friday."
+    assert days(text) == [FRIDAY]
+    assert days("Mon Feb 8 2021 Six people were killed in Sarbek.") == [None]
+
+
+def test_a_look_back_keeps_its_day_to_itself() -> None:
+    text = (
+        "Six people were killed in a raid on Sarbek on Friday. "
+        "In November the town welcomed envoys. Nine people were wounded in the east of Sarbek."
+    )
+    assert days(text) == [FRIDAY, FRIDAY]
+
+
+def test_what_goes_on_about_a_look_back_is_of_its_day() -> None:
+    text = (
+        "Six people were killed in a raid on Sarbek on Friday. "
+        "On 11 November shells hit the port of Binora. Nine people were wounded in the attack."
+    )
+    assert days(text) == [FRIDAY, date(2020, 11, 11)]
+
+
+def test_a_span_that_compares_is_not_that_of_the_harm() -> None:
+    text = "The raid, the first on Sarbek in at least two years, killed six people on Friday."
+    assert days(text) == [FRIDAY]

@@ -131,3 +131,35 @@ def test_common_words_of_a_heading_are_no_part_of_a_place(
 ) -> None:
     claim, *_ = read(heading + "\n\nNobody else was reached for comment.", setting)
     assert places(claim) == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Nine people were killed in raids on several besieged towns of Orun.", Scope.SUBTOTAL),
+        ("A string of blasts killed nine people in Orun on Sunday.", Scope.SUBTOTAL),
+        ("Raids on Orun and its countryside killed nine people.", Scope.SUBTOTAL),
+        ("The war has left 9,000 people dead in Tessaria.", Scope.CUMULATIVE),
+        ("Forty have died since the siege began on 22 January, a monitor said.", Scope.CUMULATIVE),
+        ("Nine people in towns of Orun were killed by a shell.", Scope.INCIDENT),
+        (
+            "Nine people were killed in Sarbek, with clashes in several nearby towns.",
+            Scope.INCIDENT,
+        ),
+        ("A woman was killed in Sarbek and Binora, say rival reports.", Scope.INCIDENT),
+        (
+            "The port was bombed often in the past, as in May, when a raid killed nine people.",
+            Scope.INCIDENT,
+        ),
+    ],
+)
+def test_what_the_words_make_a_figure_cover(text: str, scope: Scope, setting: Setting) -> None:
+    claim, *_ = read(text, setting)
+    assert claim.claim.scope is scope
+
+
+def test_a_part_listed_by_place_is_of_its_place_alone(setting: Setting) -> None:
+    text = "A total of 54 people were killed in Orun and its countryside, including 9 in Sarbek."
+    total, part = read(text, setting)
+    assert (total.claim.scope, part.claim.scope) == (Scope.SUBTOTAL, Scope.INCIDENT)
+    assert places(part) == ["Sarbek"]

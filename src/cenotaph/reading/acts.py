@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cenotaph.model import Basis, Coded, Measure, Modality, Quote, Scope, TimeKind
+from cenotaph.model import Basis, Coded, Measure, Modality, Near, Quote, Scope, TimeKind
 from cenotaph.reading.items import Row
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View
 from cenotaph.reading.sources import Said
 from cenotaph.reading.vocabulary import Hit, Vocabulary
+from cenotaph.vocab import table
 
+# So far before "dead" may "left" stand, in items.
+_LEFT_DEAD = 4
+# So many words may stand between "several" and the towns.
+_SEVERAL = 5
 # Events that say more of an act than the weapon it was done with.
 _SAYS_MORE = frozenset({"execution", "assassination", "torture", "starvation"})
 # What is told of one count only, never of all counts of its sentence.
@@ -222,12 +227,42 @@ def _before_place(row: Row, hit: Hit) -> bool:
     return row.tags[at : at + 1] == "L"
 
 
+def _before_areas(view: View, hit: Hit) -> bool:
+    """Tell whether towns or areas stand behind "several", a word or two apart."""
+    row = view.row
+    n = next((n for n, each in enumerate(row.items) if each.end > hit.start), 0)
+    if n == 0 or row.tags[n - 1] not in "povVBG":
+        return False  # "six people in towns"
+    first, last = sorted((view.draft.at, n))
+    if any(row.tags[k] == "p" and _word(row, k) == "with" for k in range(first, last)):
+        return False  # "six were killed, with clashes in several towns"
+    kinds = table(f"{view.lang}/places")["kinds"]
+    behind = row.sentence.tokens[hit.end : hit.end + _SEVERAL]
+    return any(token.low in kinds and token.low.endswith("s") for token in behind)
+
+
+def _before_when(view: View, hit: Hit) -> bool:
+    """ "Has been hit in the past, as on 3 May, when six were killed": the past is not the six's."""
+    row, item = view.row, view.draft.item
+    first = next((n for n, each in enumerate(row.items) if each.end > hit.start), item)
+    between = range(first + 1, item)
+    return any(row.tags[n] == "S" and _word(row, n) == "when" for n in between)
+
+
+def _word(row: Row, n: int) -> str:
+    return row.sentence.tokens[row.items[n].start].low
+
+
 def _of_a_war(view: View, scopes: list[Hit]) -> bool:
     """ "A conflict that has killed 9,000": what a war has done, it has done since it began."""
     row, at = view.row, view.draft.at
     k = at
     while k > 0 and row.tags[k - 1] in "aX":
         k -= 1
+    # "has left 9,000 people dead"
+    left = row.tags.rfind("l", max(0, at - _LEFT_DEAD), at)
+    if row.tags[at] in "JF" and left > 0:
+        k = left
     perfect = k > 0 and row.tags[k - 1] == "H" and "pluperfect" not in row.kinds(k - 1)
     if perfect and (view.draft.people.count.low or 0) >= OF_A_WAR:
         return True
@@ -262,8 +297,10 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         for h in scopes
         if (low <= h.start < high or h.code not in _OF_ITS_CLAUSE)
         and (h.code != "subtotal_of" or _before_place(view.row, h))
+        and (h.code != "several" or low <= h.start < high and _before_areas(view, h))
+        and (h.code != "cumulative" or not _before_when(view, h))
     }
-    if "subtotal_of" in codes:
+    if {"subtotal_of", "several"} & codes:
         codes.add("subtotal")
     measure = view.draft.measure
     if slots.time is not None and slots.time_basis is Basis.STATED:
@@ -278,7 +315,10 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         return replace(slots, scope=Scope.CUMULATIVE)
     if measure in _LASTING or measure in _MAY_LAST and "state" in codes:
         return replace(slots, scope=Scope.STATE)
-    if len(slots.places) > 1 and slots.places_basis is Basis.STATED:
+    if measure is not Measure.ATTACKS and view.draft.people.count.high == 1:
+        return slots  # one person is harmed at one place
+    between = any(p.near is Near.BETWEEN for p in slots.places)
+    if len(slots.places) > 1 and slots.places_basis is Basis.STATED and not between:
         return replace(slots, scope=Scope.SUBTOTAL)
     areas = len(slots.places) > 1 or any(p.kind in _AREAS for p in slots.places)
     counted = view.draft.people.count.modality is not Modality.NONE

@@ -9,6 +9,7 @@ behind place their own figures apart, the first figure is their sum, and stays w
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from cenotaph.model import Basis, Measure, Place, PlaceMention, Precision, Scope, TimeKind
@@ -26,6 +27,7 @@ OPENING = 2
 # An unknown place that its words put into an area is answered with that area, no surer than this.
 _GUESSED = 0.6
 _WIDE = (Precision.COUNTRY, Precision.ADMIN1)
+_COUNTED = ("digits", "words")
 _SUMS = (Scope.SUBTOTAL, Scope.CUMULATIVE)
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 
@@ -221,7 +223,12 @@ def _sums_up(told: Sequence[Told], n: int) -> bool:
             continue
         if low is None or low >= total or slots.history or other.draft.anaphor:
             continue
+        if other.draft.people.words not in _COUNTED:
+            continue
         if other.draft.whole is None and slots.scope is Scope.INCIDENT:
             parts.append((slots.places[0] if slots.places else None, low))
-    apart = len({place for place, _ in parts}) > 1
-    return apart and sum(low for _, low in parts) == total
+    running = list(accumulate(low for _, low in parts))
+    if total not in running:
+        return False
+    held = parts[: running.index(total) + 1]
+    return len({place for place, _ in held}) > 1

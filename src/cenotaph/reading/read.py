@@ -48,6 +48,8 @@ from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
 from cenotaph.vocab import LANGUAGES
 
+# The place of a part stands so near behind its number, in characters.
+BESIDE = 40
 # "No one was hurt" is a count; "nobody is missing any more" is none.
 _MAY_BE_NONE = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES}
@@ -223,14 +225,25 @@ def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: 
             # its own place, where one is told behind it in another sentence than that of its whole
             own = part.places_basis is Basis.STATED and part.quote != of.quote
             own = own and part.places[0].quote.start > part.counted.start
-            where = part if own else of
+            listed = not own and _listed_apart(part, of)
+            where = part if own or listed else of
             claims[n] = replace(
                 part, group=group, part_of=of.id, places=where.places,
                 places_basis=where.places_basis,
                 time=of.time, time_basis=of.time_basis, perpetrators=of.perpetrators,
                 perpetrator_relation=of.perpetrator_relation, event=of.event, weapons=of.weapons,
-                scope=of.scope,
+                scope=Scope.INCIDENT if listed else of.scope,
             )  # fmt: skip
+
+
+def _listed_apart(part: Claim, of: Claim) -> bool:
+    """ "54 were killed in Orun, including 9 in Sarbek": a part has its own place behind it."""
+    if part.places_basis is not Basis.STATED or of.places_basis is not Basis.STATED:
+        return False
+    if part.places == of.places or len(part.places) != 1:
+        return False
+    beside = 0 <= part.places[0].quote.start - part.counted.end <= BESIDE
+    return beside and all(p.quote.start < part.counted.start for p in of.places)
 
 
 def _as_sums(claims: list[Claim | None]) -> None:

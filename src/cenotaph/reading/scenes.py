@@ -88,6 +88,8 @@ class Scene:
     time_weak: bool = False
     time_at: int = FAR
     time_paragraph: int = FAR
+    past: TimeMention | None = None
+    past_at: int = FAR
     said_by: tuple[Source, ...] = ()
     said_at: int = FAR
     event: str | None = None
@@ -104,7 +106,8 @@ class View:
 
     `low` and `high` bound the items of its clause; `said` are the attributions of the sentence,
     `other` tells that the sentence speaks of another event than those before it, `same` that it
-    names the event told of before ("the strike"), and `times` what each of its times belongs to.
+    names the event told of before ("the strike"), and `times` what each of its times belongs to,
+    but for `written`, the items of days on which the report itself was written.
     """
 
     row: Row
@@ -115,6 +118,7 @@ class View:
     other: bool
     same: bool = False
     times: Mapping[int, Governed] = field(default_factory=dict)
+    written: frozenset[int] = frozenset()
     lang: str = "en"
 
     @property

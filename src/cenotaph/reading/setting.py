@@ -10,10 +10,14 @@ from dataclasses import replace
 
 from cenotaph.model import Basis, Measure, TimeKind, TimeMention
 from cenotaph.reading.governing import Governor
+from cenotaph.reading.items import Row
 from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
 from cenotaph.reading.sites import introduced, left, sites, together
+from cenotaph.vocab import table
 
 _FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A word that compares has the span within which it does so near, in tokens.
+_RANKED = 6
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 # What a time must belong to, to be that of harm.
 _OF_HARM = frozenset({Governor.HARM, Governor.ACT, Governor.HAPPENED, Governor.OTHER})
@@ -78,12 +82,15 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
         slots = replace(slots, clock=clocks[0])
     spoken = {s.time for s in view.said if s.time is not None}
     spoken |= {i for i, t in times if view.times[i].by is Governor.SPEECH}
+    spoken -= {i for i, t in times if t.kind is TimeKind.SPAN}  # nobody speaks since a day
     held = view.draft.measure in HELD
     own = {
         i: t
         for i, t in times
         if t.kind is not TimeKind.CLOCK
         and not t.dateline
+        and i not in view.written
+        and not _compares(row, i, view.lang)
         and i not in spoken
         and (view.times[i].by in _OF_HARM or held and view.times[i].by is Governor.STEP)
     }
@@ -91,6 +98,9 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     if chosen:
         best = min(chosen, key=lambda i: (abs(i - view.draft.at), i))
         return replace(slots, time=own[best], time_basis=Basis.STATED)
+    if scene.past is not None and row.sentence.index == scene.past_at + 1:
+        if view.same or view.draft.people.additional:
+            return replace(slots, time=scene.past, time_basis=Basis.CARRIED)
     apart = scene.time_paragraph != row.sentence.paragraph
     if apart and _another_party(slots, scene) or slots.pluperfect and not view.same:
         return slots
@@ -108,6 +118,17 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     if carried:
         return replace(slots, time=scene.time, time_basis=Basis.STATEMENT)
     return slots
+
+
+def _compares(row: Row, i: int, lang: str) -> bool:
+    """Tell whether a span only compares: "the first raid on the town in two years"."""
+    time = row.time(i)
+    if time is None or time.kind is not TimeKind.SPAN:
+        return False
+    ranks = table(f"{lang}/times")["words"]["rank"]
+    start = row.items[i].start
+    before = row.sentence.tokens[max(0, start - _RANKED) : start]
+    return any(token.low in ranks or token.low == "first" for token in before)
 
 
 def _chosen(own: Mapping[int, TimeMention], view: View) -> list[int]:

@@ -23,7 +23,7 @@ from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import Day, Governor, days_of, governed, hours_of
 from cenotaph.reading.items import Row
-from cenotaph.reading.nearer import ToldPlace
+from cenotaph.reading.nearer import OPENING, ToldPlace
 from cenotaph.reading.perpetrators import ROLES, Party, actors, parties
 from cenotaph.reading.scenes import (
     HELD,
@@ -45,6 +45,9 @@ from cenotaph.reading.vocabulary import Vocabulary, vocabulary
 from cenotaph.vocab import table
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBER = re.compile(r"\d+")
+# A day of so many days ago is news still.
+NEWS_DAYS = 8
 # Early in a year a report may still speak of the last one as of its own time.
 _NEW_YEAR_MONTHS = 3
 # The name of a people stands so near before the word of its war, in characters.
@@ -89,6 +92,7 @@ class Teller:
         self._head(row)
         found = found_in(row, self.words)
         times = governed(row, self.lang)
+        written = self._written(row)
         same = any(h.code == "same_event" for h in found.scopes)
         alone = row.sentence.title  # headings and captions stand alone
         dated = self.scene.time is not None or bool(self.days)
@@ -108,13 +112,13 @@ class Teller:
             low, high = clause_of(row, draft, drafts)
             view = View(
                 row=row, draft=draft, low=low, high=high, said=said, other=other or alone,
-                same=same, times=times, lang=self.lang,
+                same=same, times=times, written=written, lang=self.lang,
             )  # fmt: skip
             start = Slots(
                 other_event=other and not alone,
                 pluperfect=pluperfect(row, draft),
                 section=section,
-                history=long_ago,
+                history=long_ago or _of_history(view, found),
             )
             told.append(self._slots(start, view, found, acting))
         self.taken += stances(
@@ -131,10 +135,11 @@ class Teller:
         self.background += tied
         self.tied |= {time.quote.text.lower() for time in tied}
         days = days_of(row, times, spoken, self.lang) if section == 0 and not long_ago else []
+        days = [day for day in days if day.item not in written]
         if section == 0 and not long_ago:
             hours = (row.time(i) for i in hours_of(row, times))
             self.hours += [time for time in hours if time is not None]
-        if self._of_old(row):
+        if self._of_old(row) or days and self._background(row.time(days[0].item)):
             days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
         if not (long_ago or row.sentence.title):
             self._note_places(row, section, told, found, said, same=same)
@@ -236,6 +241,42 @@ class Teller:
         years = [int(year) for time in times for year in _YEAR.findall(time.quote.text)]
         return bool(years) and all(map(self._long_before, years))
 
+    def _written(self, row: Row) -> frozenset[int]:
+        """The items of the report's own day, where its date line has run into a sentence."""
+        day = self.published
+        if day is None or row.sentence.index > OPENING:
+            return frozenset()
+        return frozenset(
+            i
+            for i, tag in enumerate(row.tags)
+            if tag == "T"
+            and (time := row.time(i)) is not None
+            and time.kind is TimeKind.DAY
+            and _YEAR.findall(time.quote.text) == [str(day.year)]
+            and str(day.day) in (n.lstrip("0") for n in _NUMBER.findall(time.quote.text))
+            and row.sentence.tokens[row.items[i].start].text[0] not in "oia"  # "on 5 May 2016"
+            and row.tags[i - 1 : i] != "p"
+        )
+
+    def _background(self, time: TimeMention | None) -> bool:
+        """Tell whether a time is that of a month, or of a day well before the report.
+
+        Told between sentences of the report's own day, it is that of its own sentence alone.
+        """
+        if time is None or self.published is None or time.kind is TimeKind.SPAN:
+            return False
+        if time.kind is TimeKind.PERIOD:
+            return True
+        words = time.quote.text.lower().replace(".", " ").split()
+        values = table(f"{self.lang}/times")["values"]
+        months: dict[str, int] = {**values["month"], **values["month_sure"]}
+        month = next((months[word] for word in words if word in months), None)
+        number = next((int(n) for n in _NUMBER.findall(time.quote.text) if int(n) <= 31), None)
+        if month is None or number is None or not set(words).isdisjoint(values["weekday"]):
+            return False
+        away = (self.published.month - month) % 12 * 30 + self.published.day - number
+        return away > NEWS_DAYS
+
     def _long_before(self, year: int) -> bool:
         if self.published is None:
             return False
@@ -287,6 +328,13 @@ class Teller:
         """The day of the harm told last, else any day told, else that of the statement."""
         scene, index = self.scene, row.sentence.index
         spoken = {s.time for s in said if s.time is not None}
+        kept = scene.time is not None and scene.time_basis is not Basis.STATEMENT
+        if kept and not self._background(scene.time) and not scene.time_weak:
+            past = [s.time for s in told if s.time_basis is Basis.STATED]
+            past += [row.time(day.item) for day in days]
+            if past and all(self._background(time) for time in past):
+                scene.past, scene.past_at = past[0], index
+                return
         timed = [
             s
             for s, draft in zip(told, drafts, strict=True)
@@ -341,3 +389,9 @@ class Teller:
         if last.perpetrators or not last.event_carried:
             scene.perpetrators, scene.relation = last.perpetrators, last.relation
             scene.perpetrators_at = row.sentence.index
+
+
+def _of_history(view: View, found: Found) -> bool:
+    """Tell whether the clause of a count tells of long ago: "died in last year's flood"."""
+    low, high = view.tokens
+    return any(h.code == "history_here" and low <= h.start < high for h in found.scopes)
