@@ -4,7 +4,8 @@ import pytest
 
 from cenotaph.model import COPIED, Decision, DecisionKind, Document, DocumentId, Measure
 from cenotaph.pipeline import Interpreted, ruleset_of
-from cenotaph.pipeline.derivation import Derivation, Read
+from cenotaph.pipeline.derivation import Derivation
+from cenotaph.pipeline.laid import Read
 from cenotaph.totals import total
 
 RULES = ruleset_of("default")

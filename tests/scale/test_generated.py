@@ -11,7 +11,8 @@ import pytest
 
 from cenotaph.model import Document, DocumentId, Measure
 from cenotaph.pipeline import Interpreted, Sources, interpret, ruleset_of
-from cenotaph.pipeline.derivation import Derivation, Read
+from cenotaph.pipeline.derivation import Derivation
+from cenotaph.pipeline.laid import Read
 from cenotaph.totals import total
 
 RULES = ruleset_of("default")

@@ -7,7 +7,8 @@ from tests.scale.test_derivation import RULES, made, totals
 
 from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Role
 from cenotaph.pipeline import Interpreted
-from cenotaph.pipeline.derivation import Derivation, Read
+from cenotaph.pipeline.derivation import Derivation
+from cenotaph.pipeline.laid import Read
 from cenotaph.totals import Tally
 
 

@@ -5,20 +5,17 @@ Passages, links, events, their figures and what does not add up are each worked 
 documents; a change is followed from one to the next.
 """
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from cenotaph import copies, link, reconcile
-from cenotaph import review as reviewing
 from cenotaph.model import (
     Bond,
     ClaimId,
     Copy,
     Decision,
     DecisionKind,
-    Document,
     DocumentId,
     Finding,
     Incident,
@@ -30,8 +27,9 @@ from cenotaph.model import (
     TotalCheck,
 )
 from cenotaph.pipeline.interpreted import Interpreted
+from cenotaph.pipeline.laid import Laid, Marks, Read
 from cenotaph.review import Reviewed
-from cenotaph.shelves import Sets, Shelves, memory
+from cenotaph.shelves import Shelves, memory
 
 OF_EVENTS = frozenset(
     {
@@ -44,16 +42,6 @@ OF_EVENTS = frozenset(
 )
 """Findings about an event; those of links and sums are found with their documents."""
 
-NOTHING = Reviewed(claims=(), reviews={}, rejected=(), bonds=(), uncarried=(), findings=())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """A document that stands for itself, and what the reader made of it."""
-
-    document: Document
-    interpreted: Interpreted
-
 
 @dataclass(slots=True)
 class Update:
@@ -65,22 +53,6 @@ class Update:
     documents: set[DocumentId]
     claims: set[ClaimId]
     incidents: set[ClaimId]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """What a derivation followed of decisions, to go on from where another process ended.
-
-    `decisions`, `register` and `metadata` stand for the decisions that held and for what they say
-    of sources and of reports; `decided` are the documents they were about, `bonds` what they said
-    of pairs.
-    """
-
-    decisions: str = ""
-    register: str = ""
-    metadata: str = ""
-    decided: frozenset[DocumentId] = frozenset()
-    bonds: tuple[Bond, ...] = ()
 
 
 class Derivation:
@@ -99,29 +71,18 @@ class Derivation:
         interpreted: MutableMapping[DocumentId, Interpreted] | None = None,
     ) -> None:
         self.ruleset = ruleset
-        self._reviewed: Reviewed | None = NOTHING
-        self._marks = Marks()
-        self._held: tuple[tuple[Decision, ...], Mapping[DocumentId, DocumentId]] = ((), {})
         self.interpreted: MutableMapping[DocumentId, Interpreted] = (
             {} if interpreted is None else interpreted
         )
         self._texts: MutableMapping[DocumentId, str] = {} if texts is None else texts
+        self._laid = Laid(self.interpreted, self._texts, shelves)
         self.passages = copies.Passages(shelves, self._texts)
         self._linker = link.Linker(shelves)
         self.links: MutableMapping[ClaimId, tuple[Link, ...]] = shelves("links", tuple[Link, ...])
         self.incidents: MutableMapping[ClaimId, Incident] = shelves("incidents", Incident)
         self.first_of: MutableMapping[ClaimId, ClaimId] = shelves("first_of", ClaimId)
-        self._register = reviewing.Register()
         # Claims as decided, of documents that are yet to be linked.
         self._fresh: dict[DocumentId, tuple[ResolvedClaim, ...]] = {}
-        self._read_in: MutableMapping[ClaimId, DocumentId] = shelves("read_in", DocumentId)
-        self._read_claims: MutableMapping[DocumentId, tuple[ClaimId, ...]] = shelves(
-            "read_claims", tuple[ClaimId, ...]
-        )
-        # The names of places that each document uses, and the documents that use a name.
-        self._names: MutableMapping[DocumentId, tuple[str, ...]] = shelves("names", tuple[str, ...])
-        self._naming = Sets("naming", shelves)
-        self._publishers: MutableMapping[DocumentId, str] = shelves("publishers", str)
         self._mains: MutableMapping[DocumentId, ClaimId] = shelves("mains", ClaimId)
         self._fallback: MutableMapping[DocumentId, ClaimId] = shelves("fallback", ClaimId)
         self._firsts: MutableMapping[DocumentId, set[ClaimId]] = shelves("firsts", set[ClaimId])
@@ -141,7 +102,12 @@ class Derivation:
     @property
     def marks(self) -> Marks:
         """Return what was followed of decisions."""
-        return self._marks
+        return self._laid.marks
+
+    @property
+    def reviewed(self) -> Reviewed:
+        """Return claims as decided, of the documents that decisions are about, and how."""
+        return self._laid.reviewed
 
     def restore(
         self,
@@ -154,18 +120,8 @@ class Derivation:
         `held` and `replaced` are as `change` was last given them; where they are others now, the
         next change says so.
         """
-        self._marks = marks
-        self._reviewed = None if marks.decided or held else NOTHING
-        self._held = (tuple(held), replaced or {})
-        self._register = reviewing.register(held)
+        self._laid.restore(marks, held, replaced or {})
         self._linker.restore(*_bonds(marks.bonds))
-
-    @property
-    def reviewed(self) -> Reviewed:
-        """Return claims as decided, of the documents that decisions are about, and how."""
-        if self._reviewed is None:
-            self._reviewed = self._laid(*self._held)
-        return self._reviewed
 
     # What is asked of it.
 
@@ -193,7 +149,7 @@ class Derivation:
 
     def read_in(self, claim: ClaimId) -> DocumentId | None:
         """Return the document in which a claim stands or was read, one set aside too."""
-        return self._read_in.get(claim) or self._said_in(claim)
+        return self._laid.read_in(claim) or self._said_in(claim)
 
     def checks_of(self, id_: DocumentId) -> tuple[TotalCheck, ...]:
         """Return the sums of a document that were held against their parts."""
@@ -279,7 +235,7 @@ class Derivation:
         }
         change = self._linker.change([self._said(id_) for id_ in sorted(changed)], out)
         self._fresh.clear()
-        bound = self._linker.bind(*_bonds(self._marks.bonds))
+        bound = self._linker.bind(*_bonds(self._laid.marks.bonds))
         told = frozenset({*new, *out, *changed})
         touched = Update(
             told=told,
@@ -305,117 +261,35 @@ class Derivation:
         ]
         rows = {id_ for id_, each in new.items() if each.document.coded is not None}
         copied = self.passages.change(dated, out | rows)
-        for id_ in {*out, *new}:
-            for claim in self._read_claims.pop(id_, ()):
-                if self._read_in.get(claim) == id_:
-                    del self._read_in[claim]
-            for name in self._names.pop(id_, ()):
-                self._naming.discard(name, id_)
+        self._laid.take(new, out)
         for id_ in out:
             del self.interpreted[id_], self._texts[id_]
-            self._publishers.pop(id_, None)
             self._mains.pop(id_, None)
         for id_, each in new.items():
             self.interpreted[id_] = each.interpreted
             self._texts[id_] = each.document.text
-            self._publishers.pop(id_, None)
-            if each.document.publisher is not None:
-                self._publishers[id_] = each.document.publisher
-            self._read_claims[id_] = tuple(claim.id for claim in each.interpreted.claims)
-            self._read_in.update((claim, id_) for claim in self._read_claims[id_])
-            names = tuple(sorted(reviewing.names(each.interpreted.claims)))
-            if names:
-                self._names[id_] = names
-            for name in names:
-                self._naming.add(name, id_)
         return copied
 
     def _review(
         self,
-        new: Mapping[DocumentId, Read],
-        out: set[DocumentId],
+        new: Collection[DocumentId],
+        out: Collection[DocumentId],
         held: Sequence[Decision],
         replaced: Mapping[DocumentId, DocumentId],
     ) -> set[DocumentId]:
         """Lay decisions over the documents that they are about; return those that say otherwise."""
-        before = self._marks
-        decided = frozenset(self._about(held, replaced)) if held else frozenset()
-        self._held = (tuple(held), replaced)
-        self._register = reviewing.register(held)
-        marks = replace(
-            before,
-            decisions=mark(held),
-            register=mark(self._register),
-            metadata=mark(reviewing.metadata(held)),
-            decided=decided,
-        )
-        again = {*new}
-        rejected: set[ClaimId] = set()
-        of: dict[DocumentId, list[ResolvedClaim]] = {}
-        if marks != before or {*new, *out} & {*before.decided, *decided}:
-            self._marks = marks
-            self._reviewed = None
-            again |= {*before.decided, *decided}
-            for claim in self.reviewed.claims:
-                of.setdefault(claim.claim.document, []).append(claim)
-            rejected = {each.claim.id for each in self.reviewed.rejected}
-            self._marks = replace(marks, bonds=self.reviewed.bonds)
         changed = set(new)
-        if marks.register != before.register:
-            again.update(self.interpreted)
-        for id_ in sorted(again):
-            if id_ not in self.interpreted:
-                continue
-            read = self.interpreted[id_]
-            claims = tuple(of.get(id_, ())) if id_ in decided else read.claims
-            if self._register.known:
-                by = self._publishers.get(id_)
-                claims = tuple(reviewing.voiced(each, self._register, by) for each in claims)
+        for id_, claims, main in self._laid.change(new, out, held, replaced):
             said = self._linker.said(id_)
             if said is None or claims != said.claims or id_ in new:
                 changed.add(id_)
                 self._fresh[id_] = claims
-            main = read.reading.main
-            if main in rejected:
-                main = None
             if main != self._mains.get(id_):
                 changed.add(id_)
                 self._mains.pop(id_, None)
                 if main is not None:
                     self._mains[id_] = main
         return changed
-
-    def _laid(
-        self, held: Sequence[Decision], replaced: Mapping[DocumentId, DocumentId]
-    ) -> Reviewed:
-        if not held:
-            return NOTHING
-        from cenotaph.places import smallest_area  # only decisions ask for it
-
-        return reviewing.review(
-            [c for id_ in sorted(self._marks.decided) for c in self.interpreted[id_].claims],
-            held,
-            texts={id_: self._texts[id_] for id_ in self._marks.decided},
-            replaced=replaced,
-            smallest_area=smallest_area,
-        )
-
-    def _about(
-        self, held: Sequence[Decision], replaced: Mapping[DocumentId, DocumentId]
-    ) -> Iterator[DocumentId]:
-        """Yield the documents that decisions may say anything of."""
-        for name in reviewing.settled(held):
-            yield from map(DocumentId, self._naming.members(name))
-        for each in held:
-            named = [self._read_in.get(ClaimId(s)) for s in (*each.subjects, *each.others)]
-            anchored = [DocumentId(anchor.document) for anchor in each.anchors]
-            for id_ in (*named, *anchored, *map(DocumentId, each.subjects)):
-                seen: set[DocumentId] = set()
-                while id_ is not None and id_ not in seen:
-                    seen.add(id_)
-                    if id_ in self.interpreted:
-                        yield id_
-                    id_ = replaced.get(id_)
 
     def _said(self, id_: DocumentId) -> link.Said:
         read, text = self.interpreted[id_], self._texts[id_]
@@ -447,7 +321,7 @@ class Derivation:
             if now:
                 self.links[id_] = now
             document = self._said_in(id_)
-            behind.update(each for each in (self._read_in.get(id_), document) if each is not None)
+            behind.update(each for each in (self._laid.read_in(id_), document) if each is not None)
             if id_ in self.first_of and (
                 document in anew or list(self._telling(old)) != list(self._telling(now))
             ):
@@ -586,13 +460,6 @@ def _bonds(bonds: Sequence[Bond]) -> tuple[link.Bonds, link.Bonds, Sequence[Bond
         [(b.claim, b.to) for b in bonds if b.kind is DecisionKind.DIFFERENT],
         bonds,
     )
-
-
-def mark(value: object) -> str:
-    """Return what stands for a value, the same in every process; nothing stands for nothing."""
-    if value in ((), [], {}, reviewing.Register()):
-        return ""
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 _NEWER = (LinkKind.UPDATES, LinkKind.CORRECTS)

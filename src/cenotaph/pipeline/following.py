@@ -26,8 +26,9 @@ from cenotaph.model import (
     Finding,
     Ruleset,
 )
-from cenotaph.pipeline.derivation import Derivation, Marks, Read, Update, mark
+from cenotaph.pipeline.derivation import Derivation, Update
 from cenotaph.pipeline.interpreted import Interpreted, decode, deriver_version
+from cenotaph.pipeline.laid import Marks, Read, mark
 from cenotaph.pipeline.lookups import Readings, Texts
 from cenotaph.pipeline.record import Done, nothing, read, reading_key, unkept
 from cenotaph.pipeline.register import Called, first_said

@@ -22,8 +22,9 @@ from cenotaph.model import (
     Ruleset,
     TotalCheck,
 )
-from cenotaph.pipeline.derivation import Derivation, Read, Update
+from cenotaph.pipeline.derivation import Derivation, Update
 from cenotaph.pipeline.interpreted import Interpreted, decode, encode, reader_version
+from cenotaph.pipeline.laid import Read
 from cenotaph.pipeline.reports import Reports, reports
 from cenotaph.pipeline.setting import Setting
 from cenotaph.pipeline.settings import Sources, otherwise

@@ -40,11 +40,11 @@ from cenotaph.model import (
 from cenotaph.pipeline import rows
 from cenotaph.pipeline.catalogue import Catalogue, Page, Query, Row
 from cenotaph.pipeline.decisions import Decidable, ready_to_enter
-from cenotaph.pipeline.derivation import Read
 from cenotaph.pipeline.document import interpret
 from cenotaph.pipeline.following import Overtaken
 from cenotaph.pipeline.interpreted import Interpreted, encode
 from cenotaph.pipeline.kept import Standing, standing
+from cenotaph.pipeline.laid import Read
 from cenotaph.pipeline.lists import REVIEWED, about
 from cenotaph.pipeline.record import Derived, Done, assembled, nothing
 from cenotaph.pipeline.register import Originator
