@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cenotaph.bounds import EXACT_UP_TO, heaviest
@@ -20,6 +20,7 @@ def graphs(draw) -> tuple[dict[int, int], dict[int, set[int]]]:
     return weights, near
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_it_is_the_heaviest_of_all_choices(graph) -> None:
     weights, near = graph

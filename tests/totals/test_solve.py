@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cenotaph.model import Actor, ClaimId, Figure, Quote, Scope
@@ -66,6 +66,7 @@ def worlds(draw) -> tuple[list[Item], Relations, set[int]]:
     return found, related, set().union(*groups)
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_who_was_harmed_lies_between_low_and_high(world) -> None:
     found, related, everyone = world
@@ -75,6 +76,7 @@ def test_who_was_harmed_lies_between_low_and_high(world) -> None:
     assert solution.low <= solution.best <= solution.high
 
 
+@settings(deadline=None)
 @given(worlds())
 def test_the_low_is_the_most_that_figures_without_overlap_prove(world) -> None:
     found, related, _ = world

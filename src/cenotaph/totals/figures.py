@@ -302,22 +302,35 @@ def _is_round(count: Count) -> bool:
     return number is not None and number >= _ROUND and number % _ROUND == 0
 
 
+Tie = tuple[ClaimId, str, str, ClaimId]
+"""A link as totals look at it: its claim, its kind, its rule, and where it leads."""
+
+
 def relations(found: Sequence[Item], links: Iterable[Link]) -> Relations:
     """Return how the figures stand to one another, containment closed over chains of it."""
+    return related(found, ((each.claim, each.kind.value, each.by, each.to) for each in links))
+
+
+def related(found: Sequence[Item], ties: Iterable[Tie]) -> Relations:
+    """Return how the figures stand to one another, as `relations` does."""
     owner = {claim: item.key for item in found for claim in item.claims}
     result = Relations()
-    for link in links:
-        one, other = owner.get(link.claim), owner.get(link.to)
-        if one is None or other is None or one == other:
+    inside, maybe, unsure = result.inside, result.maybe, result.unsure
+    for claim, kind, by, to in ties:
+        one = owner.get(claim)
+        if one is None:
             continue
-        if link.kind is LinkKind.WITHIN:
-            result.inside.setdefault(one, set()).add(other)
-        elif link.kind is LinkKind.MAY_BE_WITHIN:
-            kind = result.as_area if link.by == READ_AS_AREA else result.maybe
-            kind.setdefault(one, set()).add(other)
-        elif link.kind is LinkKind.SAME_INCIDENT and link.by == UNSURE:
-            result.unsure.setdefault(one, set()).add(other)
-            result.unsure.setdefault(other, set()).add(one)
+        other = owner.get(to)
+        if other is None or one == other:
+            continue
+        if kind == LinkKind.WITHIN:
+            inside.setdefault(one, set()).add(other)
+        elif kind == LinkKind.MAY_BE_WITHIN:
+            of = result.as_area if by == READ_AS_AREA else maybe
+            of.setdefault(one, set()).add(other)
+        elif kind == LinkKind.SAME_INCIDENT and by == UNSURE:
+            unsure.setdefault(one, set()).add(other)
+            unsure.setdefault(other, set()).add(one)
     _close(result.inside)
     for part, wholes in list(result.maybe.items()):
         # What may lie inside a part of a whole may lie inside the whole.

@@ -4,7 +4,6 @@ Of each event and each document stands here what any total takes from it; a tota
 figures of its measure and group, and solves them as if they had just been made.
 """
 
-import functools
 from collections.abc import (
     Callable,
     Collection,
@@ -32,7 +31,7 @@ from cenotaph.model import (
     Scope,
 )
 from cenotaph.shelves import Shelves
-from cenotaph.totals.figures import Item, belongs, items, of_incident, relations
+from cenotaph.totals.figures import Item, Tie, belongs, items, of_incident, related
 from cenotaph.totals.rows import Added
 
 SUMS = (Scope.SUBTOTAL, Scope.CUMULATIVE)
@@ -127,15 +126,14 @@ class Kept:
 
         With `only` it is of these claims alone; an event is there with all of its claims, or not.
         """
-        links = [
-            each
-            for each in self._links()
-            if only is None or (each.claim in only and each.to in only)
-        ]
-        sums = [each for each in self._summed(links, known) if only is None or each.id in only]
+        ties = list(self._ties())
+        if only is not None:
+            ties = [each for each in ties if each[0] in only and each[3] in only]
+        repeats = _repeats(ties)
+        sums = [each for each in self._summed(repeats, known) if only is None or each.id in only]
 
         def added(group: str | None) -> Added:
-            found = self._figures(sums, links, measure, group, only)
+            found = self._figures(sums, repeats, measure, group, only)
             named = EVERYONE if group is None else group
             numbers = {
                 each.claim: each.number
@@ -145,7 +143,7 @@ class Kept:
                 and named in each.groups
                 and (only is None or each.claim in only)
             }
-            return Added(found, relations(found, links), numbers)
+            return Added(found, related(found, ties), numbers)
 
         return added
 
@@ -154,24 +152,24 @@ class Kept:
     ) -> tuple[list[Item], list[Link], list[tuple[ClaimId, ClaimId]]]:
         """Return what a tally begins with: the figures, the links that totals look at, and sums'
         breakdowns with what each is one of."""
-        links = list(self._links())
-        sums = self._summed(links, known)
+        links = [_link(*each) for each in self._ties()]
+        repeats = [each for each in links if each.kind is LinkKind.REPEATS]
+        sums = self._summed(repeats, known)
         parts = [(each.id, each.claim.part_of) for each in sums if each.claim.part_of is not None]
-        return self._figures(sums, links, measure, None), links, parts
+        return self._figures(sums, repeats, measure, None), links, parts
 
     def _figures(
         self,
         sums: Sequence[ResolvedClaim],
-        links: Iterable[Link],
+        repeats: Iterable[Link],
         measure: Measure,
         group: str | None,
         only: Collection[ClaimId] | None = None,
     ) -> list[Item]:
         under = _under(measure, group)
-        repeats = tuple(each for each in links if each.kind is LinkKind.REPEATS)
         found = items(
             sums,
-            Linking(links=repeats, incidents=()),
+            Linking(links=tuple(repeats), incidents=()),
             (),
             measure=measure,
             group=group,
@@ -185,23 +183,22 @@ class Kept:
         found.sort(key=lambda item: item.key)
         return found
 
-    def _links(self) -> Iterator[Link]:
+    def _ties(self) -> Iterator[Tie]:
         for claim, found in self._relations.items():
             for kind, by, to in found:
-                yield _link(claim, kind, to, by)
+                yield claim, kind, by, to
 
     def _summed(
-        self, links: Iterable[Link], known: Mapping[ClaimId, ResolvedClaim]
+        self, repeats: Iterable[Link], known: Mapping[ClaimId, ResolvedClaim]
     ) -> list[ResolvedClaim]:
         """Return the sums, their breakdowns, and whatever repeats a sum."""
         found = {claim.id: claim for told in self._sums.values() for claim in told}
         repeated: dict[ClaimId, list[ClaimId]] = {}
-        for link in links:
-            if link.kind is LinkKind.REPEATS:
-                repeated.setdefault(link.to, []).append(link.claim)
-                # What is itself repeated by a sum is looked at as one that may be gone.
-                if link.claim in found and link.to not in found and link.to in known:
-                    found[link.to] = known[link.to]
+        for link in repeats:
+            repeated.setdefault(link.to, []).append(link.claim)
+            # What is itself repeated by a sum is looked at as one that may be gone.
+            if link.claim in found and link.to not in found and link.to in known:
+                found[link.to] = known[link.to]
         stack = list(found)
         while stack:
             for other in repeated.get(stack.pop(), ()):
@@ -225,9 +222,12 @@ def _counts(link: Link) -> bool:
     return link.kind in (LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN, LinkKind.REPEATS)
 
 
-@functools.lru_cache(maxsize=1 << 18)
-def _link(claim: ClaimId, kind: str, to: ClaimId, by: str) -> Link:
+def _link(claim: ClaimId, kind: str, by: str, to: ClaimId) -> Link:
     return Link(claim=claim, kind=LinkKind(kind), to=to, by=by)
+
+
+def _repeats(ties: Iterable[Tie]) -> list[Link]:
+    return [_link(*each) for each in ties if each[1] == LinkKind.REPEATS]
 
 
 def _under(measure: Measure, group: str | None) -> str:

@@ -106,10 +106,8 @@ def _tangled(
     """Yield the figures that hang together, those that stand alone too."""
     ends: dict[ClaimId, list[ClaimId]] = {}
     for kind in near:
-        for one, others in kind.items():
-            if one not in of:
-                continue
-            for other in others:
+        for one in of:
+            for other in kind.get(one, ()):
                 if other in of:
                     ends.setdefault(one, []).append(other)
                     ends.setdefault(other, []).append(one)

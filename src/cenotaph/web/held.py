@@ -1,5 +1,6 @@
 """The record that a workbench has open, what follows from it, and the work under way."""
 
+import gc
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -117,6 +118,10 @@ class Held:
             if self._space is None:
                 rules = ruleset_of(self.settings().ruleset)
                 self._space = Workspace(self.record, sources=self.sources(), ruleset=rules)
+                self._waiting.follow(self._space, self._space.touched())
+                # What is held as long as the workbench runs is not looked through for rubbish.
+                gc.collect()
+                gc.freeze()
             else:
                 self._space.refresh()
             if self._view is None or self._view.version != self._space.version:
