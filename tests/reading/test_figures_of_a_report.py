@@ -145,3 +145,10 @@ def test_who_died_of_wounds_is_no_longer_among_the_hurt(setting: Setting) -> Non
         " hospital said. She had been found with a gunshot wound."
     )
     assert figures(text, setting) == [{"killed": (1, 1)}]
+
+
+def test_both_of_those_told_one_by_one_died(setting: Setting) -> None:
+    text = (
+        "A 19-year-old man was shot in Sarbek. A second man, 23, lay behind the house. Both died."
+    )
+    assert figures(text, setting) == [{"killed": (2, 2)}]

@@ -351,13 +351,45 @@ def _shot_dead(told: Sequence[Told], known: Sequence[Person], made: Discourse) -
     not keep the two apart, and no sentence tells of both.
     """
     dead = [p for p in known if p.low == 1 and Measure.KILLED in p.measures]
-    for person in known:
+    for person in known if dead else ():
         if person.low != 1 or set(person.measures) != {Measure.INJURED} or not dead:
             continue
         if not all(told[n].draft.weak and not _beside_others(told[n]) for n in person.told):
             continue
         if any(_one_fate(person, other, told) for other in dead[:MOST_BEARERS]):
             made.dropped |= set(person.told)
+    _all_dead(told, known, made)
+
+
+def _all_dead(told: Sequence[Told], known: Sequence[Person], made: Discourse) -> None:
+    """ "A man was shot. A second victim lay behind the house. Both died": those told one by one.
+
+    No more people than a definite phrase counts among the dead, of whom the sentences right before
+    it tell no more than that they were shot, are of those dead.
+    """
+    for at, group in enumerate(known):
+        if group.low < 2 or Measure.KILLED not in group.measures:
+            continue
+        first = told[group.told[0]]
+        if not _definite(first):
+            continue
+        before = [
+            person
+            for person in known[max(0, at - MOST_BEARERS) : at]
+            if person.low == 1
+            and set(person.measures) == {Measure.INJURED}
+            and all(told[n].draft.weak for n in person.told)
+            and 0 < first.sentence - told[person.told[-1]].sentence <= PRONOUN_REACH
+        ]
+        if len(before) <= group.low:
+            made.dropped |= {n for person in before for n in person.told}
+
+
+def _definite(one: Told) -> bool:
+    """Tell whether a phrase counts people told of before: "both", "all three", "the two"."""
+    people, entries = one.draft.people, one.draft.row.sentence.words.entries
+    opening = entries[people.start].kinds
+    return people.words in ("definite", "pronoun") or bool(opening & {"definite", "every"})
 
 
 def _beside_others(one: Told) -> bool:

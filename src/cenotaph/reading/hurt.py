@@ -90,8 +90,12 @@ def _fatal(row: Row, n: int) -> bool:
 
 
 def _first_told(draft: Draft) -> bool:
-    """Tell whether it is one person and no one told of before, as "three of them" may be."""
-    return draft.people.count.low == 1 and draft.people.words in ("one", "words", "bare", "name")
+    """Tell whether it is one person, or others, and no one told of before ("three of them")."""
+    people = draft.people
+    several = people.words in ("digits", "words") and draft.row.tags[draft.item] in "NQ"
+    if people.additional and several:
+        return True  # "29 others were taken to two hospitals"
+    return people.count.low == 1 and people.words in ("one", "words", "bare", "name")
 
 
 def _passive(row: Row, k: int, rule: str) -> list[Draft]:

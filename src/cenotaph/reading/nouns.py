@@ -11,6 +11,7 @@ from cenotaph.model import Certainty, Count, Group, Measure, Modality
 from cenotaph.reading.arguments import GERUND_END, objects, subjects, verb_group
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
+from cenotaph.reading.lists import with_left
 
 # A toll's figure is looked for over so many items, a label among the first of a line.
 TOLL_REACH = 12
@@ -87,7 +88,11 @@ def _borne(row: Row, k: int) -> list[Draft]:
             return []
         kinds = row.kinds(j)
         if "bear" in kinds and tags[j] == "p" and j > 0 and tags[j - 1] in "NQ":
-            return make(row, j - 1, k, Measure.INJURED, "bore-wounds", weak=row.shot[k])
+            return [
+                draft
+                for n in with_left(row, j - 1)
+                for draft in make(row, n, k, Measure.INJURED, "bore-wounds", weak=row.shot[k])
+            ]
         if "bear" in kinds and tags[j] == "p" and j and (at := _came(row, j)) is not None:
             group = verb_group(row, at)
             hurt = subjects(row, group.start)

@@ -14,7 +14,7 @@ from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import MONTHS, head_at, plain
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, Name, People
 from cenotaph.reading.lexicon import Words
-from cenotaph.reading.names import name_at
+from cenotaph.reading.names import name_at, remember
 from cenotaph.reading.quantities import Quantity, quantity_at, vague
 from cenotaph.reading.tokens import Sentence
 
@@ -65,6 +65,8 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
             return unknown
     name = name_at(ctx, sentence, i)
     if name is not None:
+        if not sentence.capitals:
+            remember(ctx, sentence, name)
         return _named(ctx, name)
     if not determined and kinds & {"person", "modifier", "noun"}:
         return _bare(ctx, sentence, lows, i)
