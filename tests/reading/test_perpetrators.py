@@ -106,6 +106,31 @@ def test_whoever_is_accused_is_named_before_the_word(setting: Setting) -> None:
     assert [actor.name for actor in claim.perpetrators] == ["Dawn Movement"]
 
 
+def test_whoever_is_accused_is_the_one_named_last_before_the_word(setting: Setting) -> None:
+    claim = first(
+        "Four people died in Velm. The Orun Council said the Dawn Movement was accused of the raid.",
+        setting,
+    )
+    assert [actor.name for actor in claim.perpetrators] == ["Dawn Movement"]
+
+
+def test_blame_for_old_harm_does_not_reach_back(setting: Setting) -> None:
+    text = (
+        "Four people were killed in Velm on Monday. In 2016 nine people were killed in a raid "
+        "carried out by the Northern Front."
+    )
+    assert first(text, setting).perpetrators == ()
+
+
+def test_the_subject_of_an_act_stands_before_those_it_harmed(setting: Setting) -> None:
+    claim = first(
+        "Kordanian jets shelled Velm on Monday killing six people a day after the Northern Front "
+        "killed nine guards.",
+        setting,
+    )
+    assert [actor.name for actor in claim.perpetrators] == ["Kordanian"]
+
+
 def test_one_act_is_of_all_it_harmed(setting: Setting) -> None:
     text = "Six people were killed and nine were hurt when Kordanian jets raided Velm."
     document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
@@ -117,6 +142,8 @@ TOLD_AGAIN = [
     # the raid, named with its article, is the one told of before
     ("Kordanian jets bombed Velm, killing six. The raids also wounded nine people.",
      [["Kordanian"], ["Kordanian"]]),
+    ("The Northern Front massacred six people in Velm. Nine more were injured.",
+     [["Northern Front"], ["Northern Front"]]),
     # another attack is another's
     ("Kordanian jets bombed Velm, killing six. Another car bomb wounded nine people.",
      [["Kordanian"], []]),

@@ -56,6 +56,7 @@ CASES = [
      ["the Velm Council", "Orun Radio"]),
     ("Five people were killed, according to the Orun-based Tessaria Harm Monitor.",
      ["the Orun-based Tessaria Harm Monitor"]),
+    ("Nobody believes the claim by doctors that five people were killed.", ["doctors"]),
     # who saw it
     ("A Meridian photographer saw five wounded porters in Velm.", ["A Meridian photographer"]),
     # a government speaks by its seat or its country's name
@@ -79,6 +80,7 @@ def test_a_heading_names_its_source_at_either_end(setting: Setting) -> None:
                     "Nine dead in raid on Velm Monitor"):  # fmt: skip
         assert [name.lower() for name in claims(heading + "\n\n", setting)[0]] == ["monitor"]
     assert claims("Army: nine killed in Velm raid\n\n", setting)[0] == ["Army"]
+    assert claims("Toll of Velm raid rises to 76: monitor.\n\n", setting)[0] == ["monitor"]
     assert claims("Nine dead in strike on hospital\n\n", setting)[0] == []
 
 
@@ -116,3 +118,21 @@ def test_nobody_s_word_is_carried_to_another_day(setting: Setting) -> None:
 def test_those_who_were_hurt_are_not_those_who_say_so(setting: Setting) -> None:
     text = "The raids on Velm wounded more than 60 people said the Tessaria Harm Monitor."
     assert claims(text, setting)[0] == ["the Tessaria Harm Monitor"]
+
+
+def test_who_saw_the_harmed_speaks_for_them_alone(setting: Setting) -> None:
+    text = (
+        "The Tessaria Harm Monitor said six people were killed in Velm. A Meridian photographer "
+        "saw two wounded porters there. Three others were hurt."
+    )
+    monitor, photographer, rest = claims(text, setting)
+    assert monitor == rest == ["The Tessaria Harm Monitor"]
+    assert photographer == ["A Meridian photographer"]
+
+
+def test_of_those_who_flee_a_report_tells_itself(setting: Setting) -> None:
+    text = (
+        "The Tessaria Harm Monitor said six people were killed in Velm. "
+        "Thousands of people are trapped in the old town."
+    )
+    assert claims(text, setting) == (["The Tessaria Harm Monitor"], [])

@@ -132,7 +132,8 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
     people = row.items[draft.item]
     if row.tags[draft.at - 1 : draft.at] == "C" and row.tags[draft.at] in "VGB":
         low = 0  # "troops killed two and wounded six": one subject of both
-    fitting = ranked(acting, low, high, (people.start, people.end), draft.measure)
+    active = draft.at < draft.item and row.tags[draft.at] in "VGB"
+    fitting = ranked(acting, low, high, (people.start, people.end), draft.measure, active=active)
     if not fitting and row.tags[view.high - 1 : view.high] == "C":
         # "six were killed and nine hurt when jets of the X struck": one act did both
         every = len(row.sentence.tokens)
@@ -143,6 +144,8 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         relation = party.relation if len(named) > 1 else None
         return replace(slots, perpetrators=named, relation=relation)
     if not view.carries(scene.perpetrators_at) or _another(view):
+        return slots
+    if draft.measure not in _OF_ATTACKS and not view.same:
         return slots
     if slots.event_carried or _same_attack(slots, view, scene):
         return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
@@ -207,6 +210,7 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
     away = view.row.sentence.index - scene.said_at
     quoted = view.row.tags[:1] == '"' or view.row.tags[:item].count('"') % 2 == 1
     told = away <= 1 or slots.places_basis is not Basis.STATED
+    told = told and view.draft.measure not in _LASTING  # of the flight a report tells itself
     if scene.said_by and away <= SOURCE_REACH and not background and not view.other:
         if quoted or told:  # further on another place is the report's own word
             return replace(slots, said_by=scene.said_by)

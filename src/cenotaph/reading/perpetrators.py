@@ -22,7 +22,9 @@ from cenotaph.reading.party_phrases import (
 )
 
 # How a sentence tells that a party acted, surest first.
-ROLES = ("by", "agent", "means")
+ROLES = ("by", "agent", "means", "doing")
+# It did something of which harm came: no ground to carry it to other sentences.
+WEAKEST = "doing"
 _NO_VIOLENCE = frozenset({Measure.DETAINED, Measure.EVACUATED})
 # The act that a "by" belongs to is so many items before it at most.
 FAR = 10
@@ -139,7 +141,7 @@ def _role(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
         return None
     if register.idle.at(lows, at) is not None:
         # "responded by killing two"
-        return "agent" if row.tags[k + 1 : k + 2] == "b" else None
+        return "agent" if row.tags[k + 1 : k + 3] == "bG" else None
     stop = next(
         (
             n
@@ -151,7 +153,7 @@ def _role(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
     led_to = any(low in register.outcomes for low in lows[at : row.items[stop - 1].end])
     clause = row.tags[k:stop]
     also = "G" in clause or "CB" in clause or "CV" in clause
-    return "agent" if also or led_to else None
+    return WEAKEST if also or led_to else None
 
 
 def _may_act(row: Row, phrase: PartyPhrase, before: int, register: Register) -> bool:
@@ -314,9 +316,17 @@ def _item(row: Row, token: int) -> int:
 
 
 def ranked(
-    found: Sequence[Party], low: int, high: int, people: tuple[int, int], measure: Measure
+    found: Sequence[Party],
+    low: int,
+    high: int,
+    people: tuple[int, int],
+    measure: Measure,
+    *,
+    active: bool = False,
 ) -> list[Party]:
     """The parties that can have done what is told in tokens [low, high), likeliest first.
+
+    The subject of an `active` verb stands before those whom it harmed.
 
     Nobody who is counted in tokens `people` did it to himself; what follows the clause did not do
     it, nor did who only arrested or evacuated somebody.
@@ -328,6 +338,10 @@ def ranked(
         and p.start < high
         and (p.does is None or p.does is measure)
     ]
-    return sorted(
-        fitting, key=lambda p: (ROLES.index(p.role) + (0 if low <= p.start else 3), p.start)
-    )
+
+    def order(party: Party) -> tuple[int, int]:
+        away = 0 if low <= party.start else len(ROLES)
+        behind = active and party.role == "agent" and party.start >= people[1]
+        return ROLES.index(party.role) + max(away, len(ROLES) if behind else 0), party.start
+
+    return sorted(fitting, key=order)

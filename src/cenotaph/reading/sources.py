@@ -81,14 +81,17 @@ class Attribution:
         for k, tag in enumerate(row.tags):
             gives = figures and tag in "vwVF" and self._figures(row, k)
             speaks = gives or tag in "Rl" and _reports(row, k) or self._with_saying(row, k)
+            if row.tags[k + 1 : k + 2] == "b" and (told := self._claim_by(row, k)) is not None:
+                found.append(told)
+                continue
             if not speaks or found and k < found[-1].end:
                 continue
             according = "according" in row.kinds(k)
             said = self._after(row, k) if according else self._around(row, k)
             if said is not None:
                 found = _joined(found, said, self._relation(row, k) if according else "")
-        if not found and row.sentence.title:
-            found = self._heading(row)
+        if not found:
+            found = self._heading(row) if row.sentence.title else self._behind_colon(row)
         merged = self._relayed(row, _chain(found))
         for said in merged:
             self._note(said.sources)
@@ -100,9 +103,23 @@ class Attribution:
         if low not in self.words.figures or k > 0 and row.tags[k - 1] == "X":
             return False
         near = range(k + 1, min(k + FIGURE, len(row.tags)))
+        if low in self.words.witnessing and any(row.tags[n] == "N" for n in near):
+            return True
         people = [row.people(n) for n in near if row.tags[n] == "N"]
         counted = any(one is not None and one.words in NUMBERED for one in people)
         return counted or any(row.tags[n] in "OFQU" for n in near)
+
+    def _claim_by(self, row: Row, k: int) -> Said | None:
+        """ "The claim by doctors that nine were killed": theirs is the word."""
+        lows = row.sentence.words
+        if lows[row.items[k].end - 1] not in self.words.claims:
+            return None
+        start = row.items[k + 1].end
+        end = phrase_end(row, start)
+        source = self.source(row, start, end)
+        last = _item_at(row, end)
+        that = row.tags[last : last + 1] == "W"
+        return Said((source,), k, last, None) if source is not None and that else None
 
     def _with_saying(self, row: Row, k: int) -> bool:
         """Tell whether "saying" stands behind one who does: "…, with state media saying"."""
@@ -198,7 +215,7 @@ class Attribution:
                 sources.append(relay)
         aside = (
             start > 0 and row.tags[start - 1] == "S" and _words(row, start - 1) in self.words.aside
-        )
+        ) or _words(row, k) in self.words.witnessing
         return Said(
             tuple(sources), start, end_item, _time_by(row, k), passes_on=inverted, aside=aside
         )
@@ -261,6 +278,17 @@ class Attribution:
                 if source is not None:
                     return [Said((source,), last, len(row.tags), None, passes_on=True)]
         return []
+
+    def _behind_colon(self, row: Row) -> list[Said]:
+        """Who is named behind a colon that ends a heading set as a sentence: "…: monitor."."""
+        tokens = row.sentence.tokens
+        end = len(tokens) - (tokens[-1].text == ".")
+        mark = next((n for n in range(end - 2, max(end - 4, 0), -1) if tokens[n].text == ":"), None)
+        if mark is None or self.words.of_headings.at(row.sentence.words, end - 1) is None:
+            return []
+        source = self.source(row, mark + 1, end)
+        last = _item_at(row, mark)
+        return [Said((source,), last, len(row.tags), None, passes_on=True)] if source else []
 
     def source(self, row: Row, start: int, end: int) -> Source | None:
         """The source that tokens [start, end) name, or None where they name none."""

@@ -50,6 +50,8 @@ class SourceWords:
     adverbs: frozenset[str]
     figures: frozenset[str]
     with_saying: frozenset[str]
+    witnessing: frozenset[str]
+    claims: frozenset[str]
     papers: frozenset[str]
     issued_by: frozenset[str]
     of_headings: Phrases
@@ -84,6 +86,8 @@ def source_words(lang: str) -> SourceWords:
         adverbs=frozenset(words["phrase"]["adverbs"]),
         figures=frozenset(words["phrase"]["figures"]),
         with_saying=frozenset(words["phrase"]["with_saying"]),
+        witnessing=frozenset(words["phrase"]["witnessing"]),
+        claims=frozenset(words["phrase"]["claims"]),
         papers=frozenset(words["phrase"]["papers"]),
         issued_by=frozenset(words["phrase"]["issued_by"]),
         of_headings=Phrases(

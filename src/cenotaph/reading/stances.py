@@ -107,7 +107,7 @@ def _taken(bearing: Bearing, hit: Hit) -> _Parties:
     """The parties towards whom the words at `hit` say something."""
     first, last = _clause(bearing.row, hit)
     if hit.code == "blamed" and _passive(bearing.row, hit):  # "who is accused of shooting two"
-        return _party(bearing, first, hit.start).all(
+        return _nearest_party(bearing, first, hit.start).all(
             stance=Stance.ALLEGED, said_by=_spoken(bearing)
         )
     if hit.code in ("blamed", "from"):
@@ -211,6 +211,19 @@ def _party(bearing: Bearing, start: int, end: int, *, begin: int | None = None) 
     return _NOBODY
 
 
+def _nearest_party(bearing: Bearing, start: int, end: int) -> _Parties:
+    """The last parties named in tokens [start, end): of "the X said the Y is accused", the Y."""
+    found, at = _NOBODY, start
+    while at < end:
+        named = named_at(bearing.row, at, bearing.lang)
+        if named is None or named.end > end:
+            at += 1
+            continue
+        found = _party(bearing, at, end, begin=at + 1)
+        at = max(named.end, at + 1)
+    return found
+
+
 def _named_before(bearing: Bearing, head: str) -> str | None:
     """The party named last whose name ends with a word: "the movement" is the Dawn Movement."""
     for row in reversed(bearing.before[-NAMED_REACH:]):
@@ -272,7 +285,10 @@ def reached(
         counts = measure in _HARM and one.scope in (Scope.INCIDENT, Scope.SUBTOTAL)
         if counts and not one.history and n not in again:
             by_sentence.setdefault(sentence, []).append(n)
+    counting = {sentence for n, (_, sentence, _) in enumerate(slots) if n not in again}
     for stance in taken:
+        if stance.sentence in counting and stance.sentence not in by_sentence:
+            continue  # it is of the old harm, or of those who fled, that its own sentence counts
         for n in _meant(stance.sentence, by_sentence, slots):
             changed[n] = _with(changed.get(n, slots[n][0]), stance)
     return changed

@@ -24,7 +24,7 @@ from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import Day, Governor, days_of, governed, hours_of
 from cenotaph.reading.items import Row
 from cenotaph.reading.nearer import OPENING, ToldPlace
-from cenotaph.reading.perpetrators import ROLES, Party, actors, parties
+from cenotaph.reading.perpetrators import ROLES, WEAKEST, Party, actors, parties
 from cenotaph.reading.scenes import (
     HELD,
     OLD,
@@ -174,7 +174,7 @@ class Teller:
     def _remember_party(self, row: Row, found: Found, acting: list[Party]) -> None:
         """ "Jets of the X bombed the ridge": whom the counts of the next sentences are of."""
         party = min(acting, key=lambda one: (ROLES.index(one.role), one.start))
-        if party.does is not None:
+        if party.does is not None or party.role == WEAKEST:
             return
         scene = self.scene
         # the weapon of one attack is not that of the next
@@ -304,7 +304,7 @@ class Teller:
 
     def _remember_source(self, row: Row, told: list[Slots], said: list[Said]) -> None:
         """A source that counts speaks on in the sentences behind; anyone else ends its speech."""
-        if not said:
+        if all(one.aside for one in said):
             return
         counting = said[-1].sources[0].kind in table("sources")["counting"]["kinds"]
         if counting or told and '"' not in row.tags:
@@ -378,7 +378,7 @@ class Teller:
         eventful = [
             s
             for s, d in zip(told, drafts, strict=True)
-            if s.event is not None
+            if (s.event is not None or s.perpetrators)
             and not (s.other_event or s.history or s.of_war or self._of_another_time(s))
             and d.measure not in (Measure.DISPLACED, Measure.EVACUATED)
         ]
