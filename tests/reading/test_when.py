@@ -206,6 +206,8 @@ def test_the_day_on_which_a_report_was_written_is_not_that_of_the_harm() -> None
     text = "Mon Feb 8 2021 Six people were killed in Sarbek. The raid happened on Friday."
     assert days(text) == [FRIDAY]
     assert days("Mon Feb 8 2021 Six people were killed in Sarbek.") == [None]
+    # A sentence that begins with the day of what it tells has no date line.
+    assert days("On 8 February 2021, a car bomb in Sarbek killed six people.") == [date(2021, 2, 8)]
 
 
 def test_a_look_back_keeps_its_day_to_itself() -> None:

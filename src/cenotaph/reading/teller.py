@@ -46,6 +46,7 @@ from cenotaph.vocab import table
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+")
+_ON = ("on", "in", "at")
 # A day of so many days ago is news still.
 NEWS_DAYS = 8
 # Early in a year a report may still speak of the last one as of its own time.
@@ -254,7 +255,8 @@ class Teller:
             and time.kind is TimeKind.DAY
             and _YEAR.findall(time.quote.text) == [str(day.year)]
             and str(day.day) in (n.lstrip("0") for n in _NUMBER.findall(time.quote.text))
-            and row.sentence.tokens[row.items[i].start].text[0] not in "oia"  # "on 5 May 2016"
+            and (first := row.sentence.tokens[row.items[i].start]).text[0] not in "oia"
+            and first.low not in _ON  # "On 5 May 2016 …" dates what the sentence tells
             and row.tags[i - 1 : i] != "p"
         )
 
