@@ -40,6 +40,9 @@ class Without:
     def named(self, name: str, *, country: str | None = None) -> Sequence[NameMatch]:
         return [m for m in self.whole.named(name, country=country) if self._kept(m.entry)]
 
+    def afar(self, name: str) -> Sequence[NameMatch]:
+        return [m for m in self.whole.afar(name) if self._kept(m.entry)]
+
     def similar(self, name: str, *, country: str) -> Sequence[NameMatch]:
         return [m for m in self.whole.similar(name, country=country) if self._kept(m.entry)]
 
