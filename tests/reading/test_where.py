@@ -96,6 +96,15 @@ def test_a_figure_that_others_add_up_to_is_their_sum(setting: Setting) -> None:
     assert (places(first), places(second)) == (["Sarbek"], ["Velm"])
 
 
+def test_a_range_and_the_same_town_twice_make_no_sum(setting: Setting) -> None:
+    text = "A strike on Sarbek killed between five and eight people on Sunday. "
+    text += "Three of one family were killed in Sarbek. Two men were killed in Binora."
+    assert read(text, setting)[0].claim.scope is Scope.INCIDENT
+    text = "Five people were killed in Sarbek on Sunday. "
+    text += "Three brothers were killed in Sarbek. Two men were killed in Sarbek."
+    assert read(text, setting)[0].claim.scope is Scope.INCIDENT
+
+
 def test_a_part_keeps_the_place_that_its_own_sentence_tells(setting: Setting) -> None:
     text = "Eight people were killed in Sarbek. Two children were among the dead in Binora."
     _, part = read(text, setting)

@@ -156,7 +156,7 @@ def _told_again(told: Sequence[Told], lies: Lies) -> list[Told]:
         slots = one.slots
         if one.sentence <= OPENING and (other := _again(told, n, lies)) is not None:
             slots = _as_told(slots, other.slots, lies)
-        elif one.sentence <= OPENING and _sums_up(told, n):
+        elif one.sentence <= OPENING and _sums_up(told, n, lies):
             slots = replace(slots, scope=Scope.SUBTOTAL)
         out.append(one if slots is one.slots else replace(one, slots=slots))
     return out
@@ -203,18 +203,21 @@ def _as_told(slots: Slots, other: Slots, lies: Lies) -> Slots:
     own = slots.time is not None and slots.time_basis is Basis.STATED
     if stated and not own and other.time is not None and other.time.kind is not TimeKind.CLOCK:
         slots = replace(slots, time=other.time, time_basis=Basis.CARRIED, time_weak=False)
-    if other.scope in _SUMS and slots.scope is Scope.INCIDENT:
+    dated = own and other.scope is Scope.CUMULATIVE  # what happened on one day is no sum since
+    if other.scope in _SUMS and slots.scope is Scope.INCIDENT and not dated:
         slots = replace(slots, scope=other.scope)
     return slots
 
 
-def _sums_up(told: Sequence[Told], n: int) -> bool:
-    """Tell whether a figure is the sum of those that the sentences behind it tell apart."""
+def _sums_up(told: Sequence[Told], n: int, lies: Lies) -> bool:
+    """Tell whether a figure is the sum of those that sentences behind it tell of several places."""
     one = told[n]
-    total = one.draft.people.count.low
+    total, high = one.draft.people.count.low, one.draft.people.count.high
     if total is None or total < 2 or one.slots.scope is not Scope.INCIDENT:
         return False
-    parts: list[tuple[PlaceMention | None, int]] = []
+    if high is not None and high != total:
+        return False  # a range is of what several say of one event
+    parts: list[tuple[str | None, int]] = []
     for other in told[n + 1 :]:
         slots, low = other.slots, other.draft.people.count.low
         if other.sentence > one.sentence + AGAIN:
@@ -226,9 +229,15 @@ def _sums_up(told: Sequence[Told], n: int) -> bool:
         if other.draft.people.words not in _COUNTED:
             continue
         if other.draft.whole is None and slots.scope is Scope.INCIDENT:
-            parts.append((slots.places[0] if slots.places else None, low))
+            parts.append((_called(slots.places[0], lies) if slots.places else None, low))
     running = list(accumulate(low for _, low in parts))
     if total not in running:
         return False
     held = parts[: running.index(total) + 1]
-    return len({place for place, _ in held}) > 1
+    return len({place for place, _ in held if place is not None}) > 1
+
+
+def _called(mention: PlaceMention, lies: Lies) -> str | None:
+    """The name of a place that two mentions of it share; None for a country or a province."""
+    place = lies(mention)
+    return None if place.precision in _WIDE else place.name or mention.name.text
