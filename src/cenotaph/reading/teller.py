@@ -140,7 +140,7 @@ class Teller:
         if section == 0 and not long_ago:
             hours = (row.time(i) for i in hours_of(row, times))
             self.hours += [time for time in hours if time is not None]
-        if self._of_old(row) or days and self._background(row.time(days[0].item)):
+        if self._of_old(row):
             days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
         if not (long_ago or row.sentence.title):
             self._note_places(row, section, told, found, said, same=same)
@@ -294,6 +294,9 @@ class Teller:
             for day in days
             if (time := row.time(day.item)) is not None and time.quote.text.lower() not in self.tied
         ]
+        if days and self._background(row.time(days[0].item)):
+            # It may be the day of the report's event; the sentences behind are not of it.
+            days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
         if row.sentence.title and row.sentence.index > 0:
             if row.tags.rstrip(":.") == "L" and (place := row.place(0)) is not None:
                 # A heading that is a place and nothing else: what stands below happened there.
