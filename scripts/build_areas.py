@@ -11,8 +11,10 @@ latitude, longitude, other names parted by "|".
 
 import collections
 import json
+import math
 import re
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,10 @@ GENERIC = re.compile(
     r"autonomous|municipality of|muhafazah|muhafazat)\b\s*"
 )
 ARABIC_GENERIC = re.compile(r"^(محافظة|مقاطعة|ولاية|منطقة|إقليم|استان)\s+")
+
+
+# A shape that bears another name and lies so far from an area's towns is another area's, in km.
+ELSEWHERE = 100.0
 
 
 def area_and_centre(rings: list[Any]) -> tuple[float, float, float]:
@@ -64,6 +70,32 @@ def clean(names: list[str | None], own: str) -> str:
     return "|".join(kept)
 
 
+def folded(name: str) -> str:
+    """Return a name to compare by: small letters and digits, without accents and generic words."""
+    plain = unicodedata.normalize("NFKD", GENERIC.sub(" ", name)).casefold()
+    return re.sub(r"[^\w]|_", "", plain)
+
+
+def middle(cities: list[Any]) -> tuple[float, float]:
+    """Return latitude and longitude of the middle of some towns."""
+    n = len(cities)
+    return sum(c["latitude"] for c in cities) / n, sum(c["longitude"] for c in cities) / n
+
+
+def another(shape: Any, names: set[str], cities: list[Any]) -> bool:
+    """Tell whether a shape of the same code is another area's: no name agrees, and it lies far off.
+
+    Natural Earth codes departments where GeoNames codes regions, so that one code means Aude here
+    and the region of Paris there.
+    """
+    p = shape["properties"]
+    said = [p.get("name"), p.get("name_en"), *(p.get("name_alt") or "").split("|")]
+    if not cities or names & {folded(name) for name in said if name}:
+        return False
+    (lat, lon), (y, x) = centre([shape["geometry"]]), middle(cities)
+    return 111.2 * math.hypot(lat - y, (lon - x) * math.cos(math.radians(y))) > ELSEWHERE
+
+
 def main(subdivisions: str, outlines: str, out: str) -> None:
     """Write the table."""
     with Path(outlines).open(encoding="utf-8") as file:
@@ -89,8 +121,7 @@ def main(subdivisions: str, outlines: str, out: str) -> None:
             points = [c for code, cs in of_code.items() if code.startswith(iso + ".") for c in cs]
             if not points:
                 continue
-            lat = sum(c["latitude"] for c in points) / len(points)
-            lon = sum(c["longitude"] for c in points) / len(points)
+            lat, lon = middle(points)
         name = country["name"]
         names = [english.territories.get(iso), *(x.territories.get(iso) for x in locales)]
         rows.append(
@@ -101,12 +132,21 @@ def main(subdivisions: str, outlines: str, out: str) -> None:
     with Path(subdivisions).open(encoding="utf-8") as file:
         lines = [line.rstrip("\n").split("\t") for line in file]
     for own, _iso, code, gid, _type, others, level, *_ in lines:
-        if level != "1" or not code or not gid:
+        # The table counts some countries' first level otherwise; towns bear its codes all the same.
+        if not code or not gid or level != "1" and not of_code.get(code):
             continue
-        shapes = by_code.get(code) or []
-        shape = by_id.get(gid) or (shapes[0] if len(shapes) == 1 else None)
+        called = {folded(name) for name in (own, *others.split("|")) if name}
+        shapes = [s for s in by_code.get(code) or [] if not another(s, called, of_code[code])]
+        shapes = shapes or [
+            s for s in by_country[code[:2]] if folded(s["properties"].get("region") or "") in called
+        ]
+        shape = by_id.get(gid) or (
+            shapes[0] if len(shapes) == 1 and shapes[0] in by_code.get(code, []) else None
+        )
         p = shape["properties"] if shape else {}
         name = GENERIC.sub(" ", p.get("name_en") or own).strip() or own
+        if name[0].islower():  # "Autonomous Region in …"
+            name = own
         if (code[:2], name) in seen:
             name = own
         seen.add((code[:2], name))
@@ -115,8 +155,7 @@ def main(subdivisions: str, outlines: str, out: str) -> None:
         elif shapes:
             lat, lon = centre([f["geometry"] for f in shapes])
         elif of_code.get(code):
-            lat = sum(c["latitude"] for c in of_code[code]) / len(of_code[code])
-            lon = sum(c["longitude"] for c in of_code[code]) / len(of_code[code])
+            lat, lon = middle(of_code[code])
         else:
             continue
         names = [own, p.get("name"), *others.split("|"), *(p.get("name_alt") or "").split("|")]
