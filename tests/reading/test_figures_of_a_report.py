@@ -121,7 +121,7 @@ def test_a_heading_that_is_a_place_gives_it_to_what_stands_below(setting: Settin
 
 def test_the_dead_of_a_shooting_belong_to_those_shot(setting: Setting) -> None:
     text = (
-        "One person is dead and another is in critical condition after six people were shot on"
+        "One person is dead and another lies in critical condition after six people were shot on"
         " Sunday evening in Sarbek. The other victims were taken to a hospital in Orun."
     )
     assert figures(text, setting)[0] == {
