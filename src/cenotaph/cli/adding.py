@@ -50,33 +50,19 @@ def add(
     if jsonl and (inputs or manifest_file):
         raise click.UsageError("--jsonl goes alone, without files and without --manifest.")
     with working_ahead(reads=reads):
-        _add(record, inputs, manifest_file, jsonl, columns, encoding, reads=reads, as_json=as_json)
+        from cenotaph.cli import record as steps
+        from cenotaph.ingest import reports as read_reports
 
-
-def _add(
-    record: Path,
-    inputs: tuple[Path, ...],
-    manifest_file: Path | None,
-    jsonl: str | None,
-    columns: str | None,
-    encoding: str | None,
-    *,
-    reads: bool,
-    as_json: bool,
-) -> None:
-    from cenotaph.cli import record as steps
-    from cenotaph.ingest import reports as read_reports
-
-    with opened(record) as known:
-        named = steps.read_manifest(manifest_file) if manifest_file else None
-        mapping = steps.mapped(known, columns) if columns else None
-        if jsonl:
-            given = steps.from_lines(jsonl)
-        else:
-            given = read_reports(inputs, named=named, encoding=encoding, columns=mapping)
-        counts = steps.added(known, given, as_json=as_json)
-        unread = steps.read_claims(known) if reads else []
-    steps.summed(counts, unread)
+        with opened(record) as known:
+            named = steps.read_manifest(manifest_file) if manifest_file else None
+            mapping = steps.mapped(known, columns) if columns else None
+            if jsonl:
+                given = steps.from_lines(jsonl)
+            else:
+                given = read_reports(inputs, named=named, encoding=encoding, columns=mapping)
+            counts = steps.added(known, given, as_json=as_json)
+            unread = steps.read_claims(known) if reads else []
+        steps.summed(counts, unread)
 
 
 @contextlib.contextmanager

@@ -21,8 +21,11 @@ SMALL = 5
 TELLINGS = 4
 
 
-def echoed(told: Sequence[Told]) -> dict[int, Slots]:
-    """Return the slots that another telling of the figure fills, by the number of the draft."""
+def echoed(told: Sequence[Told], wholes: Sequence[int | None]) -> dict[int, Slots]:
+    """Return the slots that another telling of the figure fills, by the number of the draft.
+
+    `wholes` gives the number of the whole of each draft that is a part.
+    """
     changed: dict[int, Slots] = {}
     by_figure: dict[tuple[Measure, int], list[int]] = {}
     for n, one in enumerate(told):
@@ -41,11 +44,9 @@ def echoed(told: Sequence[Told]) -> dict[int, Slots]:
                 slots = _filled(slots, told[m].slots, titled=titled)
         if slots is not one.slots:
             changed[n] = slots
-    for n, one in enumerate(told):
-        whole = one.draft.whole
+    for n, (one, whole) in enumerate(zip(told, wholes, strict=True)):
         if whole is not None and not one.slots.said_by:
-            of = _whole_of(n, told)
-            said = changed.get(of, told[of].slots).said_by
+            said = changed.get(whole, told[whole].slots).said_by
             if said:
                 changed[n] = replace(changed.get(n, one.slots), said_by=said)
     return changed
@@ -55,14 +56,6 @@ def _beside(same: list[int], n: int) -> list[int]:
     """The tellings next to number `n` among those of one figure: those behind it first."""
     at = bisect_left(same, n)
     return [*same[at + 1 : at + 1 + TELLINGS], *reversed(same[max(0, at - TELLINGS) : at])]
-
-
-def _whole_of(n: int, told: Sequence[Told]) -> int:
-    """The number of the whole of a part: `whole` counts from the first draft of the sentence."""
-    first = n
-    while first > 0 and told[first - 1].sentence == told[n].sentence:
-        first -= 1
-    return first + (told[n].draft.whole or 0)
 
 
 def _figure(one: Told) -> tuple[Measure, int] | None:

@@ -127,7 +127,7 @@ def read(
     counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
     aware = reached(counted, teller.taken, again)
     told = [_with(one, aware.get(n, one.slots)) for n, one in enumerate(told)]
-    echoes = echoed(told)
+    echoes = echoed(told, wholes)
     told = [_with(one, echoes.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
     made.corrects = dict([*denied_numbers(told), *put_right])

@@ -15,6 +15,7 @@ from cenotaph.ingest.pieces import Input, Pieces, Refusal, Rejected, Text
 from cenotaph.ingest.readers.markup import text_of
 from cenotaph.ingest.readers.page import page_text
 from cenotaph.ingest.text import NotText, decode
+from cenotaph.ingest.visible import size
 
 PARTS = 1000
 """The most parts of one letter."""
@@ -130,11 +131,6 @@ def body(part: Any, attached: list[Any]) -> str:
         return text_of(page_text(decoded(part), declared=charset(part)).text)
     attached.append(part)
     return ""
-
-
-def size(text: str) -> int:
-    """Return how many characters of a text are no white space."""
-    return sum(map(len, text.split()))
 
 
 def decoded(part: Any) -> bytes:

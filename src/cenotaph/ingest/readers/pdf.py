@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from cenotaph.ingest.pieces import Input, Noted, Pieces, Refusal, Text
+from cenotaph.ingest.visible import size
 
 PAGES = 3000
 """The most pages of a file that is read as one report."""
@@ -57,11 +58,6 @@ def read(given: Input) -> Pieces:
 def joined(pages: list[str]) -> str:
     """Return the text of pages, parted by empty lines."""
     return "\n\n".join(filter(None, pages))
-
-
-def size(text: str) -> int:
-    """Return how many characters of a text are no white space."""
-    return sum(map(len, text.split()))
 
 
 def by_pypdf(raw: bytes) -> tuple[list[str] | None, dict[str, Any], Refusal | None]:
