@@ -103,15 +103,14 @@ def repeats(
         kept: list[list[ResolvedClaim]] = []
         for claim in ranked:
             for cluster in kept[:CLUSTERS]:
-                reasons = [_repeat(claim, member, beside) for member in cluster[:STATEMENTS]]
-                if all(reason is not None for reason in reasons):
+                if all(_repeats(claim, member, beside) for member in cluster[:STATEMENTS]):
                     links.append(
                         Link(
                             claim=claim.id,
                             kind=LinkKind.REPEATS,
                             to=cluster[0].id,
                             by="same-figure-in-document",
-                            reasons=reasons[0] or (),
+                            reasons=_reasons(claim, cluster[0]),
                         )
                     )
                     cluster.append(claim)
@@ -145,11 +144,16 @@ def _told_again(
             if whole is not None and gone.get(whole, whole) == claim.id:
                 continue
             narrow = groups(part.claim.group, group)
-            reasons = _repeat(claim, part, beside) if narrow in (Stand.SAME, Stand.INSIDE) else None
-            if reasons is not None:
-                by = "same-breakdown-in-document"
-                kind = LinkKind.REPEATS
-                links.append(Link(claim=claim.id, kind=kind, to=part.id, by=by, reasons=reasons))
+            if narrow in (Stand.SAME, Stand.INSIDE) and _repeats(claim, part, beside):
+                links.append(
+                    Link(
+                        claim=claim.id,
+                        kind=LinkKind.REPEATS,
+                        to=part.id,
+                        by="same-breakdown-in-document",
+                        reasons=_reasons(claim, part),
+                    )
+                )
                 break
     return links
 
@@ -172,32 +176,37 @@ def _fullness(claim: ResolvedClaim) -> int:
     return found
 
 
-def _repeat(
-    claim: ResolvedClaim, other: ResolvedClaim, beside: Collection[ClaimId]
-) -> tuple[str, ...] | None:
-    """Return why a claim is the same figure as another of its document, or None."""
+def _repeats(claim: ResolvedClaim, other: ResolvedClaim, beside: Collection[ClaimId]) -> bool:
+    """Tell whether a claim may be the same figure as another of its document.
+
+    What costs least is asked first: of many figures of one number most are told apart by it.
+    """
     a, b = claim.claim, other.claim
-    if same_sentence(claim, other) or a.section != b.section:
-        return None
-    if (claim.id in beside) != (other.id in beside):
-        return None
-    if a.history != b.history or a.certainty is not b.certainty:
-        return None
+    if a.section != b.section or a.history != b.history or a.certainty is not b.certainty:
+        return False
+    if (claim.id in beside) != (other.id in beside) or a.group.attacker != b.group.attacker:
+        return False
     if a.count.high != b.count.high and not _open(a.count) and not _open(b.count):
-        return None
-    if {a.scope, b.scope} & {Scope.CUMULATIVE, Scope.STATE} and a.scope is not b.scope:
-        return None
-    place, time = where(claim, other), times(claim.when, other.when)
-    if place is Stand.APART or time is Stand.APART or _other_names(claim, other):
-        return None
-    if place is Stand.UNKNOWN and named_apart(claim, other):
-        return None
-    if a.group.attacker != b.group.attacker or _other_person(claim, other):
-        return None
-    reasons = [f"count={number(a.count)}", f"place={place.value}", f"time={time.value}"]
-    reasons.append(f"group={groups(a.group, b.group).value}")
-    reasons.append(f"perpetrator={perpetrators(claim, other).value}")
-    return tuple(reasons)
+        return False
+    if a.scope is not b.scope and {a.scope, b.scope} & {Scope.CUMULATIVE, Scope.STATE}:
+        return False
+    if same_sentence(claim, other) or _other_person(claim, other) or _other_names(claim, other):
+        return False
+    place = where(claim, other)
+    if place is Stand.APART or (place is Stand.UNKNOWN and named_apart(claim, other)):
+        return False
+    return times(claim.when, other.when) is not Stand.APART
+
+
+def _reasons(claim: ResolvedClaim, other: ResolvedClaim) -> tuple[str, ...]:
+    """Return how a claim stands to the figure that it states again."""
+    return (
+        f"count={number(claim.claim.count)}",
+        f"place={where(claim, other).value}",
+        f"time={times(claim.when, other.when).value}",
+        f"group={groups(claim.claim.group, other.claim.group).value}",
+        f"perpetrator={perpetrators(claim, other).value}",
+    )
 
 
 def _open(count: Count) -> bool:
@@ -206,9 +215,11 @@ def _open(count: Count) -> bool:
 
 def _other_names(a: ResolvedClaim, b: ResolvedClaim) -> bool:
     """Tell whether two claims name different persons."""
+    if not a.claim.victims or not b.claim.victims:
+        return False
     one = {_words(victim.quote.text) for victim in a.claim.victims}
     other = {_words(victim.quote.text) for victim in b.claim.victims}
-    return bool(one and other) and not any(x & y for x in one for y in other)
+    return not any(x & y for x in one for y in other)
 
 
 def _words(name: str) -> frozenset[str]:
