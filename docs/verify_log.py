@@ -4,7 +4,8 @@
 
 FOLDER is what `cenotaph log RECORD --export FOLDER` wrote; HEAD.json is a head that was kept
 elsewhere (`cenotaph head RECORD --json`). It shares no code with the program, and needs Python and
-the package `cryptography` alone. It prints the first thing that does not hold and exits with 4.
+the package `cryptography` alone. It prints the first thing that does not hold and exits with 4; with
+2 where a file that it needs cannot be read.
 
 What is checked: every line is an entry with its number, the SHA-256 of the line before it, and an
 Ed25519 signature of the key that the first entry names; every capture that an entry speaks of is a
@@ -97,13 +98,26 @@ def compare(head: dict, hashes: list[str]) -> None:
     require(head["hash"] == hashes[number - 1], where, "it is not the one that the kept head names")
 
 
+def known(head: Path) -> dict:
+    """Return a head that was kept."""
+    try:
+        said = json.loads(head.read_text())
+        return {"record": said["record"], "hash": said["hash"], "sequence": int(said["sequence"])}
+    except (ValueError, KeyError, TypeError) as error:
+        raise Broken(f"{head}: it holds no head ({error!r})") from None
+
+
 def main(folder: Path, kept: Path | None) -> int:
     """Check everything; return the exit status."""
     try:
+        head = None if kept is None else known(kept)
         said, hashes = chain(entries(folder / "log.txt"))
         count = captures(said, folder / "captures")
-        if kept is not None:
-            compare(json.loads(kept.read_text()), hashes)
+        if head is not None:
+            compare(head, hashes)
+    except OSError as error:
+        print(f"CANNOT BE CHECKED. {error}")
+        return 2
     except Broken as broken:
         print(f"DOES NOT HOLD. {broken}")
         return 4

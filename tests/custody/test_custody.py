@@ -64,6 +64,22 @@ def change(path, statement, *values):
         assert connection.execute(statement, values).rowcount > 0
 
 
+def test_the_second_verifier_says_what_it_cannot_check(exported, second, tmp_path, capsys):
+    assert second.main(tmp_path / "nowhere", None) == 2
+    assert "nowhere" in capsys.readouterr().out
+    for said in ("{}", "[]", "no head", '{"record":"a","hash":"b","sequence":"c"}'):
+        head = tmp_path / "head.json"
+        head.write_text(said, encoding="utf-8")
+        assert second.main(exported, head) == 4
+        assert f"{head}: it holds no head" in capsys.readouterr().out
+
+
+def test_a_head_that_is_none_is_told(record, command):
+    answer = command("verify", record, "--head", "nowhere")
+    assert answer.status == 2
+    assert "'nowhere' is neither a file nor" in answer.err.replace("\n", " ")
+
+
 def test_a_record_holds(record, command):
     answer = command("verify", record)
     assert (answer.status, answer.out.startswith("Holds")) == (0, True)

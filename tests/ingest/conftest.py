@@ -8,6 +8,7 @@ import mailbox
 import tarfile
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -54,12 +55,20 @@ def warc(
     packed: bool = False,
     status: str = "200 OK",
     last: str = "text/html; charset=utf-8",
+    sent: Mapping[str, bytes] | None = None,
 ) -> bytes:
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
     made = io.BytesIO()
     writer = WARCWriter(made, gzip=packed)
+    for how, body in (sent or {}).items():
+        headers = StatusAndHeaders("200 OK", [tuple(how.split(": "))], protocol="HTTP/1.1")
+        record = writer.create_warc_record(
+            "https://mna.example/sent", "response", payload=io.BytesIO(body), length=len(body),
+            http_headers=headers,
+        )  # fmt: skip
+        writer.write_record(record)
     for number, page in enumerate(pages):
         kind = last if number == len(pages) - 1 else "text/html; charset=utf-8"
         headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")

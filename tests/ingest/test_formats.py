@@ -6,6 +6,7 @@ import io
 import json
 import lzma
 import zipfile
+import zlib
 from datetime import date
 from email.message import EmailMessage
 
@@ -42,7 +43,7 @@ def test_a_page_gives_its_text_and_what_it_says_of_itself(samples, given, make):
     assert (document.author, document.publisher) == ("Lena Orun", "Meridian News Agency")
     assert (document.published, document.lang) == (date(2021, 2, 8), "en")
     assert document.title.startswith("Market struck in Sarbek")
-    assert document.reader.startswith("page 1, trafilatura ")
+    assert document.reader.startswith("page 2, trafilatura ")
     assert report.raw == samples["page"]
 
 
@@ -164,6 +165,30 @@ def test_what_a_page_is_furnished_with_is_passed_over_and_told(given, make, kind
     assert f"1 of {kind.partition(';')[0].removesuffix('/png')}" in note.message
     # What says that it is a style and is a page is a page.
     assert make["sentence"] in given(make["warc"](make["page"], last=kind)).texts[0]
+
+
+@pytest.mark.parametrize(
+    "how", ["Content-Encoding: gzip", "Content-Encoding: deflate", "Transfer-Encoding: chunked"]
+)
+def test_a_page_that_was_sent_in_part_is_set_aside(given, make, how):
+    # Long and hard to pack, so that what is cut is more than one reading of the library.
+    long = "".join(f"<p>Report {n}: {zlib.crc32(str(n).encode()):08x}.</p>" for n in range(9000))
+    page = make["page"].replace("</article>", f"{long}</article>").encode()
+    chunks = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (page[:3000], page[3000:]))
+    packers = {"gzip": gzip.compress, "deflate": zlib.compress}
+    pack = packers.get(how.partition(": ")[2])
+    body = pack(page) if pack else chunks + b"0\r\n\r\n"
+    assert make["sentence"] in given(make["warc"](sent={how: body})).texts[0]
+    for end in (len(body) // 3, len(body) * 2 // 3, len(body) - 6):
+        assert given(make["warc"](sent={how: body[:end]})).codes == ["cut-short"], end
+    if "gzip" in how:
+        torn = body[: len(body) // 2] + b"\xff" * 40 + body[len(body) // 2 :]
+        assert given(make["warc"](sent={how: torn})).codes == ["cut-short"]
+    # An archive may hold whole what was sent in pieces.
+    if "chunked" in how:
+        assert make["sentence"] in given(make["warc"](sent={how: page})).texts[0]
+        one = b"%x\r\n%b" % (len(page), page[: len(page) // 2])
+        assert given(make["warc"](sent={how: one})).codes == ["cut-short"]
 
 
 def test_a_changed_or_shortened_record_is_set_aside(samples, given):
@@ -468,6 +493,56 @@ def test_lines_of_a_file_are_kept_one_by_one(given):
     assert answers.reports[1].name == "x:5"
 
 
+ROWS = [
+    {"id": "a", "text": "5 killed in [Sarbek"},
+    {"id": "b"},
+    {"id": "c", "text": "\u0661 {killed}"},
+]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf\n"])
+def test_reports_in_a_list_or_over_several_lines_are_read_one_by_one(given, indent, mark):
+    listed = mark + json.dumps(ROWS, indent=indent, ensure_ascii=False).encode()
+    apart = "\n".join(json.dumps(row, indent=2, ensure_ascii=False) for row in ROWS).encode()
+    for raw in (listed, mark + apart):
+        answers = given(raw)
+        assert [each.document.id for each in answers.reports] == ["a", "c"]
+        assert (answers.texts, answers.codes) == (
+            ["5 killed in [Sarbek", "\u0661 {killed}"],
+            ["no-text"],
+        )
+        assert [each.document.part for each in answers.reports] == ["object 1", "object 3"]
+        assert all(each.raw in raw and json.loads(each.raw) in ROWS for each in answers.reports)
+
+
+def test_a_list_that_breaks_off_gives_what_stands_before_and_says_so(given):
+    raw = json.dumps(ROWS[::2]).encode()
+    for spoilt, ids, code in (
+        (raw[:-1], ["a", "c"], "cut-short"),
+        (raw[:-9], ["a"], "bad-json"),
+        (raw.replace(b"}, {", b"} {"), ["a"], "bad-json"),
+        (raw + b" and more", ["a", "c"], "bad-json"),
+        (b'[{"x":' + b"[" * 100_000, [], "bad-json"),
+        (b"[]", [], "nothing-inside"),
+        (raw.replace(b"killed", b"k\xfflled"), [], "bad-encoding"),
+    ):
+        answers = given(spoilt)
+        assert ([each.document.id for each in answers.reports], answers.codes) == (ids, [code])
+
+
+def test_an_open_quotation_mark_swallows_no_row_unsaid(given, make):
+    whole = ("n;said\r\n" "r1;\"Five killed in Sarbek,\r\nthe council said.\"\r\n" "r2;Two killed.\r\n"
+             "r3;\"Six killed \"\"there\"\".\"\r\n" "r4;Eight killed.\r\n")  # fmt: skip
+    mapping = '[columns]\nid = "n"\ntext = "said"\n'
+    assert len(given(whole.encode(), name="t.csv", columns=mapping).reports) == 4
+    for opened in ("Two killed.", "Eight killed."):
+        spoilt = whole.replace(opened, f'"{opened}')
+        answers = given(spoilt.encode(), name="t.csv", columns=mapping)
+        assert answers.codes == ["bad-row"], opened
+        assert not any("killed" in text and "r3" in text for text in answers.texts)
+
+
 def test_text_deeper_or_longer_than_the_parser_goes_is_never_silently_lost(given, make):
     sentence = make["sentence"]
     for depth in (10, 250, 256, 5_000):
@@ -493,6 +568,14 @@ def test_a_page_of_which_little_was_taken_is_not_believed(given, monkeypatch):
             f"<html><body><p>{'Twelve people were killed in Sarbek. ' * 50}</p></body></html>"
         )
     assert refusal.value.code == "implausible-text"
+    # A short page is looked at too; where more was taken, a person is told.
+    told = f"<html><body><p>{'Twelve people were killed in Sarbek. ' * 12}</p></body></html>"
+    with pytest.raises(Refusal):
+        page.extracted(told)
+    Found.text = "Twelve people were killed in Sarbek. " * 3
+    assert [code for code, _ in page.extracted(told)[2]] == ["much-left-out"]
+    Found.text *= 2
+    assert page.extracted(told)[2] == []
 
 
 def test_an_unreadable_kind_says_what_it_is(given):

@@ -84,6 +84,9 @@ def pin(given: str) -> Pin:
         if len(digest) != 64:
             raise click.BadParameter("A head has 64 digits.", param_hint="--head")
         return Pin(sequence=int(match[1]), hash=digest)
+    if not Path(given).is_file():
+        message = f"{given!r} is neither a file nor NUMBER:HASH as `cenotaph head` prints it."
+        raise click.BadParameter(message, param_hint="--head")
     try:
         known = json.loads(Path(given).read_text(encoding="utf-8"))
         return Pin(

@@ -178,7 +178,7 @@ def report(each: Added, *, as_json: bool) -> None:
             answer["error"] = {"code": each.code, "message": each.message}
         write(line(answer))
     elif each.code:
-        who = f"{each.name} ({each.id})" if each.id else each.name
+        who = f"{each.name} ({each.id})" if each.id not in (None, "", each.name) else each.name
         note(f"{who}: {each.message} [{each.code}]")
 
 

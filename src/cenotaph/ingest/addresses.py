@@ -27,6 +27,10 @@ NEVER = tuple(
 )
 
 
+class NoHost(Exception):
+    """A name that no host has, as far as can be told from here; the message says so."""
+
+
 class Forbidden(Exception):
     """A place on the network that is not reached; the message says why."""
 
@@ -49,7 +53,7 @@ def is_global(address: Address) -> bool:
 
 
 def resolved(host: str, port: int, *, loopback: bool = False) -> list[str]:
-    """Return the addresses of a host, each of them global. Raises Forbidden.
+    """Return the addresses of a host, each of them global. Raises Forbidden and NoHost.
 
     All are looked at: a name of which one address is not global is not reached at all. The name is
     asked for once, and what is returned is connected to, so that a second answer cannot differ.
@@ -58,7 +62,7 @@ def resolved(host: str, port: int, *, loopback: bool = False) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise Forbidden(f"There is no host {host!r}: {error}.") from error
+        raise NoHost(f"No host {host!r} is found: {error}.") from error
     addresses = [str(entry[4][0]) for entry in found]
     check(addresses, host=host, loopback=loopback)
     return addresses

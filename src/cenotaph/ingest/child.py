@@ -158,7 +158,7 @@ def has_columns(head: bytes, given: Input) -> bool:
     try:
         text = decode(head.rpartition(b"\n")[0] or head, declared=given.encoding).text
         rows = separated(text.splitlines(keepends=True))
-        header = next((row for _, row in rows if any(row)), [])
+        header = next((row.cells for row in rows if any(row.cells)), [])
     except (NotText, Refusal):
         return False
     return not columns(given.columns).fits([name.strip() for name in header])
@@ -223,6 +223,7 @@ MEDIA = {
     Kind.WARC: "application/warc",
     Kind.FEED: "application/xml",
     Kind.LINES: "application/json",
+    Kind.JSON: "application/json",
     Kind.TELEGRAM: "application/json",
     Kind.TABLE: "text/csv",
     Kind.MAIL: "message/rfc822",

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from cenotaph.ingest.addresses import Forbidden, resolved
+from cenotaph.ingest.addresses import Forbidden, NoHost, resolved
 from cenotaph.ingest.pieces import Input
 
 HOPS = 10
@@ -98,6 +98,8 @@ def fetch(url: str, *, headers: Mapping[str, str] | None = None, loopback: bool 
                 status, answered, body = asked(pool, where, sent, until)
             except Forbidden as error:
                 raise NotFetched("forbidden-address", str(error)) from error
+            except NoHost as error:
+                raise NotFetched("no-answer", str(error)) from error
             except (httpcore.TimeoutException, TimeoutError) as error:
                 raise NotFetched("too-slow", f"{url} did not answer in time.") from error
             except (

@@ -14,6 +14,7 @@ class Kind(enum.StrEnum):
     WARC = "warc"
     FEED = "feed"
     LINES = "lines"
+    JSON = "json"
     TABLE = "table"
     TELEGRAM = "telegram"
     MAIL = "mail"
@@ -82,6 +83,8 @@ TELEGRAM = re.compile(
     rb'\s*\{(?:\s*"(?:name|type|id|about)"\s*:\s*(?:"(?:[^"\\]|\\.){0,2000}"|-?\d+|null)\s*,){1,4}\s*'
     rb'"(?:messages|chats|personal_information|contacts|frequent_contacts|left_chats)"\s*:'
 )
+# A list of objects, or an object that does not end in its first line.
+SPREAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*(?:\{\s*[\"}]|\])|\{[ \t\r]*\n\s*\")")
 OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
 HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t]|\r?\n)")
 # A letter as a server passed it on; prose that begins "From: …" has none of these lines.
@@ -118,6 +121,8 @@ def written_kind(head: bytes, *, name: str) -> Kind:
         return Kind.PAGE
     if TELEGRAM.match(head):
         return Kind.TELEGRAM
+    if SPREAD.match(head):
+        return Kind.JSON
     if OBJECT.match(head):
         return Kind.LINES
     if is_mail(head):

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -351,7 +352,7 @@ def check(path: Path) -> bool:
 
     Raises RecordError where it holds none. It is not opened as one.
     """
-    make = f"Make one with: cenotaph init {path}"
+    make = f"Make one with: cenotaph init {shlex.quote(str(path))}"
     try:
         if path.is_dir():
             raise RecordError(f"{path} is a folder, not a record. A record is a single file.")
@@ -361,7 +362,7 @@ def check(path: Path) -> bool:
             head = file.read(100)
         encrypted = cipher.looks_encrypted(path)
     except FileNotFoundError:
-        raise RecordError(f"There is no record at {path}. {make}") from None
+        raise RecordError(f"There is no record at {str(path)!r}. {make}") from None
     except OSError as error:
         raise RecordError(f"{path} cannot be read: {error.strerror}.") from error
     if not head:

@@ -32,11 +32,14 @@ MAY_HIDE = re.compile(
 LEAST = 40
 """Characters below which a page shows nothing that could be lost."""
 
-ENOUGH = 1000
+ENOUGH = 300
 """Characters of prose from which the share that was taken is looked at."""
 
 SHARE = 10
 """A text of less than one in so many characters of the page's prose is not believed."""
+
+MUCH = 3
+"""Of a text of less than one in so many characters of the prose a person is told."""
 
 # What browsers take these names for (WHATWG Encoding Standard).
 TAKEN_FOR = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
@@ -153,6 +156,13 @@ def extracted(page: str, *, url: Any = None) -> tuple[str, dict[str, Any], list[
     if shown.prose >= ENOUGH and taken * SHARE < shown.prose:
         message = f"Only {taken} of {shown.prose} characters of prose could be taken from the page."
         raise Refusal("implausible-text", message)
+    left = []
+    if shown.prose >= ENOUGH and taken * MUCH < shown.prose:
+        message = (
+            f"{taken} of {shown.prose} characters of prose were taken from the page; "
+            "whether the rest belongs to the report only the page can show."
+        )
+        left = [("much-left-out", message)]
     metadata = {
         "title": getattr(found, "title", None),
         "author": getattr(found, "author", None),
@@ -161,7 +171,7 @@ def extracted(page: str, *, url: Any = None) -> tuple[str, dict[str, Any], list[
         "url": url or getattr(found, "url", None),
     }
     said = {name: value for name, value in metadata.items() if value}
-    return text, said, [*unseen(words, text), *cut(page)]
+    return text, said, [*left, *unseen(words, text), *cut(page)]
 
 
 def unread(shown: int, message: str) -> Refusal:

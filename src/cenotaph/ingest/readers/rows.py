@@ -7,7 +7,7 @@ import io
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from cenotaph.ingest.columns import FIGURES, NUMBER, Columns, columns
 from cenotaph.ingest.pieces import Input, Noted, Pieces, Refusal, Rejected, Text
@@ -22,7 +22,14 @@ CELL = 1_000_000
 SEPARATORS = ",;\t|"
 NO_COLUMNS = "Nothing says what the columns of the table stand for: give --columns FILE."
 
-Row = tuple[int, list[str]]
+
+class Row(NamedTuple):
+    """A row of a table with its number. `torn`: its quotation marks do not close as they should, so
+    that it may hold rows that follow it."""
+
+    number: int
+    cells: list[str]
+    torn: bool = False
 
 
 def read(given: Input) -> Pieces:
@@ -97,11 +104,28 @@ def separated(text: Iterable[str]) -> Iterator[Row]:
     lines = iter(text)
     first = next(lines, "")
     separator = max(SEPARATORS, key=first.partition("\r")[0].count)
-    rows = csv.reader(itertools.chain((first,), lines), delimiter=separator)
+    own: list[str] = []
+
+    def taken() -> Iterator[str]:
+        for line in itertools.chain((first,), lines):
+            own.append(line)
+            yield line
+
     try:
-        yield from enumerate(rows, 1)
+        for number, cells in enumerate(csv.reader(taken(), delimiter=separator), 1):
+            several = len(own) > 1 or "".join(cells[-1:]).endswith(("\n", "\r"))
+            yield Row(number, cells, torn=several and not closed(own, separator))
+            own.clear()
     except csv.Error as error:
         raise Refusal("broken-file", f"The table cannot be read: {error}.") from error
+
+
+def closed(lines: list[str], separator: str) -> bool:
+    """Tell whether each quotation mark of a row over several lines closes at the end of a cell."""
+    try:
+        return len(list(csv.reader(lines, delimiter=separator, strict=True))) == 1
+    except csv.Error:
+        return False
 
 
 def sheet(given: Input, mapping: Columns, others: list[str]) -> Iterator[Row]:
@@ -120,7 +144,7 @@ def sheet(given: Input, mapping: Columns, others: list[str]) -> Iterator[Row]:
             page: Any = book[mapping.sheet] if mapping.sheet else book.worksheets[0]
             others.extend(each.title for each in book.worksheets if each.title != page.title)
             for number, row in enumerate(page.iter_rows(values_only=True), 1):
-                yield number, [shown(value) for value in row]
+                yield Row(number, [shown(value) for value in row])
             book.close()
     except (Refusal, MemoryError):
         raise
@@ -169,7 +193,7 @@ def pieces(
     kept: Callable[[], bytes] | None = None,
 ) -> Pieces:
     """Yield what each row below the first gives; `kept` gives the bytes that a row stands for."""
-    header = next((row for _, row in rows if any(row)), None)
+    header = next((row.cells for row in rows if any(row.cells)), None)
     if header is None:
         raise Refusal("no-text", "The table is empty.")
     if kept is not None:
@@ -179,7 +203,7 @@ def pieces(
     if missing:
         raise Refusal("no-columns", f"The table has no column {', '.join(map(repr, missing))}.")
     made = empty = 0
-    for number, row in rows:
+    for number, row, torn in rows:
         keep = kept() if kept is not None else None
         if number > ROWS:
             raise Refusal("too-many", f"The table has more than {ROWS} rows.")
@@ -188,7 +212,14 @@ def pieces(
             continue
         made += 1
         named = list(zip(header, row, strict=False))
-        if len(row) > len(header):
+        if torn:
+            lines = max(cell.count("\n") for cell in row) + 1
+            message = (
+                "A quotation mark of the row is not closed at the end of its cell: it runs over "
+                f"{lines} lines, and rows that follow it may stand inside it."
+            )
+            yield Rejected(code="bad-row", message=message, part=f"row {number}", keep=keep)
+        elif len(row) > len(header):
             message = f"The row has {len(row)} cells under {len(header)} columns."
             yield Rejected(code="bad-row", message=message, part=f"row {number}", keep=keep)
         elif mapping.coded:

@@ -84,7 +84,11 @@ def piece(given: Input, iterator: Any, record: Any, bytes_: Any) -> Input | Reje
     furniture = FURNITURE.match((said or "").strip().lower())
     name = f"{url}#{when}" if url else f"{given.id}/{iterator.get_record_offset()}"
     part = f"record {headers.get_header('WARC-Record-ID') or ''} of {when}"
-    payload = record.content_stream().read(LIMIT + 1)
+    stream = record.content_stream()
+    with contextlib.redirect_stderr(io.StringIO()):
+        payload = stream.read(1)
+        pieces = not getattr(stream, "not_chunked", True)
+        payload += stream.read(LIMIT)
     left = getattr(record.raw_stream, "limit", 0)
     length = iterator.get_record_length()
     # What was fetched is kept with the requests and redirects that led to it.
@@ -94,6 +98,9 @@ def piece(given: Input, iterator: Any, record: Any, bytes_: Any) -> Input | Reje
         return Rejected(code="bomb", message=message, id=name, part=part, keep=keep)
     if left:
         message = f"The record ends {left} bytes too soon."
+        return Rejected(code="cut-short", message=message, id=name, part=part, keep=keep)
+    if torn(stream, pieces=pieces):
+        message = "The packed page ends too soon, or cannot be unpacked to its end."
         return Rejected(code="cut-short", message=message, id=name, part=part, keep=keep)
     checker = getattr(record, "digest_checker", None)
     if checker is not None and checker.passed is False:
@@ -111,6 +118,19 @@ def piece(given: Input, iterator: Any, record: Any, bytes_: Any) -> Input | Reje
         metadata={**given.metadata, "url": url},
         encoding=charset(record),
     )
+
+
+def torn(stream: Any, *, pieces: bool) -> bool:
+    """Tell whether what an answer sent packed, or in pieces, was not read to its own end.
+
+    The library gives what it could unpack and says nothing of the rest. Many archives hold whole
+    what was sent in pieces: `pieces` tells that the first of them was found. The last, which is
+    empty, leaves the library's buffer empty.
+    """
+    decompressor = getattr(stream, "decompressor", None)
+    if decompressor is not None and not getattr(decompressor, "eof", True):
+        return True
+    return pieces and (stream.not_chunked or stream.buff is not None)
 
 
 def sliced(stream: Any, offset: int, length: int) -> bytes:
