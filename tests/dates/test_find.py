@@ -92,11 +92,30 @@ def test_a_date_line_without_a_year_is_marked_all_the_same() -> None:
         "Toll rises, says monitor AFP Monday 19 Apr 2021 A raid on Sarbek killed nine.",
         "Published April 19 2021 Rockets hit the ford on Monday.",
         "Posted on April 19 2021 by Ila Sel Rockets hit the ford.",
+        "Monday 19 April 2021 07:12 12 dead at the ford as shells fall.",
+        "19-04-2021 12 herders dead at the ford.",
+        "19-04-2021 title: Shells fall on Sarbek ford.",
+        "Nine dead in raid 19 April 2021 Shells fell on the ford.",
+        "Raid leaves nine dead Reuters Monday 19 Apr 2021 Shells fell on the ford.",
+        "Last updated at Apr 192021 BELQ Shells fell on the ford.",
     ],
 )
 def test_a_page_without_its_layout_is_dated_by_its_head(head: str) -> None:
     text = f"Nine dead in raid\n\n{head}"
     assert dates.published(text, dates.find(text, lang="en"), lang="en") is not None
+
+
+@pytest.mark.parametrize(
+    ("came", "day"),
+    [(None, "2021-07-09"), ("2021-09-07", "2021-09-07"), ("2021-05-02", "2021-07-09")],
+)
+def test_a_dashed_date_is_read_day_first_unless_the_day_that_came_says_otherwise(
+    came: str | None, day: str
+) -> None:
+    text = "Nine dead in raid\n\n09-07-2021 Shells fall on Sarbek ford."
+    known = date.fromisoformat(came) if came else None
+    found = dates.find(text, lang="en")
+    assert dates.published(text, found, lang="en", came=known) == date.fromisoformat(day)
 
 
 def test_a_date_in_a_sentence_dates_no_document() -> None:

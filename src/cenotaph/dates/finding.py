@@ -21,10 +21,12 @@ RANKED = 10
 LINES = 25
 # A page that lost its layout dates itself in one of so many lines.
 FIRST_LINES = 3
-RUN_ON = re.compile(r"\W{0,3}(?:title:\s*)?[^\W\d_a-z]")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# What may follow it there: an hour, and then a word in capitals or a number that opens a heading.
+HOUR = r"(?:\d\d?:\d\d(?::\d\d)?\W+)?"
+OPENS = r"(?:[^\W\d_a-z]|\d{1,3}\s+[^\W\d_])"
+YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 # An agency's letters right before the date.
-ABBREVIATED = re.compile(r"\b[A-Z]{2,5}\s$")
+ABBREVIATED = re.compile(r"\b[A-Z]{2,5}$")
 LONGEST_LINE = 160
 PLACE = re.compile(r"^\W*[^\W\d_]{2,}[^!?;]{0,80}$")
 # After a date that opens its line: nothing but a few signs and short words, or what a heading
@@ -32,8 +34,9 @@ PLACE = re.compile(r"^\W*[^\W\d_]{2,}[^!?;]{0,80}$")
 ALONE = re.compile(r"[ \t]*[)\]]?[ \t]*(?::|[-–—][ \t-]|[^\n:]{0,40}(?:\d:\d\d[^\n:]{0,20})?$)")
 # A reference number or address that begins with year and month.
 REFERENCE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/](\d{1,2})(?=[-/_])")
-# Day and month of a slashed date that could each be the other.
-AMBIGUOUS = re.compile(r"0?([1-9]|1[0-2])\D0?(?!\1\D)([1-9]|1[0-2])\D")
+# Day and month of a slashed date that could each be the other. With dots or dashes no country
+# writes the month first (Unicode CLDR, short dates of all locales).
+AMBIGUOUS = re.compile(r"0?([1-9]|1[0-2])/0?(?!\1/)([1-9]|1[0-2])/")
 DATES = frozenset({"date", "iso", "slashed"})
 AGENCY = re.compile(r"[ \t,]*(?:\([^()\n]{0,60}\)|\[[^\]\n]{0,60}\])?[ \t]*(?:-+|[–—:|)\]]|\n|$)")
 
@@ -105,12 +108,15 @@ def parse(quote: str, *, lang: str) -> Parsed | None:
     return items[0] if len(items) == 1 and isinstance(items[0], Parsed) else None
 
 
-def published(text: str, mentions: Sequence[TimeMention], *, lang: str) -> date | None:
+def published(
+    text: str, mentions: Sequence[TimeMention], *, lang: str, came: date | None = None
+) -> date | None:
     """Return the full day that a date line or byline gives the document, None without one.
 
     Where several lines do, the first that is not only an update counts. A date line without a year
     takes that of a reference number or address in the head of the document that names the same
-    month ("2016-12-R-044", ".../2016/12/...").
+    month ("2016-12-R-044", ".../2016/12/..."). Of the two readings of "09-07-2016" it is the day
+    that `came` with the document, where that is one of them.
     """
     if language(lang) is None:
         return None
@@ -120,7 +126,7 @@ def published(text: str, mentions: Sequence[TimeMention], *, lang: str) -> date 
         parsed = parse(mention.quote.text, lang=lang) if mention.dateline else None
         if parsed is None:
             continue
-        day = _full_day(_bare(parsed), text)
+        day = _full_day(_bare(parsed), text, came)
         if day is None:
             continue
         line = text[text.rfind("\n", 0, mention.quote.start) + 1 : mention.quote.start].lower()
@@ -130,9 +136,12 @@ def published(text: str, mentions: Sequence[TimeMention], *, lang: str) -> date 
     return weak
 
 
-def _full_day(parsed: Parsed, text: str) -> date | None:
-    if parsed.form == "slashed" and re.match(AMBIGUOUS, parsed.code("slashed") or ""):
-        return None
+def _full_day(parsed: Parsed, text: str, came: date | None) -> date | None:
+    if parsed.form == "slashed":
+        if came is not None and came == FORMS[parsed.form](parsed, Frame(month_first=True)).start:
+            return came
+        if re.match(AMBIGUOUS, parsed.code("slashed") or ""):
+            return None
     found = FORMS[parsed.form](parsed, Frame())
     if found.start is not None or parsed.form != "date" or "year" in parsed.values:
         return found.start
@@ -163,12 +172,12 @@ def _mark_datelines(
             line = text[text.rfind("\n", 0, quote.start) + 1 : quote.start]
             if not _labelled(line, labels):  # "Posted on 3 March 2021"
                 continue
-        if _bare(parsed).form in DATES and _is_dateline(text, quote, labels):
+        if _bare(parsed).form in DATES and _is_dateline(text, quote, labels, lang):
             mentions[at] = TimeMention(quote=quote, kind=mention.kind, dateline=True)
     return tuple(mentions)
 
 
-def _is_dateline(text: str, quote: Quote, labels: tuple[str, ...]) -> bool:
+def _is_dateline(text: str, quote: Quote, labels: tuple[str, ...], lang: str) -> bool:
     line_start = text.rfind("\n", 0, quote.start) + 1
     limit = min(len(text), quote.end + LONGEST_LINE + 1)
     line_end = text.find("\n", quote.end, limit)
@@ -180,10 +189,12 @@ def _is_dateline(text: str, quote: Quote, labels: tuple[str, ...]) -> bool:
         return True
     if _after_place(before) and AGENCY.match(text, quote.end) is not None:
         return True
-    return _opens_line(before, after, quote, text, labels)
+    return _opens_line(before, after, quote, text, labels, lang)
 
 
-def _opens_line(before: str, after: str, quote: Quote, text: str, labels: tuple[str, ...]) -> bool:
+def _opens_line(
+    before: str, after: str, quote: Quote, text: str, labels: tuple[str, ...], lang: str
+) -> bool:
     """Tell whether a full date opens one of the first lines, as where a page lost its layout.
 
     "Sun Apr 18 2021 Death toll in …", "… Monitor AFP Monday 3 Oct 2021 A raid …", "Published June
@@ -193,9 +204,30 @@ def _opens_line(before: str, after: str, quote: Quote, text: str, labels: tuple[
         return False
     if len(before) <= LONGEST_LINE and _labelled(before, labels):
         return True
-    if RUN_ON.match(after) is None:
+    if _runs_on(language(lang) or lang).match(after) is None:
         return False
-    return not before.strip(" \t(|*-–—,") or ABBREVIATED.search(before) is not None
+    before = before.strip(" \t(|*-–—,.")
+    heading = text[: text.find("\n")].strip(" .") if "\n" in text else ""
+    again = bool(heading) and before == heading  # a heading that stands twice
+    return again or not before or _of_agency(before)
+
+
+@functools.cache
+def _runs_on(lang: str) -> re.Pattern[str]:
+    """What stands behind a date line that has run into the text."""
+    labels = "|".join(map(re.escape, _head(lang)["titles"])) or r"(?!)"
+    return re.compile(rf"\W{{0,3}}(?:(?:{labels})\s*)?{HOUR}{OPENS}")
+
+
+def _of_agency(before: str) -> bool:
+    """Tell whether words end with an agency: its letters, or a name of the register."""
+    return ABBREVIATED.search(before) is not None or before.endswith(_agencies())
+
+
+@functools.cache
+def _agencies() -> tuple[str, ...]:
+    known = table("sources")["source"]
+    return tuple(f" {n}" for one in known if one["kind"] == "agency" for n in one["names"])
 
 
 def _bare(parsed: Parsed) -> Parsed:

@@ -58,6 +58,8 @@ SHAPES: Mapping[str, frozenset[str]] = {
 }
 ISO_TIME = r"(?:T\d\d:\d\d[\w:.+-]{0,20})"
 YEARS = range(1900, 2100)
+# A day that has lost the comma and the blank between it and its year: "Jun 132021".
+GLUED = r"(?<=[^\W\d_]{3}\s)(?:0[1-9]|[12]\d|3[01])(?=(?:19|20)\d\d(?!\d))"
 LITERAL = frozenset({"iso", "slashed", "short", "clock"})
 
 
@@ -250,7 +252,7 @@ def _token(suffixes: Sequence[str], decade: Sequence[str]) -> re.Pattern[str]:
         |(?P<nth>\d+(?:{nth})\b)
         |(?P<decade>\d{{3}}0(?:{tens})\b)
         |(?P<amount>\d+(?:[.,]\d+)+)
-        |(?P<digits>\d+)
+        |(?P<digits>{GLUED}|\d+)
         |(?P<gap>\n[ \t\r]*\n\s*)
         |(?P<mark>[^\s\w])""",
         re.VERBOSE | re.IGNORECASE,

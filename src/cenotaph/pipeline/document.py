@@ -113,7 +113,7 @@ def interpret(document: Document, *, setting: Setting, before: bytes | None = No
     times = dates.find(document.text, lang=lang)
     mentions = places.find(document.text, lang=lang, gazetteer=setting.gazetteer)
     mentions = among(mentions, kept, document.text)
-    own = dates.published(document.text, times, lang=lang)
+    own = dates.published(document.text, times, lang=lang, came=document.published)
     published = _day_of_writing(document, own)
     fresh = resolver(mentions, setting=setting, country=document.country or setting.country)
 
