@@ -62,7 +62,7 @@ torture: dev
 
 FUZZER := $(VENV)-fuzz
 FUZZ   ?= 60
-KINDS  ?= reading text page pdf warc feed lines table telegram mail zip tar packed
+KINDS  ?= reading text page pdf warc feed lines json table telegram mail zip tar packed
 
 $(FUZZER)/.installed: dev/torture/fuzz.lock
 	$(PIP) install --require-hashes --only-binary :all: --no-deps --target $(FUZZER) -r dev/torture/fuzz.lock

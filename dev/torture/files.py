@@ -104,6 +104,7 @@ def seeds() -> dict[str, bytes]:
     return {
         "txt": SENTENCE.encode(), "html": PAGE.encode(), "pdf": pdf(), "warc": warc(), "warc.gz": gzip.compress(warc()),
         "rss": RSS.encode(), "jsonl": json.dumps({"id": "a", "text": SENTENCE}).encode(), "xlsx": workbook(),
+        "list.json": json.dumps([{"id": "a", "text": SENTENCE}]).encode(),
         "csv": f'Narrative\n"{SENTENCE}"\n'.encode(), "json": CHAT.encode(), "eml": MAIL.encode(),
         "zip": zipped(("a.txt", SENTENCE.encode()), ("b.html", PAGE.encode())),
         "tar": tarred(("a.txt", SENTENCE.encode())), "tar.gz": tarred(("a.txt", SENTENCE.encode()), mode="w:gz"),
@@ -186,6 +187,7 @@ def nested() -> Files:
     """Things deep inside one another."""
     for depth in (10, 255, 256, 1000, 100_000):
         yield f"deep-{depth}.html", f"<html><body>{'<div>' * depth}<p>{SENTENCE}</p>".encode()
+        yield f"deep-{depth}.list.json", b'[{"id":"a","text":' + b"[" * depth + b"]" * depth + b"}]"
         yield f"deep-{depth}.jsonl", b'{"id":"a","text":' + b"[" * depth + b"]" * depth + b"}"
         yield (
             f"deep-{depth}.json",
@@ -312,6 +314,7 @@ def bombs() -> Files:
     yield "line.txt", b"killed " * (100 * MEGA // 7)
     yield "line-30.txt", b"5 killed " * (30 * MEGA // 9)
     yield "line.jsonl", b'{"id":"a","text":"' + b"x" * (100 * MEGA) + b'"}'
+    yield "list.json", b'[{"id":"a","text":"5 killed"}' + b',{"id":"b"}' * (5 * MEGA) + b"]"
     for size in (1, 9, 11, 60):
         yield (
             f"node-{size}.html",

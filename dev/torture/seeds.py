@@ -122,6 +122,12 @@ def lines() -> Iterator[bytes]:
     yield "\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
 
 
+def listed() -> Iterator[bytes]:
+    rows = [json.loads(line) for line in next(lines()).splitlines()]
+    yield json.dumps(rows).encode()
+    yield "\n".join(json.dumps(row, indent=2, ensure_ascii=False) for row in rows).encode()
+
+
 def tables() -> Iterator[bytes]:
     for separator in ",;\t":
         made = io.StringIO(newline="")
@@ -241,7 +247,7 @@ def written(save: Any) -> bytes:
 
 
 SEEDS = {
-    "text": texts, "page": pages, "pdf": pdfs, "warc": warcs, "feed": feeds, "lines": lines, "table": tables,
+    "text": texts, "page": pages, "pdf": pdfs, "warc": warcs, "feed": feeds, "lines": lines, "json": listed, "table": tables,
     "telegram": chats, "mail": mails, "zip": zips, "tar": tars, "packed": packed, "reading": sentences,
 }  # fmt: skip
 

@@ -8,6 +8,9 @@ from cenotaph.ingest.lines import BOM
 from cenotaph.ingest.pieces import Input, Pieces, Refusal, Rejected, Text
 from cenotaph.ingest.report import Refused
 
+OBJECTS = 100_000
+"""Objects of one file; a list that is larger can be written as lines, which have no such limit."""
+
 SPACE = re.compile(r"\s*")
 
 
@@ -27,6 +30,9 @@ def read(given: Input) -> Pieces:
         except (ValueError, RecursionError) as error:
             raise broken(number, error) from error
         number += 1
+        if number > OBJECTS:
+            message = f"There are more than {OBJECTS} objects. Write them as lines (JSON lines)."
+            raise Refusal("too-many", message)
         yield piece(text[at:end].encode("utf-8"), number)
         at = after(text, end)
         if listed and at < len(text) and text[at] != "]":
