@@ -19,6 +19,7 @@ import sys
 import time
 
 from cenotaph import gazetteer, places
+from cenotaph.collector import look_seldom
 from cenotaph.gazetteer.compiler import default_path
 
 OPEN = """
@@ -41,6 +42,7 @@ def main() -> int:
     parser.add_argument("--peer")
     parser.add_argument("--names", type=int, default=20_000)
     options = parser.parse_args()
+    look_seldom()  # as the command does
     known = gazetteer.open([])
     runs = [
         json.loads(
