@@ -72,6 +72,14 @@ def codes(command, record: Path) -> list[str]:
     return [row["code"] for row in command("findings", record, "--json").rows]
 
 
+@pytest.mark.parametrize("name", ["incidents", "claims"])
+def test_what_is_taken_out_of_a_record_credits_its_gazetteers(made: Path, command, name) -> None:
+    (row,) = command(name, made, "--json").rows
+    (credit,) = row["gazetteers"]
+    assert set(credit) == {"name", "version", "licence", "attribution", "sha256"}
+    assert (credit["name"], len(credit["sha256"])) == ("world.csv", 64)
+
+
 @pytest.mark.parametrize("later", [NEW, None])
 def test_what_was_resolved_stays_and_the_record_says_of_what_it_came(
     made: Path, own: Own, command, later: str | None

@@ -18,7 +18,7 @@ from cenotaph.cli.options import (
 from cenotaph.cli.output import FAILED, one_line, say, table, write
 from cenotaph.export import claims as shapes
 from cenotaph.export import words
-from cenotaph.export.documents import line, record_finding, record_incident
+from cenotaph.export.documents import gazetteer, line, record_finding, record_incident
 from cenotaph.export.totals import total_row
 from cenotaph.model import (
     GROUPS,
@@ -48,9 +48,10 @@ def claims(record: Path, report: str | None, ruleset: str | None, as_json: bool)
     with opened(record) as known, followed(known) as standing:
         found = standing.claims(None if report is None else DocumentId(report))
         if as_json:
+            credit = {"gazetteers": [gazetteer(each) for each in known.gazetteers()]}
             for each, links in found:
                 shape = shapes.claim(each, links)
-                write(line({"document": each.claim.document, **shape}))
+                write(line({"document": each.claim.document, **shape, **credit}))
             return
         rows = [claim_row(each) for each, _ in found]
     columns = ("id", "report", "measure", "count", "who", "scope", "place", "when", "words")
@@ -83,8 +84,9 @@ def incidents(record: Path, ruleset: str | None, as_json: bool) -> None:
     with opened(record) as known, followed(known) as standing:
         copies = standing.copies()
         if as_json:
+            credit = {"gazetteers": [gazetteer(each) for each in known.gazetteers()]}
             for each in standing.incidents(rules):
-                write(line(record_incident(each, copies)))
+                write(line({**record_incident(each, copies), **credit}))
             return
         rows = [incident_row(each, copies) for each in standing.incidents(rules)]
     columns = (

@@ -211,6 +211,16 @@ class GradingJson(TypedDict):
     reasons: list[str]
 
 
+class GazetteerJson(TypedDict):
+    """What the places of a record were taken from, and with whom to credit for it."""
+
+    name: str
+    version: str
+    licence: str | None
+    attribution: str | None
+    sha256: str
+
+
 class RecordIncidentJson(TypedDict):
     """An incident of a record: `main` left out, its documents, sources and grade added."""
 

@@ -12,6 +12,7 @@ from cenotaph.export.contract import (
     ExtractionJson,
     FigureJson,
     FindingJson,
+    GazetteerJson,
     GradingJson,
     HarmJson,
     IncidentJson,
@@ -35,6 +36,7 @@ from cenotaph.model import (
     TotalCheck,
     When,
 )
+from cenotaph.store import GivenGazetteer
 
 ResolvedContext = tuple[Context, Place | None, When | None]
 
@@ -119,6 +121,17 @@ def record_incident(
         "sources": list(event.sources),
         "grade": event.grade,
         "grading": _grading(event.grading),
+    }
+
+
+def gazetteer(given: GivenGazetteer) -> GazetteerJson:
+    """Return a gazetteer as whoever passes its places on has to credit it."""
+    return {
+        "name": given.name,
+        "version": given.version,
+        "licence": given.licence,
+        "attribution": given.attribution,
+        "sha256": given.sha256,
     }
 
 

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from cenotaph.export.contract import GazetteerJson
+from cenotaph.export.documents import gazetteer
 from cenotaph.model import (
     COPIED,
     ClaimId,
@@ -141,18 +143,9 @@ class View:
         self.incident_of: Lookup[ClaimId, Incident] = Lookup(space.incident_of)
 
     @cached_property
-    def gazetteers(self) -> Sequence[Mapping[str, str | None]]:
+    def gazetteers(self) -> Sequence[GazetteerJson]:
         """What the places of the record were taken from, with whom to credit for it."""
-        return [
-            {
-                "name": each.name,
-                "version": each.version,
-                "licence": each.licence,
-                "attribution": each.attribution,
-                "sha256": each.sha256,
-            }
-            for each in self._space.record.gazetteers()
-        ]
+        return [gazetteer(each) for each in self._space.record.gazetteers()]
 
     @cached_property
     def credit(self) -> str:
