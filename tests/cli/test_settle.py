@@ -50,6 +50,18 @@ def test_what_a_person_could_supply_is_listed_until_it_is_supplied(command, fill
     assert (when["start"], when["end"]) == ("2021-02-07", "2021-02-07")
 
 
+def test_answers_survive_another_reading_of_the_report(command, filled, monkeypatch):
+    known = claim(command, filled)["id"]
+    command("places", "set", filled, "Qelwar", "Qelwar,Orun,XT@35.5,36.5")
+    command("dates", "set", filled, known, "2021-02-07")
+    monkeypatch.setattr("cenotaph.pipeline.record.reader_version", lambda: "another")
+    read = claim(command, filled)
+    assert (read["place"]["name"], read["place"]["lat"]) == ("Qelwar", 35.5)
+    assert (read["when"]["start"], read["when"]["end"]) == ("2021-02-07", "2021-02-07")
+    assert not {"place-unknown", "date-unknown"} & set(codes(command, filled))
+    assert command("verify", filled).status == 0
+
+
 def test_an_answer_is_a_decision_that_can_be_taken_back(command, filled):
     command("places", "set", filled, "Qelwar", "Qelwar,Orun,XT@35.5,36.5", "--because", "Map.")
     assert "Map." in command("log", filled).out
