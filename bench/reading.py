@@ -24,8 +24,10 @@ from typing import TypeVar
 
 from cenotaph.collector import look_seldom
 from cenotaph.model import Document, DocumentId
-from cenotaph.pipeline.document import Extraction, Setting, conclude, interpret
+from cenotaph.pipeline.document import interpret
+from cenotaph.pipeline.extraction import Extraction, conclude
 from cenotaph.pipeline.interpreted import Interpreted
+from cenotaph.pipeline.setting import Setting
 from cenotaph.pipeline.settings import Sources, ruleset_of
 
 SETS = ("gva", "fakes_syria", "muc4", "airwars_gaza", "isaf")

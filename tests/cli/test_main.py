@@ -24,6 +24,8 @@ READING = (
     "rfc3161_client",
 )
 
+KEEPING = ("sqlalchemy", "numpy", "cryptography", "cenotaph.store")
+
 
 def test_help_imports_nothing_that_takes_time():
     code = (
@@ -48,6 +50,21 @@ def test_what_is_kept_is_asked_for_without_what_reads_reports(command, record, j
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "3" in done.stdout
+
+
+def test_a_report_is_read_without_what_keeps_records(tmp_path):
+    report = tmp_path / "report.txt"
+    report.write_text("3 were killed.", encoding="utf-8")
+    code = (
+        "import sys\n"
+        "from cenotaph.cli.main import cenotaph\n"
+        f"cenotaph(['extract', {str(report)!r}], standalone_mode=False)\n"
+        "from cenotaph.pipeline import worker\n"
+        f"sys.exit(', '.join(name for name in {KEEPING!r} if name in sys.modules) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"low":3' in done.stdout
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cenotaph.pipeline import Query
-from cenotaph.pipeline.catalogue import NONE, Catalogue, Row
+from cenotaph.pipeline.catalogue import NONE, Catalogue
+from cenotaph.pipeline.query import Row
 
 FIRST = date(2021, 2, 1)
 VALUES = st.sets(st.sampled_from(["a", "b", "c"]), max_size=3)

@@ -6,7 +6,7 @@ import pytest
 
 from cenotaph.model import Basis, Document, DocumentId
 from cenotaph.pipeline import Sources, ruleset_of
-from cenotaph.pipeline.document import Extraction, extract
+from cenotaph.pipeline.extraction import Extraction, extract
 
 FRIDAY, SATURDAY, SUNDAY = date(2021, 2, 5), date(2021, 2, 6), date(2021, 2, 7)
 

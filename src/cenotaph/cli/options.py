@@ -118,7 +118,7 @@ def announced(*, default: bool) -> None:
 
 def settled(sources: "Sources", record: "Record | None" = None) -> "Setting":
     """Open gazetteers once, so that what is wrong with one ends the command with a message."""
-    from cenotaph.pipeline import SettingError, otherwise
+    from cenotaph.pipeline import SettingError
 
     announced(default=sources.default)
     try:
@@ -126,6 +126,8 @@ def settled(sources: "Sources", record: "Record | None" = None) -> "Setting":
     except SettingError as error:
         raise BadData(str(error)) from error
     if record is not None:
+        from cenotaph.pipeline import otherwise
+
         for each in otherwise(sources, setting):
             note(each.message)
     return setting

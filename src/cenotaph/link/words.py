@@ -122,20 +122,26 @@ def _rarity(word: str) -> float:
 @functools.cache
 def _expected() -> frozenset[str]:
     names = [*_EVERYWHERE, *(f"{lang}/{name}" for lang in LANGUAGES for name in _OF_HARM)]
-    return frozenset(word for name in names for word in _said(table(name)))
+    texts = (text for name in names for text in _texts(table(name)))
+    return frozenset(_said("\n".join(texts)))
 
 
-def _said(value: Any) -> Iterator[str]:
-    """Yield every word of a vocabulary, keys included."""
+def _said(text: str) -> list[str]:
+    """Return every word of a text, in small letters."""
+    return [match[0].casefold() for match in _WORD.finditer(text)]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text of a vocabulary, keys included."""
     if isinstance(value, str):
-        yield from (match[0].casefold() for match in _WORD.finditer(value))
+        yield value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _said(key)
-            yield from _said(inner)
+            yield key
+            yield from _texts(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _said(inner)
+            yield from _texts(inner)
 
 
 def _named(claims: Iterable[ResolvedClaim]) -> set[str]:

@@ -56,6 +56,19 @@ class GazetteerEntry:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenGazetteer:
+    """A gazetteer of a record; `capture` names its kept file, None for the program's own."""
+
+    name: str
+    version: str
+    sha256: str
+    entries: int
+    capture: str | None
+    licence: str | None = None
+    attribution: str | None = None
+
+
 # Inhabitants from which a reader in another country can be taken to know a city.
 WORLD_CITY = 100_000
 

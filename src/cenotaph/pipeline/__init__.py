@@ -3,41 +3,30 @@
 from typing import TYPE_CHECKING
 
 from cenotaph.lazily import given
-from cenotaph.pipeline.copied import shared_text
-from cenotaph.pipeline.decisions import (
-    Decidable,
-    DecisionError,
-    Event,
-    decide,
-    decisions,
-    history,
-    preview,
-    ready_to_enter,
-    undo,
-)
-from cenotaph.pipeline.interpreted import Interpreted
-from cenotaph.pipeline.kept import Standing, standing
-from cenotaph.pipeline.names import Lead, lead
-from cenotaph.pipeline.record import Derived, derive, explained, read, under
-from cenotaph.pipeline.register import Originator, originators
-from cenotaph.pipeline.reports import Reports, reports
-from cenotaph.pipeline.setting import Setting
-from cenotaph.pipeline.settings import (
-    SettingError,
-    Sources,
-    UnknownName,
-    given_gazetteers,
-    otherwise,
-    renewed,
-    ruleset_of,
-    sources_of,
-)
-from cenotaph.pipeline.verify import verify
 
 if TYPE_CHECKING:
-    from cenotaph.pipeline.catalogue import Page, Query
-    from cenotaph.pipeline.document import Extraction, extract, interpret
+    from cenotaph.pipeline.copied import shared_text
+    from cenotaph.pipeline.deciding import (
+        Decidable,
+        DecisionError,
+        Event,
+        decide,
+        decisions,
+        history,
+        preview,
+        ready_to_enter,
+        undo,
+    )
+    from cenotaph.pipeline.document import interpret
+    from cenotaph.pipeline.extraction import Extraction, extract
+    from cenotaph.pipeline.interpreted import Interpreted
+    from cenotaph.pipeline.kept import Standing, standing
     from cenotaph.pipeline.lists import concerning
+    from cenotaph.pipeline.names import Lead, lead
+    from cenotaph.pipeline.query import Page, Query
+    from cenotaph.pipeline.record import Derived, derive, explained, read, under
+    from cenotaph.pipeline.register import Originator, originators
+    from cenotaph.pipeline.reported import Reports, reports
     from cenotaph.pipeline.rows import (
         ClaimLine,
         FindingLine,
@@ -47,7 +36,11 @@ if TYPE_CHECKING:
         finding_id,
         incident_line,
     )
+    from cenotaph.pipeline.rules import UnknownName, ruleset_of
+    from cenotaph.pipeline.setting import Setting, SettingError, Sources
+    from cenotaph.pipeline.settings import given_gazetteers, otherwise, renewed, sources_of
     from cenotaph.pipeline.stream import answers
+    from cenotaph.pipeline.verifying import verify
     from cenotaph.pipeline.workspace import Sizes, Workspace
 
 __all__ = [
@@ -63,14 +56,30 @@ __all__ = [
 __getattr__ = given(
     __name__,
     {
-        "catalogue": ("Page", "Query"),
-        "document": ("Extraction", "extract", "interpret"),
+        "copied": ("shared_text",),
+        "deciding": (
+            "Decidable", "DecisionError", "Event", "decide", "decisions", "history", "preview",
+            "ready_to_enter", "undo",
+        ),
+        "document": ("interpret",),
+        "extraction": ("Extraction", "extract"),
+        "interpreted": ("Interpreted",),
+        "kept": ("Standing", "standing"),
         "lists": ("concerning",),
+        "names": ("Lead", "lead"),
+        "query": ("Page", "Query"),
+        "record": ("Derived", "derive", "explained", "read", "under"),
+        "register": ("Originator", "originators"),
+        "reported": ("Reports", "reports"),
         "rows": (
             "ClaimLine", "FindingLine", "IncidentLine", "ReportLine", "confidence", "finding_id",
             "incident_line",
         ),
+        "rules": ("UnknownName", "ruleset_of"),
+        "setting": ("Setting", "SettingError", "Sources"),
+        "settings": ("given_gazetteers", "otherwise", "renewed", "sources_of"),
         "stream": ("answers",),
+        "verifying": ("verify",),
         "workspace": ("Sizes", "Workspace"),
     },
 )  # fmt: skip

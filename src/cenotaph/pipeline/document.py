@@ -1,12 +1,12 @@
-"""One document through the steps: what it says, what that means, and what follows from it alone."""
+"""One document read: what it says, and which places and days that means."""
 
 import functools
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from cenotaph import dates, link, places, reading, reconcile, vocab
+from cenotaph import dates, places, reading, vocab
 from cenotaph.model import (
     Basis,
     Claim,
@@ -14,17 +14,13 @@ from cenotaph.model import (
     DocumentId,
     Finding,
     Granularity,
-    Incident,
-    Linking,
     Place,
     PlaceMention,
     Reading,
     ResolvedClaim,
-    Ruleset,
     Scope,
     TimeKind,
     TimeMention,
-    TotalCheck,
     When,
 )
 from cenotaph.pipeline.coded import coded
@@ -36,51 +32,6 @@ from cenotaph.pipeline.settled import among, settled
 
 COMPANY = 30
 """Mentions before and behind a name that may tell which place of that name is meant."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extraction:
-    """All that one document gives."""
-
-    interpreted: Interpreted
-    linking: Linking
-    incidents: tuple[Incident, ...]
-    checks: tuple[TotalCheck, ...]
-    findings: tuple[Finding, ...]
-
-
-def extract(document: Document, *, setting: Setting, ruleset: Ruleset) -> Extraction:
-    """Return what one document says, means and adds up to, without looking at any other."""
-    return conclude(document, interpret(document, setting=setting), ruleset=ruleset)
-
-
-def conclude(document: Document, interpreted: Interpreted, *, ruleset: Ruleset) -> Extraction:
-    """Return what follows from a document that was read, without looking at any other."""
-    claims, said = interpreted.claims, interpreted.reading
-    mains = () if said.main is None else (said.main,)
-    linking = link.link(
-        claims,
-        stated=said.links,
-        copies=(),
-        published={document.id: interpreted.published},
-        mains=mains,
-    )
-    incidents = reconcile.reconcile(claims, linking, ruleset=ruleset, mains=mains)
-    checks = reconcile.checks(claims, linking)
-    findings = reconcile.findings(
-        claims,
-        linking,
-        incidents=incidents,
-        checks=checks,
-        published={document.id: interpreted.published},
-    )
-    return Extraction(
-        interpreted=interpreted,
-        linking=linking,
-        incidents=incidents,
-        checks=checks,
-        findings=(*interpreted.findings, *findings),
-    )
 
 
 def prepare() -> None:

@@ -32,8 +32,8 @@ from cenotaph.pipeline.laid import Marks, Read, mark
 from cenotaph.pipeline.lookups import Readings, Texts
 from cenotaph.pipeline.record import Done, nothing, read, reading_key, unkept
 from cenotaph.pipeline.register import Called, first_said
-from cenotaph.pipeline.reports import Reports, reports
-from cenotaph.pipeline.settings import Sources
+from cenotaph.pipeline.reported import Reports, reports
+from cenotaph.pipeline.setting import Sources
 from cenotaph.store import Derived as Kept
 from cenotaph.store import Record, RecordError, differing, earlier, put_state, readings, state
 

@@ -79,12 +79,16 @@ def deriver_version() -> str:
 
 
 def _digest(names: Sequence[str]) -> str:
+    return hashlib.sha256(b"".join(map(_digest_of, names))).hexdigest()[:16]
+
+
+@functools.cache
+def _digest_of(name: str) -> bytes:
+    """Return the digest of one package or module: the names of its files, and their bytes."""
     digest = hashlib.sha256()
-    package = resources.files("cenotaph")
-    for name in names:
-        with resources.as_file(package.joinpath(name)) as folder:
-            for file in sorted(folder.rglob("*")) if folder.is_dir() else (folder,):
-                if file.suffix in {".py", ".toml", ".tsv"}:
-                    digest.update(file.relative_to(folder.parent).as_posix().encode())
-                    digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+    with resources.as_file(resources.files("cenotaph").joinpath(name)) as folder:
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else (folder,):
+            if file.suffix in {".py", ".toml", ".tsv"}:
+                digest.update(file.relative_to(folder.parent).as_posix().encode())
+                digest.update(file.read_bytes())
+    return digest.digest()

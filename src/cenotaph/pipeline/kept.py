@@ -26,8 +26,9 @@ from cenotaph.pipeline.following import MANY, Following, Overtaken
 from cenotaph.pipeline.names import beside_name
 from cenotaph.pipeline.record import Derived, Done, nothing
 from cenotaph.pipeline.register import Originator, listed
-from cenotaph.pipeline.reports import reports
-from cenotaph.pipeline.settings import Sources, otherwise
+from cenotaph.pipeline.reported import reports
+from cenotaph.pipeline.setting import Sources
+from cenotaph.pipeline.settings import otherwise
 from cenotaph.store import NoRoom, Record, RecordError, noted
 from cenotaph.totals import Kept as Figures
 from cenotaph.totals import Tally

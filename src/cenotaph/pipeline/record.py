@@ -17,23 +17,20 @@ from cenotaph.model import (
     Finding,
     Incident,
     Linking,
-    Reading,
     ResolvedClaim,
     Ruleset,
     TotalCheck,
 )
 from cenotaph.pipeline.derivation import Derivation, Update
-from cenotaph.pipeline.interpreted import Interpreted, decode, encode, reader_version
+from cenotaph.pipeline.interpreted import Interpreted, decode, reader_version
 from cenotaph.pipeline.laid import Read
-from cenotaph.pipeline.reports import Reports, reports
-from cenotaph.pipeline.setting import Setting
-from cenotaph.pipeline.settings import Sources, otherwise
-from cenotaph.pool import Lost, Pool, Work, ordered
+from cenotaph.pipeline.reported import Reports, reports
+from cenotaph.pipeline.setting import Setting, Sources
+from cenotaph.pipeline.settings import otherwise
+from cenotaph.pipeline.worker import FAULT, reader, unread
+from cenotaph.pool import Lost, Pool, ordered
 from cenotaph.review import Reviewed
 from cenotaph.store import Kept, Listed, NoRoom, Record, earlier, missing, readings, save
-
-FAULT = b"!"
-"""What a worker's answer begins with where it is no reading (no reading begins so)."""
 
 BATCH = 100
 """Readings kept in one transaction."""
@@ -314,36 +311,3 @@ def answers(
                 yield Lost(b"", answer.removeprefix(FAULT).decode())
             else:
                 yield answer
-
-
-def reader(sources: Sources) -> Work:
-    """Return what a worker does: a document in, its reading out, or what prevented one.
-
-    Only workers import the reader: whoever asks what is kept does without.
-    """
-    from cenotaph.pipeline.document import interpret
-
-    setting = sources.open()
-
-    def work(payload: bytes) -> bytes:
-        try:
-            document, before = msgspec.msgpack.decode(payload, type=tuple[Document, bytes | None])
-            return encode(interpret(document, setting=setting, before=before))
-        except Exception as error:
-            return FAULT + fault(error).encode()
-
-    return work
-
-
-def fault(error: Exception) -> str:
-    """Return what to say of a fault in the program, on one line."""
-    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
-
-
-def unread(id_: DocumentId, reason: str) -> bytes:
-    """Return the reading of a document that could not be read: a finding that says so."""
-    message = (
-        f"The document is kept, but reading it failed, so nothing was taken from it: {reason}."
-    )
-    finding = Finding(code="not-read", message=message, documents=(id_,))
-    return encode(Interpreted(reading=Reading(document=id_), findings=(finding,)))

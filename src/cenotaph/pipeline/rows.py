@@ -26,9 +26,9 @@ from cenotaph.model import (
     When,
     make_id,
 )
-from cenotaph.pipeline.catalogue import Row
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.persons import bodies, persons
+from cenotaph.pipeline.query import Row
 from cenotaph.spelling import fold
 from cenotaph.store import Listed
 

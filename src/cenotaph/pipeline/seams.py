@@ -7,9 +7,9 @@ from cenotaph.export.documents import line, refusal
 from cenotaph.ingest import Refused, day, read_object
 from cenotaph.model import Candidate, Document, DocumentId, Place, PlaceResolution, When
 from cenotaph.pipeline.language import pack
-from cenotaph.pipeline.record import fault
-from cenotaph.pipeline.settings import Sources
+from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.stream import marked, unpacked
+from cenotaph.pipeline.worker import fault
 from cenotaph.pool import Work
 
 LANGUAGE = "en"

@@ -1,69 +1,15 @@
-"""Names and files to the things that steps are given: rulesets and gazetteers."""
+"""What a record is read with: the gazetteers that it keeps, and what became of them since."""
 
-import difflib
 import os
-import sqlite3
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
-from cenotaph import gazetteer, reconcile
-from cenotaph.gazetteer import GazetteerError, GazetteerMissing
-from cenotaph.model import Finding, Ruleset
-from cenotaph.pipeline.setting import Setting
-from cenotaph.store import Given, GivenGazetteer, Record, renote
+from cenotaph import gazetteer
+from cenotaph.model import Finding
+from cenotaph.pipeline.setting import Setting, SettingError, Sources
+from cenotaph.store import Given, Record, renote
 from cenotaph.vocab import table
-
-
-class SettingError(Exception):
-    """A gazetteer that cannot be used; the message says which, and why."""
-
-
-class UnknownName(Exception):
-    """A name that nothing goes by; the message lists those there are."""
-
-
-def unknown(what: str, name: str, known: Iterable[str]) -> UnknownName:
-    """Return the error for a name that is not among `known`."""
-    names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    return UnknownName(f"There is no {what} {name!r}.{hint} There are: {', '.join(names)}.")
-
-
-def ruleset_of(name: str) -> Ruleset:
-    """Return the ruleset of a name. Raises UnknownName."""
-    if name not in reconcile.NAMES:
-        raise unknown("ruleset", name, reconcile.NAMES)
-    return reconcile.ruleset(name)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """What a setting is opened from; unlike what it opens, it can be handed to another process."""
-
-    files: tuple[Path, ...] = ()
-    default: bool = True
-    country: str | None = None
-    noted: tuple[GivenGazetteer, ...] = ()
-
-    def open(self) -> Setting:
-        """Open the gazetteers, the first file in precedence first. Raises SettingError.
-
-        A record that notes its gazetteers is opened without the program's own where that is gone.
-        """
-        try:
-            try:
-                known = gazetteer.open(self.files, self.default)
-            except GazetteerMissing:
-                if not self.noted:
-                    raise
-                known = gazetteer.open(self.files, False)
-        except (GazetteerError, OSError, sqlite3.Error) as error:
-            raise SettingError(f"The gazetteer cannot be used: {error}.") from error
-        noted = tuple(each.sha256 for each in self.noted)
-        return Setting(gazetteer=known, country=self.country, noted=noted)
 
 
 def given_gazetteers(files: Sequence[Path], *, default: bool) -> list[Given]:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from cenotaph.export.documents import extraction, line, refusal
 from cenotaph.ingest import Line, Oversized, Refused, Report, read_line
 from cenotaph.model import Ruleset
-from cenotaph.pipeline.document import extract
-from cenotaph.pipeline.record import fault
-from cenotaph.pipeline.setting import Setting
-from cenotaph.pipeline.settings import Sources
+from cenotaph.pipeline.extraction import extract
+from cenotaph.pipeline.setting import Setting, Sources
+from cenotaph.pipeline.worker import fault
 from cenotaph.pool import Lost, Pool, Work, streamed
 
 GOOD, BAD = b"+", b"-"

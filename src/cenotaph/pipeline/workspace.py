@@ -38,20 +38,20 @@ from cenotaph.model import (
     Totals,
 )
 from cenotaph.pipeline import rows
-from cenotaph.pipeline.catalogue import Catalogue, Page, Query, Row
-from cenotaph.pipeline.decisions import Decidable, ready_to_enter
+from cenotaph.pipeline.catalogue import Catalogue
+from cenotaph.pipeline.deciding import Decidable, ready_to_enter
 from cenotaph.pipeline.document import interpret
 from cenotaph.pipeline.following import Overtaken
 from cenotaph.pipeline.interpreted import Interpreted, encode
 from cenotaph.pipeline.kept import Standing, standing
 from cenotaph.pipeline.laid import Read
 from cenotaph.pipeline.lists import REVIEWED, about
+from cenotaph.pipeline.query import Page, Query, Row
 from cenotaph.pipeline.record import Derived, Done, assembled, nothing
 from cenotaph.pipeline.register import Originator
-from cenotaph.pipeline.reports import Reports, reports
+from cenotaph.pipeline.reported import Reports, reports
 from cenotaph.pipeline.rows import ClaimLine, FindingLine, IncidentLine, ReportLine, finding_id
-from cenotaph.pipeline.setting import Setting
-from cenotaph.pipeline.settings import Sources
+from cenotaph.pipeline.setting import Setting, Sources
 from cenotaph.review import Review, Reviewed, described, metadata
 from cenotaph.store import Listed, NoRoom, Record, documents, index, phrases, search
 from cenotaph.totals import Added, Tally, total_of

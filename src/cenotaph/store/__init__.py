@@ -24,7 +24,6 @@ from cenotaph.store.feeds import Feed, feeds, save_feed, save_seen, seen
 from cenotaph.store.readings import Kept, earlier, forget, missing, reading, readings, save
 from cenotaph.store.record import (
     Given,
-    GivenGazetteer,
     Locked,
     NoRoom,
     Record,
@@ -39,7 +38,7 @@ from cenotaph.store.saved import allow_network, network_allowed, save_columns, s
 from cenotaph.store.search import index, phrases, search
 
 __all__ = [
-    "Added", "Custody", "Derived", "Fault", "Feed", "Given", "GivenGazetteer", "Input", "Kept",
+    "Added", "Custody", "Derived", "Fault", "Feed", "Given", "Input", "Kept",
     "Listed", "Locked", "NoRoom", "Outcome", "Pin", "Record", "RecordError", "RecordSettings",
     "add", "allow_network", "backup", "check", "create", "custody", "decisions", "differing",
     "document_count", "documents", "earlier", "enter", "export", "feeds", "fingerprint", "forget",

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, insert, s
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from cenotaph.model import GazetteerSource
+from cenotaph.model import GazetteerSource, GivenGazetteer
 from cenotaph.store import cipher, entered, log, tables
 
 NEWEST = "0003"
@@ -58,19 +58,6 @@ class Given:
     source: GazetteerSource
     file_name: str | None = None
     content: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenGazetteer:
-    """A gazetteer of a record; `capture` names its kept file, None for the program's own."""
-
-    name: str
-    version: str
-    sha256: str
-    entries: int
-    capture: str | None
-    licence: str | None = None
-    attribution: str | None = None
 
 
 class Record:

@@ -5,10 +5,11 @@ Files stand beside this one as TOML: codes and registers that hold in every lang
 """
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
+
+import tomli
 
 LANGUAGES = ("en",)
 
@@ -20,7 +21,7 @@ def table(name: str) -> dict[str, Any]:
     Raises FileNotFoundError where there is no such file. Callers must not change what they get.
     """
     file = resources.files(__name__).joinpath(*f"{name}.toml".split("/"))
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomli.loads(file.read_text(encoding="utf-8"))
 
 
 @functools.cache

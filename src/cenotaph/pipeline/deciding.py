@@ -19,7 +19,7 @@ from cenotaph.model import (
     thawed,
 )
 from cenotaph.pipeline.record import Derived, together
-from cenotaph.pipeline.reports import Texts, reports
+from cenotaph.pipeline.reported import Texts, reports
 from cenotaph.store import Record, enter, log
 from cenotaph.store import decisions as every_decision
 

@@ -7,8 +7,9 @@ from cenotaph.model import Decision, DecisionKind, DocumentId, Quote
 from cenotaph.pipeline.interpreted import Interpreted, decode
 from cenotaph.pipeline.kept import differences
 from cenotaph.pipeline.record import answers, reading_key
-from cenotaph.pipeline.reports import reports
-from cenotaph.pipeline.settings import Sources, ruleset_of
+from cenotaph.pipeline.reported import reports
+from cenotaph.pipeline.rules import ruleset_of
+from cenotaph.pipeline.setting import Sources
 from cenotaph.store import Fault, Pin, Record, check, decisions, readings
 
 
