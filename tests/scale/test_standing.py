@@ -236,6 +236,29 @@ def test_a_changed_row_is_found(path, sources, documents) -> None:
         ]
 
 
+def test_a_row_that_is_missing_or_too_many_is_found_and_nothing_is_written(
+    path, sources, documents
+) -> None:
+    put(path, documents[:30])
+    with following(path, sources) as found:
+        first, second = (each.claims[0] for each in list(found.incidents())[:2])
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM derived WHERE shelf = 'incidents' AND key = ?", (first,))
+        connection.execute(
+            "INSERT INTO derived SELECT 'elsewhere', key, value FROM derived"
+            " WHERE shelf = 'incidents' AND key = ?",
+            (second,),
+        )
+    connection.close()
+    before = path.read_bytes()
+    with open_record(path) as record:
+        assert sorted(differences(record, sources=sources, ruleset=RULES)) == [
+            f"elsewhere of {second}",
+            f"incidents of {first}",
+        ]
+    assert path.read_bytes() == before
+
+
 def test_what_another_program_made_is_made_anew(
     path, sources, documents, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ from cenotaph.model import (
     CopyPair,
     DocumentId,
     Finding,
+    GivenGazetteer,
     Grading,
     Incident,
     Link,
@@ -36,7 +37,6 @@ from cenotaph.model import (
     TotalCheck,
     When,
 )
-from cenotaph.store import GivenGazetteer
 
 ResolvedContext = tuple[Context, Place | None, When | None]
 

@@ -35,7 +35,7 @@ from cenotaph.pipeline.register import Called, first_said
 from cenotaph.pipeline.reported import Reports, reports
 from cenotaph.pipeline.setting import Sources
 from cenotaph.store import Derived as Kept
-from cenotaph.store import Record, RecordError, differing, earlier, put_state, readings, state
+from cenotaph.store import Record, RecordError, earlier, put_state, readings, state
 
 if TYPE_CHECKING:
     from cenotaph.pipeline.lists import Lists
@@ -87,8 +87,9 @@ class Overtaken(RecordError):
 class Following:
     """What follows from a record, as of one state of it, and what brings it up to date.
 
-    `failed` are the documents that could not be read this time. Without `keep` all is made anew in
-    memory, and nothing is written; without `writes` what is kept is taken up, and no more kept.
+    `failed` are the documents that could not be read this time. Without `keep` all is made anew
+    beside what is kept, which stays as it is; without `writes` what is kept is taken up, and no
+    more kept.
     """
 
     def __init__(
@@ -116,7 +117,8 @@ class Following:
         fresh = not keep or known is None or known.made_with != made_with
         self.kept = not fresh
         self.state = known if known is not None and not fresh else State(made_with=made_with)
-        self._kept = Kept(self._driver, fresh=fresh)
+        self._aside = not keep
+        self._kept = Kept(self._driver, fresh=fresh, aside=self._aside)
         self._read: MutableMapping[DocumentId, str] = self._kept("read", str)
         self._copy_of: MutableMapping[DocumentId, DocumentId] = self._kept("copy_of", DocumentId)
         self._ranks: MutableMapping[str, list[Any]] = self._kept("ranks", list[Any])
@@ -366,6 +368,10 @@ class Following:
             marks=self.derivation.marks,
         )
         self.state = now
+        if self._aside:
+            self._kept.write(self._seen())
+            self._written = True
+            self.let_go()
         if not self._writes:
             return
         content = msgspec.msgpack.encode(now)
@@ -420,9 +426,8 @@ class Following:
         return Overtaken(f"{self.record.path} was changed meanwhile; try again.")
 
     def differing(self) -> Iterator[tuple[str, str]]:
-        """Yield what a record keeps otherwise than it was made here, by its shelf and key."""
-        with self.record.reader() as connection:
-            yield from differing(connection, self._kept)
+        """Yield what a record keeps otherwise than it was made aside, by its shelf and key."""
+        yield from self._kept.differing()
 
 
 def _put(shelf: MutableMapping[DocumentId, Any], id_: DocumentId, value: Sequence[Any]) -> None:

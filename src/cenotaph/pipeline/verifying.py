@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import repeat
 
-from cenotaph.model import Decision, DecisionKind, DocumentId, Quote
+from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Quote
 from cenotaph.pipeline.interpreted import Interpreted, decode
 from cenotaph.pipeline.kept import differences
 from cenotaph.pipeline.record import answers, reading_key
@@ -11,6 +11,9 @@ from cenotaph.pipeline.reported import reports
 from cenotaph.pipeline.rules import ruleset_of
 from cenotaph.pipeline.setting import Sources
 from cenotaph.store import Fault, Pin, Record, check, decisions, readings
+
+MANY = 500
+"""Readings that are looked at together, so that memory does not grow with the record."""
 
 
 def verify(
@@ -79,25 +82,32 @@ def derived(record: Record, sources: Sources) -> Iterator[Fault]:
     """
     known = reports(record)
     setting = sources.open()
-    kept = {
-        id_: content
-        for id_, failed, content in readings(record, known.keys(reading_key(setting)))
-        if not failed
-    }
-    ids = list(kept)
+    keys = known.keys(reading_key(setting))
+    ids = [id_ for id_, failed, _ in readings(record, keys) if not failed]
     given = ((document, None) for document in known.documents(record, ids))
     made_again = answers(given, sources, size=None) if ids and not setting.keeps else repeat(None)
-    for document, made in zip(known.documents(record, ids), made_again, strict=False):
-        where = f"reading of {document.id}"
-        try:
-            read = decode(kept[document.id])
-        except ValueError:
-            yield Fault(where=where, message="it cannot be read")
-            continue
-        if not all(quote.is_in(document.text) for quote in quotes(read)):
-            yield Fault(where=where, message="it quotes words that do not stand in the text")
-        elif isinstance(made, bytes) and made != kept[document.id]:
-            yield Fault(where=where, message="it is not what the reader makes of the text")
+    for at in range(0, len(ids), MANY):
+        some = {id_: keys[id_] for id_ in ids[at : at + MANY]}
+        kept = {id_: content for id_, _, content in readings(record, some)}
+        for document in known.documents(record, list(some)):
+            made = next(made_again)
+            own = kept.get(document.id)  # none where others keep a newer one meanwhile
+            fault = None if own is None else differs(document, own, made)
+            if fault is not None:
+                yield Fault(where=f"reading of {document.id}", message=fault)
+
+
+def differs(document: Document, kept: bytes, made: object) -> str | None:
+    """Return what is wrong with a kept reading; `made` is what the reader makes of it now."""
+    try:
+        read = decode(kept)
+    except ValueError:
+        return "it cannot be read"
+    if not all(quote.is_in(document.text) for quote in quotes(read)):
+        return "it quotes words that do not stand in the text"
+    if isinstance(made, bytes) and made != kept:
+        return "it is not what the reader makes of the text"
+    return None
 
 
 def quotes(read: Interpreted) -> Iterator[Quote]:

@@ -5,7 +5,7 @@ from cenotaph.store.backup import backup, restore
 from cenotaph.store.check import Fault, Pin, check
 from cenotaph.store.custody import Custody, custody
 from cenotaph.store.decisions import decisions, enter
-from cenotaph.store.derived import Derived, differing, forget_derived, put_state, state
+from cenotaph.store.derived import Derived, forget_derived, put_state, state
 from cenotaph.store.documents import (
     Added,
     Input,
@@ -40,7 +40,7 @@ from cenotaph.store.search import index, phrases, search
 __all__ = [
     "Added", "Custody", "Derived", "Fault", "Feed", "Given", "Input", "Kept",
     "Listed", "Locked", "NoRoom", "Outcome", "Pin", "Record", "RecordError", "RecordSettings",
-    "add", "allow_network", "backup", "check", "create", "custody", "decisions", "differing",
+    "add", "allow_network", "backup", "check", "create", "custody", "decisions",
     "document_count", "documents", "earlier", "enter", "export", "feeds", "fingerprint", "forget",
     "forget_derived", "head_json", "index", "is_locked", "listed", "log", "missing",
     "network_allowed", "noted", "open", "phrases", "put_state", "quarantined", "reading",

@@ -14,10 +14,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-TABLE = (
-    "CREATE TABLE IF NOT EXISTS derived (shelf VARCHAR NOT NULL, key BLOB NOT NULL, "
-    "value BLOB NOT NULL, UNIQUE (shelf, key))"
-)
+COLUMNS = "(shelf VARCHAR NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, UNIQUE (shelf, key))"
+KEPT, ASIDE = "main.derived", "temp.derived"
+"""The table of a record, and one that a connection has for itself until it is closed."""
+
+TABLE = f"CREATE TABLE IF NOT EXISTS {KEPT} {COLUMNS}"
 STATE = ""
 """The shelf of the one row that says what all others are of."""
 
@@ -36,13 +37,18 @@ class Derived:
     """The shelves of a record as one connection sees them; what is changed is changed in memory.
 
     `fresh` passes over all that is kept, so that everything is made anew. `seen` gives the
-    driver's connection whenever something is asked.
+    driver's connection whenever something is asked. With `aside` everything is made anew beside
+    what is kept, in a table of that connection's own, on the disk where it does not fit into
+    memory; an encrypted record's stays in memory.
     """
 
-    def __init__(self, seen: Callable[[], Any], *, fresh: bool = False) -> None:
+    def __init__(
+        self, seen: Callable[[], Any], *, fresh: bool = False, aside: bool = False
+    ) -> None:
         self._shelves: dict[str, Shelf] = {}
         self._seen = seen
-        self.fresh = fresh
+        self.fresh = fresh or aside
+        self.table = ASIDE if aside else KEPT
 
     def __call__(
         self,
@@ -75,44 +81,38 @@ class Derived:
         """Write what changed, within a writing transaction."""
         raw = _raw(connection)
         if self.fresh:
-            raw.execute("DROP TABLE IF EXISTS derived")
-        raw.execute(TABLE)
+            raw.execute(f"DROP TABLE IF EXISTS {self.table}")
+        raw.execute(f"CREATE TABLE IF NOT EXISTS {self.table} {COLUMNS}")
         for name, shelf in sorted(self._shelves.items()):
             put, dropped = shelf.changes()
             raw.executemany(
-                "INSERT INTO derived (shelf, key, value) VALUES (?, ?, ?) "
+                f"INSERT INTO {self.table} (shelf, key, value) VALUES (?, ?, ?) "
                 "ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value",
                 [(name, key, value) for key, value in sorted(put, key=_first)],
             )
             raw.executemany(
-                "DELETE FROM derived WHERE shelf = ? AND key = ?",
+                f"DELETE FROM {self.table} WHERE shelf = ? AND key = ?",
                 [(name, key) for key in dropped],
             )
+
+    def differing(self) -> Iterator[tuple[str, str]]:
+        """Yield the shelves and keys of rows that are kept otherwise than they were made aside."""
+        for one, other in ((KEPT, ASIDE), (ASIDE, KEPT)):
+            changed = "OR theirs.value <> own.value" if one == KEPT else ""
+            rows = self.rows(
+                f"SELECT own.shelf, own.key FROM {one} AS own LEFT JOIN {other} AS theirs "
+                "ON theirs.shelf = own.shelf AND theirs.key = own.key "
+                f"WHERE own.shelf <> '' AND (theirs.value IS NULL {changed}) "
+                "ORDER BY own.shelf, own.key",
+                (),
+            )
+            yield from ((shelf, _named(key)) for shelf, key in rows)
 
 
 def _raw(connection: Connection) -> Any:
     raw = connection.connection.driver_connection
     assert raw is not None
     return raw
-
-
-def differing(connection: Connection, made: Derived) -> Iterator[tuple[str, str]]:
-    """Yield the shelves and keys whose rows are other than those of shelves that were made anew."""
-    for name, shelf in sorted(made.shelves().items()):
-        wanted = dict(shelf.changes()[0])
-        rows = connection.exec_driver_sql(
-            "SELECT key, value FROM derived WHERE shelf = ? ORDER BY key", (name,)
-        )
-        for key, value in rows:
-            if wanted.pop(key, None) != value:
-                yield name, _named(key)
-        yield from ((name, _named(key)) for key in wanted)
-    names = ", ".join("?" * len(made.shelves()))
-    rows = connection.exec_driver_sql(
-        f"SELECT DISTINCT shelf FROM derived WHERE shelf NOT IN ('', {names})",
-        tuple(made.shelves()),
-    )
-    yield from ((shelf, "") for (shelf,) in rows)
 
 
 def _named(key: str | bytes) -> str:
@@ -124,7 +124,7 @@ def state(connection: Connection) -> bytes | None:
     found = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'derived'")
     if found.first() is None:
         return None
-    kept = connection.exec_driver_sql("SELECT value FROM derived WHERE shelf = ''").first()
+    kept = connection.exec_driver_sql(f"SELECT value FROM {KEPT} WHERE shelf = ''").first()
     return None if kept is None else bytes(kept[0])
 
 
@@ -132,7 +132,7 @@ def put_state(connection: Connection, content: bytes) -> None:
     """Say what the rows are of, within the transaction that writes them."""
     connection.exec_driver_sql(TABLE)
     connection.exec_driver_sql(
-        "INSERT INTO derived (shelf, key, value) VALUES ('', '', ?) "
+        f"INSERT INTO {KEPT} (shelf, key, value) VALUES ('', '', ?) "
         "ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value",
         (content,),
     )
@@ -140,7 +140,7 @@ def put_state(connection: Connection, content: bytes) -> None:
 
 def forget_derived(connection: Connection) -> None:
     """Drop all that is kept, within a writing transaction."""
-    connection.exec_driver_sql("DROP TABLE IF EXISTS derived")
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {KEPT}")
 
 
 class Shelf(MutableMapping[Any, Any]):
@@ -156,6 +156,7 @@ class Shelf(MutableMapping[Any, Any]):
         kept: Callable[[Any], Any] | None,
     ) -> None:
         self._of, self._name = of, name
+        self._one = f"SELECT value FROM {of.table} WHERE shelf = ? AND key = ?"
         self._decoder = msgspec.msgpack.Decoder(kind)
         self._made, self._kept = made, kept
         # Values of these types may be changed in place: what was read is compared when written.
@@ -173,9 +174,7 @@ class Shelf(MutableMapping[Any, Any]):
     def _fetch(self, key: Any) -> Any:
         if self._of.fresh:
             return GONE
-        row = self._of.rows(
-            "SELECT value FROM derived WHERE shelf = ? AND key = ?", (self._name, _key(key))
-        ).fetchone()
+        row = self._of.rows(self._one, (self._name, _key(key))).fetchone()
         if row is None:
             self._here[key] = GONE
             return GONE
@@ -250,7 +249,7 @@ class Shelf(MutableMapping[Any, Any]):
         if self._of.fresh:
             return
         rows = self._of.rows(
-            f"SELECT {columns} FROM derived WHERE shelf = ? ORDER BY key", (self._name,)
+            f"SELECT {columns} FROM {self._of.table} WHERE shelf = ? ORDER BY key", (self._name,)
         )
         for name, content in rows:
             key = _unkeyed(name)
