@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from cenotaph.model import Certainty, Measure
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lists import (
+    back_over,
     before_comma,
     broken_down_before,
     included_from,
     insertion_before,
     list_in_part,
     next_in_list,
+    reflexive,
     with_left,
 )
 
@@ -75,7 +77,7 @@ def _auxiliary(row: Row, n: int) -> bool:
     before = tags[n - 1]
     if tag == "T":
         return before in "XHM"
-    if tag in "pvlR" and "adverb" in row.kinds(n):
+    if tag in "pvlRS" and "adverb" in row.kinds(n):
         return before in "aXHMvlR"
     return tag in "vR" and "suspected" in row.kinds(n) and before in "XaH"
 
@@ -235,6 +237,8 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         and not set(tags[i + 1 : start]) & _PEOPLE
     ):
         return i - 2  # "rebels opposed the patrol and were killed"
+    if tags[i] == "n" and direct and not adjacent and _relative(row, i):
+        return [i]  # "46 people, six of whom died"
     if tags[i] == "n" and before == "," and i >= 2 and (not direct or tags[i - 2] in "NQ"):
         people, whole = row.people(i), before_comma(tags, i)
         if people is not None and people.harmed is None and whole >= 0 and tags[whole] in "NQF":
@@ -256,7 +260,12 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
     if (opened := included_from(row, i)) is not None:
         if direct and tags[opened - 1 : opened] in ("V", "J") and _numbered(row, i):
             return [i]  # "20 were killed, including 13 men and 30 wounded"
-        return before_comma(tags, opened)
+        whole = back_over(tags, before_comma(tags, opened))
+        if direct and tags[whole] == "F" and tags[i + 1 : i + 2] == "J" and _numbered(row, i):
+            return [i]  # "19 casualties, including five dead"
+        return whole
+    if before in ("N", "Q") and reflexive(row, i):
+        return i - 1  # "the mayor himself was killed"
     if before in ("N", "Q") and tags[i] == "n" and not _harmed(row, i):
         return i - 1  # "ten civilians some of them children killed"
     if before == "n" and not _harmed(row, i - 1) and (whole := before_comma(tags, i - 1)) >= 0:
@@ -289,11 +298,31 @@ def _at_relative(row: Row, i: int) -> _Step:
         return []
     while i >= 0 and tags[i] in "TL":
         i -= 1
+    if (named := _named_so(row, i)) is not None:
+        return [named]
     if i >= 0 and tags[i] in _PEOPLE:  # "thousands of people who were …"
         return with_left(row, i) if tags[i - 1 : i] != "o" else [i]
     if i >= 0 and "definite" in row.kinds(i):  # "those who were …": nobody counted
         return []
     return i
+
+
+def _relative(row: Row, i: int) -> bool:
+    """Tell whether item `i` ends with "whom", so that the verb behind it is its own."""
+    return "relative" in row.sentence.words.entries[row.items[i].end - 1].kinds
+
+
+def _named_so(row: Row, i: int) -> int | None:
+    """ "a witness named Hadi who was shot": whose name ends with item `i`."""
+    tags = row.tags
+    while i > 0 and (tags[i] in "NL" or tags[i] == "w" and _capital(row, i)):
+        i -= 1
+    named = i > 0 and "names" in row.sentence.words.entries[row.items[i].start].kinds
+    return i - 1 if named and tags[i - 1] in "NQ" else None
+
+
+def _capital(row: Row, i: int) -> bool:
+    return row.sentence.tokens[row.items[i].start].text[0].isupper()
 
 
 def _reported(row: Row, i: int) -> bool:

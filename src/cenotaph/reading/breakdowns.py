@@ -6,7 +6,7 @@ that nobody is added up twice.
 
 from dataclasses import replace
 
-from cenotaph.model import Measure
+from cenotaph.model import Measure, Status
 from cenotaph.reading.arguments import objects, some_of, subjects
 from cenotaph.reading.drafts import INCLUDED, Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
@@ -72,7 +72,7 @@ def _shares(row: Row, draft: Draft, taken: set[int]) -> list[tuple[int, People]]
         if (
             people.count.low is not None
             and tags[i + 1 : i + 2] in ("p", "L", "U")
-            and people.group.status is draft.people.group.status
+            and people.group.status in (Status.UNKNOWN, draft.people.group.status)
         ):
             shares.append((i, people))
     return shares
@@ -84,10 +84,20 @@ def attributes(row: Row, found: list[Draft]) -> list[Draft]:
     made: list[Draft] = []
     for i, tag in enumerate(row.tags):
         people = row.people(i) if tag == "N" and i not in taken else None
-        if people is not None and people.attribute is not None:
-            if people.words in NUMBERED or people.words == "one":
-                made += make(row, i, i, people.attribute, "attribute")
+        if people is None or people.words not in NUMBERED and people.words != "one":
+            continue
+        befell = people.attribute or (
+            None if people.count.imputed and not people.count.vague else _condition(row, i)
+        )
+        if befell is not None:
+            made += make(row, i, i, befell, "attribute")
     return made
+
+
+def _condition(row: Row, i: int) -> Measure | None:
+    """What a word for people says has befallen them: "thousands of evacuees"."""
+    senses = row.sentence.words.entries[row.items[i].end - 1].senses
+    return next((s.data for s in senses if s.kind == "condition"), None)
 
 
 def equations(row: Row, found: list[Draft]) -> list[Draft]:
@@ -112,6 +122,7 @@ def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
     tags = row.tags
     after = _skip(tags, i + 1, "aTL")
     follows = tags[after : after + 1] in ("X", "J") or tags[after : after + 2] == "HX"
+    follows = follows or i > 0 and tags[i - 1] in "vR"  # "identified nine of the dead"
     if i > 0 and tags[i - 1] in "opb" or not follows:
         return []
     them = _described(row, i) or people
@@ -176,6 +187,10 @@ def of_before(row: Row, found: list[Draft]) -> list[Draft]:
         whole = None
         if row.tags[draft.item] == "n" and draft.whole is None and not draft.people.harmed:
             whole = _whole_of(found, draft)
+            if whole is None and draft.weak and draft.measure is Measure.INJURED:
+                dead = replace(draft, measure=Measure.KILLED)  # "six bodies, two of them shot"
+                whole = _whole_of(found, dead)
+                draft = draft if whole is None else dead
         again = draft.people.partitive and draft.people.harmed is draft.measure
         if again and draft.whole is None:  # "two of the wounded are in hospital"
             draft = replace(draft, anaphor=True)
@@ -228,7 +243,12 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
 def _broken_down(row: Row, i: int) -> list[int]:
     """The people that the word or bracket at item `i` sets apart."""
     tag = row.tags[i]
+    if tag == "I" and i == 0 and row.tags[1:2] == "," and "of_them" in row.kinds(i):
+        return [2] if _numbered(row, 2) else []  # "Of these, five were women"
     if tag == "I":
+        behind = row.tags[i + 1 : i + 2] in ("", ",", ".", "C", ";")
+        if behind and i and row.tags[i - 1] in "NQ" and "of_them" in row.kinds(i):
+            return [i - 1]  # "three were killed, a nurse among them, and …"
         return _included(row, i)
     if tag == "(":
         return _bracketed(row, i)
@@ -250,6 +270,31 @@ def _included(row: Row, i: int) -> list[int]:
             if behind in tuple("XHV") and included_from(row, last) == i:
                 return [*listed, last]
     return listed
+
+
+def fronted(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "Of the 61 people killed, 22 were women": who is told of behind is part of those before."""
+    tags, comma = row.tags, row.tags.find(",")
+    if tags[:1] != "o" or comma < 2 or tags[comma + 1 : comma + 2] not in ("N", "Q"):
+        return []
+    i = comma + 1
+    people = row.people(i)
+    whole = next((n for n, draft in enumerate(found) if draft.item < comma), None)
+    if whole is None or people is None or people.words not in NUMBERED:
+        return []
+    if any(draft.item == i for draft in found) or tags[i + 1 : i + 2] != "X":
+        return []
+    base = found[whole]
+    if (people.count.low or 0) > (base.people.count.low or 0):
+        return []
+    other = _skip(tags, i + 2, "aZ")
+    them = row.people(other) if tags[other : other + 1] == "N" else None
+    if them is None:
+        return []
+    return make(
+        row, i, base.at, base.measure, "part", base.certainty, whole=whole,
+        people=replace(people, group=them.group),
+    )  # fmt: skip
 
 
 def _own_clause(row: Row, n: int, i: int) -> bool:

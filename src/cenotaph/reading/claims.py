@@ -25,7 +25,7 @@ from cenotaph.model import (
     Victim,
 )
 from cenotaph.reading.discourse import Discourse, Told
-from cenotaph.reading.drafts import Draft
+from cenotaph.reading.drafts import OWN_DEATH, Draft
 from cenotaph.reading.items import People, Row
 from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.scenes import Slots
@@ -98,6 +98,9 @@ def one_act(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
         if one.draft.toll or other.draft.toll or one.draft.sums:
             continue
         kind = LinkKind.SAME_INCIDENT
+        if OWN_DEATH in (one.draft.rule, other.draft.rule) and one.slots.time == other.slots.time:
+            found.append(Link(claim=claim.id, kind=kind, to=before.id, by="joined-predicates"))
+            continue
         if before.measure is claim.measure:
             listed = one.draft.at == other.draft.at and one.draft.rule == other.draft.rule
             if listed and one.draft.item != other.draft.item:

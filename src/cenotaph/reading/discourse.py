@@ -139,6 +139,8 @@ def _pronouns(told: Sequence[Told], rows: Mapping[int, Row], made: Discourse) ->
         if people.words != "pronoun":
             continue
         found = _antecedent(one, rows)
+        if found is None and one.draft.rule == OWN_DEATH and people.count.low == 1:
+            continue  # "he killed his family and himself": one person, whoever it was
         if found is None or people.group.sex is Sex.UNKNOWN and not people.plural and found.plural:
             made.dropped.add(n)
             continue
@@ -472,22 +474,25 @@ def _same(one: Told, people: People, known: Known, told: Sequence[Told]) -> Pers
             continue
         if people.words in ("definite", "pronoun"):
             return person
-        if low == 1 and _same_single(one, people, person, known, told):
+        if low == 1 and _same_single(one, people, person, known, told, near=distance == 0):
             return person
     return None
 
 
 def _same_single(
-    one: Told, people: People, person: Person, known: Known, told: Sequence[Told]
+    one: Told, people: People, person: Person, known: Known, told: Sequence[Told], *, near: bool
 ) -> bool:
-    """Tell whether a single person is a known one: by age, by a name given now, by the heading."""
+    """Tell whether a single person is a known one: by age, by a name given now, by the heading.
+
+    `near` is set where the same sentence told of that one: "kills farmer, injures brother" are two.
+    """
     if people.age is not None and people.age == person.age:
         return True
     if one.names:
         return not person.names and _named_now(one, person, known, told)
     # two indefinite phrases are one person only in a heading and the text below it
     heading = told[person.told[-1]].draft.row.sentence.title
-    return people.words in ("one", "bare") and heading
+    return people.words in ("one", "bare") and heading and not near
 
 
 def _named_now(one: Told, person: Person, known: Known, told: Sequence[Told]) -> bool:
@@ -510,6 +515,9 @@ def _apart(one: Told, people: People, person: Person, last: Told) -> bool:
     before = last.draft.people.group.age
     if {people.group.age, before} == {Age.CHILD, Age.ADULT}:
         return True
+    other = people.additional and people.words == "definite" and not last.draft.people.additional
+    if other and one.sentence == last.sentence:
+        return True  # "one of them died, the other is in hospital"
     if one.slots.other_event != last.slots.other_event and one.slots.other_event:
         return True
     own = OWN_DEATH in (one.draft.rule, last.draft.rule)

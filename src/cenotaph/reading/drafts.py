@@ -137,6 +137,8 @@ def either(found: list[Draft]) -> list[Draft]:
 def _one_count(group: list[Draft]) -> list[Draft]:
     """The drafts of one phrase, whose number cannot be that of the dead and of the hurt."""
     measures = {d.measure for d in group}
+    if measures == {Measure.KILLED, Measure.MISSING}:  # "who went missing were found dead"
+        return [d for d in group if d.measure is Measure.KILLED]
     if measures != {Measure.KILLED, Measure.INJURED} or group[0].rule == "toll":
         return group
     uncounted = group[0].people.count.modality is Modality.NONE

@@ -24,6 +24,21 @@ def fled(row: Row, k: int) -> list[Draft]:
     return make(row, k - 2, k, Measure.DISPLACED, "driven-out", group.certainty)
 
 
+def driven_out(row: Row, k: int) -> list[Draft]:
+    """ "forced 300 people out of their homes": at the verb, with where from behind the people."""
+    if "drives" not in row.kinds(k):
+        return []
+    people = objects(row, k)
+    if not people:
+        return []
+    behind = row.items[people[-1]].end
+    entries = row.sentence.words.entries
+    if behind >= len(entries) or "driven_from" not in entries[behind].kinds:
+        return []
+    sure = verb_group(row, k).certainty
+    return [d for n in people for d in make(row, n, k, Measure.DISPLACED, "driven-out", sure)]
+
+
 def taken(row: Row, k: int) -> list[Draft]:
     """ "took nine men hostage": at the verb, with what they were taken as right behind them."""
     if "takes_people" not in row.kinds(k):

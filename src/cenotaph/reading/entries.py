@@ -63,6 +63,7 @@ _NUMBER_LISTS = {
     ("additional", "before"): "additional",
     ("additional", "inside"): "more",
     ("half", "words"): "share",
+    ("except", "words"): "except",
     ("zero", "words"): "zero",
     ("ordinal", "words"): "ordinal",
     ("ordinal", "next"): "next",
@@ -94,6 +95,15 @@ _HARM_LISTS = {
     ("driven", "verbs"): "drives",
     ("driven", "taken"): "takes_people",
     ("driven", "hostage"): "held_as",
+    ("driven", "away"): "driven_from",
+    ("ended", "fighters"): "ends_fighters",
+    ("ended", "claimed"): "claims_people",
+    ("ended", "buried"): "buries",
+    ("ended", "under"): "trapped_by",
+    ("ended", "attacks"): "attacks_too",
+    ("fate", "words"): "fate",
+    ("fate", "unknown"): "not_known",
+    ("fate", "survives"): "survives",
     ("takes_things", "words"): "takes_things",
     ("lives", "words"): "lives",
     ("lives", "taken_by"): "takes_lives",
@@ -108,7 +118,9 @@ _GRAMMAR_LISTS = {
     ("have", "past"): "pluperfect",
     ("prepositions", "origin"): "origin",
     ("prepositions", "infinitive"): "infinitive",
+    ("prepositions", "against"): "against",
     ("report", "tell"): "tell",
+    ("naming", "words"): "names",
     ("have", "words"): "have",
     ("modal", "hypothetical"): "hypothetical",
     ("modal", "possible"): "possible",
@@ -177,6 +189,9 @@ def _number_entries(data: Data) -> Iterator[Entry]:
     for kind in ("before", "after"):
         for modality, words in data[kind].items():
             yield from _each(words, kind, modality)
+    for phrase, parts in data["fraction"].items():
+        yield phrase, Sense("share")
+        yield phrase, Sense("fraction", tuple(parts))
     yield from _listed(data, _NUMBER_LISTS)
 
 
@@ -193,6 +208,8 @@ def _person_entries(data: Data) -> Iterator[Entry]:
         sort = "plain" if kind in _PLAIN_PRONOUNS else kind
         yield from _each(words, f"pronoun_{sort}", kind)
     yield from _each(data["title"]["words"], "title")
+    for key, words in data["condition"].items():
+        yield from _each(words, "condition", Measure(key))
     for unit in ("years", "months"):
         yield from _each(data["age"][unit], "age", unit)
     yield from _each(data["age"]["before"], "aged")

@@ -14,17 +14,19 @@ from cenotaph.reading.breakdowns import (
     distributed,
     equations,
     fractions,
+    fronted,
     of_before,
     parts,
 )
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
-from cenotaph.reading.driven import fled, taken
+from cenotaph.reading.driven import driven_out, fled, taken
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.gaps import gapped
-from cenotaph.reading.hurt import affected, consequence, lost, multiple
+from cenotaph.reading.hurt import affected, claimed, consequence, ended, lost, multiple
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
-from cenotaph.reading.own_deaths import attacking, hurts, own_death
+from cenotaph.reading.own_deaths import attacking, himself, hurts, own_death
+from cenotaph.reading.untold import counted_aside, fate, no_survivor
 
 # "Hurt in the blast at the mill was": so many items may stand before the verb.
 _INVERTED = 8
@@ -44,13 +46,16 @@ def drafts(row: Row) -> list[Draft]:
         elif tag == "F":
             found += noun(row, k) + multiple(row, k)
         elif tag == "v":
-            found += consequence(row, k) + lost(row, k) + taken(row, k)
+            found += consequence(row, k) + lost(row, k) + taken(row, k) + driven_out(row, k)
+            found += ended(row, k)
+        elif tag == "R":
+            found += claimed(row, k)
         elif tag == "Q":
             found += lives(row, k)
         elif tag == "O":
             found += toll(row, k)
         elif tag == "w":
-            found += tally(row, k) + affected(row, k)
+            found += tally(row, k) + affected(row, k) + fate(row, k)
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)
@@ -65,6 +70,9 @@ def drafts(row: Row) -> list[Draft]:
     found += equations(row, found)
     found += fractions(row, found)
     found += among(row, found)
+    found = counted_aside(row, found)
+    found += no_survivor(row, found)
+    found += fronted(row, found)
     found += parts(row, found)
     return found
 
@@ -105,6 +113,8 @@ def _verb(row: Row, k: int) -> list[Draft]:
         befell = _with_others(row, k, subjects(row, group.start, adjacent=gerund))
         if measure is Measure.DISPLACED:
             befell = [n for n in befell if not _of_arms(row, n)]
+        if measure is Measure.MISSING:
+            befell = [n for n in befell if row.tags[n] != "y"]  # "a fence had disappeared"
         by = "died" if measure is Measure.KILLED else "befell"
         return [d for n in befell for d in make(row, n, k, measure, by, sure, also=group.also)]
     if word.pattern == "own_hand":
@@ -123,7 +133,9 @@ def _verb(row: Row, k: int) -> list[Draft]:
             for n in _with_others(row, k, befell)
             for draft in make(row, n, k, measure, "passive", sure, weak=weak, also=group.also)
         ]
-    return _active(row, k, group, measure, weak=weak)
+    own = himself(row, k, group) if measure is Measure.KILLED else []
+    found = _active(row, k, group, measure, weak=weak)
+    return [draft for draft in found if not own or draft.people.words != "pronoun"] + own
 
 
 def _inverted(row: Row, k: int) -> int | None:
@@ -250,7 +262,8 @@ def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
     if before is None or people is None:
         return False
     bare = before.words == "bare" or before.words == "name" and row.sentence.capitals
-    single = bare and people.words in NUMBERED  # "Child killed 9 men injured"
+    # "Child killed 9 men injured", "A child killed, 9 men injured"
+    single = (bare or before.words == "one") and people.words in NUMBERED
     return single or before.words in NUMBERED and people.words in NUMBERED
 
 
@@ -274,6 +287,9 @@ def _adjective(row: Row, k: int) -> list[Draft]:
     found: list[Draft] = []
     near = not group.be and not _shares_be(row, group.start, k)
     for item in subjects(row, group.start, adjacent=near):
+        people = row.people(item)
+        if row.tags[item] == "F" and people is not None and people.measure is not measure:
+            continue  # "19 casualties, five dead"
         found += make(row, item, k, measure, "predicate", group.certainty)
     if not found and k + 1 < len(row.tags) and row.tags[k - 1 : k] == "l":
         for item in objects(row, k):

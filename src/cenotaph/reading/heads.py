@@ -103,7 +103,11 @@ class _Search:
         if word.adjective and _goes_on(self.ctx, lows, end):
             self.at = end
             return True
-        if "modifier" in kinds and lexicon.kinds(lows, end) & {"noun", "attack"}:
+        if "more" in kinds and lexicon.kinds(lows, end) & {"noun", "attack"}:
+            self.at = end  # "two other gunshot victims"
+            return True
+        verb = _heading_verb(self.ctx, self.sentence, lows, end)
+        if "modifier" in kinds and lexicon.kinds(lows, end) & {"noun", "attack"} and not verb:
             self.modifiers.append(str(kinds["modifier"].data))  # "26 civilian fatalities"
             self.at = end
             return True
@@ -271,11 +275,33 @@ def _with_joined(
         return group, end
     if "coordinator" not in ctx.lexicon.kinds(lows, end):
         return group, end
-    taken, senses = ctx.lexicon.longest(lows, end + 1)
+    at = end + 1
+    while at < min(len(lows), end + 1 + UNKNOWN_WORDS) and _describing(ctx, lows, at):
+        at += 1  # "soldiers and pro-government fighters"
+    taken, senses = ctx.lexicon.longest(lows, at)
     person = next((s.data for s in senses if s.kind == "person"), None)
     if person is None or not person.plural or any(s.kind == "more" for s in senses):
         return group, end
-    return joined(group, person.group), end + 1 + taken
+    return joined(group, person.group), at + taken
+
+
+def _describing(ctx: Context, lows: Words, at: int) -> bool:
+    """Tell whether a word only describes: an adjective of the pack or outside it, or a hyphen."""
+    kinds = ctx.lexicon.kinds(lows, at)
+    if lows[at] == "-":
+        return True
+    known = "person" in kinds and "modifier" not in kinds or bool(kinds - {"modifier", "person"})
+    return lows[at].isalpha() and not known
+
+
+def _heading_verb(ctx: Context, sentence: Sentence, lows: Words, at: int) -> bool:
+    """ "Bomb kills woman wounds 25": a verb before a number, where a heading lost its comma."""
+    if not sentence.capitals or at + 1 >= len(lows):
+        return False
+    verb = next((s.data for s in ctx.lexicon.longest(lows, at)[1] if s.kind == "verb"), None)
+    behind = lows[at + 1]
+    counted = behind[0].isdigit() or behind in ctx.lexicon.cardinal
+    return verb is not None and verb.form in ("third", "base") and counted
 
 
 def _goes_on(ctx: Context, lows: Words, k: int) -> bool:

@@ -62,6 +62,85 @@ def lost(row: Row, k: int) -> list[Draft]:
     ]
 
 
+def ended(row: Row, k: int) -> list[Draft]:
+    """ "destroyed 30 militants", "took out three commanders", "buried nine people".
+
+    What is destroyed is a thing, unless fighters stand there; the buried are dead where a number of
+    them is told and nothing lies on them.
+    """
+    kinds = row.kinds(k)
+    if not kinds & {"ends_fighters", "buries"}:
+        return []
+    group = verb_group(row, k)
+    buried = "buries" in kinds
+    hit = subjects(row, group.start) if group.be else objects(row, k)
+    if not group.be and not any(row.tags[n] in "NQ" for n in hit):
+        hit = _behind_things(row, k)
+    if buried and (group.be or any("trapped_by" in row.kinds(n) for n in range(k, len(row.tags)))):
+        return []
+    return [
+        draft
+        for n in hit
+        if (people := row.people(n)) is not None and row.tags[n] in "NQ"
+        if people.words in NUMBERED and people.harmed is None and people.measure is None
+        if (not people.head or row.tags[n] == "N") and buried or _fighter(people)
+        for draft in make(row, n, k, Measure.KILLED, "ended", group.certainty)
+    ]
+
+
+def _behind_things(row: Row, k: int) -> list[int]:
+    """ "destroyed a command post and 30 militants": the people behind the things of a list."""
+    tags, n = row.tags, k + 1
+    while n < len(tags) and tags[n] in "#yw,Ca":
+        n += 1
+    listed = n > k + 1 and tags[n - 1 : n] in ("C", ",")
+    return [n, *(m for m in objects(row, n - 1) if m != n)] if listed and n < len(tags) else []
+
+
+def _fighter(people: People) -> bool:
+    return people.group.status is Status.COMBATANT or people.group.attacker
+
+
+def claimed(row: Row, k: int) -> list[Draft]:
+    """ "the bomb claimed a colonel and four of his men", "33 militants claimed in Sarbek".
+
+    Whoever claims that somebody was killed only says so: an attack has to be the subject, or people
+    who "were claimed", and no verb may follow.
+    """
+    tags = row.tags
+    if "claims_people" not in row.kinds(k):
+        return []
+    group = verb_group(row, k)
+    heading = row.sentence.capitals and tags[k - 1 : k] == "N" and tags[k + 1 : k + 2] == "p"
+    if (group.be or heading) and "infinitive" not in row.kinds(k + 1):
+        people = subjects(row, group.start, adjacent=not group.be)
+        people = [n for n in people if tags[n] in "NQ" and _counted(row, n)]
+    else:
+        by = k - 1
+        while by > 0 and tags[by] in "aHTLpw" and "attacks_too" not in _entry_kinds(row, by):
+            by -= 1
+        if by < 0 or tags[by] not in "UF" and "attacks_too" not in _entry_kinds(row, by):
+            return []
+        people = [n for n in objects(row, k) if tags[n] in "NQ"]
+        end = people[-1] + 1 if people else k
+        stop = next((n for n in range(end, len(tags)) if tags[n] in ".;,S"), len(tags))
+        if set(tags[end:stop]) & set("XHMVJ"):
+            return []
+        people = (
+            [] if any("lives" in row.kinds(n + 1) for n in people if n + 1 < len(tags)) else people
+        )
+    return [d for n in people for d in make(row, n, k, Measure.KILLED, "ended", group.certainty)]
+
+
+def _counted(row: Row, n: int) -> bool:
+    people = row.people(n)
+    return people is not None and people.words in NUMBERED
+
+
+def _entry_kinds(row: Row, n: int) -> frozenset[str]:
+    return row.sentence.words.entries[row.items[n].end - 1].kinds
+
+
 def _dear(people: People) -> bool:
     """Tell whether people who are lost are dead: kin, fighters and a number of people are."""
     fighters = people.group.status is Status.COMBATANT

@@ -88,6 +88,7 @@ class Lexicon:
         self.past_end: str = grammar["verbs"]["past_end"]
         self.gerund_end: str = grammar["verbs"]["gerund_end"]
         self.adverb_end: str = grammar["verbs"]["adverb_end"]
+        self.bodies = frozenset(persons["bodies"])
         self.participle_end: str = persons["participle_end"]
         self.others = frozenset(persons["others"])
         self.child_below: int = persons["age"]["child_below"]

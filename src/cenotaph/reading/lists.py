@@ -16,6 +16,7 @@ def next_in_list(row: Row, i: int) -> int | None:
     """The next people of a list after item `i`: ", N", "and N", behind "of Sarbek" or "(23)"."""
     tags = row.tags
     at = i + 1
+    at += at < len(tags) and reflexive(row, at)  # "the bomber himself and two guards"
     if tags[at : at + 1] == "(":
         close = tags.find(")", at)
         if close < 0:
@@ -34,7 +35,9 @@ def next_in_list(row: Row, i: int) -> int | None:
     if not (comma or joint):
         return None
     at = _over(tags, at, "a")
-    if not _listable(row, at) or _may_be_place(row, at, tags[i + 1 : at]):
+    if not _listable(row, at, owned=joint and _of_harm(tags, i)) or _may_be_place(
+        row, at, tags[i + 1 : at]
+    ):
         return None
     if joint or _closes(row, at) or _named(row, i) and tags[at - 1] == ";":
         return at
@@ -61,6 +64,12 @@ def _may_be_place(row: Row, at: int, between: str) -> bool:
     people = row.people(at)
     bare = people is not None and people.words == "name" and people.age is None
     return bare and between[:1] == "p"
+
+
+def reflexive(row: Row, n: int) -> bool:
+    """Tell whether item `n` is "himself", or the "self" of a heading."""
+    entry = row.sentence.words.entries[row.items[n].start]
+    return row.tags[n] in "Pw" and "pronoun_reflexive" in entry.kinds
 
 
 def _done(tags: str, i: int) -> bool:
@@ -91,8 +100,17 @@ def _over_people(row: Row, at: int) -> int:
     return at + 2 if tags[at + 2 : at + 3] == "C" and "together" in row.kinds(at + 2) else at
 
 
-def _listable(row: Row, at: int) -> bool:
-    """Tell whether item `at` is people that can go on a list, and no subject of a clause."""
+def _of_harm(tags: str, i: int) -> bool:
+    """ "the deaths of six men and four women were confirmed": the verb is that of the deaths."""
+    of = tags.rfind("o", 0, i)
+    return of > 0 and tags[of - 1] == "F" and set(tags[of + 1 : i]) <= set("NQy,Ca")
+
+
+def _listable(row: Row, at: int, *, owned: bool = False) -> bool:
+    """Tell whether item `at` is people that can go on a list, and no subject of a clause.
+
+    `owned` is set in a list that a noun of harm has behind it: what follows is that noun's verb.
+    """
     tags = row.tags
     if at >= len(tags) or tags[at] not in "NQy":
         return False
@@ -101,6 +119,8 @@ def _listable(row: Row, at: int) -> bool:
         return False  # "44 dead as well as 140 injured people": a harm of their own
     after = _over(tags, at + 1, "aT")
     if after >= len(tags) or tags[after] not in "XHMVvRJB":
+        return True
+    if owned and tags[after] in "XHMvR":
         return True
     return "according" in row.kinds(after)
 
@@ -190,6 +210,8 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
     k = i - 1
     while k >= 0 and tags[k] == "a":
         k -= 1
+    if joined and k == i - 1 and tags[k] in "NQ" and _counted_beside(row, k):
+        return k, False  # "a father a mother and a son", where the commas are lost
     if k < 0 or tags[k] not in "C,":
         return None, False
     joint = tags[k] == "C"
@@ -198,7 +220,7 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
         k = insertion_before(tags, k) or k
     if not joint and not joined and not (row.sentence.title and k >= 0 and _headed(row, k)):
         return None, False
-    k = _back_over(tags, k)
+    k = back_over(tags, k)
     if k < 0 or tags[k] not in "NQy":
         return None, joint
     if k >= 2 and tags[k - 2 : k] == "No" and _kin_of(row, k):  # "the wife of Saleh"
@@ -222,7 +244,7 @@ def _headed(row: Row, k: int) -> bool:
     return people is not None and people.words in ("bare", "digits", "words")
 
 
-def _back_over(tags: str, k: int) -> int:
+def back_over(tags: str, k: int) -> int:
     """Step left over ", of Sarbek," or "(23)" to the people it belongs to."""
     if k >= 0 and tags[k] == ")":
         open_ = tags.rfind("(", 0, k)
@@ -288,7 +310,7 @@ def broken_down_before(row: Row, i: int) -> int | None:
         j -= 1
     first = next((n for n in range(j + 1, i) if tags[n] == ","), i)
     for opening in (n for n in range(first, i) if tags[n] == ","):
-        whole = _back_over(tags, opening - 1)
+        whole = back_over(tags, opening - 1)
         if whole >= 0 and tags[whole] in "NQ" and (count := _several(row, whole)) is not None:
             if _sum(row, range(opening + 1, i)) == count:
                 return whole
@@ -334,8 +356,8 @@ def list_in_part(row: Row, i: int) -> int:
     k = i
     while k > 0 and tags[k] in "NQy,Ca":
         k -= 1
-    if k > 0 and tags[k] == "I":
-        before = _back_over(tags, before_comma(tags, k))
+    if k > 0 and tags[k] == "I" and tags[k + 1] not in "C,":  # "a woman among them and four others"
+        before = back_over(tags, before_comma(tags, k))
         # "were killed, including two, and nine were injured": the last begins a clause of its own
         return before if before >= 0 and tags[before] in _PEOPLE else 0
     return 0

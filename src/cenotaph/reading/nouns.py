@@ -57,6 +57,9 @@ def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]
         if "left_of_things" in row.sentence.words.entries[row.items[k].end - 1].kinds:
             dead = [n for n in dead if tags[n] != "y"]  # "the remains of a workshop"
         return [d for n in dead for d in make(row, n, k, measure, "death-of", certainty)]
+    if tags[of : of + 1] != "o" and k + 1 < len(tags) and "against" in row.kinds(k + 1):
+        dead = [n for n in objects(row, k + 1) if _several(row, n)]
+        return [d for n in dead for d in make(row, n, k, measure, "death-of", certainty)]
     behind = k + 1 < len(tags) and "infinitive" in row.kinds(k + 1)
     if measure is Measure.INJURED and behind:
         hurt = [n for n in objects(row, k + 1) if _several(row, n)]  # "injuries to 33 people"
@@ -303,6 +306,8 @@ def attacks(row: Row, k: int) -> list[Draft]:
         return []
     if people.weak or people.count.low == 0 or people.partitive:
         return []
+    if row.sentence.tokens[people.start].low in ("a", "an"):
+        return []  # "a single strike"
     return make(row, k, k, Measure.ATTACKS, "counted-attacks", verb_group(row, k).certainty)
 
 

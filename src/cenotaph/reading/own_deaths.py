@@ -7,29 +7,96 @@ civilians. The subject is often that of the clause before.
 from dataclasses import replace
 
 from cenotaph.model import Measure
-from cenotaph.reading.arguments import VerbGroup, subjects, verb_group
+from cenotaph.reading.arguments import GERUND_END, VerbGroup, objects, subjects, verb_group
 from cenotaph.reading.drafts import OWN_DEATH, Draft, make
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import Row
+from cenotaph.reading.lists import reflexive
 
 _HURTS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
+# What may stand between a verb and a reflexive that closes the list of those it harmed.
+_LISTED = frozenset("NQyFLTC,SaowK")
+_CLOSED = frozenset({"", ",", ".", ";", ":", "-", "p", "T", "S", "b", "C", '"', "R"})
 
 
 def own_death(row: Row, k: int, group: VerbGroup) -> list[Draft]:
     """The one who dies by the phrase at item `k`: its subject, else that of the verb before it."""
     start = group.start
     if row.tags[k] != "G" and row.tags[max(0, start - 2) : start] in ("PS", "NS"):
-        start -= 1  # "he then killed himself"
+        joined = "coordinator" in row.kinds(start - 1) or row.items[start - 1].start + 1 < (
+            row.items[start - 1].end
+        )
+        start -= not joined  # "he then killed himself", but "shot a boy and then killed himself"
     died = subjects(row, start, adjacent=row.tags[k] == "G")
+    died = [n for n in died if not _object(row, n)]
     acted = [n for n in range(len(row.tags)) if n != k and hurts(row, n)]
     if not died:
         before = [n for n in acted if n < k and row.tags[n] in "VB"]
         died = subjects(row, verb_group(row, before[-1]).start) if before else []
+    if not died and row.tags[k] in "VB":  # "Teen fled after shooting a friend, killed himself"
+        died = _first(row, k)
+    listed = objects(row, k + 1) if row.tags[k + 1 : k + 2] == "C" else []
+    victims = [  # "killed himself and four others"
+        draft
+        for n in listed
+        for draft in make(row, n, k, Measure.KILLED, "active", group.certainty)
+    ]
+    return _died(row, died, k, group, attacker=bool(acted or victims)) + victims
+
+
+def himself(row: Row, k: int, group: VerbGroup) -> list[Draft]:
+    """ "killed two girls and then himself", in a heading "kills brother, self".
+
+    The reflexive closes the list of those killed by the verb at item `k`; who bears it is the
+    subject.
+    """
+    tags = row.tags
+    at = k + 1
+    while at < len(tags) and tags[at] in _LISTED and not reflexive(row, at):
+        at += 1
+    if at >= len(tags) or not reflexive(row, at) or tags[at + 1 : at + 2] not in _CLOSED:
+        return []
+    listed = tags[k + 1 : at]
+    if "S" in listed and "then" not in _words(row, k + 1 + listed.index("S")):
+        return []
+    alone = not {"N", "Q", "y"} & set(listed)
+    died = [n for n in subjects(row, group.start, adjacent=tags[k] == "G") if not _object(row, n)]
+    died = died or _first(row, k)
+    acted = not alone or any(_harms_others(row, n) for n in range(len(tags)) if n != k)
+    return _died(row, died, k, group, attacker=acted)
+
+
+def _died(row: Row, items: list[int], k: int, group: VerbGroup, *, attacker: bool) -> list[Draft]:
     return [
-        attacking(draft) if acted else draft
-        for n in died[:1]
+        attacking(draft) if attacker else draft
+        for n in items[:1]
         for draft in make(row, n, k, Measure.KILLED, OWN_DEATH, group.certainty, also=group.also)
     ]
+
+
+def _first(row: Row, k: int) -> list[int]:
+    """The first people before item `k` that nothing harmed."""
+    begin = max(row.tags.rfind(mark, 0, k) for mark in ":;.") + 1
+    return [n for n in range(begin, k) if row.tags[n] in "NP" and not _object(row, n)][:1]
+
+
+def _object(row: Row, n: int) -> bool:
+    """Tell whether the people at item `n` stand right behind what harmed them."""
+    if n == 0:
+        return False
+    tag, last = row.tags[n - 1], row.sentence.tokens[row.items[n].start - 1].low
+    gerund = tag in "GU" and last.endswith(GERUND_END)  # "after shooting a friend"
+    return gerund or tag in "VB" and hurts(row, n - 1)
+
+
+def _harms_others(row: Row, n: int) -> bool:
+    """Tell whether the verb at item `n` harms people told beside it."""
+    return hurts(row, n) and any(not reflexive(row, o) for o in objects(row, n))
+
+
+def _words(row: Row, n: int) -> list[str]:
+    item = row.items[n]
+    return [token.low for token in row.sentence.tokens[item.start : item.end]]
 
 
 def attacking(draft: Draft) -> Draft:

@@ -7,12 +7,13 @@ be: a definite phrase may be people told of before, a bare noun an adjective.
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from cenotaph.model import Count, Group, Modality
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import MONTHS, head_at, plain
-from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, Name, People
+from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, Name, People, Word
 from cenotaph.reading.lexicon import Words
 from cenotaph.reading.names import name_at, remember
 from cenotaph.reading.quantities import Quantity, quantity_at, vague
@@ -22,7 +23,7 @@ _DETERMINERS = frozenset({"indefinite", "definite", "pronoun_possessive", "every
 # Every kind that the rules of `people_at` and `quantity_at` begin with. Most words are of none.
 _OPENERS = _DETERMINERS | {
     "thing", "harmed", "collective", "title", "person", "modifier", "noun", "cardinal",
-    "multiplier", "vague", "phrase", "before", "additional", "zero", "share",
+    "multiplier", "vague", "phrase", "before", "additional", "zero", "share", "except",
 }  # fmt: skip
 # What may stand before "family of six", and behind "a second" where that is a person.
 _BEFORE_FAMILY = frozenset({"person", "modifier", "every"})
@@ -47,9 +48,9 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
         return _determined(ctx, sentence, lows, i, False, 1)
     if not _NOT_PEOPLE.isdisjoint(kinds) or "verb" in kinds and taken > 1:
         return None
-    quantity = quantity_at(sentence.tokens, lows, i, ctx.lexicon)
-    if quantity is not None:
-        return _counted(ctx, sentence, lows, i, quantity)
+    counted = _numbered_at(ctx, sentence, lows, i)
+    if counted is not None:
+        return counted.item
     if "collective" in kinds:
         return _several(i, i + taken, _exactly(senses), "words", lows[i])
     determined = not _DETERMINERS.isdisjoint(kinds)
@@ -73,10 +74,56 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
     return None
 
 
+class _Counted(NamedTuple):
+    """A quantity was read; `item` is what it counts, None where it counts nothing."""
+
+    item: Item | None
+
+
+def _numbered_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> _Counted | None:
+    """What a quantity at token `i` counts; None where none begins there."""
+    entry = lows.entries[i]
+    if "except" in entry.kinds:
+        return _Counted(_all_but(ctx, sentence, lows, i, i + entry.taken))
+    quantity = quantity_at(sentence.tokens, lows, i, ctx.lexicon)
+    if quantity is None:
+        return None
+    return _Counted(_counted(ctx, sentence, lows, i, quantity))
+
+
 def _may_open(ctx: Context, sentence: Sentence, i: int) -> bool:
     """Tell whether a name, digits or a range can begin at a word of no kind that opens a phrase."""
     token = sentence.tokens[i]
     return token.text[0].isupper() or token.text[0].isdigit() or token.low in ctx.lexicon.openers
+
+
+def _all_but(ctx: Context, sentence: Sentence, lows: Words, i: int, at: int) -> Item | None:
+    """ "all but two of the 18 travellers" are sixteen; of an unsaid number they are a share."""
+    left = quantity_at(sentence.tokens, lows, at, ctx.lexicon)
+    if left is None or left.count.low is None or left.count.low != left.count.high:
+        return None
+    whole, end = None, left.end
+    if "of" in ctx.lexicon.kinds(lows, end):
+        end += 1
+        end += "definite" in ctx.lexicon.kinds_of(lows[end]) if end < len(lows) else 0
+        whole = quantity_at(sentence.tokens, lows, end, ctx.lexicon)
+        end = whole.end if whole is not None else end
+    head = head_at(ctx, sentence, lows, end)
+    if head is not None and not _is_people(head):
+        return None
+    number = whole.count.low if whole is not None else None
+    share = Count(low=None, high=None, modality=Modality.SHARE)
+    exact = number is not None and number == (whole.count.high if whole else None)
+    count = _number(number - left.count.low) if exact and number is not None else share
+    last = head.end if head is not None else end
+    if "adjective" in ctx.lexicon.kinds(lows, last):
+        return Item("w", i, at, Word(None, frozenset()))  # "identified all but two of the 29 dead"
+    words = "words" if exact else "share"
+    if (count.low or 1) < 1:
+        return None
+    if head is None:
+        return _several(i, last, count, words, "")
+    return replace(head, start=i, count=count, words=words, plural=True).item
 
 
 def _exactly(senses: tuple[Sense, ...]) -> Count:
@@ -339,15 +386,40 @@ def _of_people(
         return Item("n", i, at + taken, people)
     definite = any(s.kind in ("definite", "pronoun_possessive") for s in senses)
     begin = at + taken if definite else at
+    owned = any(s.kind == "pronoun_possessive" for s in senses)  # "four of his men"
     inner = quantity_at(sentence.tokens, lows, begin, ctx.lexicon) if definite else None
     head = head_at(ctx, sentence, lows, inner.end if inner else begin)
     if head is None or head.thing:
         return None
+    part = _part_of(ctx, lows, i, inner, head.end)
+    if part is not None:
+        return replace(head, start=i, count=part, words="words", plural=True).item
     people = replace(
         head, start=i, count=quantity.count, words=quantity.words, plural=True,
-        partitive=definite and not head.kin, additional=quantity.additional,
+        partitive=definite and not head.kin and not owned, additional=quantity.additional,
     )  # fmt: skip
     return people.item
+
+
+def _part_of(ctx: Context, lows: Words, i: int, inner: Quantity | None, end: int) -> Count | None:
+    """ "half of the 12 hostages": about so many, where the number they are part of is exact.
+
+    "Two thirds of the 90 people killed were women" tells how many were killed, and is no part of
+    these: with the harm right behind, the share stays a share.
+    """
+    number = inner.count.low if inner is not None and inner.words in ("digits", "words") else None
+    parts = next((s.data for s in lows.entries[i].senses if s.kind == "fraction"), None)
+    if inner is None or number is None or number != inner.count.high or parts is None:
+        return None
+    harm = next((s.data for s in ctx.lexicon.longest(lows, end)[1] if s.kind == "verb"), None)
+    if harm is not None and harm.pattern != "self" or "adjective" in ctx.lexicon.kinds(lows, end):
+        return None
+    value, rest = divmod(number * parts[0], parts[1])
+    if value < 1:
+        return None
+    value += 2 * rest > parts[1]
+    modality = Modality.EXACT if parts[0] == parts[1] else Modality.ABOUT
+    return Count(low=value, high=value, modality=modality, imputed=modality is Modality.ABOUT)
 
 
 def _determined(
@@ -355,8 +427,8 @@ def _determined(
 ) -> Item | None:
     """ "a woman", "the boy", "his two children" (the possessive belongs to the counting words)."""
     noun = i + taken
-    if noun >= len(lows):
-        return None
+    if noun >= len(lows) or lows[noun] in ctx.lexicon.bodies:
+        return None  # "the enemy"
     kinds = ctx.lexicon.kinds(lows, noun)
     quantity = quantity_at(sentence.tokens, lows, noun, ctx.lexicon)
     if quantity is not None and indefinite:
@@ -452,7 +524,7 @@ def _collective(ctx: Context, sentence: Sentence, lows: Words, i: int, noun: int
 def _bare(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
     """People without a number: "civilians", and "man" in a headline."""
     head = head_at(ctx, sentence, lows, i)
-    if head is None or head.thing:
+    if head is None or head.thing or i and lows[i] in ctx.lexicon.bodies and head.end == i + 1:
         return None
     if not head.plural and head.end == i + 1 and "more" in ctx.lexicon.kinds(lows, i):
         return None  # "(other) air raids", "other forces"

@@ -27,6 +27,7 @@ _TAGS = {
 _RANK = {kind: rank for rank, kind in enumerate(_TAGS)}
 # Forms of a verb of harm whose place in a sentence is not that of its past.
 _NUMBERS = frozenset({"cardinal", "vague", "before"})
+_COUNTS = frozenset({"cardinal", "vague", "phrase", "multiplier", "indefinite", "before"})
 _BEFORE_PLACES = frozenset({"preposition", "of"})
 UNKNOWN = Word(None, frozenset())
 _FORM_TAGS = {"gerund": "G", "base": "B", "third": "B"}
@@ -172,7 +173,10 @@ def _runs_on(lows: Words, i: int, taken: int) -> bool:
     inner = lows.entries[i + 1]
     if "harmed" in inner.kinds:
         return inner.taken > taken - 1
-    return "before" in inner.kinds and inner.taken == taken - 1
+    if "before" not in inner.kinds or inner.taken != taken - 1 or i + taken >= len(lows):
+        return False
+    behind = lows.entries[i + taken].kinds  # "of these, five were women" has no number behind
+    return lows[i + taken][0].isdigit() or bool(behind & _COUNTS)
 
 
 def _unknown(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
@@ -245,9 +249,11 @@ def _as_noun(ctx: Context, lows: Words, i: int, end: int) -> bool:
     # "life-threatening wounds", but "shooting wounds three"
     participle = i > 0 and lows[i - 1].endswith(ctx.lexicon.gerund_end) and not before
     described = participle and ctx.lexicon.is_a("wound", lows[i])
+    of_body = bool(before & {"body", "limb"}) and ctx.lexicon.is_a("wound", lows[i])
     return (
         owned
         or described
+        or of_body  # "a head wound"
         or bool(after & {"of", "by"} or before & {"definite", "indefinite", "pronoun_possessive"})
     )
 

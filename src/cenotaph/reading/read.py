@@ -46,6 +46,7 @@ from cenotaph.reading.scenes import DIED, OLD, Slots, look_ahead
 from cenotaph.reading.stances import reached
 from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
+from cenotaph.reading.untold import figure_again
 from cenotaph.vocab import LANGUAGES
 
 # The place of a part stands so near behind its number, in characters.
@@ -95,6 +96,7 @@ def read(
         row = row_of(setting, sentence)
         near.append((number, row))
         found = drafts(row)
+        found += figure_again(row, found, told)
         base = len(told)
         for draft, slots in zip(found, teller.tell(row, found), strict=True):
             told.append(Told(draft, slots, names_of(row, draft, words), number))

@@ -1,0 +1,124 @@
+"""Harm that a sentence leaves to another: a number whose harm was told before, or whose end is not.
+
+"Residents put the number at 60" counts what the sentence before counted; "the fate of three is
+unknown" counts the missing; where "none survived" of people counted right before, all of them died.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cenotaph.model import Certainty, Measure, Modality
+from cenotaph.reading.arguments import objects, verb_group
+from cenotaph.reading.discourse import Told
+from cenotaph.reading.drafts import Draft, make
+from cenotaph.reading.items import NUMBERED, Row
+
+# A figure is taken up again so many sentences behind the one that told of the harm.
+FIGURE_REACH = 2
+# Between the word for a number and its figure, and between the people and their end, in items.
+_NEAR = 7
+_HARM = (Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DISPLACED, Measure.CASUALTIES)
+_AT_FIGURE = frozenset({"toll_end", "toll_verb"})
+
+
+def figure_again(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Draft]:
+    """ "put the number at 60", "total now 11": a figure of the harm that was told last before."""
+    tags, taken = row.tags, {draft.item for draft in found}
+    for k, tag in enumerate(tags):
+        if tag not in "wO" or "tally" not in row.kinds(k) or tags[k + 1 : k + 2] in ("o", "I"):
+            continue
+        for i in range(k + 1, min(len(tags), k + _NEAR)):
+            if tags[i] in ".;SWC":
+                break
+            people = row.people(i)
+            if tags[i] != "Q" or people is None or i in taken:
+                continue
+            if people.head or people.words not in NUMBERED or people.count.low == 0:
+                break
+            if row.kinds(i - 1).isdisjoint(_AT_FIGURE) and tags[i - 1] != ":":
+                break
+            if "M" in tags[k:i]:
+                break  # "the total could reach 20"
+            measure = _told_last(row, found, told, k)
+            if measure is None:
+                return []
+            sure = verb_group(row, i).certainty
+            return make(row, i, k, measure, "figure-again", sure, toll=True)
+    return []
+
+
+def _told_last(row: Row, found: Sequence[Draft], told: Sequence[Told], k: int) -> Measure | None:
+    """The harm of the last count before item `k`, the dead first within one sentence."""
+    here = [draft for draft in found if draft.item < k]
+    if not here:
+        last = next((one.sentence for one in reversed(told) if _counts(one.draft)), None)
+        if last is None or row.sentence.index - last > FIGURE_REACH:
+            return None
+        here = [one.draft for one in told if one.sentence == last]
+    measures = {draft.measure for draft in here if _counts(draft)}
+    return next((measure for measure in _HARM if measure in measures), None)
+
+
+def _counts(draft: Draft) -> bool:
+    return draft.people.words in NUMBERED and draft.certainty is Certainty.ASSERTED
+
+
+def fate(row: Row, k: int) -> list[Draft]:
+    """ "the fate of three people remains unknown": they are missing."""
+    if "fate" not in row.kinds(k) or row.tags[k + 1 : k + 2] != "o":
+        return []
+    people = [n for n in objects(row, k + 1) if _numbered(row, n)]
+    if not people:
+        return []
+    for i in range(people[-1] + 1, len(row.tags)):
+        if row.tags[i] in ".;":
+            break
+        if "not_known" in row.sentence.words.entries[row.items[i].start].kinds:
+            return [d for n in people for d in make(row, n, k, Measure.MISSING, "fate-unknown")]
+    return []
+
+
+def no_survivor(row: Row, found: Sequence[Draft]) -> list[Draft]:
+    """ "200 had taken refuge in the hall; none survived", "none of the 14 miners survived"."""
+    tags, taken = row.tags, {draft.item for draft in found}
+    for k, tag in enumerate(tags):
+        if (
+            tag not in "vVw"
+            or "survives" not in row.sentence.words.entries[row.items[k].start].kinds
+        ):
+            continue
+        none = k - 1
+        while none > 0 and tags[none] in "aX":
+            none -= 1
+        if none < 0 or "zero" not in row.sentence.words.entries[row.items[none].start].kinds:
+            continue
+        if _numbered(row, none) and none not in taken:
+            return make(row, none, k, Measure.KILLED, "none-survived")
+        for i in range(none - 1, -1, -1):
+            if tags[i] in "NQ" and _numbered(row, i):
+                fits = i not in taken and tags[:none].count(";") + tags[:none].count(",") <= 2
+                return make(row, i, k, Measure.KILLED, "none-survived") if fits else []
+    return []
+
+
+def _numbered(row: Row, i: int) -> bool:
+    people = row.people(i)
+    return people is not None and people.words in NUMBERED and (people.count.low or 0) > 0
+
+
+def counted_aside(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "most of the victims - 14 - died": the number that stands beside a share is its number."""
+    made: list[Draft] = []
+    taken = {draft.item for draft in found}
+    for draft in found:
+        i = draft.item
+        beside = row.people(i + 2) if row.tags[i + 1 : i + 4] in ("-Q-", "(Q)", ",Q,") else None
+        share = draft.people.count.modality is Modality.SHARE
+        if share and beside is not None and i + 2 not in taken and not beside.head:
+            if beside.words in NUMBERED:
+                people = replace(
+                    draft.people, count=beside.count, words=beside.words, end=beside.end
+                )
+                draft = replace(draft, people=people)
+        made.append(draft)
+    return made
