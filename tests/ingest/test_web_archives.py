@@ -108,6 +108,11 @@ def test_a_feed_with_a_doctype_is_refused_before_it_is_parsed(samples, given):
     assert given(bomb.decode().encode("utf-16")).codes == ["doctype"]
 
 
+def test_a_feed_that_the_parser_fails_on_is_broken_and_no_fault_of_ours(given):
+    raw = b"<?xml version='1.0' encoding='utf-8\x84'?>\n<rss version=\"2.0\"></rss>"
+    assert given(raw).codes == ["broken-file"]
+
+
 def test_a_feed_that_is_not_well_formed_loses_no_entry(samples, given):
     answers = given(samples["rss"].replace(b"Homra", b"Homra & Velm"))
     assert len(answers.reports) == 2

@@ -22,7 +22,13 @@ def read(given: Input) -> Pieces:
         raise Refusal("doctype", "The feed has a DOCTYPE, which no feed needs; it is not read.")
     import feedparser
 
-    feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    except MemoryError:
+        raise
+    except Exception as error:  # the library raises whatever broken bytes lead it to
+        message = f"The feed cannot be parsed: {type(error).__name__}."
+        raise Refusal("broken-file", message) from error
     entries = feed.get("entries", [])
     expected = len(ENTRY.findall(plain))
     if not entries and feed.get("bozo"):
