@@ -52,6 +52,17 @@ def test_a_workbook_gives_what_the_same_table_gives(given, make):
     assert sheet.texts == given(make["table"](), columns=make["columns"]).texts
 
 
+def test_a_locked_or_damaged_workbook_is_told_as_that(given, make):
+    raw = bytearray(make["workbook"]())
+    at = raw.rindex(b"PK\x01\x02")  # the last member's line in the list of members
+    locked = raw[: at + 8] + bytes([raw[at + 8] | 1]) + raw[at + 9 :]
+    assert given(bytes(locked), columns=make["columns"]).codes == ["encrypted"]
+    for place in range(raw.index(b"PK\x01\x02"), len(raw), 7):
+        spoilt = raw[:place] + bytes([raw[place] ^ 0xFF]) + raw[place + 1 :]
+        answers = given(bytes(spoilt), columns=make["columns"])
+        assert (answers.reports or answers.codes) and "internal" not in answers.codes, place
+
+
 def test_sheets_that_are_not_read_are_named(given, make):
     import openpyxl
 

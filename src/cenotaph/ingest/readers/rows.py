@@ -135,8 +135,8 @@ def sheet(given: Input, mapping: Columns, others: list[str]) -> Iterator[Row]:
     """
     import openpyxl
 
-    refuse_large(given)
     try:
+        refuse_large(given)
         with given.open() as stream:
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
             if mapping.sheet is not None and mapping.sheet not in book.sheetnames:
@@ -161,6 +161,8 @@ def refuse_large(given: Input) -> None:
     from cenotaph.ingest.pieces import LIMIT
 
     with given.open() as stream, zipfile.ZipFile(stream) as archive:
+        if any(info.flag_bits & 1 for info in archive.infolist()):
+            raise Refusal("encrypted", "The workbook is locked with a password.")
         size = sum(info.file_size for info in archive.infolist())
         doctype = any(
             b"<!DOCTYPE" in archive.open(info).read(2048)
