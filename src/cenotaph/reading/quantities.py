@@ -14,7 +14,7 @@ from cenotaph.reading.entries import Sense
 from cenotaph.reading.lexicon import Lexicon, Words
 from cenotaph.reading.tokens import Token
 
-_DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c]\d{3})*")
+_DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c\uff0c\uff0e]\d{3})*")
 _FRACTION = re.compile(r"\d+\.\d+")
 _HYPHENS = frozenset("-–—")
 _MAX_COUNT = 100_000_000

@@ -11,16 +11,19 @@ from itertools import chain, tee
 from typing import NamedTuple
 
 from cenotaph.reading.lexicon import Lexicon, Words
+from cenotaph.spelling import HIDDEN
 
 # Words keep their inner apostrophes and dots ("U.N."), a number its marks; a line break is a token.
 _TOKEN = re.compile(
     # Most words, told at once: nothing that could belong to them follows.
     r"[^\W\d_]{2,}+(?!\.?[’'])|[^\W\d_](?![\w.’'])|"
     # All others.
-    r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+    r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c\uff0c\uff0e]\d{3})+(?!\d)|\d+(?:\.\d+)?"
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+)*\.?(?=[’']s\b)|[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*"
     r"|[’']s\b|[\n\r\u2028\u2029\x0b\x0c\x85]|[^\s\w]|_"
 )
+# What is not seen, but for the separators that count as space.
+_UNSEEN = re.compile(f"(?![\x1c-\x1f])[{HIDDEN}]")
 _SMALL = b"abcdefghijklmnopqrstuvwxyz"
 _BREAKS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85")
 _CLOSERS = frozenset("\"'”’)]»")
@@ -84,11 +87,39 @@ class Sentence:
 
 
 def tokenize(text: str) -> Iterator[Token]:
-    """Yield the tokens of `text`, line breaks among them."""
+    """Yield the tokens of `text`, line breaks among them.
+
+    Characters that are not seen are read through: "1\u200b7" is one token, whose text is "17" and
+    whose offsets are those of all three in the unchanged text.
+    """
+    if not text.isascii() or _UNSEEN.search(text):
+        hidden = [match.start() for match in _UNSEEN.finditer(text)]
+        if hidden:
+            yield from _through(text, hidden)
+            return
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         word = match[0]
         yield Token(start, end, word, word.lower().replace("’", "'"))
+
+
+def _through(text: str, hidden: list[int]) -> Iterator[Token]:
+    """Yield the tokens of a text without its hidden characters, at their offsets with these."""
+    seen = _UNSEEN.sub("", text)
+    # So many characters are seen before the n-th hidden one.
+    before = [at - n for n, at in enumerate(hidden)]
+    passed = 0
+    for match in _TOKEN.finditer(seen):
+        start, end = match.span()
+        while passed < len(before) and before[passed] <= start:
+            passed += 1
+        first = start + passed
+        inner = passed
+        while inner < len(before) and before[inner] < end:
+            inner += 1
+        last = end + inner
+        word = match[0]
+        yield Token(first, last, word, word.lower().replace("’", "'"))
 
 
 def wrapped(text: str) -> bool:

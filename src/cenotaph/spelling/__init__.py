@@ -16,8 +16,9 @@ from cenotaph.spelling.keys import (
     without_joined_article,
     without_shared_opener,
 )
+from cenotaph.spelling.unseen import HIDDEN
 
 __all__ = [
-    "fold", "fold_text", "is_arabic", "is_cyrillic", "is_latin", "may_have", "romanised",
+    "HIDDEN", "fold", "fold_text", "is_arabic", "is_cyrillic", "is_latin", "may_have", "romanised",
     "similarity", "skeleton", "unqualified", "without_joined_article", "without_shared_opener",
 ]  # fmt: skip

@@ -7,8 +7,9 @@ from typing import Any
 from cenotaph.ingest.pieces import Input, Pieces, Refusal, Text
 from cenotaph.ingest.readers.plain import guess
 from cenotaph.ingest.text import Decoded, NotText, decode
-from cenotaph.ingest.unseen import BESIDE, HIDDEN, TOUCHED, passages
+from cenotaph.ingest.unseen import BESIDE, TOUCHED, passages
 from cenotaph.ingest.visible import visible
+from cenotaph.spelling import HIDDEN
 
 CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
