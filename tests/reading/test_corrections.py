@@ -66,3 +66,27 @@ def test_who_issues_a_communique_says_what_it_tells(setting: Setting) -> None:
 def test_a_witness_who_retracts_withdraws_no_figure(setting: Setting) -> None:
     claims, _ = read(FIRST + "One of the witnesses retracted her testimony.", setting)
     assert [str(claim.certainty) for claim in claims] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    "text, new, old",
+    [
+        ("The blast in Sarbek killed 31 people. An earlier toll gave 27.", 31, 27),
+        ("An earlier toll gave 27 dead. The ministry now says 31 people were killed.", 31, 27),
+        ("The raid killed at least 14 people. Initial reports spoke of six dead.", 14, 6),
+    ],
+)
+def test_an_earlier_toll_is_the_same_figure_before(
+    text: str, new: int, old: int, setting: Setting
+) -> None:
+    claims, links = read(text, setting)
+    by_id = {claim.id: claim.count.low for claim in claims}
+    assert sorted(by_id.values(), key=str) == sorted([new, old], key=str)
+    assert [(link.kind, by_id[link.claim], by_id[link.to], link.by) for link in links] == [
+        ("updates", new, old, "toll-changed")
+    ]
+
+
+def test_a_first_toll_that_nothing_replaces_stands(setting: Setting) -> None:
+    (claim,), links = read("An initial toll gave 27 dead.", setting)
+    assert (claim.count.low, links) == (27, ())

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cenotaph.model import Basis, Coded, Measure, Modality, Near, Quote, Scope, TimeKind
+from cenotaph.model import (
+    Basis,
+    Coded,
+    Measure,
+    Modality,
+    Near,
+    Quote,
+    Scope,
+    TimeKind,
+    TimeMention,
+)
 from cenotaph.reading.items import Row
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View
@@ -36,6 +46,8 @@ _OF_ATTACKS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJU
                          Measure.CASUALTIES, Measure.ATTACKS})  # fmt: skip
 # "The raid" is that of whom the text named so many sentences before at most.
 ATTACK_REACH = 3
+# Words of spans too long for the toll of one event.
+_LONG = frozenset({"week", "month", "year", "end", "weeks", "months", "years", "now", "then"})
 _AREAS = frozenset({"admin1", "country", "area"})
 
 
@@ -257,6 +269,13 @@ def _word(row: Row, n: int) -> str:
     return row.sentence.tokens[row.items[n].start].low
 
 
+def _by_an_hour(view: View, time: TimeMention) -> bool:
+    """ "By the early hours of Monday the toll had risen to 15": when the figure stood so."""
+    words = time.quote.text.lower().split()
+    day = not any(word.strip(",.").isdigit() and len(word.strip(",.")) == 4 for word in words)
+    return view.draft.toll and words[:1] == ["by"] and day and _LONG.isdisjoint(words)
+
+
 def _of_a_war(view: View, scopes: list[Hit]) -> bool:
     """ "A conflict that has killed 9,000": what a war has done, it has done since it began."""
     row, at = view.row, view.draft.at
@@ -308,7 +327,7 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         codes.add("subtotal")
     measure = view.draft.measure
     if slots.time is not None and slots.time_basis is Basis.STATED:
-        if slots.time.kind is TimeKind.SPAN:
+        if slots.time.kind is TimeKind.SPAN and not _by_an_hour(view, slots.time):
             return replace(slots, scope=Scope.CUMULATIVE)
     dated = slots.time_basis is Basis.STATED and slots.time is not None
     if dated and slots.time is not None and slots.time.kind is TimeKind.DAY:

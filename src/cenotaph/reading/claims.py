@@ -240,6 +240,7 @@ def links(claims: Sequence[Claim | None], made: Discourse) -> list[Link]:
     for kind, pairs, by in (
         (LinkKind.REPEATS, made.repeats, "same-person"),
         (LinkKind.UPDATES, made.updates, "died-of-wounds"),
+        (LinkKind.UPDATES, made.replaces, "toll-changed"),
         (LinkKind.CORRECTS, made.corrects, "figure-corrected"),
         (LinkKind.SAME_INCIDENT, made.same, "died-of-the-shots"),
     ):

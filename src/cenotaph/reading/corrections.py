@@ -15,6 +15,8 @@ from cenotaph.reading.vocabulary import Phrases
 
 # A figure is taken back or put right so many sentences behind the one that gave it.
 CORRECTION_REACH = 6
+# So many tokens stand between "an earlier toll" and its figure.
+EARLIER_REACH = 8
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES})
 
 
@@ -62,6 +64,34 @@ def denied_numbers(told: Sequence[Told]) -> list[tuple[int, int]]:
             same = told[m].draft.measure is one.draft.measure
             if same and told[m].draft.people.count.low == number:
                 found.append((n, m))
+                break
+    return found
+
+
+def earlier(told: Sequence[Told], phrases: Phrases) -> dict[int, int]:
+    """ "An earlier toll gave 27": the figure that has taken the place of each such one.
+
+    That is the last before it, or the first in the sentences right behind, of the same harm and no
+    smaller. A first figure that no other follows stands alone.
+    """
+    found: dict[int, int] = {}
+    for n, one in enumerate(told):
+        low, words = one.draft.people.count.low, one.draft.row.sentence.words
+        if one.draft.people.words not in NUMBERED or low is None or one.draft.whole is not None:
+            continue
+        hits = [h for h in phrases.find(words) if h.code == "earlier"]
+        if not any(0 <= one.draft.people.start - h.end <= EARLIER_REACH for h in hits):
+            continue
+        behind = range(n + 1, len(told))
+        for m in (*range(n - 1, -1, -1), *behind):
+            other = told[m]
+            away = other.sentence - one.sentence
+            if abs(away) > CORRECTION_REACH:
+                continue
+            same = other.draft.measure is one.draft.measure and other.draft.whole is None
+            counted = other.draft.people.words in NUMBERED and not other.slots.other_event
+            if same and counted and (other.draft.people.count.low or 0) >= low:
+                found[m] = n
                 break
     return found
 

@@ -109,6 +109,7 @@ class Discourse:
     part_of: dict[int, int] = field(default_factory=dict)
     repeats: dict[int, int] = field(default_factory=dict)
     updates: dict[int, int] = field(default_factory=dict)
+    replaces: dict[int, int] = field(default_factory=dict)
     corrects: dict[int, int] = field(default_factory=dict)
     same: dict[int, int] = field(default_factory=dict)
     people: dict[int, People] = field(default_factory=dict)

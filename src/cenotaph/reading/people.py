@@ -266,7 +266,9 @@ def _headless(
     if quantity.words == "digits" and _numbered_unit(ctx, sentence, i):
         return Item("#", i, begin, quantity)
     if quantity.words == "digits" and (
-        _age_by_commas(sentence, i, quantity.end) or _behind_ages(ctx, lows, i)
+        _age_by_commas(sentence, i, quantity.end)
+        or _behind_ages(ctx, lows, i)
+        or _ages_of(ctx, lows, i)
     ):
         return Item("#", i, begin, quantity)
     bare = quantity.end == i + 1 and lows[i] in ctx.lexicon.bare_zero
@@ -303,6 +305,36 @@ def _behind_ages(ctx: Context, lows: Words, i: int) -> bool:
     while k > 0 and (lows[k] == "," or joints("coordinator", lows[k]) or lows[k].isdigit()):
         k -= 1
     return k >= 0 and ctx.lexicon.is_a("aged", lows[k])
+
+
+def _ages_of(ctx: Context, lows: Words, i: int) -> bool:
+    """ "her sons, 7 and 9, were": bare numbers between commas, behind people in the plural."""
+    k = i
+    while k > 0 and (lows[k] == "," or lows[k].isdigit() or _joins(ctx, lows[k])):
+        k -= 1
+    return _ages_behind(ctx, lows, k + 1) is not None
+
+
+def _ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:
+    """How many ages stand behind people in the plural, and where they end before their comma."""
+    if at == 0 or at + 1 >= len(lows) or lows[at] != "," or not lows[at + 1].isdigit():
+        return None
+    if not any(s.kind == "person" and s.data.plural for s in ctx.lexicon.senses(lows[at - 1])):
+        return None
+    end, ages, several = at + 1, 0, False
+    while end < len(lows) and not (several and lows[end] == ","):
+        if lows[end].isdigit() and len(lows[end]) <= 2:
+            ages += 1
+        elif _joins(ctx, lows[end]) and ages:
+            several = True
+        elif lows[end] != ",":
+            return None
+        end += 1
+    return (ages, end) if several and ages > 1 and end < len(lows) else None
+
+
+def _joins(ctx: Context, low: str) -> bool:
+    return ctx.lexicon.is_a("coordinator", low)
 
 
 def _age_by_commas(sentence: Sentence, i: int, end: int) -> bool:
@@ -453,6 +485,9 @@ def _determined(
         words = "one" if indefinite else "definite"
     elif head.plural and head.names:
         count, words = _number(len(head.names)), "words"
+    elif head.plural and (listed := _ages_behind(ctx, lows, head.end)) is not None:
+        count, words = _number(listed[0]), "words"  # "her sons, 7 and 9,"
+        head = replace(head, end=listed[1])
     elif head.plural:
         count, words = UNCOUNTED, "definite"
     else:

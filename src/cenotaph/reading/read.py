@@ -33,7 +33,7 @@ from cenotaph.reading.claims import (
     one_act,
     toll_links,
 )
-from cenotaph.reading.corrections import corrected, denied_numbers, withdrawn
+from cenotaph.reading.corrections import corrected, denied_numbers, earlier, withdrawn
 from cenotaph.reading.discourse import PRONOUN_REACH, Discourse, Told, discourse
 from cenotaph.reading.echoes import echoed
 from cenotaph.reading.harm import drafts
@@ -132,6 +132,7 @@ def read(
     echoes = echoed(told, wholes)
     told = [_with(one, echoes.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
+    made.replaces = earlier(told, teller.words.corrections)
     made.corrects = dict([*denied_numbers(told), *put_right])
     return _reading(document, told, wholes, made, teller, left)
 
