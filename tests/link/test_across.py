@@ -1,10 +1,11 @@
 """Across documents: one event told by several, and what stays apart."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from claims_factory import claim, when
+from claims_factory import claim, place, when
 from invented_reports import earlier, later, since_december
 
 from cenotaph import link
@@ -179,6 +180,34 @@ def test_stock_sentences_join_no_neighbouring_towns_and_no_consecutive_days(
     assert [each.by for each in linking.links] == [UNSURE] * unsure
 
 
+def of_a_city(low: int, document: str, *, inhabited: bool = True, **slots: Any) -> ResolvedClaim:
+    site = replace(place("Velm"), city=inhabited)
+    return claim(document, 0, low, sited=(site,), day="2021-02-07", by="Kordania", **slots)
+
+
+@pytest.mark.parametrize(
+    ("slots", "joined"),
+    [
+        ({}, False),
+        ({"inhabited": False}, True),
+        ({"event": "shooting"}, True),
+        ({"low": 19}, True),
+        ({"said_by": "Vell Monitor"}, True),
+    ],
+    ids=str,
+)
+def test_a_city_under_fire_has_several_raids_a_day(slots: dict[str, Any], joined: bool) -> None:
+    rest = {key: value for key, value in slots.items() if key != "low"}
+    first, again = of_a_city(19, "a", **rest), of_a_city(slots.get("low", 4), "b", **rest)
+    assert joined_by_words(first, again, STOCK, STOCK) is joined
+    if not joined:
+        assert [each.by for each in linked(first, again).links] == [UNSURE]
+
+
+def test_two_tolls_of_one_raid_on_a_city_are_known_by_the_names_they_share() -> None:
+    assert joined_by_words(of_a_city(19, "a"), of_a_city(21, "b"), ALIKE, ALIKE)
+
+
 def test_what_many_events_of_a_war_share_joins_none_without_a_place() -> None:
     slots = {"day": "2021-02-07", "by": "Kordania", "said_by": "Vell Monitor"}
     first, again = claim("a", 0, 8, **slots), claim("b", 0, 9, **slots)
@@ -261,6 +290,20 @@ class TestReprints:
         }
         assert one_event(linking, again[0], claims[2])
         assert one_event(linking, again[2], claims[4])
+
+    @pytest.mark.parametrize(
+        ("stock", "joined"),
+        [({"measure": "attacks"}, False), ({"low": None, "modality": "none"}, False), ({}, True)],
+        ids=str,
+    )
+    def test_a_stock_sentence_ties_events_only_where_it_counts_the_harmed(
+        self, stock: dict[str, Any], joined: bool
+    ) -> None:
+        first = claim("a", 0, 5, where="Kafr Sel", day="2021-02-01")
+        again = claim("c", 0, 9, where="Kafr Sel", day="2021-03-18")
+        told, told_again = (claim(each, 210, **{"low": 17, **stock}) for each in ("a", "c"))
+        linking = linked(first, told, again, told_again, copies=(self.copy(),))
+        assert one_event(linking, first, again) is joined
 
     def test_a_reprint_holds_and_is_held_by_nothing_of_its_own(self) -> None:
         again = [each for each in earlier("c") if each.claim.counted.start in (200, 210, 230)]

@@ -14,6 +14,11 @@ SURE = 0.75
 ELSEWHERE = 15.0
 # Likeness by names from which two reports have more in common than stock sentences.
 NAMED = 0.05
+# The same where both are of attacks that come several a day, in a city of theirs.
+NAMED_IN_CITY = 0.1
+SEVERAL_A_DAY = frozenset(
+    {"air_strike", "drone_strike", "shelling", "rocket_attack", "missile_strike"}
+)
 _ELSEWHERE = ("place_apart", "place_unknown")
 
 
@@ -103,8 +108,8 @@ def _agree(a: Profile, b: Profile) -> bool:
 
 
 def likely_two(a: Profile, b: Profile, terms: Terms) -> bool:
-    """Tell whether two tales of other figures give other days, name other people, or share neither
-    a place nor names.
+    """Tell whether two tales of other figures give other days, name other people, share neither
+    a place nor names, or are of a bombed city and share none.
 
     A day, a kind of attack, a target and whoever is blamed are common to many events of a war, and
     so are stock sentences; these are of small words. Two reports of one event have names in common,
@@ -118,4 +123,27 @@ def likely_two(a: Profile, b: Profile, terms: Terms) -> bool:
         several = len(a.victims) > 1 and len(b.victims) > 1
         return several or count("killed", Measure.KILLED, a, b) == "killed_differs"
     named = names(terms.get(a.document, {}), terms.get(b.document, {}))
-    return place(a, b)[0] in _ELSEWHERE and named < NAMED
+    if place(a, b)[0] in _ELSEWHERE:
+        return named < NAMED
+    return named < NAMED_IN_CITY and _of_a_bombed_city(a, b)
+
+
+def _of_a_bombed_city(a: Profile, b: Profile) -> bool:
+    """Tell whether both are of raids or shelling on a city, nobody gives both, and no highest
+    figure of one harm is the other's.
+
+    A city under fire has several such attacks a day, and a village seldom two. Who gives another
+    figure of one day and city is likelier to have raised it.
+    """
+    if not (a.events & SEVERAL_A_DAY and b.events & SEVERAL_A_DAY):
+        return False
+    if a.said_by & b.said_by or not (_of_a_city(a) and _of_a_city(b)):
+        return False
+    return not any(
+        max(a.counts[measure]) == max(b.counts[measure])
+        for measure in a.counts.keys() & b.counts.keys()
+    )
+
+
+def _of_a_city(a: Profile) -> bool:
+    return any(place.city for claim in a.sites for place in _places(claim))

@@ -12,6 +12,7 @@ from cenotaph.link.decided import Tie
 from cenotaph.link.folds import Folds
 from cenotaph.link.known import Facts, Known
 from cenotaph.link.profiles import Key, Profile, idle, most, neighbours
+from cenotaph.link.told import counts_harm
 from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, DocumentId
 from cenotaph.shelves import Sets, Shelves
@@ -59,11 +60,17 @@ class Ties:
             touched.old[first] = profile
 
     def _give(self, new: Facts, touched: Touched) -> None:
-        """Tie the tales of a document to those that they reprint in part."""
+        """Tie the tales of a document to those that they reprint in part.
+
+        A stock sentence that counts attacks, or nobody, makes no tale another's; what reprints an
+        earlier tale from end to end is tied by whatever it says.
+        """
         given = set()
         for link in new.inside.copied:
             one, other = self.tale_of.get(link.claim), self.tale_of.get(link.to)
-            if one is not None and other is not None:
+            if one is None or other is None:
+                continue
+            if one in new.inside.reprinted or counts_harm(self._known.claims[link.claim]):
                 given.add(self._tie(one, other))
                 self._unite(one, other, touched)
         self._given_by[new.inside.said.document] = given

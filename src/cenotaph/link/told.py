@@ -33,6 +33,11 @@ def number(count: Count) -> int | None:
     return count.low if count.low is not None else count.high
 
 
+def counts_harm(claim: ResolvedClaim) -> bool:
+    """Tell whether a claim says how many were harmed."""
+    return claim.claim.measure in HARM and number(claim.claim.count) is not None
+
+
 def same_sentence(a: ResolvedClaim, b: ResolvedClaim) -> bool:
     """Tell whether the passages of two claims of one document overlap."""
     one, other = a.claim.quote, b.claim.quote

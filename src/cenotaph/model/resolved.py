@@ -30,7 +30,8 @@ class Place:
     `quote` are the words that name it, None where no words do (the smallest area of several).
     `entry` is the gazetteer's own identifier ("geonames:166656"); lat and lon are WGS 84 degrees.
     `namesake_of_area` is true where the settlement shares its name with an area that contains it
-    (the city of a governorate of the same name), so that the words could mean either.
+    (the city of a governorate of the same name), so that the words could mean either. `city` is
+    true where the gazetteer gives so many inhabitants that one day may see several attacks there.
     """
 
     quote: Quote | None
@@ -45,6 +46,7 @@ class Place:
     precision: Precision = Precision.UNKNOWN
     confidence: float | None = None
     namesake_of_area: bool = False
+    city: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,9 @@ PRECISION = {
     PlaceKind.NEIGHBOURHOOD: Precision.NEIGHBOURHOOD,
     PlaceKind.LANDMARK: Precision.EXACT,
 }
+# Inhabitants from which on one day may see several attacks in one settlement.
+CITY = 100_000
+_SETTLED = (PlaceKind.SETTLEMENT, PlaceKind.CAMP)
 _AREAS = (Precision.AREA, Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
 
 
@@ -31,6 +34,7 @@ def place_of(
         geonames=entry.geonames, country=entry.country, admin1=entry.admin1, admin2=entry.admin2,
         precision=precision or PRECISION[entry.kind],
         confidence=None if confidence is None else round(confidence, 2), namesake_of_area=namesake,
+        city=entry.kind in _SETTLED and entry.population >= CITY,
     )  # fmt: skip
 
 
