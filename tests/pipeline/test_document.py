@@ -73,7 +73,7 @@ def steps(monkeypatch):
 
     monkeypatch.setattr(module, "dates", SimpleNamespace(
         find=lambda text, *, lang: (DAY,), resolve=resolve_time,
-        published=lambda text, mentions, *, lang: date(2021, 2, 8)))  # fmt: skip
+        published=lambda text, mentions, *, lang, came=None: date(2021, 2, 8)))  # fmt: skip
     monkeypatch.setattr(module, "places", SimpleNamespace(
         find=lambda text, *, lang, gazetteer: (SARBEK, BINORA), resolve=resolve_place,
         smallest_area=lambda places: Place(quote=None, name="Orun", precision=Precision.ADMIN1),
