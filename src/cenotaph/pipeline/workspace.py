@@ -17,6 +17,7 @@ from collections.abc import (
 )
 from contextlib import ExitStack
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from cenotaph.model import (
@@ -49,6 +50,7 @@ from cenotaph.pipeline.record import Derived, Done, assembled, nothing
 from cenotaph.pipeline.register import Originator
 from cenotaph.pipeline.rows import ClaimLine, FindingLine, IncidentLine, ReportLine, finding_id
 from cenotaph.pipeline.setting import Sources
+from cenotaph.pipeline.settings import otherwise
 from cenotaph.review import Review, Reviewed
 from cenotaph.store import Listed, NoRoom, Record, documents, index, phrases, search
 
@@ -163,6 +165,11 @@ class Workspace:
         self._derived = None
         self.version += 1
         return True
+
+    @cached_property
+    def otherwise(self) -> Sequence[Finding]:
+        """What to tell of a gazetteer that is another now, or gone: see `settings.otherwise`."""
+        return otherwise(self.sources, self.sources.open())
 
     @property
     def sizes(self) -> Sizes:

@@ -12,6 +12,7 @@ from cenotaph.export.vocabularies import messages
 from cenotaph.model import DocumentId, Finding, Quote, SumReading
 from cenotaph.pipeline import FindingLine, finding_id
 from cenotaph.web import exports, wording
+from cenotaph.web.gazetteers import otherwise
 from cenotaph.web.language import say
 from cenotaph.web.listing import asked, facets_of, turn
 from cenotaph.web.pages import page, view_of
@@ -87,6 +88,7 @@ def findings(request: Request) -> Response:
     return page(
         request,
         "findings.html",
+        gazetteer=otherwise(view),
         findings=[shown(view, each) for each in found.rows],
         facets=facets_of(params, found.counts, FINDING_FACETS),
         turn=turn(params, found),
@@ -97,8 +99,9 @@ def findings(request: Request) -> Response:
 
 def findings_as(request: Request) -> Response:
     """Give the findings that the address asks for as lines of JSON."""
-    every = asked(request.query_params, FINDING_FACETS, order="code", limit=None)
-    return exports.findings_file(view_of(request).list_findings(every).rows)
+    params, view = request.query_params, view_of(request)
+    every = view.list_findings(asked(params, FINDING_FACETS, order="code", limit=None)).rows
+    return exports.findings_file(every if params else (*view.otherwise, *every))
 
 
 ROUTES = [Route("/findings", findings), Route("/findings.json", findings_as)]

@@ -81,6 +81,14 @@ class Held:
                 self._record.close()
             self._record = None
 
+    def forget(self) -> None:
+        """Open what follows anew when it is next asked for."""
+        with self._lock:
+            if self._space is not None:
+                self._space.close()
+            self._space = self._view = self._gazetteer = None
+            self._waiting = Waiting()
+
     @property
     def record(self) -> Record:
         """The open record. Raises RecordError where it cannot be opened."""

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from cenotaph.model import Precision
 from cenotaph.pipeline import IncidentLine
 from cenotaph.web import wording
+from cenotaph.web.gazetteers import otherwise
 from cenotaph.web.held import Held
 from cenotaph.web.incidents import INCIDENT_FACETS, question, shown_facets
 from cenotaph.web.listing import facets_of, turn
@@ -36,6 +37,7 @@ def mapped(request: Request) -> Response:
     return page(
         request,
         "map.html",
+        gazetteer=otherwise(view),
         rows=found.rows,
         total=found.total,
         placeless=sum(not placed(each) for each in every),

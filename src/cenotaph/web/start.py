@@ -21,6 +21,7 @@ from cenotaph.pipeline.entering import as_input
 from cenotaph.store import RecordSettings, add, create, save_columns, saved_columns
 from cenotaph.web.deciding import remembered, text
 from cenotaph.web.findings import in_order, shown
+from cenotaph.web.gazetteers import otherwise
 from cenotaph.web.held import Held, Work
 from cenotaph.web.language import say
 from cenotaph.web.listing import day
@@ -55,6 +56,7 @@ def home(request: Request) -> Response:
         request,
         "home.html",
         view=view,
+        gazetteer=otherwise(view),
         first_findings=[shown(view, each) for each in first if each],
         open=len(queue(view)),
         undated=view.undated,

@@ -158,6 +158,11 @@ class View:
         )
 
     @property
+    def otherwise(self) -> Sequence[Finding]:
+        """What to tell of a gazetteer that the record was read with and is another now, or gone."""
+        return self._space.otherwise
+
+    @property
     def found(self) -> Derived:
         """All that follows, put together as one value: for who goes through a small record."""
         return self._space.derived

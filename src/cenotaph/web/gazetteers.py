@@ -1,0 +1,61 @@
+"""Where a record's places come from: what to do when that gazetteer is another now, or gone."""
+
+import re
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from cenotaph.pipeline import SettingError, read, renewed
+from cenotaph.web.held import Held, Work
+from cenotaph.web.language import say
+from cenotaph.web.pages import held_by, page
+from cenotaph.web.security import authorise
+from cenotaph.web.view import View
+
+COMMAND = re.compile(r" [^.]*: cenotaph gazetteer renew RECORD\.$")
+"""The command that a finding names; here a button does the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What to tell of a gazetteer, and whether all can be read with the one that is there."""
+
+    code: str
+    message: str
+    renewable: bool
+
+
+def otherwise(view: View) -> list[Otherwise]:
+    """Return what to tell of gazetteers that the record was read with and are not there now."""
+    return [
+        Otherwise(each.code, COMMAND.sub("", each.message), each.code == "gazetteer-changed")
+        for each in view.otherwise
+    ]
+
+
+async def renew(request: Request) -> Response:
+    """Have all reports read again with the program's gazetteer as it is now."""
+    await authorise(request)
+    held = held_by(request)
+
+    def again(work: Work) -> None:
+        read_again(held, work)
+
+    try:
+        with held.exclusively():
+            renewed(held.record)
+            held.forget()
+    except SettingError as error:
+        return page(request, "refused.html", 409, message=str(error))
+    held.start(say("Reading all reports again"), again)
+    return RedirectResponse("/working?next=/", 303)
+
+
+def read_again(held: Held, work: Work) -> None:
+    """Read every report with what is there now."""
+    read(held.record, sources=held.sources(), done=work.advance)
+
+
+ROUTES = [Route("/gazetteer/renew", renew, methods=["POST"])]
