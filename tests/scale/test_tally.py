@@ -27,6 +27,8 @@ def over(derivation: Derivation) -> Tally:
 def told(tally: Tally, derivation: Derivation, update) -> None:
     tally.change(update.claims, update.incidents)
     assert tally.figure == totals(derivation).whole.figure
+    for by in ((), ("admin1",), ("place", "month")):
+        assert tally.totals(by) == totals(derivation, *by)
 
 
 def test_it_begins_as_the_whole_with_the_weights_of_its_parts(reads) -> None:

@@ -65,11 +65,20 @@ class Standing(Following):
             group=group,
         )
 
-    def tally(self, figures: Figures) -> Tally:
-        """Return the whole of those killed, which goes on with what changes from here."""
+    def tally(
+        self, figures: Figures, measure: Measure = Measure.KILLED, group: str | None = None
+    ) -> Tally:
+        """Return the whole of a measure and group, which goes on with what changes from here."""
         derivation = self.derivation
-        made = Tally(derivation.known, derivation.links, derivation.incidents, ruleset=self.ruleset)
-        made.load(*figures.tally(derivation.known))
+        made = Tally(
+            derivation.known,
+            derivation.links,
+            derivation.incidents,
+            ruleset=self.ruleset,
+            measure=measure,
+            group=group,
+        )
+        figures.begin(made, derivation.known, measure=measure, group=group)
         return made
 
     def claims(

@@ -144,6 +144,17 @@ def belongs(claim: ResolvedClaim, name: str | None) -> bool:
     }[name]
 
 
+def number(claim: ResolvedClaim, measure: Measure, group: str | None) -> int | None:
+    """Return what a claim adds for who reads no further; None where it is not of that measure and
+    group, or a breakdown of another."""
+    stated = claim.claim
+    if stated.measure is not measure or not belongs(claim, group):
+        return None
+    if group is None and stated.part_of is not None:
+        return None
+    return stated.count.low or stated.count.high or 0
+
+
 def _broken_down(parts: Sequence[ResolvedClaim], group: str | None) -> ResolvedClaim | None:
     of_group = [part for part in parts if belongs(part, group)]
     return max(of_group, key=lambda part: (part.claim.count.low or 0, part.id), default=None)

@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 from cenotaph.model import (
     GROUPS,
-    UNSURE,
     ClaimId,
     DocumentId,
     Incident,
@@ -33,6 +32,7 @@ from cenotaph.model import (
 from cenotaph.shelves import Shelves
 from cenotaph.totals.figures import Item, Tie, belongs, items, of_incident, related
 from cenotaph.totals.rows import Added
+from cenotaph.totals.tally import Tally, counts
 
 SUMS = (Scope.SUBTOTAL, Scope.CUMULATIVE)
 EVERYONE = ""
@@ -100,7 +100,7 @@ class Kept:
         _put(
             self._relations,
             claim,
-            tuple((x.kind.value, x.by, x.to) for x in links if _counts(x)),
+            tuple((x.kind.value, x.by, x.to) for x in links if counts(x)),
         )
 
     def under(
@@ -134,29 +134,38 @@ class Kept:
 
         def added(group: str | None) -> Added:
             found = self._figures(sums, repeats, measure, group, only)
-            named = EVERYONE if group is None else group
-            numbers = {
-                each.claim: each.number
-                for told in self._numbers.values()
-                for each in told
-                if each.measure == measure.value
-                and named in each.groups
-                and (only is None or each.claim in only)
-            }
+            numbers = self._naive(measure, group)
+            if only is not None:
+                numbers = {id_: told for id_, told in numbers.items() if id_ in only}
             return Added(found, related(found, ties), numbers)
 
         return added
 
-    def tally(
-        self, known: Mapping[ClaimId, ResolvedClaim], *, measure: Measure = Measure.KILLED
-    ) -> tuple[list[Item], list[Link], list[tuple[ClaimId, ClaimId]]]:
-        """Return what a tally begins with: the figures, the links that totals look at, and sums'
-        breakdowns with what each is one of."""
-        links = [_link(*each) for each in self._ties()]
-        repeats = [each for each in links if each.kind is LinkKind.REPEATS]
+    def begin(
+        self,
+        tally: Tally,
+        known: Mapping[ClaimId, ResolvedClaim],
+        *,
+        measure: Measure,
+        group: str | None,
+    ) -> None:
+        """Let a tally of a measure and group begin with what is worked out here."""
+        ties = list(self._ties())
+        repeats = _repeats(ties)
         sums = self._summed(repeats, known)
         parts = [(each.id, each.claim.part_of) for each in sums if each.claim.part_of is not None]
-        return self._figures(sums, repeats, measure, None), links, parts
+        found = self._figures(sums, repeats, measure, group)
+        tally.load(found, ties, parts, self._naive(measure, group))
+
+    def _naive(self, measure: Measure, group: str | None) -> dict[ClaimId, int]:
+        """Return the number of every claim of a measure and group."""
+        named = EVERYONE if group is None else group
+        return {
+            each.claim: each.number
+            for told in self._numbers.values()
+            for each in told
+            if each.measure == measure.value and named in each.groups
+        }
 
     def _figures(
         self,
@@ -213,13 +222,6 @@ def _number(each: ResolvedClaim) -> Number:
     groups: list[str] = [] if each.claim.part_of is not None else [EVERYONE]
     groups += (name for name in GROUPS if belongs(each, name))
     return Number(each.id, each.claim.measure.value, count.low or count.high or 0, groups)
-
-
-def _counts(link: Link) -> bool:
-    """Tell whether totals look at a link."""
-    if link.kind is LinkKind.SAME_INCIDENT:
-        return link.by == UNSURE
-    return link.kind in (LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN, LinkKind.REPEATS)
 
 
 def _link(claim: ClaimId, kind: str, by: str, to: ClaimId) -> Link:

@@ -22,11 +22,12 @@ from cenotaph.model import (
     TotalRow,
     Totals,
 )
-from cenotaph.totals.figures import Item, Relations, belongs, items, relations
+from cenotaph.totals.figures import Item, Relations, items, number, relations
 from cenotaph.totals.sentences import reason, sentences
 from cenotaph.totals.solve import Solution, solve
 
-_Key = tuple[tuple[str, str | None], ...]
+Key = tuple[tuple[str, str | None], ...]
+"""What a row is of: values by the keys that rows are asked by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +80,37 @@ def total_of(
     rows: list[TotalRow] = []
     for of in GROUPS if "group" in by and group is None else (group,):
         mine = all_of_it if of == group else added(of)
-        grouped: dict[_Key, list[Item]] = {}
+        grouped: dict[Key, list[Item]] = {}
         for item in mine.items:
             key = tuple((name, of if name == "group" else reader(item)) for name, reader in readers)
             grouped.setdefault(key, []).append(item)
         rows.extend(
-            _row(key, members, mine.relations, mine.numbers, measure, of)
+            row(key, members, mine.relations, added_up(members, mine.numbers), measure, of)
             for key, members in grouped.items()
         )
-    rows.sort(key=lambda row: _sortable(row.key))
     everything = sum(all_of_it.numbers.values())
-    whole = _row(
-        (), all_of_it.items, all_of_it.relations, all_of_it.numbers, measure, group, everything
-    )
+    whole = row((), all_of_it.items, all_of_it.relations, everything, measure, group)
     return Totals(
         measure=measure,
         group=group,
         by=tuple(by),
         ruleset=f"{ruleset.name}-{ruleset.version}",
-        rows=tuple(rows) if by else (),
+        rows=in_order(rows) if by else (),
         whole=whole,
     )
 
 
-def _sortable(key: _Key) -> tuple[tuple[bool, str], ...]:
+def added_up(members: Iterable[Item], numbers: Mapping[ClaimId, int]) -> int:
+    """Return what figures come to for who adds every number."""
+    return sum(numbers.get(claim, 0) for item in members for claim in item.claims)
+
+
+def in_order(rows: Iterable[TotalRow]) -> tuple[TotalRow, ...]:
+    """Return rows by their keys, what is not known last."""
+    return tuple(sorted(rows, key=lambda each: _sortable(each.key)))
+
+
+def _sortable(key: Key) -> tuple[tuple[bool, str], ...]:
     return tuple((value is None, value or "") for _, value in key)
 
 
@@ -162,42 +170,49 @@ KEYS: Mapping[str, Callable[[Item], str | None]] = {
 def _numbers(
     claims: Iterable[ResolvedClaim], measure: Measure, group: str | None
 ) -> dict[ClaimId, int]:
-    found = {}
-    for claim in claims:
-        stated = claim.claim
-        if stated.measure is not measure or not belongs(claim, group):
-            continue
-        if group is None and stated.part_of is not None:
-            continue
-        found[claim.id] = stated.count.low or stated.count.high or 0
-    return found
+    told = ((claim.id, number(claim, measure, group)) for claim in claims)
+    return {id_: added for id_, added in told if added is not None}
 
 
-def _row(
-    key: _Key,
+def row(
+    key: Key,
     members: Sequence[Item],
     related: Relations,
-    numbers: Mapping[ClaimId, int],
+    naive: int,
     measure: Measure,
     group: str | None,
-    naive: int | None = None,
 ) -> TotalRow:
+    """Return the row of some figures; `naive` is what every number of their claims comes to."""
     counted = [item for item in members if item.aside is None]
     solution = solve(counted, related)
+    here = {item.key for item in counted}
+    parts = [part(item, solution, related, here) for item in members]
+    others = other_readings(solution, *apart(counted, related))
+    return opened(key, members, parts, solution, others, related, naive, measure, group)
+
+
+def opened(
+    key: Key,
+    members: Sequence[Item],
+    parts: Iterable[TotalPart],
+    solution: Solution,
+    others: tuple[OtherReading, ...],
+    related: Relations,
+    naive: int,
+    measure: Measure,
+    group: str | None,
+) -> TotalRow:
+    """Return a row of what it is made of, with its sentences."""
+    counted = [item for item in members if item.aside is None]
     placeless = [item for item in members if item.aside is not None and item.placeless]
     added = [item for item in counted if item.key in solution.chosen]
-    here = {item.key for item in counted}
-    parts = tuple(_part(item, solution, related, here) for item in members)
-    others = _others(counted, related, solution)
-    if naive is None:
-        naive = sum(numbers.get(claim, 0) for item in members for claim in item.claims)
-    row = TotalRow(
+    made = TotalRow(
         key=key,
         figure=Figure(low=solution.low, best=solution.best, high=solution.high),
         high_with_aside=solution.high + sum(item.high for item in placeless),
         bounded=all(item.bounded for item in counted),
         civilians=bool(added) and all(item.civilians for item in added),
-        parts=parts,
+        parts=tuple(parts),
         naive=naive,
         round_without_source=sum(
             item.low for item in added if {"round", "no-source"} <= set(item.notes)
@@ -207,12 +222,13 @@ def _row(
         exact=solution.exact,
     )
     of = {item.key: item for item in members}
-    return sentences(row, of, related, measure, group, solution.fitted)
+    return sentences(made, of, related, measure, group, solution.fitted)
 
 
-def _part(
+def part(
     item: Item, solution: Solution, related: Relations, here: AbstractSet[ClaimId]
 ) -> TotalPart:
+    """Return what a figure is to a row; `here` are those that are counted in it."""
     certain = related.inside.get(item.key, set()) & here
     maybe = related.maybe.get(item.key, set()) & here
     if item.aside is not None:
@@ -243,23 +259,29 @@ def _part(
     )
 
 
-def _others(
-    counted: Sequence[Item], related: Relations, solution: Solution
-) -> tuple[OtherReading, ...]:
-    """Return what the row would be if settlements were read as the areas that bear their names."""
+def apart(
+    counted: Sequence[Item], related: Relations
+) -> tuple[Solution | None, tuple[ClaimId, ...]]:
+    """Return the bounds in the reading that takes settlements as the areas that bear their names,
+    and the figures that this reading moves; None where it moves none."""
     keys = {item.key for item in counted}
-    affected = sorted(
-        {
-            whole
-            for part, wholes in related.as_area.items()
-            if part in keys
-            for whole in wholes & keys
-        }
-    )
+    affected = {
+        whole for part, wholes in related.as_area.items() if part in keys for whole in wholes & keys
+    }
     if not affected:
-        return ()
-    other = solve(counted, related, as_area=True)
-    if (other.low, other.best, other.high) == (solution.low, solution.best, solution.high):
+        return None, ()
+    return solve(counted, related, as_area=True), tuple(sorted(affected))
+
+
+def other_readings(
+    solution: Solution, other: Solution | None, affected: tuple[ClaimId, ...]
+) -> tuple[OtherReading, ...]:
+    """Return what a row would be in that reading, where it would be another."""
+    if other is None or (other.low, other.best, other.high) == (
+        solution.low,
+        solution.best,
+        solution.high,
+    ):
         return ()
     return (
         OtherReading(
@@ -267,6 +289,6 @@ def _others(
             best=other.best,
             high=other.high,
             assumes="read-as-area",
-            claims=tuple(affected),
+            claims=affected,
         ),
     )

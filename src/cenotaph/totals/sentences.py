@@ -1,5 +1,6 @@
 """What a line of totals opens to: sentences that a reader can check against the figures."""
 
+import heapq
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -133,11 +134,11 @@ def _where(item: Item, words: Mapping[str, Any]) -> str:
 
 def _list(found: Sequence[Item] | Collection[Item], words: Mapping[str, Any]) -> str:
     part: str = words["words"]["part"]
-    shown = sorted(found, key=lambda item: (-item.low, item.key))
+    shown = heapq.nsmallest(NAMED, found, key=lambda item: (-item.low, item.key))
     named = [
         part.format(value=f"{item.low or item.best:,}", place=_where(item, words)) for item in shown
     ]
-    if len(named) > NAMED:
-        named = [*named[:NAMED], f"… ({len(named) - NAMED})"]
+    if len(found) > NAMED:
+        named.append(f"… ({len(found) - NAMED})")
     joined: str = words["words"]["joined"]
     return joined.join(named)

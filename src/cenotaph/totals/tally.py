@@ -1,16 +1,14 @@
-"""The whole of one measure, kept between changes: only the figures that a change touches, and those
-that hang together with them, are added up again.
+"""Figures of one measure kept between changes: only those that a change touches, and those that
+hang together with them, are added up again.
 
 The result is that of `totals.total` over everything: figures of different tangles share nobody, so
-their bounds add up.
+their bounds add up. What the whole and its rows open to is kept tangle by tangle too.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cenotaph.model import (
-    READ_AS_AREA,
     UNSURE,
     ClaimId,
     Figure,
@@ -20,23 +18,29 @@ from cenotaph.model import (
     Measure,
     ResolvedClaim,
     Ruleset,
+    TotalRow,
+    Totals,
 )
-from cenotaph.totals.figures import Item, echoes, is_sum, of_incident, of_sum, relations
-from cenotaph.totals.solve import Solution, solve
+from cenotaph.totals.figures import (
+    Item,
+    Relations,
+    Tie,
+    echoes,
+    is_sum,
+    number,
+    of_incident,
+    of_sum,
+    related,
+)
+from cenotaph.totals.rows import KEYS, Key, in_order, row
+from cenotaph.totals.tangle import Tangle, joined, whole_row
 
-OVERLAPS = frozenset({LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN})
-
-
-@dataclass(frozen=True, slots=True)
-class _Tangle:
-    """Figures that hang together, and what they come to."""
-
-    members: frozenset[ClaimId]
-    solution: Solution
+_Made = tuple[tuple[tuple[ClaimId, ...], tuple[Tangle, ...], int], TotalRow]
+"""A row with what it was made of: its figures, the tangles they are in, and every number added."""
 
 
 class Tally:
-    """The figures of a measure and how they hang together, as of the last change.
+    """The figures of a measure and group, and how they hang together, as of the last change.
 
     `known`, `links` (from a claim) and `incidents` (by their first claim) are the mappings of what
     follows from a record. They are read when a change is told, and may change between two.
@@ -50,40 +54,46 @@ class Tally:
         *,
         ruleset: Ruleset,
         measure: Measure = Measure.KILLED,
+        group: str | None = None,
     ) -> None:
         self._known, self._links, self._incidents = known, links, incidents
-        self._ruleset, self._measure = ruleset, measure
+        self._ruleset, self._measure, self._group = ruleset, measure, group
         self._items: dict[ClaimId, Item] = {}
         self._owners: dict[ClaimId, set[ClaimId]] = {}
-        self._seen: dict[ClaimId, tuple[Link, ...]] = {}
+        self._seen: dict[ClaimId, tuple[Tie, ...]] = {}
+        self._numbers: dict[ClaimId, int] = {}
         self._from: dict[ClaimId, Counter[ClaimId]] = {}
         self._repeated: dict[ClaimId, Counter[ClaimId]] = {}
         self._whole_of: dict[ClaimId, ClaimId] = {}
         self._parts: dict[ClaimId, set[ClaimId]] = {}
-        self._tangles: dict[ClaimId, _Tangle] = {}
+        self._tangles: dict[ClaimId, Tangle] = {}
+        self._rows: dict[tuple[str, ...], dict[Key, _Made]] = {}
         self._low = self._likely = self._highest = 0
 
     def load(
         self,
         found: Iterable[Item],
-        links: Iterable[Link],
+        ties: Iterable[Tie],
         parts: Iterable[tuple[ClaimId, ClaimId]],
+        numbers: Mapping[ClaimId, int],
     ) -> None:
-        """Begin with figures that are worked out already, the links that totals look at, and sums'
-        breakdowns with what each is one of."""
+        """Begin with figures that are worked out already, the links that totals look at, sums'
+        breakdowns with what each is one of, and the numbers of all claims that are added by who
+        reads no further."""
         for item in found:
             self._items[item.key] = item
             for claim in item.claims:
                 self._owners.setdefault(claim, set()).add(item.key)
-        seen: dict[ClaimId, list[Link]] = {}
-        for link in links:
-            seen.setdefault(link.claim, []).append(link)
-            for index in self._indexes(link):
-                index.setdefault(link.to, Counter())[link.claim] += 1
+        seen: dict[ClaimId, list[Tie]] = {}
+        for tie in ties:
+            seen.setdefault(tie[0], []).append(tie)
+            for index in self._indexes(tie):
+                index.setdefault(tie[3], Counter())[tie[0]] += 1
         self._seen.update((claim, tuple(each)) for claim, each in seen.items())
         for part, whole in parts:
             self._whole_of[part] = whole
             self._parts.setdefault(whole, set()).add(part)
+        self._numbers.update(numbers)
         self._entangle(set(self._items))
 
     @property
@@ -106,6 +116,7 @@ class Tally:
         ends: set[ClaimId] = set(touched)
         again = set(incidents) | touched
         for claim in touched:
+            self._number(claim)
             again |= self._heads(claim)
             ends |= self._relink(claim)
             again |= self._heads(claim) | self._reparted(claim)
@@ -138,34 +149,41 @@ class Tally:
         """Return the claims that a claim repeats, over any number of steps, and itself."""
         found, stack = {claim}, [claim]
         while stack:
-            for link in self._seen.get(stack.pop(), ()):
-                if link.kind is LinkKind.REPEATS and link.to not in found:
-                    found.add(link.to)
-                    stack.append(link.to)
+            for _, kind, _, to in self._seen.get(stack.pop(), ()):
+                if kind == LinkKind.REPEATS and to not in found:
+                    found.add(to)
+                    stack.append(to)
         return found
 
     def _relink(self, claim: ClaimId) -> set[ClaimId]:
         """Take over the links of a claim; return the claims they lead and led to."""
         old = self._seen.pop(claim, ())
-        now = tuple(self._links.get(claim, ())) if claim in self._known else ()
+        links = self._links.get(claim, ()) if claim in self._known else ()
+        now = tuple((x.claim, x.kind.value, x.by, x.to) for x in links if counts(x))
         if now:
             self._seen[claim] = now
-        for links, by in ((old, -1), (now, 1)):
-            for link in links:
-                for index in self._indexes(link):
-                    ends = index.setdefault(link.to, Counter())
+        for ties, by in ((old, -1), (now, 1)):
+            for tie in ties:
+                for index in self._indexes(tie):
+                    ends = index.setdefault(tie[3], Counter())
                     ends[claim] += by
                     if not ends[claim]:
                         del ends[claim]
-        return {link.to for link in (*old, *now)}
+        return {tie[3] for tie in (*old, *now)}
 
-    def _indexes(self, link: Link) -> list[dict[ClaimId, Counter[ClaimId]]]:
-        found = []
-        if overlapping(link):
-            found.append(self._from)
-        if link.kind is LinkKind.REPEATS:
-            found.append(self._repeated)
-        return found
+    def _indexes(self, tie: Tie) -> tuple[dict[ClaimId, Counter[ClaimId]], ...]:
+        if tie[1] == LinkKind.REPEATS:
+            return (self._repeated,)
+        return (self._from,)
+
+    def _number(self, claim: ClaimId) -> None:
+        """Take over what a claim adds for who reads no further."""
+        said = self._known.get(claim)
+        told = None if said is None else number(said, self._measure, self._group)
+        if told is None:
+            self._numbers.pop(claim, None)
+        else:
+            self._numbers[claim] = told
 
     def _reparted(self, claim: ClaimId) -> set[ClaimId]:
         """Take over what a claim is a breakdown of; return that, as it was and is."""
@@ -183,16 +201,17 @@ class Tally:
         """Return the figure of a key as it is now, None where it is none."""
         event = self._incidents.get(key)
         if event is not None:
-            return of_incident(event, self._known, self._measure, None, self._ruleset)
+            return of_incident(event, self._known, self._measure, self._group, self._ruleset)
         claim = self._known.get(key)
         if claim is None or not is_sum(claim, self._measure) or self._repeats(key):
             return None
         parts = [self._known[part] for part in self._parts.get(key, ()) if part in self._known]
-        return of_sum(claim, parts, echoes(key, self._repeated), self._known, None, self._ruleset)
+        repeats = echoes(key, self._repeated)
+        return of_sum(claim, parts, repeats, self._known, self._group, self._ruleset)
 
     def _repeats(self, claim: ClaimId) -> bool:
         links = self._seen.get(claim, ())
-        return any(each.kind is LinkKind.REPEATS and each.to in self._known for each in links)
+        return any(kind == LinkKind.REPEATS and to in self._known for _, kind, _, to in links)
 
     def _untangled(self, key: ClaimId) -> frozenset[ClaimId]:
         """Undo the tangle that a figure is in; return what is loose by that."""
@@ -201,10 +220,11 @@ class Tally:
             return frozenset()
         for member in tangle.members:
             del self._tangles[member]
-        self._add(tangle.solution, -1)
+        self._add(tangle, -1)
         return tangle.members
 
-    def _add(self, solution: Solution, times: int) -> None:
+    def _add(self, tangle: Tangle, times: int) -> None:
+        solution = tangle.solution
         self._low += times * solution.low
         self._likely += times * solution.likely
         self._highest += times * solution.highest
@@ -237,7 +257,7 @@ class Tally:
         for claim in self._items[key].claims:
             if self._owner(claim) != key:
                 continue
-            ends = {link.to for link in self._seen.get(claim, ()) if overlapping(link)}
+            ends = [to for _, kind, _, to in self._seen.get(claim, ()) if kind != LinkKind.REPEATS]
             for end in (*ends, *self._from.get(claim, ())):
                 other = self._owner(end)
                 if other is not None and other != key:
@@ -245,18 +265,60 @@ class Tally:
         return found
 
     def _solve(self, members: set[ClaimId]) -> None:
-        found = [self._items[key] for key in sorted(members)]
-        claims = [claim for item in found for claim in item.claims]
-        links = tuple(link for claim in claims for link in self._seen.get(claim, ()))
-        related = relations(found, links)
-        counted = [item for item in found if item.aside is None]
-        tangle = _Tangle(frozenset(members), solve(counted, related))
+        found = tuple(self._items[key] for key in sorted(members))
+        if len(found) == 1:
+            relations = Relations()
+        else:
+            ties = (
+                tie for item in found for each in item.claims for tie in self._seen.get(each, ())
+            )
+            relations = related(found, ties)
+        tangle = Tangle(found, relations)
         self._tangles.update(dict.fromkeys(members, tangle))
-        self._add(tangle.solution, 1)
+        self._add(tangle, 1)
+
+    def totals(self, by: Sequence[str] = ()) -> Totals:
+        """Return totals as `totals.total` does for this measure and group; not by "group".
+
+        Rows are kept: those are made again in which something changed.
+        """
+        rows = [self._row(tuple(by), key, found) for key, found in self._grouped(by)]
+        tangles = tuple(dict.fromkeys(self._tangles.values()))
+        everything = sum(self._numbers.values())
+        return Totals(
+            measure=self._measure,
+            group=self._group,
+            by=tuple(by),
+            ruleset=f"{self._ruleset.name}-{self._ruleset.version}",
+            rows=in_order(rows),
+            whole=whole_row(tangles, self._measure, self._group, everything),
+        )
+
+    def _grouped(self, by: Sequence[str]) -> Iterable[tuple[Key, list[Item]]]:
+        """Return the figures of each row, in the order of their keys."""
+        readers = [(name, KEYS[name]) for name in by]
+        grouped: dict[Key, list[Item]] = {}
+        if readers:
+            for key in sorted(self._items):
+                item = self._items[key]
+                named = tuple((name, reader(item)) for name, reader in readers)
+                grouped.setdefault(named, []).append(item)
+        return grouped.items()
+
+    def _row(self, by: tuple[str, ...], key: Key, found: Sequence[Item]) -> TotalRow:
+        """Return a row, that of before where nothing in it changed."""
+        tangles = tuple(dict.fromkeys(self._tangles[item.key] for item in found))
+        naive = sum(self._numbers.get(claim, 0) for item in found for claim in item.claims)
+        of = (tuple(item.key for item in found), tangles, naive)
+        kept = self._rows.setdefault(by, {})
+        if key not in kept or kept[key][0] != of:
+            relations = joined(tangles)
+            kept[key] = of, row(key, found, relations, naive, self._measure, self._group)
+        return kept[key][1]
 
 
-def overlapping(link: Link) -> bool:
-    """Tell whether a link says that two figures may count the same people."""
+def counts(link: Link) -> bool:
+    """Tell whether totals look at a link."""
     if link.kind is LinkKind.SAME_INCIDENT:
         return link.by == UNSURE
-    return link.kind in OVERLAPS and link.by != READ_AS_AREA
+    return link.kind in (LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN, LinkKind.REPEATS)
