@@ -104,7 +104,9 @@ def all_of(workspace):
     pages = [workspace.reports(every), workspace.claims(every), workspace.incidents(every)]
     pages.append(workspace.findings(every))
     links = {each.id: workspace.links_from(each.id) for each in pages[1].rows}
-    return workspace.derived, pages, links, workspace.totals(("admin1", "month"))
+    sums = [workspace.totals(by) for by in ((), ("admin1", "month"), ("group",))]
+    hurt = workspace.totals(("place",), measure=Measure.INJURED, group="civilians")
+    return workspace.derived, pages, links, sums, hurt, workspace.originators()
 
 
 def test_a_refreshed_workspace_is_that_of_a_record_opened_anew(workspace):

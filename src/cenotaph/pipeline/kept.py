@@ -25,7 +25,7 @@ from cenotaph.model import (
 from cenotaph.pipeline.following import MANY, Following, Overtaken
 from cenotaph.pipeline.names import beside_name
 from cenotaph.pipeline.record import Derived, Done, nothing
-from cenotaph.pipeline.register import Originator, listed
+from cenotaph.pipeline.register import Called, Originator, Tellers
 from cenotaph.pipeline.reported import reports
 from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.settings import otherwise
@@ -116,7 +116,15 @@ class Standing(Following):
 
     def originators(self) -> tuple[Originator, ...]:
         """Return who first said what is counted, as `register.originators` does."""
-        return listed(self.record, sorted(self._said_by.items()))
+        return self.tellers().listed(self.record)
+
+    def tellers(self) -> Tellers:
+        """Return who first said the claims of each report, counted, to be kept up with changes."""
+        return Tellers(self._said_by.items())
+
+    def said(self, id_: DocumentId) -> tuple[Called, ...]:
+        """Return who first said each claim of a report, where anybody is named."""
+        return self._said_by.get(id_, ())
 
     def _firsts(self) -> list[ClaimId]:
         """Return the first claims of events, first said first."""

@@ -36,7 +36,8 @@ def originators(record: Record, derived: Derived) -> tuple[Originator, ...]:
     by_document: dict[DocumentId, list[ResolvedClaim]] = {}
     for claim in derived.claims:
         by_document.setdefault(claim.claim.document, []).append(claim)
-    return listed(record, ((id_, first_said(claims)) for id_, claims in by_document.items()))
+    said = ((id_, first_said(claims)) for id_, claims in by_document.items())
+    return Tellers(said).listed(record)
 
 
 def first_said(claims: Iterable[ResolvedClaim]) -> tuple[Called, ...]:
@@ -45,34 +46,48 @@ def first_said(claims: Iterable[ResolvedClaim]) -> tuple[Called, ...]:
     return tuple((each.name, each.kind) for each in said)
 
 
-def listed(
-    record: Record, said: Iterable[tuple[DocumentId, Sequence[Called]]]
-) -> tuple[Originator, ...]:
-    """Return the originators of a record as `originators` does; `said` is who first said the claims
-    of each report, report by report."""
-    register = review.register(review.active(every_decision(record)))
-    reports: dict[str, int] = {}
-    claims: dict[str, int] = {}
-    called: dict[str, tuple[str, str | None]] = {}
-    for _, names in said:
-        for name, kind in names:
+class Tellers:
+    """Who first said the claims of each report, counted; reports come and go."""
+
+    def __init__(self, said: Iterable[tuple[DocumentId, Sequence[Called]]] = ()) -> None:
+        self._said: dict[DocumentId, Sequence[Called]] = {}
+        # Of each name the reports with how they call it; of several the first report's holds.
+        self._reports: dict[str, dict[DocumentId, Called]] = {}
+        self._claims: dict[str, int] = {}
+        for id_, names in said:
+            self.take(id_, names)
+
+    def take(self, id_: DocumentId, said: Sequence[Called]) -> None:
+        """Take over what a report says now; nothing where it stands no more."""
+        for name, _ in self._said.pop(id_, ()):
             key = name.casefold()
-            called.setdefault(key, (name, kind))
-            claims[key] = claims.get(key, 0) + 1
-        for key in {name.casefold() for name, _ in names}:
-            reports[key] = reports.get(key, 0) + 1
-    for key, name in register.names.items():
-        if register.known[key]:
-            called.setdefault(key, (name, register.known[key].get("kind")))
-    found = (
-        Originator(
-            name=name,
-            kind=kind,
-            named=named(name, kind or ""),
-            reports=reports.get(key, 0),
-            claims=claims.get(key, 0),
-            known=register.known.get(key, {}),
+            self._claims[key] -= 1
+            self._reports[key].pop(id_, None)
+        if said:
+            self._said[id_] = said
+        for called in said:
+            key = called[0].casefold()
+            self._claims[key] = self._claims.get(key, 0) + 1
+            self._reports.setdefault(key, {}).setdefault(id_, called)
+
+    def listed(self, record: Record) -> tuple[Originator, ...]:
+        """Return the originators of a record as `originators` does."""
+        register = review.register(review.active(every_decision(record)))
+        called: dict[str, tuple[str, str | None]] = {
+            key: reports[min(reports)] for key, reports in self._reports.items() if reports
+        }
+        for key, name in register.names.items():
+            if register.known[key]:
+                called.setdefault(key, (name, register.known[key].get("kind")))
+        found = (
+            Originator(
+                name=name,
+                kind=kind,
+                named=named(name, kind or ""),
+                reports=len(self._reports.get(key, ())),
+                claims=self._claims.get(key, 0),
+                known=register.known.get(key, {}),
+            )
+            for key, (name, kind) in called.items()
         )
-        for key, (name, kind) in called.items()
-    )
-    return tuple(sorted(found, key=lambda each: (-each.reports, -each.claims, each.name)))
+        return tuple(sorted(found, key=lambda each: (-each.reports, -each.claims, each.name)))

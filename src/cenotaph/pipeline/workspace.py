@@ -47,7 +47,7 @@ from cenotaph.pipeline.kept import Standing, standing
 from cenotaph.pipeline.lists import REVIEWED
 from cenotaph.pipeline.query import Page, Query
 from cenotaph.pipeline.record import Derived, Done, assembled, nothing
-from cenotaph.pipeline.register import Originator
+from cenotaph.pipeline.register import Originator, Tellers
 from cenotaph.pipeline.rows import ClaimLine, FindingLine, IncidentLine, ReportLine, finding_id
 from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.settings import otherwise
@@ -81,6 +81,7 @@ class Workspace:
         self._standing: Standing
         self._adding: Adding
         self._ahead: Foreseeing
+        self._tellers: Tellers
         self._reviews: Mapping[ClaimId, Review] = {}
         self._begin()
         self._open(done)
@@ -110,6 +111,7 @@ class Workspace:
             dict(lists.findings.items()),
         )
         index(self.record)
+        self._tellers = self._standing.tellers()
         self._touched = set(self._lists.claims)
         self._reviews = self.reviewed.reviews
         self._standing.let_go()
@@ -151,6 +153,8 @@ class Workspace:
         self._touched |= {id_ for id_ in {*before, *after} if before.get(id_) != after.get(id_)}
         self._touched |= touched.claims
         self._touched |= self._adding.follow(touched)
+        for id_ in touched.told:
+            self._tellers.take(id_, self._standing.said(id_))
         lists = self._standing.lists
         owners = {*touched.documents, *touched.incidents, REVIEWED}
         self._lists.take(
@@ -381,7 +385,7 @@ class Workspace:
 
     def originators(self) -> tuple[Originator, ...]:
         """Return who first said what is counted, those with most reports first."""
-        return self._standing.originators()
+        return self._tellers.listed(self.record)
 
     def under(self, ruleset: Ruleset) -> Iterator[Incident]:
         """Yield the incidents as another ruleset reconciles them."""

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -38,7 +38,7 @@ from cenotaph.web import (
 )
 from cenotaph.web.held import Held
 from cenotaph.web.language import say
-from cenotaph.web.pages import missing, page
+from cenotaph.web.pages import missing, page, query
 from cenotaph.web.security import HOSTS, Forbidden, Guard, new_token
 
 SCREENS: Sequence[Sequence[BaseRoute]] = (
@@ -60,6 +60,10 @@ SCREENS: Sequence[Sequence[BaseRoute]] = (
     sources.ROUTES,
     publish.ROUTES,
 )
+
+
+PATIENCE = 1.5
+"""Seconds that a page waits for a large record to be opened before it says so."""
 
 
 def workbench(
@@ -111,12 +115,20 @@ def steady(route: BaseRoute) -> BaseRoute:
 
     @functools.wraps(made)
     def alone(request: Request) -> Response:
+        if request.method == "GET" and not request.app.state.held.opened(PATIENCE):
+            return RedirectResponse("/working?" + query({"next": whole(request)}), 303)
         with request.app.state.held.exclusively():
             answer = made(request)
         assert isinstance(answer, Response)
         return answer
 
     return Route(route.path, alone, methods=list(route.methods or ()))
+
+
+def whole(request: Request) -> str:
+    """Return the address that was asked for, on this machine."""
+    asked = request.url.query
+    return request.url.path + (f"?{asked}" if asked else "")
 
 
 class Static(StaticFiles):

@@ -13,6 +13,7 @@ from cenotaph.model import Decision, Document, DocumentId, Gazetteer, Place
 from cenotaph.pipeline import Sources, Workspace, ruleset_of, sources_of, verify
 from cenotaph.store import Custody, Record, RecordSettings, custody, documents, log
 from cenotaph.store import open as open_record
+from cenotaph.web.language import say
 from cenotaph.web.view import View
 from cenotaph.web.waiting import Waiting
 
@@ -26,12 +27,13 @@ SCRIPTS = ("ARABIC", "HEBREW", "CYRILLIC")
 class Work:
     """Something that takes longer than a page may: reading reports, making a gazetteer.
 
-    `told` is what to tell a person when it is done.
+    `told` is what to tell a person when it is done, `hint` how long it may take.
     """
 
     what: str
     done: int = 0
     total: int | None = None
+    hint: str = ""
     error: str | None = None
     told: list[str] = field(default_factory=list)
     finished: threading.Event = field(default_factory=threading.Event)
@@ -63,7 +65,9 @@ class Held:
         self._gazetteer: Gazetteer | None = None
         self._space: Workspace | None = None
         self._waiting = Waiting()
+        self._opening: Work | None = None
         self._lock = threading.RLock()
+        self._starting = threading.Lock()
         self._depth = 0
 
     @property
@@ -120,6 +124,29 @@ class Held:
                 found.setdefault(script, name)
         return [found[script] for script in SCRIPTS if script in found]
 
+    def opened(self, patience: float) -> bool:
+        """Begin to open what follows from the record, where nobody has; tell whether it is there,
+        or will not be, after so many seconds."""
+        with self._starting:
+            if self._space is not None or not self.exists or self._busy():
+                return True
+            work = self._opening
+            if work is None or work.finished.is_set():
+                work = self._opening = self.start(
+                    say("Opening the record"),
+                    lambda _: self._open(),
+                    hint=say("With a hundred thousand claims this takes about a minute."),
+                )
+        return work.finished.wait(patience)
+
+    def _open(self) -> None:
+        self.view()
+
+    def _busy(self) -> bool:
+        """Tell whether other work is under way."""
+        work = self.work
+        return work is not None and work is not self._opening and not work.finished.is_set()
+
     def view(self) -> View:
         """Return what follows from the record as it is now, whoever changed it."""
         with self._lock:
@@ -166,12 +193,14 @@ class Held:
         found = tuple(f"{each.where}: {each.message}" for each in verify(self.record))
         self.verified = Verified(head, log.now(), found)
 
-    def start(self, what: str, job: Callable[[Work], None], *, total: int | None = None) -> Work:
+    def start(
+        self, what: str, job: Callable[[Work], None], *, total: int | None = None, hint: str = ""
+    ) -> Work:
         """Do something in the background; only one thing is done at a time."""
         with self._lock:
             if self.work is not None and not self.work.finished.is_set():
                 return self.work
-            work = self.work = Work(what, total=total)
+            work = self.work = Work(what, total=total, hint=hint)
 
         def run() -> None:
             try:

@@ -91,7 +91,8 @@ async def begin(request: Request) -> Response:
             named = ingest.manifest(EXAMPLES / "manifest.jsonl")
             put(held, ended(ingest.reports((), named=named), work), work)
 
-    held.start(say("Making the record"), make)
+    prepared = say("The first time, the gazetteer is prepared; this takes about half a minute.")
+    held.start(say("Making the record"), make, hint=prepared)
     return remembered(RedirectResponse("/working?next=/", 303), text(form, "by"))
 
 

@@ -1,0 +1,48 @@
+"""A record that takes long to open: a page says so, and leads on to what was asked for."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from tests.web.conftest import client_of
+from tests.web.test_pages import text
+
+from cenotaph.pipeline import Workspace
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Opening waits until the event is set; pages do not."""
+    free = threading.Event()
+
+    def opened(*given, **named) -> Workspace:
+        free.wait(60)
+        return Workspace(*given, **named)
+
+    monkeypatch.setattr("cenotaph.web.held.Workspace", opened)
+    monkeypatch.setattr("cenotaph.web.app.PATIENCE", 0.01)
+    return free
+
+
+def test_a_page_leads_to_where_it_is_told_and_back(example: Path, slow: threading.Event) -> None:
+    with client_of(example) as client:
+        for _ in range(2):
+            sent = client.get("/claims?measure=killed", follow_redirects=False)
+            assert (sent.status_code, sent.headers["location"]) == (
+                303, "/working?next=%2Fclaims%3Fmeasure%3Dkilled",
+            )  # fmt: skip
+        waiting = client.get(sent.headers["location"])
+        assert "Opening the record" in text(waiting.text)
+        assert waiting.headers["refresh"] == "1"
+        slow.set()
+        assert client.app.state.held.work.finished.wait(60)
+        assert "killed" in text(client.get(sent.headers["location"]).text)
+        assert client.get("/claims", follow_redirects=False).status_code == 200
+
+
+def test_a_record_that_cannot_be_opened_says_why(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "record.db").write_bytes(b"this is a letter and no record" * 100)
+    with client_of(tmp_path / "record.db") as client:
+        told = client.get("/claims")
+        assert told.status_code == 500
+        assert "record" in text(told.text)
