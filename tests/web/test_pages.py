@@ -187,3 +187,11 @@ def test_what_there_is_not_says_so_and_leads_on(client, address, told):
     answer = client.get(address)
     assert answer.status_code == 404 and told in text(answer.text)
     assert "/incidents" in answer.text
+
+
+def test_a_line_of_totals_shows_its_first_sentences_and_folds_the_rest(client):
+    cell = client.get("/totals").text.split('<td class="how">')[1].split("</td>")[0]
+    assert 2 <= cell.partition("<details>")[0].count("<p ") <= 4
+    whole = client.app.state.held.view().totals((), Measure.KILLED, None).whole
+    assert len(whole.sentences) > 4
+    assert all(" ".join(each.split()) in text(cell) for each in whole.sentences)

@@ -5,6 +5,7 @@ const [ID, NAME, LAT, LON, PRECISION, COUNTRY, AREA, START, END, LOW, BEST, HIGH
 const POINT = new Set(["exact", "neighbourhood", "settlement"]);
 const REACH = { near: 5000, area: 12000, admin2: 20000, admin1: 45000, country: 150000 };
 const LISTED = 200;
+const MANY = 1500;
 
 const holder = document.getElementById("map");
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -82,13 +83,18 @@ async function main() {
     drawn.clearLayers();
     const groups = new Map();
     for (const row of kept) { const at = key(row); if (at) groups.has(at) ? groups.get(at).push(row) : groups.set(at, [row]); }
-    const ink = colour("--ink");
-    for (const [at, members] of groups) {
+    const ink = colour("--ink"), paper = colour("--paper");
+    // Where there are very many, smaller and lighter dots keep what lies below them legible; the
+    // largest are drawn first, so that none is hidden by a larger one.
+    const many = groups.size > MANY;
+    const size = (best) => Math.min(22, 4 + Math.sqrt(best)) * (many ? 0.6 : 1);
+    const sum = (members) => members.reduce((all, each) => all + (each[BEST] ?? 0), 0);
+    const ordered = [...groups].map(([at, members]) => [at, members, sum(members)]).sort((a, b) => b[2] - a[2]);
+    for (const [at, members, best] of ordered) {
       const row = members[0];
-      const best = members.reduce((sum, each) => sum + (each[BEST] ?? 0), 0);
       let layer;
       if (at.startsWith("area ")) layer = L.polygon(areas.get(at.slice(5)), { renderer: over, color: ink, weight: 1.5, dashArray: "2 4", fillColor: ink, fillOpacity: 0.1 });
-      else if (POINT.has(row[PRECISION])) layer = L.circleMarker([row[LAT], row[LON]], { renderer: over, radius: Math.min(22, 4 + Math.sqrt(best)), color: colour("--paper"), weight: 1, fillColor: ink, fillOpacity: 0.8 });
+      else if (POINT.has(row[PRECISION])) layer = L.circleMarker([row[LAT], row[LON]], { renderer: over, radius: size(best), color: paper, weight: many ? 0.5 : 1, fillColor: ink, fillOpacity: many ? 0.55 : 0.8 });
       else layer = L.circle([row[LAT], row[LON]], { renderer: over, radius: REACH[row[PRECISION]] ?? 30000, color: ink, weight: 1.5, dashArray: "4 5", fillColor: ink, fillOpacity: 0.06 });
       layer.bindPopup(() => told(members), { maxHeight: 240 });
       drawn.addLayer(layer);
