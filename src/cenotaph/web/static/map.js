@@ -23,6 +23,8 @@ function rings(area, unit) {
 async function main() {
   const query = new URLSearchParams(location.search);
   for (const name of ["from", "to", "page"]) query.delete(name);
+  // Nothing waits for what it does not need: all three come at once.
+  const coming = json("/static/map/world.json"), owned = holder.dataset.own ? json("/map/own.json") : null;
   const rows = await json(`/map/points.json?${query}`);
   const tiles = JSON.parse(holder.dataset.tiles || "[]");
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -37,15 +39,15 @@ async function main() {
   ground.style.zIndex = 210;
   const under = L.canvas({ pane: "ground", padding: 0.3 });
   const outline = { renderer: under, pane: "ground", interactive: false, color: colour("--strong-line"), weight: 0.7, fillColor: colour("--raised"), fillOpacity: tiles.length ? 0 : 1 };
-  const world = await json("/static/map/world.json");
+  const world = await coming;
   const countries = new Map();
   for (const area of world.areas) { countries.set(area.code, area); L.polygon(rings(area, world.unit), outline).addTo(map); }
 
   const wanted = new Set(rows.map((row) => row[COUNTRY]).filter(Boolean));
   const areas = new Map();
-  for (const code of [...wanted].slice(0, 12)) {
-    if (!countries.has(code)) continue;
-    const inner = await json(`/static/map/admin1/${encodeURIComponent(code)}.json`);
+  const inside = [...wanted].filter((code) => countries.has(code)).slice(0, 12).map((code) => [code, json(`/static/map/admin1/${encodeURIComponent(code)}.json`)]);
+  for (const [code, asked] of inside) {
+    const inner = await asked;
     for (const area of inner?.areas ?? []) {
       const lines = rings(area, inner.unit);
       areas.set(`${code}/${area.name}`, lines);
@@ -53,7 +55,7 @@ async function main() {
     }
   }
   if (holder.dataset.own) {
-    const own = await json("/map/own.json");
+    const own = await owned;
     try { L.geoJSON(own, { style: (f) => ({ ...outline, renderer: undefined, fillOpacity: f.properties?.level === "country" && !tiles.length ? 1 : 0 }), pointToLayer: () => null, filter: (f) => f?.geometry && !f.geometry.type.includes("Point") }).addTo(map).eachLayer((layer) => { const known = layer.feature?.properties; if (known?.level === "admin1" && layer.getLatLngs) areas.set(`${known.country}/${known.name}`, layer.getLatLngs()); }); } catch { /* not GeoJSON after all */ }
   }
 
