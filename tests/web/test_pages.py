@@ -11,6 +11,7 @@ from tests.web.conftest import client_of
 
 from cenotaph.model import Measure
 from cenotaph.web.pages import SCREENS
+from cenotaph.web.review import queue
 
 INCIDENT = "inc-948e24a56ce05e30"  # Maarat Ilun: 24, raised to 29
 
@@ -195,3 +196,11 @@ def test_a_line_of_totals_shows_its_first_sentences_and_folds_the_rest(client):
     whole = client.app.state.held.view().totals((), Measure.KILLED, None).whole
     assert len(whole.sentences) > 4
     assert all(" ".join(each.split()) in text(cell) for each in whole.sentences)
+
+
+def test_a_question_of_several_claims_says_of_each_what_the_total_would_be(client):
+    told = text(client.get("/review").text)
+    behind, _, cards = told.partition("The claims behind it")[2].partition(" Counted ")
+    assert cards
+    (item, *_) = queue(client.app.state.held.view())
+    assert behind.count("Without ") == len(item.claims) > 4

@@ -25,6 +25,9 @@ from cenotaph.web.view import View
 FORESEEN = 600
 """Claims up to which the effect of a decision is worked out on the page without being asked for."""
 
+AT_ONCE = 8
+"""Claims of one question of which each is tried; few have more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -145,7 +148,7 @@ def effects(
     if view.sizes.claims > FORESEEN and not asked:
         return {}
     found: dict[ClaimId, Figure] = {}
-    for id_ in item.claims[:4]:
+    for id_ in item.claims[:AT_ONCE]:
         aside = Decision(kind=DecisionKind.REJECT, subjects=(id_,), reason="to see", by=by)
         try:
             found[id_] = held.foresee([aside], lambda space: space.killed)
