@@ -5,9 +5,11 @@ import io
 import json
 
 import pytest
+from starlette.datastructures import QueryParams
 from tests.web.test_pages import text
 
 from cenotaph.model import Measure
+from cenotaph.web.listing import Turn, part
 
 
 def incidents(client):
@@ -98,3 +100,20 @@ def test_what_the_places_were_taken_from_is_credited_in_every_export(client):
     for form in ("/incidents.json", "/claims.json"):
         line = json.loads(client.get(form).text.splitlines()[0])
         assert [each["name"] for each in line["gazetteers"]] == names
+
+
+def test_a_long_list_is_turned_part_by_part_and_has_no_page_beyond_its_last():
+    middle = part(QueryParams("by=place&page=2"), 120)
+    assert (middle.first, middle.last, middle.total) == (51, 100, 120)
+    assert "page=1" in middle.before and "page=3" in middle.after and "by=place" in middle.after
+    last = part(QueryParams("page=9"), 120)
+    assert (last.first, last.last, last.after) == (101, 120, None)
+    assert "page=2" in last.before
+    assert part(QueryParams(""), 0) == Turn(first=0, last=0, total=0, before=None, after=None)
+
+
+def test_totals_have_no_more_lines_on_a_page_than_other_lists(client, monkeypatch):
+    monkeypatch.setattr("cenotaph.web.totals.part", lambda *_: Turn(3, 4, 9, None, "?page=3"))
+    page = client.get("/totals?by=place").text
+    assert page.count('<td class="how">') == 2 + 1  # the whole stands on each
+    assert 'rel="next"' in page

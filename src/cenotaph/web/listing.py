@@ -191,3 +191,16 @@ def turn(params: QueryParams, page: Page[Any], size: int = SIZE) -> Turn:
         before=address(params, page=str(number - 1)) if number > 1 else None,
         after=address(params, page=str(number + 1)) if last < page.total else None,
     )
+
+
+def part(params: QueryParams, total: int) -> Turn:
+    """Return the part of so many rows that the address asks for; the last where it is beyond."""
+    at = min(asked(params, ()).offset, max(total - 1, 0) // SIZE * SIZE)
+    last = min(at + SIZE, total)
+    return Turn(
+        first=min(at + 1, last),
+        last=last,
+        total=total,
+        before=address(params, page=str(at // SIZE)) if at else None,
+        after=address(params, page=str(at // SIZE + 2)) if last < total else None,
+    )

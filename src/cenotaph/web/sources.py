@@ -14,7 +14,7 @@ from cenotaph.spelling import fold
 from cenotaph.web import exports
 from cenotaph.web.deciding import once
 from cenotaph.web.language import say
-from cenotaph.web.listing import SIZE, Turn, address, asked
+from cenotaph.web.listing import part
 from cenotaph.web.pages import page, view_of
 from cenotaph.web.view import View
 
@@ -54,9 +54,8 @@ def sources(request: Request) -> Response:
     """List who first said what is counted, with a form for what a person knows of each."""
     params = request.query_params
     found = wanted(request)
-    at = asked(params, ()).offset
-    shown = found[at : at + SIZE]
-    last = at + len(shown)
+    turn = part(params, len(found))
+    shown = found[turn.first - 1 : turn.last] if found else []
     return page(
         request,
         "sources.html",
@@ -68,13 +67,7 @@ def sources(request: Request) -> Response:
             )
             for each in shown
         ],
-        turn=Turn(
-            first=min(at + 1, last),
-            last=last,
-            total=len(found),
-            before=address(params, page=str(at // SIZE)) if at else None,
-            after=address(params, page=str(at // SIZE + 2)) if last < len(found) else None,
-        ),
+        turn=turn,
         kinds=vocab.table("sources")["kinds"],
         about=[key for key in ABOUT if key in TIES],
         ties=TIES,

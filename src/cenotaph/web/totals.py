@@ -8,6 +8,7 @@ from cenotaph import totals as adding
 from cenotaph.export.totals import total_id
 from cenotaph.model import GROUPS, Measure, Totals
 from cenotaph.web import exports
+from cenotaph.web.listing import part
 from cenotaph.web.pages import page, view_of
 
 
@@ -24,11 +25,14 @@ def asked_of(request: Request) -> tuple[tuple[str, ...], Totals]:
 def totals(request: Request) -> Response:
     """Add up the record."""
     by, sums = asked_of(request)
+    turn = part(request.query_params, len(sums.rows))
+    shown = sums.rows[turn.first - 1 : turn.last] if sums.rows else ()
     return page(
         request,
         "totals.html",
         sums=sums,
-        rows=[(total_id(row, sums), row) for row in sums.rows],
+        rows=[(total_id(row, sums), row) for row in shown],
+        turn=turn,
         whole=sums.whole,
         keys=list(adding.KEYS),
         by=by,
