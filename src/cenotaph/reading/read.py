@@ -92,7 +92,9 @@ def read(
     told: list[Told] = []
     wholes: list[int | None] = []
     put_right: list[tuple[int, int]] = []
-    for number, sentence in enumerate(sentences(document.text, words)):
+    datelines = [(t.quote.start, t.quote.end) for t in times if t.dateline]
+    for sentence in sentences(document.text, words, datelines):
+        number = sentence.index
         row = row_of(setting, sentence)
         near.append((number, row))
         found = drafts(row)

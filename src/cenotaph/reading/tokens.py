@@ -5,12 +5,13 @@ keeps its text, and only beside it a lower-case form to look words up by.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, tee
 from typing import NamedTuple
 
 from cenotaph.reading.lexicon import Lexicon, Words
+from cenotaph.reading.pages import Kind, heading_of, pieces
 from cenotaph.spelling import HIDDEN
 
 # Words keep their inner apostrophes and dots ("U.N."), a number its marks; a line break is a token.
@@ -37,6 +38,8 @@ MARKS = {
     "،": ",", "؛": ";", "'": "'", "’": "'", "/": ",",
 }  # fmt: skip
 LONGEST_SENTENCE = 400
+# A page that lost its layout tells its heading again in one of so many sentences.
+HEADING_AGAIN = 3
 # A run of capitalised words is a heading only where it has some.
 _FEWEST_CASED, _SHORT_WORD = 4, 3
 
@@ -133,26 +136,65 @@ def wrapped(text: str) -> bool:
     return len(joints) >= 3 and long >= 0.6 * len(joints)
 
 
-def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
+def sentences(
+    text: str, lexicon: Lexicon, datelines: Collection[tuple[int, int]] = ()
+) -> Iterator[Sentence]:
     """Yield the sentences of `text`, each before the next is looked for.
 
     A sentence past LONGEST_SENTENCE tokens is cut, so that no rule meets an unbounded line.
+    `datelines` are the offsets [start, end) of the days that date the text.
     """
-    for index, (tokens, paragraph, line_end) in enumerate(_divided(text, lexicon)):
+    index = 0
+    for tokens, paragraph, line_end, kind in _parted(text, lexicon, datelines):
         caps = _in_capitals(text[tokens[0].start : tokens[-1].end])
         ended = tokens[-1].text[-1] in _ENDS or (  # "at 8 p.m." at a line's end is a sentence
             tokens[-1].text in _CLOSERS and len(tokens) > 1 and tokens[-2].text in _ENDS
         )
+        short = sum(t.text[0].isalpha() for t in tokens) <= 30
         yield Sentence(
             tokens=tuple(tokens),
             words=Words([t.low for t in tokens], lexicon),
             index=index,
             paragraph=paragraph,
-            title=line_end and not ended and sum(t.text[0].isalpha() for t in tokens) <= 30,
+            title=kind is not Kind.TEXT or line_end and not ended and short,
             caps=caps,
             cased=not caps and _cased(tokens),
             bullet=tokens[0].text in _BULLETS and len(tokens) > 1,
         )
+        index += kind is not Kind.FURNITURE
+
+
+def _parted(
+    text: str, lexicon: Lexicon, datelines: Collection[tuple[int, int]]
+) -> Iterator[tuple[list[Token], int, bool, Kind]]:
+    """Yield what `_divided` does, parted from what of its page has run into it."""
+    heading: list[str] = []
+    for number, (tokens, paragraph, line_end) in enumerate(_divided(text, lexicon)):
+        texts, lows = [t.text for t in tokens], [t.low for t in tokens]
+        told, dated = [], 0
+        if number <= HEADING_AGAIN:
+            told, dated = heading, _run_on(text, tokens, datelines)
+        if number == 0 and line_end:
+            heading = heading_of(texts, lows, [(t.start, t.end) for t in tokens])
+        found = pieces(texts, lows, told, dated, lexicon)
+        if found is None:
+            yield tokens, paragraph, line_end, Kind.TEXT
+            continue
+        for piece in found:
+            last = line_end and piece.end == len(tokens)
+            yield tokens[piece.start : piece.end], paragraph, last, piece.kind
+
+
+def _run_on(text: str, tokens: Sequence[Token], datelines: Collection[tuple[int, int]]) -> int:
+    """How many tokens end with a date line behind which the text goes on at once; 0 for none."""
+    for start, end in datelines:
+        if not tokens[0].start <= start < tokens[-1].start or tokens[-1].end <= end:
+            continue
+        behind = text[end : end + 2].strip()[:1]
+        inside = [n for n, token in enumerate(tokens) if token.start < end]
+        if behind.isalnum() and not behind.islower():
+            return inside[-1] + 1
+    return 0
 
 
 def _divided(text: str, lexicon: Lexicon) -> Iterator[tuple[list[Token], int, bool]]:
