@@ -183,3 +183,35 @@ def test_a_sentence_without_a_source_takes_none_from_another_telling(setting: Se
     own, told = interpret(document, setting=setting).reading.claims
     assert own.said_by == ()
     assert [source.quote.text for source in told.said_by] == ["Doctors at the clinic"]
+
+
+NOT_THEN = [
+    # what was done since, or is done regularly, is no act of the sentence's harm
+    ("Six people were killed in fighting since the Northern Front began its campaign in Velm.",
+     [[]]),
+    ("Kordanian jets regularly bomb the ridge. Six drovers were killed.", [[]]),
+    # a country that tells where a town lies
+    ("Kordanian air strikes in Velm Tessaria killed six weavers.", [["Kordanian"]]),
+    # an agency that opens the line; a short name in brackets; a bomber of a party
+    ("AFP Members of the Dawn Movement shot dead six potters.", [["Dawn Movement"]]),
+    ("Orun Guard (OG) drones killed six potters.", [["Orun Guard"]]),
+    ("Two Islamic State suicide bombers attacked the gate, killing six guards.",
+     [["Islamic State"]]),
+    # of whom somebody is accused of helping, and what was said before of another event
+    ("Gunmen shot dead six potters. The mayor accused them of aiding the Northern Front.",
+     [["Gunmen"]]),
+    ("Six potters were killed in Velm. Residents had previously accused the Northern Front of "
+     "theft.", [[]]),
+    # who is called as the party is
+    ("The rebel coalition bombed Velm. Five rebel fighters died in the bombing.", [[]]),
+    # a heading in other words than the first sentence
+    ("Children killed in Velm\n\nKordanian jets bombed Velm and killed six children.",
+     [["Kordanian"], ["Kordanian"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, wanted", NOT_THEN)
+def test_who_acted_in_this_event(text: str, wanted: list[list[str]], setting: Setting) -> None:
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    claims = interpret(document, setting=setting).reading.claims
+    assert [[a.name for a in claim.perpetrators] for claim in claims] == wanted

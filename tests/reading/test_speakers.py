@@ -136,3 +136,18 @@ def test_of_those_who_flee_a_report_tells_itself(setting: Setting) -> None:
         "Thousands of people are trapped in the old town."
     )
     assert claims(text, setting) == (["The Tessaria Harm Monitor"], [])
+
+
+TOGETHER = [
+    ('"Six people were killed" in the district of the followers of President Halim Dor said Rafi '
+     "Selm.", ["Rafi Selm"]),
+    ("Halim Dor head of the Tessaria Harm Monitor was quoted by AFP as saying six people were "
+     "killed.", ["Halim Dor head of the Tessaria Harm Monitor", "AFP"]),
+    ("Speaking to AFP Halim Dor said six people were killed.", ["Halim Dor", "AFP"]),
+    ("The ministry didnt say where and said six people were killed.", ["The ministry"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, wanted", TOGETHER)
+def test_who_speaks_where_two_are_named(text: str, wanted: list[str], setting: Setting) -> None:
+    assert claims(text, setting)[0] == wanted

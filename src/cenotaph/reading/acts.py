@@ -146,8 +146,9 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         low = 0  # "troops killed two and wounded six": one subject of both
     active = draft.at < draft.item and row.tags[draft.at] in "VGB"
     fitting = ranked(acting, low, high, (people.start, people.end), draft.measure, active=active)
-    if not fitting and row.tags[view.high - 1 : view.high] == "C":
-        # "six were killed and nine hurt when jets of the X struck": one act did both
+    if not fitting and (row.tags[view.high - 1 : view.high] == "C" or row.sentence.title):
+        # "six were killed and nine hurt when jets of the X struck": one act did both; a heading
+        # needs no "and"
         every = len(row.sentence.tokens)
         fitting = ranked(acting, low, every, (people.start, people.end), draft.measure)
     if fitting:
@@ -157,11 +158,20 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         return replace(slots, perpetrators=named, relation=relation)
     if not view.carries(scene.perpetrators_at) or _another(view):
         return slots
+    if _own_side(view, scene):
+        return slots
     if draft.measure not in _OF_ATTACKS and not view.same:
         return slots
     if slots.event_carried or _same_attack(slots, view, scene):
         return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
     return slots
+
+
+def _own_side(view: View, scene: Scene) -> bool:
+    """Tell whether the harmed are called as the party is: nobody says that rebels killed rebels."""
+    item = view.row.items[view.draft.item]
+    lows = set(view.row.sentence.words[item.start : item.end])
+    return any(not lows.isdisjoint(actor.name.lower().split()) for actor in scene.perpetrators)
 
 
 def _another(view: View) -> bool:

@@ -44,12 +44,33 @@ def echoed(told: Sequence[Told], wholes: Sequence[int | None]) -> dict[int, Slot
                 slots = _filled(slots, told[m].slots, titled=titled)
         if slots is not one.slots:
             changed[n] = slots
+    _headed(told, heading, changed)
     for n, (one, whole) in enumerate(zip(told, wholes, strict=True)):
         if whole is not None and not one.slots.said_by:
             said = changed.get(whole, told[whole].slots).said_by
             if said:
                 changed[n] = replace(changed.get(n, one.slots), said_by=said)
     return changed
+
+
+def _headed(told: Sequence[Told], heading: str, changed: dict[int, Slots]) -> None:
+    """Give the counts of the heading party and source of the first sentence that counts the same.
+
+    A heading tells what the first sentence does, though in other words: "Children killed".
+    """
+    titled = [n for n, one in enumerate(told) if heading and heading in _words(one)]
+    behind = range(titled[-1] + 1, len(told)) if titled else range(0)
+    for n in titled:
+        one = told[n]
+        lede = next((m for m in behind if told[m].draft.measure is one.draft.measure), None)
+        if lede is None or told[lede].sentence - told[titled[-1]].sentence > 1:
+            continue
+        first = told[lede].slots
+        if first.section == one.slots.section and not (first.other_event or first.history):
+            slots = changed.get(n, one.slots)
+            filled = _filled(slots, changed.get(lede, first), titled=True)
+            if filled is not slots:
+                changed[n] = filled
 
 
 def _beside(same: list[int], n: int) -> list[int]:

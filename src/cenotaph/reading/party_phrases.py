@@ -52,6 +52,9 @@ class Register:
     downed: frozenset[str]
     outcomes: frozenset[str]
     leading: frozenset[str]
+    since: frozenset[str]
+    habit: frozenset[str]
+    agencies: Phrases
 
 
 @functools.cache
@@ -88,6 +91,14 @@ def register_of(lang: str) -> Register:
         downed=frozenset(data["downed"]),
         outcomes=frozenset(data["outcomes"]),
         leading=frozenset(data["leading"]),
+        since=frozenset(data["since"]),
+        habit=frozenset(data["habit"]),
+        agencies=Phrases(
+            (n, s["name"])
+            for s in table("sources")["source"]
+            if s["kind"] == "agency"
+            for n in s["names"]
+        ),
         states=frozenset(a["name"] for a in table("actors")["actor"] if a["kind"] == "state"),
     )
 
@@ -328,7 +339,8 @@ def _theirs(row: Row, lows: Words, end: int, register: Register) -> PartyPhrase 
     found = phrase_at(row, lows, at, register) if may_open(row, lows, at, register) else None
     if found is None or found.means or not found.names[0].strip("al-")[:1].isupper():
         return None
-    return None if found.names[0] in register.states and not found.forced else found
+    forced = found.forced or register.force.at(lows, found.end - 1) is not None  # "the X regime"
+    return None if found.names[0] in register.states and not forced else found
 
 
 def _described(lows: Words, k: int, register: Register) -> tuple[int, int, bool, int] | None:
@@ -365,9 +377,19 @@ def _names(
             k, fresh = k + 1, True
         elif names and (lows[k] in register.words.possessive or tokens[k].text == "-"):
             k += 1
+        elif names and tokens[k].text == "(" and (behind := _short_name(row, k)) > k:
+            k = behind
+            break
         else:
             break
     return names, relation, k
+
+
+def _short_name(row: Row, k: int) -> int:
+    """The token behind a short name in brackets: "Dawn Movement (DM)"; `k` where there is none."""
+    tokens = row.sentence.tokens
+    short = k + 2 < len(tokens) and tokens[k + 1].text.isupper() and tokens[k + 2].text == ")"
+    return k + 3 if short else k
 
 
 def _name(row: Row, lows: Words, k: int, register: Register) -> tuple[int, str]:
@@ -382,6 +404,8 @@ def _name(row: Row, lows: Words, k: int, register: Register) -> tuple[int, str]:
     known = known_at(row, lows, k, register)
     if known is not None:
         return known.end, known.code
+    if register.agencies.at(lows, k) is not None:
+        return k, ""  # "MNA Members of the X shot": an agency opens the line
     end = k + 2 if _article_of_name(row, k, register) else k
     while (
         end < len(tokens)

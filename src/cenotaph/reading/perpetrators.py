@@ -56,8 +56,8 @@ def parties(row: Row, lang: str) -> list[Party]:
     amid = {n for item in row.items if item.tag in "TLQ" for n in range(item.start + 1, item.end)}
     lows = row.sentence.words
     found: list[Party] = []
-    i = 0
-    while i < len(lows):
+    i, until = 0, _before_since(row, register)
+    while i < until:
         if not may_open(row, lows, i, register):
             i += 1
             continue
@@ -79,6 +79,22 @@ def parties(row: Row, lang: str) -> list[Party]:
             )  # fmt: skip
         i = max(phrase.end, i + 1)
     return found
+
+
+def _before_since(row: Row, register: Register) -> int:
+    """The token at which the sentence turns back: "… since the X began its campaign".
+
+    What somebody did then was no act of the sentence's own harm.
+    """
+    for k, item in enumerate(row.items):
+        if row.tags[k] != "T" and row.sentence.words[item.start] in register.since:
+            return item.start
+    return len(row.sentence.words)
+
+
+def habitual(row: Row, lang: str) -> bool:
+    """Tell whether a sentence tells of what is done again and again: "is regularly shelled by"."""
+    return not register_of(lang).habit.isdisjoint(row.sentence.words)
 
 
 def actors(party: Party, row: Row, text: str) -> tuple[Actor, ...]:
@@ -109,7 +125,7 @@ def _role(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
     before = _item(row, phrase.start) - 1
     if before >= 0 and row.tags[before] == "b" and row.items[before].end >= phrase.start:
         return "by" if _done(row, before, register) else None
-    within = _inside(row, before, register)
+    within = _inside(row, before, register) or _holds_the_place(row, before, phrase, register)
     if before > 0 and row.tags[before] == "p" and _fought(row, before, register):
         return "means"
     if phrase.means and phrase.craft and _brought_down(row, phrase, register):
@@ -154,6 +170,12 @@ def _role(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
     clause = row.tags[k:stop]
     also = "G" in clause or "CB" in clause or "CV" in clause
     return WEAKEST if also or led_to else None
+
+
+def _holds_the_place(row: Row, before: int, phrase: PartyPhrase, register: Register) -> bool:
+    """Tell whether a country's name only tells where the place before it lies."""
+    named = phrase.names[0] in register.states and not phrase.forced
+    return named and before >= 0 and row.tags[before] == "L"
 
 
 def _may_act(row: Row, phrase: PartyPhrase, before: int, register: Register) -> bool:
@@ -270,7 +292,7 @@ def _verb_behind(row: Row, phrase: PartyPhrase, register: Register) -> int | Non
     k, tags = _item(row, phrase.end), row.tags
     beside = False
     while k < len(tags):
-        if tags[k] in "aHMT":
+        if tags[k] in 'aHMT"':
             k += 1
         elif tags[k] in "(,":
             end = tags.find(")" if tags[k] == "(" else ",", k + 1, k + INSERTION)

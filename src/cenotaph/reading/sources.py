@@ -89,7 +89,10 @@ class Attribution:
             according = "according" in row.kinds(k)
             said = self._after(row, k) if according else self._around(row, k)
             if said is not None:
-                found = _joined(found, said, self._relation(row, k) if according else "")
+                relation = self._relation(row, k) if according else ""
+                if relation == "relay" and not found and row.tags[k - 1 : k] == "X":
+                    said = self._quoted_by(row, k, said)
+                found = _joined(found, said, relation)
         if not found:
             found = self._heading(row) if row.sentence.title else self._behind_colon(row)
         merged = self._relayed(row, _chain(found))
@@ -133,6 +136,16 @@ class Attribution:
             words = source.quote.text.split()
             if len(words) > 1 and words[-1][0].isupper() and source.kind not in ("un", "agency"):
                 self.by_person.setdefault(words[-1].casefold(), source)
+
+    def _quoted_by(self, row: Row, k: int, relay: Said) -> Said:
+        """ "The mayor was quoted by the agency": the mayor, through the agency."""
+        speakers = before(row, k, self.words)
+        if speakers is None:
+            return relay
+        named = [self.source(row, *phrase) for phrase in speakers.phrases]
+        own = tuple(source for source in named if source is not None)
+        start = _item_at(row, speakers.start)
+        return relay._replace(sources=(*own, *relay.sources), start=start) if own else relay
 
     def _relation(self, row: Row, k: int) -> str:
         """How who is named behind words of citing stands to the other speaker of the sentence."""
@@ -186,8 +199,9 @@ class Attribution:
         speakers = before(row, k, self.words)
         sources: list[Source] = []
         start, end_item = k, k + 1
-        if speakers is not None:
-            found = [self.source(row, *phrase) for phrase in speakers.phrases]
+        if speakers is not None and not self._ends_with_speaker(row, k):
+            phrases = [self._behind_relay(row, phrase) for phrase in speakers.phrases]
+            found = [self.source(row, *phrase) for phrase in phrases]
             sources = [s for s in found if s is not None]
             start = _item_at(row, speakers.start)
         if not sources and (told := further(row, k, self.words)) is not None:
@@ -220,6 +234,30 @@ class Attribution:
             tuple(sources), start, end_item, _time_by(row, k), passes_on=inverted, aside=aside
         )
 
+    def _behind_relay(self, row: Row, phrase: tuple[int, int]) -> tuple[int, int]:
+        """Of "speaking to the MNA Halim Dor said" the person's name alone, who is no agency's."""
+        start, end = phrase
+        lows = row.sentence.words
+        relayed = any(hit.end in (start, start - 1) for hit in self.words.relays.find(lows))
+        agency = self.words.names.at(lows, start) if relayed else None
+        if agency is None or agency.end >= end:
+            return phrase
+        k = _item_at(row, end) - 1
+        people = row.people(k) if k > 0 else None
+        named = people is not None and people.words == "name"
+        return (agency.end, end) if named else phrase
+
+    def _ends_with_speaker(self, row: Row, k: int) -> bool:
+        """Tell whether a name alone stands between "said" and the end: '… said Halim Dor.'
+
+        Whoever is named before the verb is then what is spoken of.
+        """
+        if _told(row, k):
+            return False
+        rest = row.tags[k + 1 :].rstrip('."')
+        people = row.people(k + 1) if rest == "N" else None
+        return people is not None and people.words == "name"
+
     def _quoted(self, row: Row, k: int) -> tuple[Source, int] | None:
         """ "quoted a nurse as saying": the nurse, and the item behind her."""
         phrase = behind(row, k, self.words)
@@ -241,6 +279,8 @@ class Attribution:
             return found
         for hit in self.words.relays.find(row.sentence.words):
             end = phrase_end(row, hit.end)
+            known = self.words.names.at(row.sentence.words, hit.end) if end > hit.end else None
+            end = known.end if known is not None else end
             relay = self.source(row, hit.end, end) if end > hit.end else None
             if relay is None or relay.kind not in ("agency", "media"):
                 continue

@@ -307,6 +307,11 @@ class _Phrase:
                 return None
             start = max(start, known)
             first = next(n for n in range(first, edge) if row.items[n].end > start)
+        if first > 0 and row.tags[first - 1] in "po":
+            # "in New Orun MNA reporters said": the place is not of their name
+            names = (n for n in range(start + 1, end) if self.words.names.at(row.sentence.words, n))
+            start = next(names, start)
+            first = next(n for n in range(first, edge) if row.items[n].end > start)
         described = self._of_body(first)
         if described < first:
             first, start = described, row.items[described].start
@@ -397,6 +402,8 @@ class _Phrase:
     def _owned(self, n: int, j: int) -> bool:
         """Tell whether a place begins the name behind it: "at Orun Police Command"."""
         behind = self.row.sentence.tokens[self.row.items[j].start]
+        if self.words.names.at(self.row.sentence.words, self.row.items[j].start) is not None:
+            return False  # "in Orun MNA reporters said": these have a name of their own
         return behind.text[0].isupper() and self._hits(
             self.row.items[j].start, self.row.items[j].end + 2
         )
@@ -469,6 +476,11 @@ class _Phrase:
         opens = n == 0 or row.tags[n - 1] in ',;:."TS'
         return n if named >= 2 and opens else None
 
+    def _begins_name(self, at: int) -> bool:
+        """Tell whether a name of the register begins at a token."""
+        lows, words = self.row.sentence.words, self.words
+        return words.names.at(lows, at) is not None or words.states.at(lows, at) is not None
+
     def _known_from(self, start: int, end: int, *, proper: bool = True) -> int:
         """From which token on the words before a verb belong to a speaker named without article.
 
@@ -484,7 +496,10 @@ class _Phrase:
             return run
         head = start + hits[-1].start if hits else end - 1
         while (
-            head > start and tokens[head].text[0].isupper() and tokens[head - 1].text[0].isupper()
+            head > start
+            and tokens[head].text[0].isupper()
+            and tokens[head - 1].text[0].isupper()
+            and (proper or not self._begins_name(head))  # "in Orun MNA reporters"
         ):
             head -= 1
         at = head

@@ -111,7 +111,7 @@ def _taken(bearing: Bearing, hit: Hit) -> _Parties:
             stance=Stance.ALLEGED, said_by=_spoken(bearing)
         )
     if hit.code in ("blamed", "from"):
-        near = min(last, hit.end + NEAR) if hit.code == "from" else last
+        near = min(last, hit.end + NEAR) if hit.code == "from" else _accused_of(bearing, hit, last)
         party = _party(bearing, hit.end, last, begin=near)
         if not party.actors:
             return _NOBODY
@@ -146,6 +146,22 @@ def _taken(bearing: Bearing, hit: Hit) -> _Parties:
         ),
         party.relation,
     )  # fmt: skip
+
+
+def _accused_of(bearing: Bearing, hit: Hit, last: int) -> int:
+    """The token before which the accused is named: of "accused X of aiding Y", X is.
+
+    One that is told to have accused before ("previously accused") spoke of another event.
+    """
+    words = lexicon(bearing.lang)
+    lows = bearing.row.sentence.words
+    earlier = frozenset(table(f"{bearing.lang}/actors")["force"]["earlier"])
+    if hit.start and lows[hit.start - 1] in earlier:
+        return hit.end
+    if "of" not in {low for low in lows[hit.end : last] if words.is_a("of", low)}:
+        return last
+    behind = (n for n in range(hit.end, last) if words.is_a("of", lows[n]))
+    return next(behind, last)
 
 
 def _of_speaker(bearing: Bearing, own: Source) -> _Parties:

@@ -25,7 +25,7 @@ from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import Day, Governor, days_of, governed, hours_of
 from cenotaph.reading.items import Row
 from cenotaph.reading.nearer import OPENING, ToldPlace
-from cenotaph.reading.perpetrators import ROLES, WEAKEST, Party, actors, parties
+from cenotaph.reading.perpetrators import ROLES, WEAKEST, Party, actors, habitual, parties
 from cenotaph.reading.scenes import (
     HELD,
     OLD,
@@ -176,7 +176,7 @@ class Teller:
     def _remember_party(self, row: Row, found: Found, acting: list[Party]) -> None:
         """ "Jets of the X bombed the ridge": whom the counts of the next sentences are of."""
         party = min(acting, key=lambda one: (ROLES.index(one.role), one.start))
-        if party.does is not None or party.role == WEAKEST:
+        if party.does is not None or party.role == WEAKEST or habitual(row, self.lang):
             return
         scene = self.scene
         # the weapon of one attack is not that of the next
