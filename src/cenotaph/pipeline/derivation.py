@@ -26,6 +26,7 @@ from cenotaph.model import (
     Ruleset,
     TotalCheck,
 )
+from cenotaph.pipeline.checked import NEWER, Checked
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.laid import Laid, Marks, Read
 from cenotaph.review import Reviewed
@@ -86,13 +87,7 @@ class Derivation:
         self._mains: MutableMapping[DocumentId, ClaimId] = shelves("mains", ClaimId)
         self._fallback: MutableMapping[DocumentId, ClaimId] = shelves("fallback", ClaimId)
         self._firsts: MutableMapping[DocumentId, set[ClaimId]] = shelves("firsts", set[ClaimId])
-        self._newer: MutableMapping[ClaimId, set[ClaimId]] = shelves("newer", set[ClaimId])
-        self._checks: MutableMapping[DocumentId, tuple[TotalCheck, ...]] = shelves(
-            "checks", tuple[TotalCheck, ...]
-        )
-        self._of_documents: MutableMapping[DocumentId, tuple[Finding, ...]] = shelves(
-            "of_documents", tuple[Finding, ...]
-        )
+        self._checked = Checked(self._linker, self.links, shelves)
         self._of_incidents: MutableMapping[ClaimId, tuple[Finding, ...]] = shelves(
             "of_incidents", tuple[Finding, ...]
         )
@@ -153,7 +148,7 @@ class Derivation:
 
     def checks_of(self, id_: DocumentId) -> tuple[TotalCheck, ...]:
         """Return the sums of a document that were held against their parts."""
-        return self._checks.get(id_, ())
+        return self._checked.sums.get(id_, ())
 
     def components(self) -> Mapping[ClaimId, link.Component]:
         """Return the tales that are connected, and the events that they form."""
@@ -182,13 +177,14 @@ class Derivation:
 
     def checks(self) -> tuple[TotalCheck, ...]:
         """Return the sums that were held against their parts."""
-        return tuple(chain.from_iterable(self._checks[id_] for id_ in sorted(self._checks)))
+        sums = self._checked.sums
+        return tuple(chain.from_iterable(sums[id_] for id_ in sorted(sums)))
 
     def found(self, of_events: Iterable[Sequence[Finding]] | None = None) -> tuple[Finding, ...]:
         """Return what does not add up, by code; `of_events` in place of what was found in them."""
         if of_events is None:
             of_events = self._of_incidents.values()
-        every = chain(self._of_documents.values(), of_events)
+        every = chain(self._checked.found.values(), of_events)
         unique = {
             (each.code, each.claims, each.documents): each for each in chain.from_iterable(every)
         }
@@ -207,13 +203,11 @@ class Derivation:
 
     def findings_in(self, id_: DocumentId) -> tuple[Finding, ...]:
         """Return what was found with a document, events aside."""
-        return self._of_documents.get(id_, ())
+        return self._checked.found.get(id_, ())
 
     def findings_of(self, id_: DocumentId | ClaimId) -> tuple[Finding, ...]:
         """Return what was found with a document, or with an event by its first claim."""
-        return self._of_documents.get(DocumentId(id_), ()) + self._of_incidents.get(
-            ClaimId(id_), ()
-        )
+        return self.findings_in(DocumentId(id_)) + self._of_incidents.get(ClaimId(id_), ())
 
     # What changes it.
 
@@ -246,7 +240,7 @@ class Derivation:
         behind = self._relink(touched, {*touched.documents, *change.documents, *bound.documents})
         self._reconcile(touched)
         for id_ in sorted({*touched.documents, *behind}):
-            self._check(id_)
+            self._checked.check(id_)
         touched.documents |= behind
         return touched
 
@@ -326,20 +320,13 @@ class Derivation:
                 document in anew or list(self._telling(old)) != list(self._telling(now))
             ):
                 touched.incidents.add(self.first_of[id_])
-            for each in old:
-                if each.kind in _NEWER:
-                    self._newer.get(each.to, set()).discard(id_)
-                    moved.add(each.to)
-            for each in now:
-                if each.kind in _NEWER:
-                    self._newer.setdefault(each.to, set()).add(id_)
-                    moved.add(each.to)
+            moved |= self._checked.replaced(id_, old, now)
         while moved:
             here = moved.pop()
             document = self._said_in(here)
             if document is not None:
                 behind.add(document)
-                more = {each.to for each in self.links.get(here, ()) if each.kind in _NEWER}
+                more = {each.to for each in self.links.get(here, ()) if each.kind in NEWER}
                 moved |= {to for to in more if to not in touched.claims}
         return {id_ for id_ in behind if id_ in self.interpreted}
 
@@ -402,56 +389,6 @@ class Derivation:
             self._fallback[id_] = claim
         return before ^ found
 
-    def _check(self, id_: DocumentId) -> None:
-        """Hold the sums of one document against their parts, and find what does not add up."""
-        self._checks.pop(id_, None)
-        self._of_documents.pop(id_, None)
-        own = self.claims_of(id_)
-        if not own:
-            return
-        links = [each for claim in own for each in self.links.get(claim.id, ())]
-        later = list(self._later(claim.id for claim in own))
-        ends = {end for each in (*links, *later) for end in (each.claim, each.to)}
-        near = {claim.id: claim for claim in own}
-        near.update((end, self.known[end]) for end in ends if end in self.known)
-        about = tuple(near.values())
-        checks = tuple(
-            each
-            for each in reconcile.checks(about, Linking(links=(*links, *later), incidents=()))
-            if near[each.claim].claim.document == id_
-        )
-        said = self._linker.said(id_)
-        crowded = (id_,) if self._linker.crowded(id_) else ()
-        found = reconcile.findings(
-            about,
-            Linking(links=tuple(links), incidents=(), crowded=crowded),
-            checks=checks,
-            published={id_: said.published if said is not None else None},
-        )
-        if checks:
-            self._checks[id_] = checks
-        mine = {claim.id for claim in own}
-        kept = tuple(each for each in found if not each.claims or mine & set(each.claims))
-        if kept:
-            self._of_documents[id_] = kept
-
-    def _later(self, claims: Iterable[ClaimId]) -> Iterator[Link]:
-        """Yield the links by which claims, and what replaces them, are replaced."""
-        seen: set[ClaimId] = set()
-        stack = list(claims)
-        while stack:
-            here = stack.pop()
-            if here in seen:
-                continue
-            seen.add(here)
-            for id_ in sorted(self._newer.get(here, ())):
-                stack.append(id_)
-                yield from (
-                    each
-                    for each in self.links.get(id_, ())
-                    if each.kind in _NEWER and each.to == here
-                )
-
 
 def _bonds(bonds: Sequence[Bond]) -> tuple[link.Bonds, link.Bonds, Sequence[Bond]]:
     """Return the pairs of one event, those of two, and all."""
@@ -460,6 +397,3 @@ def _bonds(bonds: Sequence[Bond]) -> tuple[link.Bonds, link.Bonds, Sequence[Bond
         [(b.claim, b.to) for b in bonds if b.kind is DecisionKind.DIFFERENT],
         bonds,
     )
-
-
-_NEWER = (LinkKind.UPDATES, LinkKind.CORRECTS)
