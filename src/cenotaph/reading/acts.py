@@ -19,6 +19,7 @@ from cenotaph.model import (
     TimeMention,
 )
 from cenotaph.reading.items import Row
+from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View
 from cenotaph.reading.sources import Said
@@ -260,11 +261,12 @@ def _before_areas(view: View, hit: Hit) -> bool:
     if n == 0 or row.tags[n - 1] not in "povVBG":
         return False  # "six people in towns"
     first, last = sorted((view.draft.at, n))
-    if any(row.tags[k] == "p" and _word(row, k) == "with" for k in range(first, last)):
+    words = lexicon(view.lang)
+    if any(row.tags[k] == "p" and _word(row, k) in words.beside for k in range(first, last)):
         return False  # "six were killed, with clashes in several towns"
     kinds = table(f"{view.lang}/places")["kinds"]
     behind = row.sentence.tokens[hit.end : hit.end + _SEVERAL]
-    return any(token.low in kinds and token.low.endswith("s") for token in behind)
+    return any(token.low in kinds and token.low.endswith(words.plural_end) for token in behind)
 
 
 def _before_when(view: View, hit: Hit) -> bool:
@@ -272,7 +274,8 @@ def _before_when(view: View, hit: Hit) -> bool:
     row, item = view.row, view.draft.item
     first = next((n for n, each in enumerate(row.items) if each.end > hit.start), item)
     between = range(first + 1, item)
-    return any(row.tags[n] == "S" and _word(row, n) == "when" for n in between)
+    opening = lexicon(view.lang).when
+    return any(row.tags[n] == "S" and _word(row, n) in opening for n in between)
 
 
 def _word(row: Row, n: int) -> str:

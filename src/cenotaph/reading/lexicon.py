@@ -90,6 +90,9 @@ class Lexicon:
         self.adverb_end: str = grammar["verbs"]["adverb_end"]
         self.bodies = frozenset(persons["bodies"])
         self.participle_end: str = persons["participle_end"]
+        self.when = frozenset(grammar["clauses"]["when"])
+        self.beside = frozenset(grammar["clauses"]["beside"])
+        self.dating = frozenset(grammar["clauses"]["dating"])
         self.others = frozenset(persons["others"])
         self.child_below: int = persons["age"]["child_below"]
         self.possessive = frozenset(grammar["possessive"]["words"])

@@ -24,6 +24,7 @@ from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import Day, Governor, days_of, governed, hours_of
 from cenotaph.reading.items import Row
+from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.nearer import OPENING, ToldPlace
 from cenotaph.reading.perpetrators import ROLES, WEAKEST, Party, actors, habitual, parties
 from cenotaph.reading.scenes import (
@@ -47,7 +48,6 @@ from cenotaph.vocab import table
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+")
-_ON = ("on", "in", "at")
 # A day of so many days ago is news still.
 NEWS_DAYS = 8
 # Early in a year a report may still speak of the last one as of its own time.
@@ -245,7 +245,7 @@ class Teller:
 
     def _written(self, row: Row) -> frozenset[int]:
         """The items of the report's own day, where its date line has run into a sentence."""
-        day = self.published
+        day, dating = self.published, lexicon(self.lang).dating
         if day is None or row.sentence.index > OPENING:
             return frozenset()
         return frozenset(
@@ -257,7 +257,7 @@ class Teller:
             and _YEAR.findall(time.quote.text) == [str(day.year)]
             and str(day.day) in (n.lstrip("0") for n in _NUMBER.findall(time.quote.text))
             and (first := row.sentence.tokens[row.items[i].start]).text[0] not in "oia"
-            and first.low not in _ON  # "On 5 May 2016 …" dates what the sentence tells
+            and first.low not in dating  # "On 5 May 2016 …" dates what the sentence tells
             and row.tags[i - 1 : i] != "p"
         )
 
