@@ -98,7 +98,9 @@ def one_act(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
         if one.draft.toll or other.draft.toll or one.draft.sums:
             continue
         kind = LinkKind.SAME_INCIDENT
-        if OWN_DEATH in (one.draft.rule, other.draft.rule) and one.slots.time == other.slots.time:
+        own = OWN_DEATH in (one.draft.rule, other.draft.rule)
+        own = own or before.group.attacker != claim.group.attacker
+        if own and one.slots.time == other.slots.time:
             found.append(Link(claim=claim.id, kind=kind, to=before.id, by="joined-predicates"))
             continue
         if before.measure is claim.measure:

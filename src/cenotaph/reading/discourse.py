@@ -27,6 +27,8 @@ DEFINITE_REACH = 40
 # one word of a name; only lists without end have more.
 MOST_GROUPS = 60
 MOST_BEARERS = 30
+# Behind these whoever harmed others is stopped.
+_BEFORE = frozenset({"before", "until"})
 # Persons out of reach are forgotten whenever so many more are kept.
 ROOM = 32
 
@@ -139,7 +141,8 @@ def _pronouns(told: Sequence[Told], rows: Mapping[int, Row], made: Discourse) ->
         people = one.draft.people
         if people.words != "pronoun":
             continue
-        found = _antecedent(one, rows)
+        acted = _who_acted(n, one, told)
+        found = acted or _antecedent(one, rows)
         if found is None and one.draft.rule == OWN_DEATH and people.count.low == 1:
             continue  # "he killed his family and himself": one person, whoever it was
         if found is None or people.group.sex is Sex.UNKNOWN and not people.plural and found.plural:
@@ -155,9 +158,35 @@ def _pronouns(told: Sequence[Told], rows: Mapping[int, Row], made: Discourse) ->
             end=people.end,
             words="pronoun",
             group=replace(
-                found.group, sex=sex, attacker=found.group.attacker or people.group.attacker
+                found.group,
+                sex=sex,
+                attacker=found.group.attacker or people.group.attacker or acted is not None,
             ),
         )
+
+
+def _who_acted(n: int, one: Told, told: Sequence[Told]) -> People | None:
+    """ "An inmate shot two guards before he was killed": he is the first told of.
+
+    Who harms others and is killed in a clause with "before" or "until" is whoever harmed them.
+    """
+    draft = one.draft
+    row, at = draft.row, draft.item - 1
+    if draft.measure is not Measure.KILLED or draft.people.plural or at < 0:
+        return None
+    if row.tags[at] != "S" or not _BEFORE & set(row.sentence.words[row.items[at].start :][:1]):
+        return None
+    harmed = any(
+        other.sentence == one.sentence and other.draft.rule == "active" and other.draft.at < at
+        for other in told[max(0, n - MOST_GROUPS) : n]
+    )
+    first = next((p for item in row.items[:at] if (p := _referent(item)) is not None), None)
+    fits = first is not None and first.count.low == 1 and not first.plural
+    return first if harmed and fits and first is not None and _agrees(first, draft.people) else None
+
+
+def _agrees(found: People, pronoun: People) -> bool:
+    return not _other_sex(found.group.sex, pronoun.group.sex)
 
 
 def _said_already(n: int, found: People, told: Sequence[Told]) -> bool:
@@ -493,7 +522,18 @@ def _same_single(
         return not person.names and _named_now(one, person, known, told)
     # two indefinite phrases are one person only in a heading and the text below it
     heading = told[person.told[-1]].draft.row.sentence.title
-    return people.words in ("one", "bare") and heading and not near
+    told_so = one.draft.measure in person.measures or not _headed_so(one, person, known, told)
+    return people.words in ("one", "bare") and heading and not near and told_so
+
+
+def _headed_so(one: Told, person: Person, known: Known, told: Sequence[Told]) -> bool:
+    """ "Teen dies, child hurt": the heading tells the harm of this draft of somebody else."""
+    heading = told[person.told[-1]].sentence
+    return any(
+        other is not person and other.low == person.low and one.draft.measure in other.measures
+        for other in known.near
+        if any(told[n].sentence == heading for n in other.told)
+    )
 
 
 def _named_now(one: Told, person: Person, known: Known, told: Sequence[Told]) -> bool:

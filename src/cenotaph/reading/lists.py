@@ -210,7 +210,7 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
     k = i - 1
     while k >= 0 and tags[k] == "a":
         k -= 1
-    if joined and k == i - 1 and tags[k] in "NQ" and _counted_beside(row, k):
+    if joined and k == i - 1 and tags[k] == "N" and _counted_beside(row, k):
         return k, False  # "a father a mother and a son", where the commas are lost
     if k < 0 or tags[k] not in "C,":
         return None, False
