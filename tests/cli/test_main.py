@@ -58,7 +58,7 @@ def test_a_report_is_read_without_what_keeps_records(tmp_path):
     code = (
         "import sys\n"
         "from cenotaph.cli.main import cenotaph\n"
-        f"cenotaph(['extract', {str(report)!r}], standalone_mode=False)\n"
+        f"cenotaph(['extract', '--no-default-gazetteer', {str(report)!r}], standalone_mode=False)\n"
         "from cenotaph.pipeline import worker\n"
         f"sys.exit(', '.join(name for name in {KEEPING!r} if name in sys.modules) or None)"
     )
