@@ -69,6 +69,21 @@ def test_a_city_abroad_is_known_by_a_name_of_its_own_alone(tmp_path: Path) -> No
     abroad.close()
 
 
+@pytest.mark.parametrize("country", ["XT", None])
+def test_what_sounds_like_a_country_is_some_other_place(
+    tmp_path: Path, country: str | None
+) -> None:
+    (tmp_path / "world.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1,population,alternates\n"
+        "1,Veli,country,2.0,2.0,XQ,,,Velija\n"
+    )
+    world = gazetteer.open([tmp_path / "world.csv"], default=False)
+    asked = ("Veli", "Velija", "al-Velih", "Veleh")
+    found = {name: met(ask(world, name, country=country))[0] for name in asked}
+    assert found == {"Veli": "world:1", "Velija": "world:1", "al-Velih": None, "Veleh": None}
+    world.close()
+
+
 def test_a_city_that_shares_its_areas_name_says_so(compiled: gazetteer.Places) -> None:
     city, sel = ask(compiled, "Velm").place, ask(compiled, "Kafr Sel").place
     assert city is not None and sel is not None

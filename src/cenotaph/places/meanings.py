@@ -71,7 +71,7 @@ def meanings(question: Question, gazetteer: Gazetteer, country: str | None) -> l
         entry = gazetteer.country(code) if code else None
         if entry is not None:
             found.add([NameMatch(entry=entry, level=NameLevel.FOLDED, score=1.0)])
-        found.add(gazetteer.named(name, country=country), nth)
+        found.add([m for m in gazetteer.named(name, country=country) if _written(m)], nth)
         if country is not None and not question.within:
             found.add([m for m in gazetteer.afar(name) if _worldly(m, country, name)], nth)
     if question.near is Near.COUNTRYSIDE and country is not None:
@@ -95,13 +95,19 @@ def _weighed(match: NameMatch, score: float, level: NameLevel) -> NameMatch:
     return NameMatch(entry=match.entry, level=level, score=score)
 
 
+def _written(match: NameMatch) -> bool:
+    """A country goes by the names it is written with: what merely sounds like one (Maleh, Mali) is
+    some other place."""
+    return match.entry.kind is not PlaceKind.COUNTRY or match.level is NameLevel.FOLDED
+
+
 def _worldly(match: NameMatch, country: str, name: str) -> bool:
     """Outside the country of the record only what a distant reader knows: countries and large
     cities, by a name of their own; under another ("Karin", Erzurum's in Armenian) the largest."""
     if match.entry.country == country:
         return False
     if match.entry.kind is PlaceKind.COUNTRY:
-        return True
+        return _written(match)
     own = skeleton(name) == skeleton(match.entry.name)
     return match.level is NameLevel.FOLDED and (
         match.entry.population >= (WORLD_CITY if own else METROPOLIS)
