@@ -474,11 +474,17 @@ def _bare(text: str, words: Lexicon) -> str:
 
 
 def _head(kinds: list[Hit], lows: list[str], words: Lexicon) -> Hit:
-    """The last word of a kind before a preposition: "a rebel fighter from the militia"."""
-    for n, low in enumerate(lows):
-        if n and (words.is_a("of", low) or words.is_a("preposition", low)):
-            before = [h for h in kinds if h.end <= n]
-            kinds = before or kinds[:1]
+    """The last word of a kind before a preposition: "a rebel fighter from the militia"; else the
+    last one of the body behind it: "the director of the general hospital in X"."""
+    links = [
+        n
+        for n, low in enumerate(lows)
+        if n and (words.is_a("of", low) or words.is_a("preposition", low))
+    ]
+    for n in (*links, len(lows)):
+        before = [h for h in kinds if h.end <= n]
+        if before:
+            kinds = before
             break
     described = [h for h in kinds if h.code != "unnamed"]  # "the ministry's statement"
     return described[-1] if described else kinds[-1]
