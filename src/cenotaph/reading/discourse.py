@@ -27,6 +27,8 @@ DEFINITE_REACH = 40
 # one word of a name; only lists without end have more.
 MOST_GROUPS = 60
 MOST_BEARERS = 30
+# And so many persons within reach, whom a later sentence may mean without their names.
+MOST_NEAR = 60
 # Behind these whoever harmed others is stopped.
 _BEFORE = frozenset({"before", "until"})
 # Persons out of reach are forgotten whenever so many more are kept.
@@ -89,7 +91,8 @@ class Known:
     def forget(self, told: Sequence[Told], sentence: int) -> None:
         """Now and then, leave out of `near` those of whom the text spoke out of reach."""
         if len(self.near) > self.room:
-            self.near = [p for p in self.near if within_reach(p, told, sentence)]
+            near = [p for p in self.near if within_reach(p, told, sentence)]
+            self.near = near[-MOST_NEAR:]
             self.room = 2 * len(self.near) + ROOM
 
     def bearing(self, names: Sequence[str]) -> Iterator[Person]:
