@@ -151,3 +151,18 @@ TOGETHER = [
 @pytest.mark.parametrize("text, wanted", TOGETHER)
 def test_who_speaks_where_two_are_named(text: str, wanted: list[str], setting: Setting) -> None:
     assert claims(text, setting)[0] == wanted
+
+
+@pytest.mark.parametrize(
+    "speaker, kind",
+    [
+        ("the director of Homra General Hospital", "medical"),
+        ("a commander of the hospital guards", "military"),
+        ("a doctor at an army camp", "medical"),
+    ],
+)
+def test_what_a_speaker_is(speaker: str, kind: str, setting: Setting) -> None:
+    text = f"Six people were killed in Velm on Monday, {speaker} said."
+    document = Document(id=DocumentId("a"), text=text, lang="en")
+    (claim,) = interpret(document, setting=setting).reading.claims
+    assert [source.kind for source in claim.said_by] == [kind]
