@@ -27,8 +27,9 @@ from cenotaph.model import Document, DocumentId
 from cenotaph.pipeline.document import interpret
 from cenotaph.pipeline.extraction import Extraction, conclude
 from cenotaph.pipeline.interpreted import Interpreted
+from cenotaph.pipeline.rules import ruleset_of
 from cenotaph.pipeline.setting import Setting
-from cenotaph.pipeline.settings import Sources, ruleset_of
+from cenotaph.pipeline.settings import Sources
 
 SETS = ("gva", "fakes_syria", "muc4", "airwars_gaza", "isaf")
 BATCH = 50
