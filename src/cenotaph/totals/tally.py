@@ -32,7 +32,7 @@ from cenotaph.totals.figures import (
     of_sum,
     related,
 )
-from cenotaph.totals.rows import KEYS, Key, in_order, row
+from cenotaph.totals.rows import KEYS, Key, added_up, in_order, row
 from cenotaph.totals.tangle import Tangle, joined, whole_row
 
 _Made = tuple[tuple[tuple[ClaimId, ...], tuple[Tangle, ...], int], TotalRow]
@@ -308,7 +308,7 @@ class Tally:
     def _row(self, by: tuple[str, ...], key: Key, found: Sequence[Item]) -> TotalRow:
         """Return a row, that of before where nothing in it changed."""
         tangles = tuple(dict.fromkeys(self._tangles[item.key] for item in found))
-        naive = sum(self._numbers.get(claim, 0) for item in found for claim in item.claims)
+        naive = added_up(found, self._numbers)
         of = (tuple(item.key for item in found), tangles, naive)
         kept = self._rows.setdefault(by, {})
         if key not in kept or kept[key][0] != of:
