@@ -47,8 +47,6 @@ _OF_ATTACKS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJU
                          Measure.CASUALTIES, Measure.ATTACKS})  # fmt: skip
 # "The raid" is that of whom the text named so many sentences before at most.
 ATTACK_REACH = 3
-# Words of spans too long for the toll of one event.
-_LONG = frozenset({"week", "month", "year", "end", "weeks", "months", "years", "now", "then"})
 _AREAS = frozenset({"admin1", "country", "area"})
 
 
@@ -284,9 +282,11 @@ def _word(row: Row, n: int) -> str:
 
 def _by_an_hour(view: View, time: TimeMention) -> bool:
     """ "By the early hours of Monday the toll had risen to 15": when the figure stood so."""
-    words = time.quote.text.lower().split()
+    known, words = lexicon(view.lang), time.quote.text.lower().split()
+    if not view.draft.toll or not words or words[0] not in known.as_of:
+        return False
     day = not any(word.strip(",.").isdigit() and len(word.strip(",.")) == 4 for word in words)
-    return view.draft.toll and words[:1] == ["by"] and day and _LONG.isdisjoint(words)
+    return day and known.long_spans.isdisjoint(words)
 
 
 def _of_a_war(view: View, scopes: list[Hit]) -> bool:

@@ -29,8 +29,6 @@ MOST_GROUPS = 60
 MOST_BEARERS = 30
 # And so many persons within reach, whom a later sentence may mean without their names.
 MOST_NEAR = 60
-# Behind these whoever harmed others is stopped.
-_BEFORE = frozenset({"before", "until"})
 # Persons out of reach are forgotten whenever so many more are kept.
 ROOM = 32
 
@@ -177,7 +175,8 @@ def _who_acted(n: int, one: Told, told: Sequence[Told]) -> People | None:
     row, at = draft.row, draft.item - 1
     if draft.measure is not Measure.KILLED or draft.people.plural or at < 0:
         return None
-    if row.tags[at] != "S" or not _BEFORE & set(row.sentence.words[row.items[at].start :][:1]):
+    words = row.sentence.words
+    if row.tags[at] != "S" or words[row.items[at].start] not in words.lexicon.ended:
         return None
     harmed = any(
         other.sentence == one.sentence and other.draft.rule == "active" and other.draft.at < at

@@ -43,10 +43,11 @@ class Words(list[str]):
     Rules ask for the entry of a token again and again, so each is looked up once.
     """
 
-    __slots__ = ("entries",)
+    __slots__ = ("entries", "lexicon")
 
     def __init__(self, lows: Iterable[str], lexicon: "Lexicon") -> None:
         super().__init__(lows)
+        self.lexicon = lexicon
         self.entries = lexicon.entries_of(self)
 
 
@@ -93,6 +94,11 @@ class Lexicon:
         self.when = frozenset(grammar["clauses"]["when"])
         self.beside = frozenset(grammar["clauses"]["beside"])
         self.dating = frozenset(grammar["clauses"]["dating"])
+        self.articles = frozenset(grammar["determiners"]["articles"])
+        self.ended = frozenset(grammar["clauses"]["ended"])
+        self.next = frozenset(grammar["clauses"]["next"])
+        self.as_of = frozenset(grammar["clauses"]["as_of"])
+        self.long_spans = frozenset(grammar["clauses"]["long"])
         self.others = frozenset(persons["others"])
         self.child_below: int = persons["age"]["child_below"]
         self.possessive = frozenset(grammar["possessive"]["words"])

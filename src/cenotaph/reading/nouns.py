@@ -306,7 +306,8 @@ def attacks(row: Row, k: int) -> list[Draft]:
         return []
     if people.weak or people.count.low == 0 or people.partitive:
         return []
-    if row.sentence.tokens[people.start].low in ("a", "an"):
+    words = row.sentence.words
+    if words[people.start] in words.lexicon.articles:
         return []  # "a single strike"
     return make(row, k, k, Measure.ATTACKS, "counted-attacks", verb_group(row, k).certainty)
 

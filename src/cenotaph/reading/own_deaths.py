@@ -57,7 +57,7 @@ def himself(row: Row, k: int, group: VerbGroup) -> list[Draft]:
     if at >= len(tags) or not reflexive(row, at) or tags[at + 1 : at + 2] not in _CLOSED:
         return []
     listed = tags[k + 1 : at]
-    if "S" in listed and "then" not in _words(row, k + 1 + listed.index("S")):
+    if "S" in listed and not _goes_on(row, k + 1 + listed.index("S")):
         return []
     alone = not {"N", "Q", "y"} & set(listed)
     died = [n for n in subjects(row, group.start, adjacent=tags[k] == "G") if not _object(row, n)]
@@ -94,9 +94,10 @@ def _harms_others(row: Row, n: int) -> bool:
     return hurts(row, n) and any(not reflexive(row, o) for o in objects(row, n))
 
 
-def _words(row: Row, n: int) -> list[str]:
-    item = row.items[n]
-    return [token.low for token in row.sentence.tokens[item.start : item.end]]
+def _goes_on(row: Row, n: int) -> bool:
+    """Tell whether item `n` leads to the next act: "and then himself"."""
+    item, words = row.items[n], row.sentence.words
+    return not words.lexicon.next.isdisjoint(words[item.start : item.end])
 
 
 def attacking(draft: Draft) -> Draft:
