@@ -23,17 +23,6 @@ from cenotaph.pipeline.reported import Texts, reports
 from cenotaph.store import Record, enter, log
 from cenotaph.store import decisions as every_decision
 
-ON_CLAIMS = frozenset(
-    {
-        DecisionKind.ACCEPT,
-        DecisionKind.REJECT,
-        DecisionKind.EDIT,
-        DecisionKind.FLAG,
-        DecisionKind.SET_PLACE,
-        DecisionKind.SET_WHEN,
-    }
-)
-
 
 class DecisionError(Exception):
     """A decision that cannot be taken; the message says what is wrong with it."""
@@ -158,7 +147,7 @@ def _ready(each: Decision, about: Decidable, text: Texts) -> Decision:
     for kind, slot in ((DecisionKind.SET_PLACE, "place"), (DecisionKind.SET_WHEN, "when")):
         if each.kind is kind and set(value) != {slot}:
             raise DecisionError(f"A decision to {kind} gives one thing: {slot}.")
-    if each.kind in ON_CLAIMS and value:
+    if each.kind in review.ON_CLAIMS and value:
         for id_ in subjects:
             claim = claims.get(ClaimId(id_))
             if claim is not None:

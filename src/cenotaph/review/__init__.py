@@ -4,6 +4,7 @@ from cenotaph.review.active import active, taken_back, undoable
 from cenotaph.review.anchors import anchor, found
 from cenotaph.review.bonds import bonds
 from cenotaph.review.claims import (
+    ON_CLAIMS,
     Rejected,
     Review,
     Reviewed,
@@ -19,6 +20,7 @@ from cenotaph.review.sources import ABOUT, Register, checked_source, register, v
 __all__ = [
     "ABOUT",
     "METADATA",
+    "ON_CLAIMS",
     "SLOTS",
     "Register",
     "Rejected",

@@ -30,6 +30,18 @@ from cenotaph.review.names import names_of, settled_name
 BY_HAND = "by-hand"
 """The rule of claims that a person made."""
 
+ON_CLAIMS = frozenset(
+    {
+        DecisionKind.ACCEPT,
+        DecisionKind.REJECT,
+        DecisionKind.EDIT,
+        DecisionKind.FLAG,
+        DecisionKind.SET_PLACE,
+        DecisionKind.SET_WHEN,
+    }
+)
+"""The decisions that are about claims that were read."""
+
 SmallestArea = Callable[[Sequence[Place]], Place | None]
 
 
@@ -188,7 +200,7 @@ def _take(
         if each.kind is DecisionKind.SET_PLACE and subject.startswith(NAME):
             names[settled_name(subject)] = thawed(each.value["place"]), number
             continue
-        if each.kind not in _OF_CLAIMS:
+        if each.kind not in ON_CLAIMS:
             continue
         id_ = find(each, subject)
         if id_ is None:
@@ -198,18 +210,6 @@ def _take(
         one.numbers.append(number)
         _note(each, one, number)
     return known
-
-
-_OF_CLAIMS = frozenset(
-    {
-        DecisionKind.ACCEPT,
-        DecisionKind.REJECT,
-        DecisionKind.EDIT,
-        DecisionKind.FLAG,
-        DecisionKind.SET_PLACE,
-        DecisionKind.SET_WHEN,
-    }
-)
 
 
 def _note(each: Decision, one: _About, number: int) -> None:
