@@ -1,7 +1,7 @@
 """A record against itself: what it keeps, what was read of it, and what decisions quote."""
 
 from collections.abc import Iterator, Mapping
-from itertools import repeat
+from itertools import islice, repeat, tee
 
 from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Quote
 from cenotaph.pipeline.interpreted import Interpreted, decode
@@ -84,12 +84,15 @@ def derived(record: Record, sources: Sources) -> Iterator[Fault]:
     setting = sources.open()
     keys = known.keys(reading_key(setting))
     ids = [id_ for id_, failed, _ in readings(record, keys) if not failed]
-    given = ((document, None) for document in known.documents(record, ids))
-    made_again = answers(given, sources, size=None) if ids and not setting.keeps else repeat(None)
-    for at in range(0, len(ids), MANY):
-        some = {id_: keys[id_] for id_ in ids[at : at + MANY]}
-        kept = {id_: content for id_, _, content in readings(record, some)}
-        for document in known.documents(record, list(some)):
+    texts = known.documents(record, ids)
+    made_again: Iterator[object] = repeat(None)
+    if ids and not setting.keeps:
+        texts, again = tee(texts)
+        made_again = answers(((document, None) for document in again), sources, size=None)
+    while some := list(islice(texts, MANY)):
+        wanted = {each.id: keys[each.id] for each in some}
+        kept = {id_: content for id_, _, content in readings(record, wanted)}
+        for document in some:
             made = next(made_again)
             own = kept.get(document.id)  # none where others keep a newer one meanwhile
             fault = None if own is None else differs(document, own, made)
