@@ -38,7 +38,13 @@ if TYPE_CHECKING:
     )
     from cenotaph.pipeline.rules import UnknownName, ruleset_of
     from cenotaph.pipeline.setting import Setting, SettingError, Sources
-    from cenotaph.pipeline.settings import given_gazetteers, otherwise, renewed, sources_of
+    from cenotaph.pipeline.settings import (
+        given_gazetteers,
+        otherwise,
+        remedy,
+        renewed,
+        sources_of,
+    )
     from cenotaph.pipeline.stream import answers
     from cenotaph.pipeline.verifying import verify
     from cenotaph.pipeline.workspace import Sizes, Workspace
@@ -49,7 +55,7 @@ __all__ = [
     "Setting", "SettingError", "Sizes", "Sources", "Standing", "UnknownName", "Workspace",
     "answers", "concerning", "confidence", "decide", "decisions", "derive", "explained",
     "extract", "finding_id", "given_gazetteers", "history", "incident_line", "interpret", "lead",
-    "originators", "otherwise", "preview", "read", "ready_to_enter", "renewed", "reports",
+    "originators", "otherwise", "preview", "read", "ready_to_enter", "remedy", "renewed", "reports",
     "ruleset_of", "shared_text", "sources_of", "standing", "under", "undo", "verify",
 ]  # fmt: skip
 
@@ -77,7 +83,7 @@ __getattr__ = given(
         ),
         "rules": ("UnknownName", "ruleset_of"),
         "setting": ("Setting", "SettingError", "Sources"),
-        "settings": ("given_gazetteers", "otherwise", "renewed", "sources_of"),
+        "settings": ("given_gazetteers", "otherwise", "remedy", "renewed", "sources_of"),
         "stream": ("answers",),
         "verifying": ("verify",),
         "workspace": ("Sizes", "Workspace"),

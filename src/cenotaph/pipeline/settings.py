@@ -50,8 +50,14 @@ def otherwise(sources: Sources, setting: Setting) -> tuple[Finding, ...]:
         message = table("inputs")["findings"][code]["message"].format(
             was=was, now=f"{now.name} {now.version}" if now is not None else ""
         )
-        found.append(Finding(code=code, message=message))
+        found.append(Finding(code=code, message=message + remedy(code)))
     return tuple(found)
+
+
+def remedy(code: str) -> str:
+    """Return how a finding about a gazetteer ends: the command that helps, where one does."""
+    words: str = table("inputs")["findings"][code].get("remedy", "")
+    return words
 
 
 def renewed(record: Record) -> Setting:

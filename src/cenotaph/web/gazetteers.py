@@ -1,21 +1,17 @@
 """Where a record's places come from: what to do when that gazetteer is another now, or gone."""
 
-import re
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cenotaph.pipeline import SettingError, read, renewed
+from cenotaph.pipeline import SettingError, read, remedy, renewed
 from cenotaph.web.held import Held, Work
 from cenotaph.web.language import say
 from cenotaph.web.pages import held_by, page
 from cenotaph.web.security import authorise
 from cenotaph.web.view import View
-
-COMMAND = re.compile(r" [^.]*: cenotaph gazetteer renew RECORD\.$")
-"""The command that a finding names; here a button does the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +24,12 @@ class Otherwise:
 
 
 def otherwise(view: View) -> list[Otherwise]:
-    """Return what to tell of gazetteers that the record was read with and are not there now."""
+    """Return what to tell of gazetteers that the record was read with and are not there now.
+
+    Where the message ends with a command, a button does the same here.
+    """
     return [
-        Otherwise(each.code, COMMAND.sub("", each.message), each.code == "gazetteer-changed")
+        Otherwise(each.code, each.message.removesuffix(remedy(each.code)), bool(remedy(each.code)))
         for each in view.otherwise
     ]
 
