@@ -64,6 +64,30 @@ def change(path, statement, *values):
         assert connection.execute(statement, values).rowcount > 0
 
 
+@pytest.mark.parametrize("seed", ["2", "3"])
+def test_a_record_holds_for_every_process(tmp_path, seed):
+    """Names and words are gathered in sets, whose order is another in each process."""
+    examples = Path(__file__).resolve().parents[2] / "examples"
+    path, named = tmp_path / "r.db", tmp_path / "named.txt"
+    named.write_text(
+        "Omar Haddadin, Salim Velkar, Dina Morun, Reem Teshar, Nour Karovan, Hadi Belim, Sami Orvat "
+        "and Lena Dursun were killed in Velm on 7 February 2021, the Tessaria Harm Monitor said.",
+        encoding="utf-8",
+    )
+
+    def run(seed, *words):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-m", "cenotaph", *map(str, words)]
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    run("1", "init", path, "--country", "XT", "--gazetteer", examples / "gazetteer.csv",
+        "--no-default-gazetteer")  # fmt: skip
+    run("1", "add", path, "--manifest", examples / "manifest.jsonl")
+    run("1", "add", path, named)
+    run(seed, "verify", path)
+
+
 def test_the_second_verifier_says_what_it_cannot_check(exported, second, tmp_path, capsys):
     assert second.main(tmp_path / "nowhere", None) == 2
     assert "nowhere" in capsys.readouterr().out

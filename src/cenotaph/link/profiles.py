@@ -43,7 +43,11 @@ _FINENESS = list(Precision)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one tale says, in the form in which tales are compared."""
+    """What one tale says, in the form in which tales are compared.
+
+    `victims` are the words of each name, once and in one order: a set of sets would be kept in
+    another order by each process that makes it.
+    """
 
     key: tuple[date, DocumentId, ClaimId]
     tale: Tale
@@ -57,7 +61,7 @@ class Profile:
     targets: frozenset[str]
     weapons: frozenset[str]
     blamed: frozenset[str]
-    victims: frozenset[frozenset[str]]
+    victims: tuple[frozenset[str], ...]
     said_by: frozenset[str]
     chief: bool
     told: frozenset[str]
@@ -94,8 +98,11 @@ def profile(tale: Tale, published: date | None, *, chief: bool = True) -> Profil
         targets=frozenset(t.code for c in claims for t in c.claim.targets),
         weapons=frozenset(w.code for c in claims for w in c.claim.weapons),
         blamed=frozenset(name for c in claims for name in c.claim.blamed),
-        victims=frozenset(
-            name for c in claims for v in c.claim.victims if (name := _name(v.quote.text))
+        victims=tuple(
+            sorted(
+                {n for c in claims for v in c.claim.victims if (n := _name(v.quote.text))},
+                key=sorted,
+            )
         ),
         said_by=frozenset(folded(s.name) for c in claims for s in c.claim.said_by[:1]),
         chief=chief,
