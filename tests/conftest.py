@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from cenotaph import gazetteer
+from cenotaph.gazetteer import GazetteerMissing
 from cenotaph.model import (
     Claim,
     Count,
@@ -24,6 +25,7 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline import Setting
 
+COLUMNS_OF_PLACES = "id,name,kind,lat,lon,country,admin1,population\n"
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "gazetteer.csv"
 
 
@@ -57,6 +59,24 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gazetteer.Pla
 def setting(compiled: gazetteer.Places) -> Setting:
     """Reading with the example gazetteer alone."""
     return Setting(gazetteer=compiled, country="XT")
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], None]:
+    """Put a table in place of the gazetteer that comes with the program, or take it away."""
+    monkeypatch.setenv("CENOTAPH_DATA", str(tmp_path / "data"))
+
+    def set_(rows: str | None) -> None:
+        def path() -> Path:
+            if rows is None:
+                raise GazetteerMissing("the package is not installed")
+            file = tmp_path / "world.csv"
+            file.write_text(COLUMNS_OF_PLACES + rows)
+            return gazetteer.compile(file)
+
+        monkeypatch.setattr("cenotaph.gazetteer.store.default_path", path)
+
+    return set_
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from cenotaph import gazetteer
-from cenotaph.gazetteer import GazetteerMissing
-
-HEAD = "id,name,kind,lat,lon,country,admin1,population\n"
 OLD = (
     "1,Tessaria,country,12,-39,XT,,\n2,Orun,admin1,12.5,-39.2,XT,Orun,\n"
     "3,Hadrat Sul,settlement,12.40,-39.30,XT,Orun,21000\n"
@@ -22,24 +18,6 @@ FIRST = "Five people were killed in an air strike on Hadrat Sul on 3 May 2021, t
 SECOND = "Two people were killed by shelling in Bel Tamun on 4 May 2021, the council said."
 
 Own = Callable[[str | None], None]
-
-
-@pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Own:
-    """Put a table in place of the gazetteer that comes with the program, or take it away."""
-    monkeypatch.setenv("CENOTAPH_DATA", str(tmp_path / "data"))
-
-    def set_(rows: str | None) -> None:
-        def path() -> Path:
-            if rows is None:
-                raise GazetteerMissing("the package is not installed")
-            file = tmp_path / "world.csv"
-            file.write_text(HEAD + rows)
-            return gazetteer.compile(file)
-
-        monkeypatch.setattr("cenotaph.gazetteer.store.default_path", path)
-
-    return set_
 
 
 @pytest.fixture

@@ -10,14 +10,12 @@ from tests.web.conftest import client_of
 from tests.web.test_deciding import send
 from tests.web.test_pages import text
 
-from cenotaph import gazetteer, ingest
-from cenotaph.gazetteer import GazetteerMissing
+from cenotaph import ingest
 from cenotaph.pipeline import given_gazetteers, read, sources_of
 from cenotaph.pipeline.entering import as_input
 from cenotaph.store import RecordSettings, add, create
 from cenotaph.store import open as open_record
 
-HEAD = "id,name,kind,lat,lon,country,admin1,population\n"
 OLD = "1,Tessaria,country,12,-39,XT,,\n2,Velm Quay,settlement,12.40,-39.30,XT,,21000\n"
 NEW = OLD.replace("12.40,-39.30", "12.90,-39.90")
 REPORT = (
@@ -25,24 +23,6 @@ REPORT = (
 )
 
 Own = Callable[[str | None], None]
-
-
-@pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Own:
-    """Put a table in place of the gazetteer that comes with the program, or take it away."""
-    monkeypatch.setenv("CENOTAPH_DATA", str(tmp_path / "data"))
-
-    def set_(rows: str | None) -> None:
-        def path() -> Path:
-            if rows is None:
-                raise GazetteerMissing("the package is not installed")
-            file = tmp_path / "world.csv"
-            file.write_text(HEAD + rows)
-            return gazetteer.compile(file)
-
-        monkeypatch.setattr("cenotaph.gazetteer.store.default_path", path)
-
-    return set_
 
 
 @pytest.fixture
