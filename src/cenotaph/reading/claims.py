@@ -24,11 +24,11 @@ from cenotaph.model import (
     Status,
     Victim,
 )
-from cenotaph.reading.discourse import Discourse, Told
 from cenotaph.reading.drafts import OWN_DEATH, Draft
 from cenotaph.reading.items import People, Row
 from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.scenes import Slots
+from cenotaph.reading.told import Discourse, Told
 
 
 def toll_links(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:

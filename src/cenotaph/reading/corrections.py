@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.model import Certainty, Measure
-from cenotaph.reading.discourse import Told
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.told import Told
 from cenotaph.reading.vocabulary import Phrases
 
 # A figure is taken back or put right so many sentences behind the one that gave it.

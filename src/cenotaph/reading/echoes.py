@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.model import Measure, Modality, Scope
-from cenotaph.reading.discourse import Told
 from cenotaph.reading.scenes import Slots
+from cenotaph.reading.told import Told
 
 # The other telling stands so many sentences away at most; a small number so many.
 REACH = 12

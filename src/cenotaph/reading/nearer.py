@@ -13,8 +13,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from cenotaph.model import Basis, Measure, Place, PlaceMention, Precision, Scope, TimeKind
-from cenotaph.reading.discourse import Told
 from cenotaph.reading.scenes import SCENE_REACH, Slots
+from cenotaph.reading.told import Told
 
 Lies = Callable[[PlaceMention], Place]
 

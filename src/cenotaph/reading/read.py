@@ -34,7 +34,7 @@ from cenotaph.reading.claims import (
     toll_links,
 )
 from cenotaph.reading.corrections import corrected, denied_numbers, earlier, withdrawn
-from cenotaph.reading.discourse import PRONOUN_REACH, Discourse, Told, discourse
+from cenotaph.reading.discourse import discourse
 from cenotaph.reading.echoes import echoed
 from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
@@ -46,6 +46,7 @@ from cenotaph.reading.scenes import DIED, OLD, Slots, look_ahead
 from cenotaph.reading.stances import reached
 from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
+from cenotaph.reading.told import PRONOUN_REACH, Discourse, Told
 from cenotaph.reading.untold import figure_again
 from cenotaph.vocab import LANGUAGES
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from cenotaph.model import Certainty, Measure, Modality
 from cenotaph.reading.arguments import objects, verb_group
-from cenotaph.reading.discourse import Told
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.told import Told
 
 # A figure is taken up again so many sentences behind the one that told of the harm.
 FIGURE_REACH = 2

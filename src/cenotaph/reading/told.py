@@ -1,0 +1,54 @@
+"""What a text told, count by count, and what its counts are to one another across sentences."""
+
+from dataclasses import dataclass, field
+
+from cenotaph.model import Basis, Measure, Sex
+from cenotaph.reading.drafts import Draft
+from cenotaph.reading.items import People
+from cenotaph.reading.scenes import Slots
+
+# A pronoun looks back over this many sentences; a definite phrase and a breakdown over more.
+PRONOUN_REACH = 2
+DEFINITE_REACH = 40
+# So many groups of one text are kept to which single persons may belong; only lists without end
+# have more.
+MOST_GROUPS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A draft with its slots and the names it counts."""
+
+    draft: Draft
+    slots: Slots
+    names: tuple[str, ...]
+    sentence: int
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the reading of one document adds to its drafts."""
+
+    dropped: set[int] = field(default_factory=set)
+    part_of: dict[int, int] = field(default_factory=dict)
+    repeats: dict[int, int] = field(default_factory=dict)
+    updates: dict[int, int] = field(default_factory=dict)
+    replaces: dict[int, int] = field(default_factory=dict)
+    corrects: dict[int, int] = field(default_factory=dict)
+    same: dict[int, int] = field(default_factory=dict)
+    people: dict[int, People] = field(default_factory=dict)
+    either: set[int] = field(default_factory=set)
+    measures: dict[int, Measure] = field(default_factory=dict)
+
+
+def other_sex(a: Sex, b: Sex) -> bool:
+    """Tell whether words say of two that they are of different sexes."""
+    return Sex.UNKNOWN not in (a, b) and Sex.MIXED not in (a, b) and a is not b
+
+
+def elsewhere(one: Slots, other: Slots) -> bool:
+    """Tell whether two counts state places that share no name."""
+    if Basis.CARRIED in (one.places_basis, other.places_basis):
+        return False
+    names = {place.name.text for place in other.places}
+    return bool(one.places and names) and all(place.name.text not in names for place in one.places)
