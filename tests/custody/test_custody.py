@@ -98,6 +98,19 @@ def test_the_second_verifier_says_what_it_cannot_check(exported, second, tmp_pat
         assert f"{head}: it holds no head" in capsys.readouterr().out
 
 
+def test_a_damaged_key_is_found_and_signs_nothing(record, command, tmp_path):
+    change(record, "UPDATE keys SET private = zeroblob(32)")
+    assert [(fault.where, "damaged" in fault.message) for fault in faults(record)] == [
+        ("key", True)
+    ]
+    more = tmp_path / "more.txt"
+    more.write_text("Nine people were killed in Velm.", encoding="utf-8")
+    before = len(command("log", record, "--json").rows)
+    answer = command("add", record, more)
+    assert (answer.status, "its key is damaged" in answer.err) == (3, True)
+    assert len(command("log", record, "--json").rows) == before
+
+
 def test_a_head_that_is_none_is_told(record, command):
     answer = command("verify", record, "--head", "nowhere")
     assert answer.status == 2

@@ -120,6 +120,8 @@ def chain(connection: Connection, known: Known, pins: tuple[Pin, ...]) -> Iterat
     private = connection.execute(select(tables.keys.c.public)).scalars().all()
     if private != [key]:
         yield Fault(where="key", message="the record's key is not the one its log begins with")
+    elif not log.is_whole(connection):
+        yield Fault(where="key", message="it is damaged: nothing can be added to the record")
 
 
 def is_about(entry: log.Entry, found_by: str | None) -> bool:

@@ -120,14 +120,35 @@ def append(
     return entry
 
 
+class KeyDamaged(Exception):
+    """A record whose key cannot sign what its log would have to hold."""
+
+
 def signing_key(connection: Connection) -> Ed25519PrivateKey:
-    """Return the key of the record, read once for a connection."""
+    """Return the key of the record, read once for a connection. Raises KeyDamaged.
+
+    What is signed with another key than the log begins with could never be verified, nor taken
+    back.
+    """
     key = connection.info.get("signing key")
     if key is None:
+        if not is_whole(connection):
+            raise KeyDamaged("its key is damaged, so that nothing can be added to its log")
         private = connection.execute(select(tables.keys.c.private)).scalar_one()
         key = connection.info["signing key"] = Ed25519PrivateKey.from_private_bytes(private)
     assert isinstance(key, Ed25519PrivateKey)
     return key
+
+
+def is_whole(connection: Connection) -> bool:
+    """Tell whether the record's key is one, and the one that it shows."""
+    keys = connection.execute(select(tables.keys.c.private, tables.keys.c.public)).all()
+    try:
+        ((private, public),) = keys
+        known = Ed25519PrivateKey.from_private_bytes(private).public_key()
+    except (ValueError, TypeError):
+        return False
+    return bool(known.public_bytes_raw().hex() == public)
 
 
 def now() -> str:

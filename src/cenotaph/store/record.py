@@ -424,6 +424,8 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what the database may complain of into errors that say what to do."""
     try:
         yield
+    except log.KeyDamaged as error:
+        raise RecordError(f"{path} cannot be written: {error}. Restore it from a copy.") from error
     except OperationalError as error:
         reason = str(error.orig)
         if "locked" in reason:
