@@ -105,3 +105,9 @@ def test_a_locked_or_huge_member_is_told_by_its_code(given, make):
 
 def test_a_packed_file_that_grows_without_end_is_stopped(given):
     assert given(gzip.compress(b"0" * 100_000_000)).codes[0] in ("bomb", "too-long")
+
+
+def test_of_two_archives_in_one_file_none_is_lost(given, make):
+    first, second = (make["zip"](**{n: b"Five were killed."}) for n in ("a.txt", "b.txt"))
+    assert given(first + second).codes == ["broken-file"]
+    assert len(given(second).reports) == 1

@@ -1,5 +1,6 @@
 """Letters and messages: each with its own words, and what is attached to it."""
 
+import base64
 from datetime import date
 from email.message import EmailMessage
 
@@ -85,3 +86,15 @@ def test_each_letter_of_a_box_is_a_report(samples, given):
     assert second.raw in samples["mbox"] and second.raw.startswith(b"From ")
     (again,) = given(second.raw, name="box").reports
     assert again.document.text == second.document.text
+
+
+def test_what_stands_behind_an_encoded_letter_is_not_lost(given):
+    head = (
+        "From: a@b.example\r\nMessage-ID: <1@b.example>\r\nMIME-Version: 1.0\r\nSubject: x\r\n"
+        'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    )
+    coded = base64.encodebytes(b"Four people were killed in Sarbek, doctors said.!").decode()
+    assert coded.strip().endswith("=")
+    assert len(given((head + coded).encode()).reports) == 1
+    behind = f"{head}{coded}\r\nSix people were killed in Homra.\r\n"
+    assert given(behind.encode()).codes == ["broken-file"]

@@ -124,3 +124,33 @@ def test_a_page_of_which_little_was_taken_is_not_believed(given, monkeypatch):
     assert [code for code, _ in page.extracted(told)[2]] == ["much-left-out"]
     Found.text *= 2
     assert page.extracted(told)[2] == []
+
+
+@pytest.mark.parametrize(
+    "behind, code",
+    [
+        ("<!-- </p><p>Three people were wounded in Homra, doctors said.</p></body></html>", "may-be-cut"),
+        ("<textarea><p>Three people were wounded in Homra, doctors said.</p></body></html>", "may-be-cut"),
+        ("</body></html><html><body><p>Three people were wounded in Homra, doctors said.</p></body></html>",
+         "much-left-out"),
+        ("</body></html><!-- made in 0.2 s --><script>var a = 'three people were wounded in Homra';</script>", None),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_what_is_read_of_a_page_is_told(given, behind, code):
+    page = f"<html><body><p>Twelve people were killed in Sarbek on Sunday, the council there said.</p>{behind}"
+    (report,) = given(page.encode()).reports
+    assert [finding.code for finding in report.findings] == ([code] if code else [])
+
+
+def test_pages_that_a_pdf_lists_and_does_not_have_are_told(given, make):
+    raw = make["pdf"]("Five were killed in Velm.", "Six were hurt in Orun.", "Seven died in Homra.")
+    (whole,) = given(raw).reports
+    assert whole.findings == ()
+    (report,) = given(raw.replace(b"/Type /Page\n", b"/Type /Pag_\n", 1)).reports
+    assert "pages-without-text" in [finding.code for finding in report.findings]
+
+
+def test_of_two_pdfs_in_one_file_none_is_lost(given, make):
+    raw = make["pdf"]("Five were killed in Velm.")
+    assert given(raw + b"\n" + make["pdf"]("Six were killed in Orun.")).codes == ["broken-file"]
+    assert given(b"x = 1\n" * 300 + raw).codes == ["unknown-format"]

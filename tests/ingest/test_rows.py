@@ -144,3 +144,13 @@ def test_an_open_quotation_mark_swallows_no_row_unsaid(given, make):
         answers = given(spoilt.encode(), name="t.csv", columns=mapping)
         assert answers.codes == ["bad-row"], opened
         assert not any("killed" in text and "r3" in text for text in answers.texts)
+
+
+@pytest.mark.parametrize("raw", [
+    b'{"id": "a", "text": "5 killed", "text": "6 killed"}',
+    b'[{"id": "a", "text": "5 killed", "id": "b"}]',
+])  # fmt: skip
+def test_an_object_that_says_a_thing_twice_is_set_aside(given, raw):
+    assert given(raw).codes == ["bad-json"]
+    told = json.dumps({"id": "a", "text": 'He wrote "text" and "text".', "more": {"text": "x"}})
+    assert len(given(told.encode()).reports) == 1

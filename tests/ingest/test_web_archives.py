@@ -79,6 +79,10 @@ def test_a_page_that_was_sent_in_part_is_set_aside(given, make, how):
         assert given(make["warc"](sent={how: one})).codes == ["cut-short"]
 
 
+def test_a_page_of_which_the_server_sent_a_part_is_set_aside(given, make):
+    assert given(make["warc"](make["page"], status="206 Partial Content")).codes == ["cut-short"]
+
+
 def test_a_changed_or_shortened_record_is_set_aside(samples, given):
     raw = samples["warc"]
     assert given(raw.replace(b"Twelve", b"Ninety")).codes == ["digest-differs"]

@@ -12,6 +12,10 @@ from cenotaph.ingest.report import Refused, Report, document, shown, too_long
 ID = re.compile(r'\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
+TOLD = (b'"text"', b'"id"', b'"published"')
+"""Keys of which a second one would take the place of the first without a word."""
+
+
 class Unreadable(Exception):
     """A line that is no JSON object; `code` and the message say why."""
 
@@ -35,10 +39,29 @@ def decode(line: bytes) -> dict[str, Any]:
             message = "The line holds half of a surrogate pair, which is no character."
             raise Unreadable("bad-encoding", message) from error
         raise Unreadable("bad-json", f"The line is not JSON: {error}.") from error
+    if any(line.count(name) > 1 for name in TOLD) and twice(line):
+        raise Unreadable("bad-json", "The line says twice what one key stands for.")
     if not isinstance(value, dict):
         kind = type(value).__name__ if value is not None else "null"
         raise Unreadable("not-an-object", f"The line is JSON, but no object ({kind}).")
     return value
+
+
+def twice(line: bytes) -> bool:
+    """Tell whether the object of a line, or one inside it, has a key twice."""
+    found = False
+
+    def pairs(given: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal found
+        made = dict(given)
+        found = found or len(made) < len(given)
+        return made
+
+    try:
+        json.loads(line, object_pairs_hook=pairs)
+    except (ValueError, RecursionError):
+        return False
+    return found
 
 
 def half_pairs(line: bytes) -> bool:

@@ -19,6 +19,9 @@ MARKS = (
 SAMPLE = 64 * 1024
 """Bytes by which an encoding is detected; the whole must then decode."""
 
+WIDE = 40
+"""Bytes from which no text of two bytes a letter has plain letters alone by chance."""
+
 LEAST = 0.1
 """Confidence below which what the detector says is not taken."""
 
@@ -62,6 +65,10 @@ def decode(raw: bytes, *, declared: str | None = None) -> Decoded:
         return Decoded(strictly(raw, declared), declared, guessed=False)
     for mark, encoding in MARKS:
         if raw.startswith(mark):
+            if encoding != "utf-8" and len(raw) > WIDE and raw[len(mark) :].isascii():
+                if b"\x00" not in raw[len(mark) :]:
+                    message = f"The file is marked as {encoding}, and its bytes are plain letters."
+                    raise NotText("bad-encoding", message)
             return Decoded(strictly(raw[len(mark) :], encoding), encoding, guessed=False)
     return undeclared(raw)
 

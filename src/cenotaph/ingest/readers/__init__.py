@@ -10,15 +10,15 @@ from cenotaph.ingest.pieces import Input, Pieces
 READERS: dict[Kind, tuple[str, str]] = {
     Kind.TEXT: ("plain", "text 1"),
     Kind.PAGE: ("page", "page 2, trafilatura"),
-    Kind.PDF: ("pdf", "pdf 2, pypdf"),
+    Kind.PDF: ("pdf", "pdf 3, pypdf"),
     Kind.WARC: ("warc", "warc 2, warcio"),
     Kind.FEED: ("feed", "feed 2, feedparser"),
     Kind.LINES: ("jsonlines", "lines 1"),
     Kind.JSON: ("jsontext", "json 1"),
     Kind.TABLE: ("rows", "table 2"),
     Kind.TELEGRAM: ("telegram", "telegram 1"),
-    Kind.MAIL: ("mail", "mail 3"),
-    Kind.ZIP: ("archive", "archive 1"),
+    Kind.MAIL: ("mail", "mail 4"),
+    Kind.ZIP: ("archive", "archive 2"),
     Kind.TAR: ("archive", "archive 1"),
     Kind.PACKED: ("archive", "archive 1"),
 }

@@ -130,6 +130,8 @@ def zipped(given: Input, stream: Any) -> Pieces:
             raise Refusal("unknown-format", "The file is an office document or a program.")
         if len(infos) > MEMBERS:
             raise Refusal("too-many", f"The archive has {len(infos)} members.")
+        if infos and min(int(info.header_offset) for info in infos) > 0:
+            raise Refusal("broken-file", "Something stands before the archive, such as another.")
         total = seen = unseen = 0
         ids = Identifiers(given)
         for info in infos:

@@ -161,9 +161,15 @@ def charset(part: Any) -> str | None:
 
 
 def content(part: Any) -> bytes | None:
-    """Return the bytes of a part, or None where they cannot be decoded, or not to their end."""
+    """Return the bytes of a part, or None where they cannot be decoded, or not to their end.
+
+    What stands in plain letters behind the padding of encoded ones the decoder passes over.
+    """
     found = safely(lambda: part.get_payload(decode=True))
     broken = any(isinstance(defect, CUT_BASE64) for defect in part.defects)
+    if safely(lambda: str(part["Content-Transfer-Encoding"]).strip().lower()) == "base64":
+        _, padded, behind = str(part.get_payload()).partition("=")
+        broken = broken or bool(padded and behind.lstrip("=").strip())
     return found if isinstance(found, bytes) and not broken else None
 
 

@@ -18,6 +18,10 @@ XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 HEAD = 4096
 OPENED = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+ENDED = re.compile(r"</html\s*>", re.IGNORECASE)
+HIDING = (("<!--", "-->"), ("<textarea", "</textarea"))
+"""What hides all that follows it where it is not closed."""
+
 CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 SHOWN_TEXT = "//text()[not(parent::script or parent::style)]"
 NEAR = 6
@@ -73,11 +77,20 @@ def unseen(shown: str, taken: str) -> list[tuple[str, str]]:
 
 
 def cut(page: str) -> list[tuple[str, str]]:
-    """Return a finding for a page that opens and is never closed."""
-    if not OPENED.search(page) or CLOSED.search(page):
-        return []
-    message = "The page is opened and never closed: it may have been cut short."
-    return [("may-be-cut", message)]
+    """Return a finding for a page that opens and is never closed, or something in it, and for one
+    behind whose end something is told."""
+    lows = page.lower()
+    opened = OPENED.search(page) and not CLOSED.search(page)
+    inside = any(lows.rfind(first) > lows.rfind(last) for first, last in HIDING)
+    if opened or inside:
+        message = "The page is opened and never closed: it may have been cut short."
+        return [("may-be-cut", message)]
+    ends = [match.end() for match in ENDED.finditer(page)]
+    behind = visible(page[ends[0] :]).all if ends else 0
+    if behind >= LEAST:
+        message = f"Behind the end of the page stand {behind} characters more; look at the page."
+        return [("much-left-out", message)]
+    return []
 
 
 def page_text(raw: bytes, *, declared: str | None) -> Decoded:

@@ -17,11 +17,15 @@ SHOWN = 20
 """Pages that a message names."""
 
 DIGITS = re.compile(r"\d+")
+ANOTHER = re.compile(rb"%%EOF\s{1,20}%PDF-")
+"""Where one file ends and another begins; what was saved behind a file has no such head."""
 
 
 def read(given: Input) -> Pieces:
     """Yield the text of a PDF, its pages parted by empty lines."""
     raw = given.whole()
+    if ANOTHER.search(raw):
+        raise Refusal("broken-file", "Another PDF stands behind the first in the file.")
     ours, metadata, problem = by_pypdf(raw)
     theirs = None if "pdfium" in given.avoid else by_pdfium(raw)
     if theirs is None and "pdfium" in given.avoid:
@@ -45,6 +49,10 @@ def read(given: Input) -> Pieces:
     text = joined(pages)
     if not size(text):
         raise Refusal("no-text", "The PDF has pages but no text; they may be pictures of pages.")
+    stated = metadata.pop("pages", len(pages))
+    if stated > len(pages):
+        message = f"The file says that it has {stated} pages; {len(pages)} could be read."
+        findings.append(("pages-without-text", message))
     silent = [str(number) for number, page in enumerate(pages, 1) if not page]
     if silent:
         message = (
@@ -86,15 +94,22 @@ def by_pypdf(raw: bytes) -> tuple[list[str] | None, dict[str, Any], Refusal | No
 
 
 def told(reader: Any) -> dict[str, Any]:
-    """Return the title and author that a file gives; the day it was made is none of publication."""
+    """Return the title and author that a file gives, and how many pages it says that it has; the
+    day it was made is none of publication."""
+    found: dict[str, Any] = {}
     try:
         said = reader.metadata or {}
         metadata = {"title": said.get("/Title"), "author": said.get("/Author")}
-        return {
+        found = {
             k: encodable(str(v)) for k, v in metadata.items() if isinstance(v, str) and v.strip()
         }
     except Exception:
-        return {}
+        found = {}
+    try:
+        found["pages"] = int(reader.root_object["/Pages"]["/Count"])
+    except Exception:
+        return found
+    return found
 
 
 def by_pdfium(raw: bytes) -> list[str] | None:

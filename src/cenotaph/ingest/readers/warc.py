@@ -11,6 +11,7 @@ from cenotaph.ingest.pieces import LIMIT, Input, Noted, Pieces, Refusal, Rejecte
 
 SHOWN = frozenset({"response", "resource", "conversion"})
 FINE = range(200, 300)
+PARTIAL = "206"
 FURNITURE = re.compile(
     r"(?:text|application)/(?:css|(?:x-)?(?:java|ecma)script)|(?:image|font|audio|video)/"
 )
@@ -98,6 +99,9 @@ def piece(given: Input, iterator: Any, record: Any, bytes_: Any) -> Input | Reje
         return Rejected(code="bomb", message=message, id=name, part=part, keep=keep)
     if left:
         message = f"The record ends {left} bytes too soon."
+        return Rejected(code="cut-short", message=message, id=name, part=part, keep=keep)
+    if str(status) == PARTIAL:
+        message = "The server sent a part of the page alone (206)."
         return Rejected(code="cut-short", message=message, id=name, part=part, keep=keep)
     if torn(stream, pieces=pieces):
         message = "The packed page ends too soon, or cannot be unpacked to its end."
