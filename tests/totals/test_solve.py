@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cenotaph.model import Actor, ClaimId, Figure, Quote, Scope
-from cenotaph.totals.figures import Item, Relations, _close
+from cenotaph.totals.figures import Item
+from cenotaph.totals.relations import Relations, _close
 from cenotaph.totals.solve import solve
 
 PEOPLE = range(9)

@@ -1,6 +1,6 @@
 """Totals: nobody counted twice, every bound explained, the order of the reports without effect."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from claims_factory import claim, when
@@ -293,6 +293,55 @@ def test_the_whole_is_at_least_each_row(claims) -> None:
     for each in sums.rows:
         assert (sums.whole.figure.low or 0) >= (each.figure.low or 0)
         assert (sums.whole.figure.high or 0) >= (each.figure.low or 0)
+
+
+@st.composite
+def claims_of_two_months(draw) -> list[ResolvedClaim]:
+    """Events and sums of two governorates in February and March, sums that reach across both."""
+    found: list[ResolvedClaim] = []
+    for n in range(draw(st.integers(2, 9))):
+        scope = draw(st.sampled_from(["incident", "subtotal", "cumulative"]))
+        first = draw(st.integers(0, 50))
+        last = first if scope == "incident" else min(55, first + draw(st.integers(0, 40)))
+        start, end = (date(2021, 2, 1) + timedelta(each) for each in (first, last))
+        found.append(
+            claim(
+                draw(st.sampled_from("abc")), 200 * n, draw(st.integers(1, 60)),
+                where=draw(st.sampled_from(
+                    ["Kafr Sel", "Sarbek", "Orun governorate", "Atarin", "Velm governorate"]
+                )),
+                day=when(start.isoformat(), end.isoformat()), scope=scope,
+                status=draw(st.sampled_from(["unknown", "civilian"])),
+                said_by=draw(st.sampled_from([None, "Monitor", "Hospital"])), event=None,
+            )
+        )  # fmt: skip
+    return found
+
+
+@given(claims_of_two_months(), st.sampled_from([("month",), ("admin1",), ("admin1", "month")]))
+@settings(max_examples=300, deadline=None)
+def test_the_whole_is_at_least_the_rows_together_that_share_no_day_or_no_place(claims, by) -> None:
+    sums = add(claims, by=by)
+    # What reaches across months has a row of its own, and shares days with others.
+    rows = [each for each in sums.rows if "/" not in (dict(each.key).get("month") or "")]
+    assert sums.whole.exact
+    assert (sums.whole.figure.low or 0) >= sum(each.figure.low or 0 for each in rows)
+    assert (sums.whole.figure.high or 0) >= sum(each.figure.high or 0 for each in rows)
+
+
+def test_a_sum_over_two_months_is_no_bridge_between_what_is_told_of_each() -> None:
+    february = claim("a", 5, 14, where="Sarbek", day="2021-02-11", said_by="Hospital")
+    both = claim(
+        "b", 5, 33, where="Orun governorate", scope="subtotal", said_by="Monitor",
+        day=when("2021-02-10", "2021-03-05"),
+    )  # fmt: skip
+    march = claim(
+        "c", 5, 47, where="Orun governorate", scope="subtotal", said_by="Ministry",
+        day=when("2021-03-01", "2021-03-19"),
+    )  # fmt: skip
+    # 14 of the 33 died in February, and none of those lie in the 47 of March.
+    assert bounds(add([february, both, march]).whole) == (61, 61, 80)
+    assert bounds(add([february, march]).whole) == (61, 61, 61)
 
 
 def test_links_keep_both_ends() -> None:

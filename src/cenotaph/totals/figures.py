@@ -1,16 +1,11 @@
-"""The figures that a total is made of, and how they stand to one another.
+"""The figures that a total is made of: an incident with its estimate, or a stated sum with all its
+repeats."""
 
-A figure is an incident with its estimate, or a stated sum with all its repeats. Relations come from
-the links between their claims.
-"""
-
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from cenotaph.bounds import stated
 from cenotaph.model import (
-    READ_AS_AREA,
-    UNSURE,
     Actor,
     Certainty,
     ClaimId,
@@ -18,7 +13,6 @@ from cenotaph.model import (
     Figure,
     Incident,
     IncidentId,
-    Link,
     Linking,
     LinkKind,
     Measure,
@@ -73,18 +67,6 @@ class Item:
     def high(self) -> int:
         """Return the highest figure stated."""
         return self.figure.high or self.best
-
-
-@dataclass(slots=True)
-class Relations:
-    """Which figures lie inside which for certain (`inside`), perhaps (`maybe`), may be one and the
-    same (`unsure`), and which may lie inside another if its place is read as an area
-    (`as_area`)."""
-
-    inside: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
-    maybe: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
-    unsure: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
-    as_area: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
 
 
 def items(
@@ -311,60 +293,3 @@ def _is_round(count: Count) -> bool:
     if number is not None and count.modality is Modality.MORE_THAN:
         number -= 1
     return number is not None and number >= _ROUND and number % _ROUND == 0
-
-
-Tie = tuple[ClaimId, str, str, ClaimId]
-"""A link as totals look at it: its claim, its kind, its rule, and where it leads."""
-
-
-def relations(found: Sequence[Item], links: Iterable[Link]) -> Relations:
-    """Return how the figures stand to one another, containment closed over chains of it."""
-    return related(found, ((each.claim, each.kind.value, each.by, each.to) for each in links))
-
-
-def related(found: Sequence[Item], ties: Iterable[Tie]) -> Relations:
-    """Return how the figures stand to one another, as `relations` does."""
-    owner = {claim: item.key for item in found for claim in item.claims}
-    result = Relations()
-    inside, maybe, unsure = result.inside, result.maybe, result.unsure
-    for claim, kind, by, to in ties:
-        one = owner.get(claim)
-        if one is None:
-            continue
-        other = owner.get(to)
-        if other is None or one == other:
-            continue
-        if kind == LinkKind.WITHIN:
-            inside.setdefault(one, set()).add(other)
-        elif kind == LinkKind.MAY_BE_WITHIN:
-            of = result.as_area if by == READ_AS_AREA else maybe
-            of.setdefault(one, set()).add(other)
-        elif kind == LinkKind.SAME_INCIDENT and by == UNSURE:
-            unsure.setdefault(one, set()).add(other)
-            unsure.setdefault(other, set()).add(one)
-    _close(result.inside)
-    for part, wholes in list(result.maybe.items()):
-        # What may lie inside a part of a whole may lie inside the whole.
-        for whole in list(wholes):
-            wholes |= result.inside.get(whole, set())
-        wholes -= {part}
-    for part, wholes in result.inside.items():
-        # A part goes where its whole may go.
-        for whole in wholes:
-            result.maybe.setdefault(part, set()).update(
-                result.maybe.get(whole, set()) - {part} - wholes
-            )
-            if whole in result.as_area:
-                result.as_area.setdefault(part, set()).update(result.as_area[whole] - {part})
-    return result
-
-
-def _close(inside: dict[ClaimId, set[ClaimId]]) -> None:
-    changed = True
-    while changed:
-        changed = False
-        for part, wholes in inside.items():
-            more = set().union(*(inside.get(whole, set()) for whole in wholes)) - wholes - {part}
-            if more:
-                wholes |= more
-                changed = True

@@ -30,7 +30,8 @@ from cenotaph.model import (
     Scope,
 )
 from cenotaph.shelves import Shelves
-from cenotaph.totals.figures import Item, Tie, belongs, items, of_incident, related
+from cenotaph.totals.figures import Item, belongs, items, of_incident
+from cenotaph.totals.relations import Tie, related
 from cenotaph.totals.rows import Added
 from cenotaph.totals.tally import Tally, counts
 

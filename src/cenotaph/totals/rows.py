@@ -22,7 +22,8 @@ from cenotaph.model import (
     TotalRow,
     Totals,
 )
-from cenotaph.totals.figures import Item, Relations, items, number, relations
+from cenotaph.totals.figures import Item, items, number
+from cenotaph.totals.relations import Relations, relations
 from cenotaph.totals.sentences import reason, sentences
 from cenotaph.totals.solve import Solution, solve
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from cenotaph.model import ClaimId, Measure, Role, TotalRow
-from cenotaph.totals.figures import Item, Relations
+from cenotaph.totals.figures import Item
+from cenotaph.totals.relations import Relations
 from cenotaph.vocab import table
 
 # A line names so many figures in one sentence and says how many more there are.

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from cenotaph.bounds import heaviest
 from cenotaph.model import ClaimId, Stance
-from cenotaph.totals.figures import Item, Relations
+from cenotaph.totals.figures import Item
+from cenotaph.totals.relations import Relations
 
 
 @dataclass(frozen=True, slots=True)

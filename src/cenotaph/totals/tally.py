@@ -23,15 +23,13 @@ from cenotaph.model import (
 )
 from cenotaph.totals.figures import (
     Item,
-    Relations,
-    Tie,
     echoes,
     is_sum,
     number,
     of_incident,
     of_sum,
-    related,
 )
+from cenotaph.totals.relations import Relations, Tie, related
 from cenotaph.totals.rows import KEYS, Key, added_up, in_order, row
 from cenotaph.totals.tangle import Tangle, joined, whole_row
 

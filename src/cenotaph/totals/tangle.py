@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from cenotaph.model import ClaimId, Measure, TotalPart, TotalRow
-from cenotaph.totals.figures import Item, Relations
+from cenotaph.totals.figures import Item
+from cenotaph.totals.relations import Relations
 from cenotaph.totals.rows import apart, opened, other_readings, part
 from cenotaph.totals.solve import Solution, solve
 
