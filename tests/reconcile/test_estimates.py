@@ -204,6 +204,35 @@ class TestSeveralSources:
         civilians = claim("b", 0, 30, status="civilian", said_by="Hospital", **HERE)
         assert killed(only(people, civilians)) == (21, 30, 30)
 
+    def test_some_who_together_are_more_than_another_counts_in_all_are_a_toll(self) -> None:
+        people = claim("a", 0, 8, said_by="Rescuers", **HERE)
+        men = claim("b", 0, 5, sex="male", age="adult", said_by="Monitor", **HERE)
+        women = claim("b", 30, 6, sex="female", age="adult", said_by="Monitor", **HERE)
+        incident = only(people, men, women)
+        assert killed(incident) == (8, 11, 11)
+        estimate = incident.estimate(Measure.KILLED)
+        assert estimate is not None and estimate.added == ((men.id, women.id),)
+        # Where they fit into the toll they are some of it.
+        (many,) = [claim("a", 0, 11, said_by="Rescuers", **HERE)]
+        assert killed(only(many, men, women)) == (11, 11, 11)
+
+    def test_counts_of_two_sources_are_no_sum_of_one(self) -> None:
+        people = claim("a", 0, 8, said_by="Rescuers", **HERE)
+        men = claim("b", 0, 5, sex="male", age="adult", said_by="Monitor", **HERE)
+        women = claim("c", 0, 6, sex="female", age="adult", said_by="Clinic", **HERE)
+        assert killed(only(people, men, women)) == (8, 8, 8)
+
+    def test_a_breakdown_that_comes_to_more_than_its_toll_raises_what_there_may_have_been(
+        self,
+    ) -> None:
+        ten = claim("a", 0, 10, said_by="Monitor", **HERE)
+        parts = [
+            claim("a", 30, 7, age="child", part_of=ten, sentence=0, said_by="Monitor", **HERE),
+            claim("a", 60, 5, sex="female", age="adult", part_of=ten, sentence=0, **HERE),
+        ]
+        assert killed(only(ten, *parts)) == (10, 10, 12)
+        assert killed(only(ten, parts[0])) == (10, 10, 10)
+
     def test_civilians_are_everyone_where_nobody_tells_of_fighters(self) -> None:
         people = claim("a", 0, 17, said_by="Monitor", **HERE)
         civilians = claim("b", 0, 13, status="civilian", said_by="Hospital", **HERE)

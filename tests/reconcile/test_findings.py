@@ -105,6 +105,26 @@ class TestCodes:
         part = claim("a", 20, 5, age=age, part_of=whole, sentence=0)
         assert "2" in found(whole, part)[code].message
 
+    def test_groups_of_one_source_that_come_to_more_than_anothers_toll(self) -> None:
+        here = {"where": "Homra", "day": "2021-02-07"}
+        people = claim("a", 0, 8, said_by="Rescuers", **here)
+        men = claim("d", 0, 5, sex="male", age="adult", said_by="Monitor", **here)
+        women = claim("d", 30, 6, sex="female", age="adult", said_by="Monitor", **here)
+        finding = found(people, men, women)["breakdown-exceeds-toll"]
+        assert "= 11 (Monitor" in finding.message and "3 more" in finding.message
+        assert set(finding.claims) == {people.id, men.id, women.id} and len(finding.quotes) == 3
+        more = claim("a", 0, 11, said_by="Rescuers", **here)
+        assert "breakdown-exceeds-toll" not in found(more, men, women)
+
+    def test_groups_that_come_to_more_than_the_toll_they_stand_in(self) -> None:
+        ten = claim("a", 0, 10, where="Homra")
+        children = claim("a", 30, 7, age="child", part_of=ten, sentence=0)
+        women = claim("a", 60, 5, sex="female", age="adult", part_of=ten, sentence=0)
+        assert "2 more" in found(ten, children, women)["breakdown-exceeds-toll"].message
+        # Girls may be the children told of.
+        girls = claim("a", 60, 5, sex="female", part_of=ten, sentence=0)
+        assert "breakdown-exceeds-toll" not in found(ten, children, girls)
+
     def test_a_figure_larger_than_the_sum_that_holds_it(self) -> None:
         whole = claim("a", 0, 10, where="Orun governorate", scope="subtotal", day="2021-02-07")
         part = claim("a", 100, 16, where="Sarbek", day="2021-02-07")

@@ -281,12 +281,23 @@ def incident_lines(found: Derived, incident: Incident, *, claims: bool = True) -
         whom = f" {estimate.group}" if estimate.group else ""
         yield 1, f"{estimate.measure}{whom}: {words.figure(estimate.figure)} by {estimate.rule}"
         yield 2, f"used: {', '.join(estimate.used)}"
+        for added in estimate.added:
+            yield 2, f"added up: {added_up(found, added)}"
         for aside, reason in estimate.set_aside:
             yield 2, f"set aside: {aside}: {reason}"
     for member in incident.claims if claims else ():
         claim = found.claim(member)
         if claim is not None:
             yield from claim_lines(found, claim, 1)
+
+
+def added_up(found: Derived, claims: Sequence[ClaimId]) -> str:
+    """Return how one source's counts of different people come to its figure."""
+    counts = [claim for claim in map(found.claim, claims) if claim is not None]
+    low = [claim.claim.count.low or 0 for claim in counts]
+    told = zip(low, counts, strict=True)
+    parts = " + ".join(f"{n} (“{one_line(each.claim.counted.text)}”)" for n, each in told)
+    return f"{parts} = {sum(low)}"
 
 
 def incident_json(found: Derived, incident: Incident) -> dict[str, Any]:
@@ -303,6 +314,7 @@ def incident_json(found: Derived, incident: Incident) -> dict[str, Any]:
                 "high": each.figure.high,
                 "rule": each.rule,
                 "used": list(each.used),
+                "added": [list(added) for added in each.added],
                 "set_aside": [{"claim": id_, "reason": why} for id_, why in each.set_aside],
             }
             for each in incident.estimates

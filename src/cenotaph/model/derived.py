@@ -38,7 +38,8 @@ class Figure:
 class Estimate:
     """A figure for one measure and group, the rule that gave it, and what it used and set aside.
 
-    `group` is None for everyone, else one of GROUPS.
+    `group` is None for everyone, else one of GROUPS. `added` are the counts of different people
+    that add up to one source's figure, of each source that gives no such figure itself.
     """
 
     measure: Measure
@@ -47,6 +48,7 @@ class Estimate:
     rule: str
     used: tuple[ClaimId, ...]
     set_aside: tuple[tuple[ClaimId, str], ...] = ()
+    added: tuple[tuple[ClaimId, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ OF_EVENTS = frozenset(
         "date-contradiction",
         "one-source-figure",
         "sources-differ",
+        "breakdown-exceeds-toll",
     }
 )
 """Findings about an event; those of links and sums are found with their documents."""

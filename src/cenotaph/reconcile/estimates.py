@@ -5,12 +5,13 @@ keep apart add up, a count of everyone holds the counts of some. Then the rulese
 voices.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cenotaph.model import (
     COPIED,
     LISTED_TOGETHER,
     REWORDED,
+    Certainty,
     ClaimId,
     Estimate,
     Link,
@@ -152,7 +153,8 @@ def estimate(
     further = {c.id for c in told for link in links.get(c.id, ()) if _further(link)}
     opened = opening_claims(claims) if ruleset.opening == "floor" else frozenset()
     said = said_again(standing, echoes, beside)
-    sums = tolls(sums_of(standing, beside, further, opened, said, ruleset), ruleset)
+    parts = _breakdowns(told, links, members) if group is None else {}
+    sums = tolls(sums_of(standing, beside, further, opened, said, parts, ruleset), ruleset)
     figure, used = choose(sums, echoes, ruleset)
     for claim in standing:
         if claim.id not in used:
@@ -164,4 +166,23 @@ def estimate(
         rule=f"{ruleset.name}-{ruleset.version}",
         used=tuple(claim.id for claim in standing if claim.id in used),
         set_aside=tuple(aside),
+        added=tuple(found.added for found in sums if found.added),
     )
+
+
+def _breakdowns(
+    told: Sequence[ResolvedClaim],
+    links: Mapping[ClaimId, Sequence[Link]],
+    members: Collection[ClaimId],
+) -> dict[ClaimId, list[ResolvedClaim]]:
+    """Return the breakdowns of each claim that stand, those of its repeats with them."""
+    again = {
+        claim.id: found.to for claim in told if (found := repeat(claim, links, members)) is not None
+    }
+    parts: dict[ClaimId, list[ResolvedClaim]] = {}
+    for claim in told:
+        whole = claim.claim.part_of
+        sure = claim.claim.certainty in (Certainty.ASSERTED, Certainty.SUSPECTED)
+        if whole is not None and sure and claim.id not in again:
+            parts.setdefault(again.get(whole, whole), []).append(claim)
+    return parts

@@ -19,6 +19,7 @@ from cenotaph.model import (
     Status,
     TotalCheck,
 )
+from cenotaph.reconcile import broken
 from cenotaph.reconcile.checks import place_words
 from cenotaph.reconcile.contradictions import Told, alone, apart, impossible
 from cenotaph.reconcile.unknown import unknown
@@ -28,6 +29,7 @@ CODES = (
     "parts-do-not-sum",
     "part-exceeds-whole",
     "children-exceed-total",
+    "breakdown-exceeds-toll",
     "perpetrator-contradiction",
     "status-contradiction",
     "total-repeated-unchanged",
@@ -60,6 +62,7 @@ def findings(
     found = [
         *_sums(checks, known),
         *_parts(known),
+        *map(_told, broken.of_wholes(known)),
         *_wholes(linking.links, known),
         *_repeats(linking.links, known),
         *_falls(linking.links, known),
@@ -267,6 +270,7 @@ def _events(
         members = [known[claim] for claim in incident.claims]
         yield from map(_told, _apart_across(members))
         yield from map(_told, alone(incident, members))
+        yield from map(_told, broken.of_events(incident, known))
         killed = incident.estimate(Measure.KILLED)
         if killed is None or len(killed.used) < 2:
             continue

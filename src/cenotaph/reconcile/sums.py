@@ -21,7 +21,8 @@ TANGLE = 300
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What one voice says of everyone asked for."""
+    """What one voice says of everyone asked for; `added` are counts that come to its figure only
+    together."""
 
     voice: str
     low: int | None
@@ -32,6 +33,7 @@ class Sum:
     at: int
     documents: frozenset[str] = frozenset()
     opens: bool = False
+    added: tuple[ClaimId, ...] = ()
 
 
 def sums_of(
@@ -40,9 +42,13 @@ def sums_of(
     further: Collection[ClaimId],
     opened: Collection[ClaimId],
     said: Mapping[str, Sequence[ResolvedClaim]],
+    parts: Mapping[ClaimId, Sequence[ResolvedClaim]],
     ruleset: Ruleset,
 ) -> list[Sum]:
-    """Return what each voice says in all, those that tell only of some of the people left out."""
+    """Return what each voice says in all, those that tell only of some of the people left out.
+
+    `parts` are the breakdowns of each claim.
+    """
     by_voice: dict[str, list[ResolvedClaim]] = {}
     for claim in claims:
         name = voice(claim)
@@ -53,7 +59,7 @@ def sums_of(
         for name, own in by_voice.items()
         # Further dead on top of what somebody else counted are no toll of the event.
         if not all(claim.id in further for claim in own)
-        and not _partial(own, [c for c in claims if voice(c) != name], ruleset, fighters)
+        and not _partial(own, [c for c in claims if voice(c) != name], beside, ruleset, fighters)
     }
     position = {claim.id: number for number, claim in enumerate(claims)}
     found = []
@@ -70,6 +76,10 @@ def sums_of(
         high, _ = _add(slots, "high", conflicts)
         bounded = any(slot.low is not None for slot in slots)
         best = max(best, low)
+        broken, breakdown = _broken_down(own, parts, beside, ruleset)
+        firsts = [slot.claims[0].id for slot in slots]
+        added = breakdown if broken > high else tuple(id_ for id_ in firsts if id_ in used)
+        high = max(high, broken)
         found.append(
             Sum(
                 voice=name,
@@ -81,9 +91,33 @@ def sums_of(
                 at=max(position[claim.id] for claim in own),
                 documents=frozenset(claim.claim.document for claim in own),
                 opens=any(claim.id in opened and numbered(claim) for claim in own),
+                added=added if len(added) > 1 else (),
             )
         )
     return found
+
+
+def together(
+    claims: Sequence[ResolvedClaim], beside: Beside, ruleset: Ruleset
+) -> tuple[int, tuple[ClaimId, ...]]:
+    """Return how many different people some counts come to at least, and the counts that do."""
+    slots = _slots(claims, beside, ruleset)
+    least, used = _add(slots, "low", _conflicts(slots, beside))
+    return least, tuple(slot.claims[0].id for slot in slots if slot.claims[0].id in used)
+
+
+def _broken_down(
+    claims: Sequence[ResolvedClaim],
+    parts: Mapping[ClaimId, Sequence[ResolvedClaim]],
+    beside: Beside,
+    ruleset: Ruleset,
+) -> tuple[int, tuple[ClaimId, ...]]:
+    """Return the most that the breakdowns of any of these claims come to, and those that do.
+
+    Who counts ten dead, four children and eight women among them, counts twelve.
+    """
+    found = [together(parts[claim.id], beside, ruleset) for claim in claims if claim.id in parts]
+    return max(found, default=(0, ()))
 
 
 def _kind(claims: Sequence[ResolvedClaim]) -> str | None:
@@ -110,23 +144,29 @@ def tolls(sums: Sequence[Sum], ruleset: Ruleset) -> list[Sum]:
 def _partial(
     own: Sequence[ResolvedClaim],
     others: Sequence[ResolvedClaim],
+    beside: Beside,
     ruleset: Ruleset,
     fighters: bool,
 ) -> bool:
     """Tell whether a voice counts only some of the people that another counts.
 
-    Who counts more of some than the other counts in all is at odds with it, and no part of it.
-    Where nobody tells of fighters, who says "civilians" says whom the event killed, and not which
-    of them.
+    Who counts more of some than the other counts in all is at odds with it, and no part of it;
+    likewise who counts six women and seven children, where the other counts ten. Where nobody tells
+    of fighters, who says "civilians" says whom the event killed, and not which of them.
     """
-    return any(
-        all(
+    holding = [
+        other
+        for other in others
+        if all(
             narrower(_told(claim.claim.group, fighters), other.claim.group)
             and _least(claim, ruleset) <= _most(other, ruleset)
             for claim in own
         )
-        for other in others
-    )
+    ]
+    if not holding or len(own) == 1:
+        return bool(holding)
+    least, _ = together(own, beside, ruleset)
+    return any(least <= _stated(other, ruleset) for other in holding)
 
 
 def _of_fighters(claim: ResolvedClaim) -> bool:
@@ -144,6 +184,11 @@ def _told(group: Group, fighters: bool) -> Group:
 def _least(claim: ResolvedClaim, ruleset: Ruleset) -> int:
     found = value(claim, ruleset)
     return 0 if found is None else found.low or 0
+
+
+def _stated(claim: ResolvedClaim, ruleset: Ruleset) -> int:
+    found = value(claim, ruleset)
+    return 0 if found is None else found.high
 
 
 def _most(claim: ResolvedClaim, ruleset: Ruleset) -> float:

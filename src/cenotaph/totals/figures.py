@@ -10,6 +10,7 @@ from cenotaph.model import (
     Certainty,
     ClaimId,
     Count,
+    Estimate,
     Figure,
     Incident,
     IncidentId,
@@ -185,11 +186,20 @@ def of_incident(
         perpetrators=incident.perpetrators,
         weapons=_weapons(members),
         civilians=bool(used) and all(c.claim.group.status is Status.CIVILIAN for c in used),
-        bounded=all(c.claim.count.high is not None for c in used),
+        bounded=all(c.claim.count.high is not None for c in used)
+        and not _least_only(estimate, used),
         notes=_notes(used),
         aside=aside,
         placeless=placeless,
     )
+
+
+def _least_only(estimate: Estimate, used: Sequence[ResolvedClaim]) -> bool:
+    """Tell whether the high is what counts of some people come to, more than anybody's toll: of
+    others nothing is said."""
+    summed = {claim for added in estimate.added for claim in added}
+    tolls = [claim.claim.count.high or 0 for claim in used if claim.id not in summed]
+    return bool(tolls and summed) and max(tolls) < (estimate.figure.high or 0)
 
 
 def _days(when: When | None) -> int:
