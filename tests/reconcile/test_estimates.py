@@ -232,6 +232,11 @@ class TestSeveralSources:
         ]
         assert killed(only(ten, *parts)) == (10, 10, 12)
         assert killed(only(ten, parts[0])) == (10, 10, 10)
+        # Some of whom no number is told add nothing.
+        some = claim(
+            "a", 90, None, modality="none", sex="male", age="adult", part_of=ten, sentence=0, **HERE
+        )
+        assert killed(only(ten, *parts, some)) == (10, 10, 12)
 
     def test_civilians_are_everyone_where_nobody_tells_of_fighters(self) -> None:
         people = claim("a", 0, 17, said_by="Monitor", **HERE)

@@ -100,8 +100,12 @@ def sums_of(
 def together(
     claims: Sequence[ResolvedClaim], beside: Beside, ruleset: Ruleset
 ) -> tuple[int, tuple[ClaimId, ...]]:
-    """Return how many different people some counts come to at least, and the counts that do."""
-    slots = _slots(claims, beside, ruleset)
+    """Return how many different people some counts come to at least, and the counts that do.
+
+    Those that give no number under the ruleset add nothing.
+    """
+    told = [claim for claim in claims if value(claim, ruleset) is not None]
+    slots = _slots(told, beside, ruleset)
     least, used = _add(slots, "low", _conflicts(slots, beside))
     return least, tuple(slot.claims[0].id for slot in slots if slot.claims[0].id in used)
 
