@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2.ext import extract_from_ast
 
 from cenotaph import vocab
-from cenotaph.web import deciding, listing, pages, past, same, sources, wording
+from cenotaph.web import columns, deciding, listing, pages, past, same, sources, wording
 
 WEB = Path(pages.__file__).parent
 TARGET = WEB / "locale" / "cenotaph.pot"
@@ -55,7 +55,8 @@ def of_tables() -> Iterator[Message]:
             yield from ((each, None) for each in values if isinstance(each, str))
     yield from ((title, None) for title in wording.titles().values())
     yield from ((title, None) for _, title in (*pages.SCREENS, *deciding.REASONS))
-    tables = (deciding.DONE, past.ENTRIES, listing.FACETS, sources.TIES)
+    tables = (deciding.DONE, past.ENTRIES, listing.FACETS, sources.TIES, columns.ROLES,
+              columns.PARTS, columns.DAYS)  # fmt: skip
     yield from ((title, None) for table in tables for title in table.values())
     yield from ((title, None) for _, _, title in same.ANSWERS)
     yield from ((str(title), None) for title in vocab.table("sources")["kinds"].values())

@@ -5,6 +5,10 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given as given_anything
+from hypothesis import strategies as st
+
+from cenotaph.ingest import Columns, NoTable, columns, sample, written
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -78,6 +82,43 @@ def test_sheets_that_are_not_read_are_named(given, make):
     ]
     assert "'Older'" in note.message
     assert len(answers.reports) == len(given(make["workbook"](), columns=make["columns"]).reports)
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1)
+
+
+@given_anything(
+    names=st.lists(TEXT, min_size=3, max_size=3, unique=True),
+    recorder=TEXT.filter(str.strip),
+    codes=st.dictionaries(TEXT, TEXT, min_size=1, max_size=3),
+)
+def test_a_mapping_that_is_written_is_read_as_it_was(names, recorder, codes):
+    roles = ("killed", "killed.children", "event")
+    mapping = Columns(
+        coded=True,
+        columns=dict(zip(roles, names, strict=True)),
+        recorder=recorder,
+        sheet=names[0],
+        days="day-first",
+        codes={"event": codes},
+    )
+    assert columns(written(mapping)) == mapping
+
+
+def test_a_sample_shows_the_first_rows_and_reads_no_report():
+    raw = b"No;Where;Dead\r\n;;\r\n1;Sarbek;4\r\n2;Binora\r\n3;Sarbek;x;y\r\n"
+    found = sample(raw, name="a.csv")
+    assert found.header == ("No", "Where", "Dead")
+    assert found.rows == (("1", "Sarbek", "4"), ("2", "Binora", ""), ("3", "Sarbek", "x"))
+    assert found.values("Where") == ["Sarbek", "Binora"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"), [(b"", "a.csv"), (b"PK\x03\x04nothing", "a.xlsx"), (b"%PDF-1.7", "a.csv")]
+)
+def test_what_is_no_table_gives_no_sample(raw, name):
+    with pytest.raises(NoTable):
+        sample(raw, name=name)
 
 
 def test_a_table_without_its_columns_is_set_aside(given, make):

@@ -1,8 +1,11 @@
 """What can be put into the record on the pages: pasted words, tables with their mappings."""
 
+import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from starlette.testclient import TestClient
 from tests.web.conftest import client_of
@@ -23,12 +26,17 @@ def desk(copy: Path) -> Iterator[TestClient]:
 
 
 def put(client: TestClient, *files, **fields) -> str:
+    return text(put_in(client, *files, **fields).text)
+
+
+def put_in(client: TestClient, *files, **fields):
+    """Add files; return the page to which that leads in the end."""
     data = {"token": client.app.state.token, **fields}
     answer = client.post("/add", data=data, files=list(files))
     work = client.app.state.held.work
     if work is not None:
         assert work.finished.wait(60)
-    return text(client.get(answer.url).text) if answer.status_code == 200 else text(answer.text)
+    return client.get(answer.url) if answer.status_code == 200 else answer
 
 
 def titles(client: TestClient) -> set[str | None]:
@@ -55,10 +63,92 @@ def test_a_mapping_brought_along_reads_the_table_and_is_kept_for_the_next(desk):
     assert "Rockets" in titles(desk)
 
 
-def test_a_table_without_a_mapping_is_set_aside_with_what_to_do(desk):
-    put(desk, ("files", ("may.csv", TABLE)))
-    told = text(desk.get("/reports").text)
-    assert "may.csv" in told and "no-columns" in told
+CODED = (
+    b"Event;Day;Village;Dead;Children;Kind\n"
+    b"17;07/02/2021;Sarbek;4;1;Air raid\n18;13/02/2021;Binora;3-5;;Shelling\n"
+)
+
+
+def ask(client: TestClient, **fields):
+    """Send the form about the table that waits, and wait for what it starts."""
+    data = {"token": client.app.state.token, **fields}
+    answer = client.post("/columns", data=data, follow_redirects=False)
+    work = client.app.state.held.work
+    if work is not None:
+        assert work.finished.wait(60)
+    return answer
+
+
+def waiting(client: TestClient) -> str:
+    """Put in a table without a mapping; return the address that asks for its columns."""
+    return str(put_in(client, ("files", ("year.csv", CODED))).url.raw_path.decode())
+
+
+def test_a_table_without_a_mapping_is_kept_and_its_columns_are_asked_for(desk):
+    address = waiting(desk)
+    assert address.startswith("/columns?of=qua-")
+    page = desk.get(address).text
+    assert "What do the columns stand for?" in page and "Village" in page
+    assert "Sarbek · Binora" in text(page)
+    assert f'href="{address}"' in desk.get("/reports").text
+
+
+def test_what_the_columns_stand_for_is_seen_then_read_and_kept(desk):
+    of = waiting(desk).partition("=")[2]
+    said = {
+        "of": of, "rows": "coded", "recorder": "Sarbek Registry", "days": "day-first",
+        "column:0": "id", "column:1": "date", "column:2": "place", "column:3": "killed",
+        "column:4": "killed.children", "column:5": "event", "name": "registry",
+    }  # fmt: skip
+    seen = text(ask(desk, **said).text)
+    assert "7 February 2021" in seen and "Read the table" in seen
+    assert not saved_columns(desk.app.state.held.record)
+    codes = {"words:event": ["Air raid", "Shelling"], "code:event": ["air_strike", "shelling"]}
+    ask(desk, **said, **codes, sure="yes")
+    claims = desk.app.state.held.view().claims.values()
+    coded = [each.claim for each in claims if "year" in each.claim.document]
+    assert {(c.count.low, c.count.high, c.event) for c in coded if c.part_of is None} == {
+        (4, 4, "air_strike"), (3, 5, "shelling"),
+    }  # fmt: skip
+    assert "registry" in saved_columns(desk.app.state.held.record)
+    assert "no-columns" not in desk.get("/reports").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"rows": "coded", "column:3": "killed"}, "Say who coded the table"),
+        ({"rows": "coded", "recorder": "R", "column:2": "place"}, "No column is of a figure"),
+        ({"rows": "reports", "column:2": "place"}, "has no meaning in a table of reports"),
+        ({"rows": "reports", "column:0": "id"}, "No column is the text of a report"),
+        ({"rows": "reports", "column:0": "text", "column:1": "text"}, "stand for the same"),
+    ],
+)
+def test_columns_that_make_no_table_are_asked_for_again_with_what_was_said(desk, fields, why):
+    of = waiting(desk).partition("=")[2]
+    answer = ask(desk, of=of, sure="yes", **fields)
+    assert answer.status_code == 422 and why in text(answer.text)
+    (chosen,) = re.findall(r'<option value="place" selected>', answer.text) or [None]
+    assert (chosen is not None) == ("place" in fields.values())
+    assert not saved_columns(desk.app.state.held.record)
+
+
+def test_of_a_workbook_another_sheet_can_be_asked_for(desk):
+    book = openpyxl.Workbook()
+    book.active.title = "Read me"
+    book.active.append(["About"])
+    book.active.append(["Kept by the registry."])
+    second = book.create_sheet("Events")
+    second.append(["Story", "Seen"])
+    second.append(["A mine killed two shepherds near Binora.", "2021-05-09"])
+    out = io.BytesIO()
+    book.save(out)
+    address = str(put_in(desk, ("files", ("book.xlsx", out.getvalue()))).url)
+    assert "sheet=Events" in desk.get(address).text
+    assert "A mine killed two shepherds" in desk.get(f"{address}&sheet=Events").text
+    ask(desk, of=address.partition("=")[2], sheet="Events", rows="reports", sure="yes",
+        **{"column:0": "text", "column:1": "published"})  # fmt: skip
+    assert any("book" in each.id for each in desk.app.state.held.view().found.listed)
 
 
 @pytest.mark.parametrize("content", [b"columns = 3", b"\xff\xfe", b'[columns]\nkilled = "Dead"\n'])

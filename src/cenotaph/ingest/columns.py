@@ -1,5 +1,6 @@
 """Which column of a table stands for what: read from a file that a person writes once."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -105,6 +106,27 @@ def columns(text: str) -> Columns:
         days=data.get("days"),
         codes=data.get("codes", {}),
     )
+
+
+def written(mapping: Columns) -> str:
+    """Return a mapping as the TOML that `columns` reads."""
+    lines = ['rows = "coded"' if mapping.coded else 'rows = "reports"']
+    if mapping.coded:
+        lines += [f"recorder = {quoted(mapping.recorder or '')}", f"kind = {quoted(mapping.kind)}"]
+    for name, value in (("sheet", mapping.sheet), ("days", mapping.days)):
+        if value:
+            lines.append(f"{name} = {quoted(value)}")
+    lines += ["", "[columns]"]
+    lines += [f"{quoted(role)} = {quoted(name)}" for role, name in mapping.columns.items()]
+    for role, codes in mapping.codes.items():
+        lines += ["", f"[codes.{quoted(role)}]"]
+        lines += [f"{quoted(words)} = {quoted(code)}" for words, code in codes.items()]
+    return "\n".join(lines) + "\n"
+
+
+def quoted(text: str) -> str:
+    """Return text as TOML has it in quotation marks: as JSON has it, and DEL escaped too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def flattened(mapped: Mapping[str, Any]) -> dict[str, str]:

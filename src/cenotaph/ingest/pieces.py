@@ -21,7 +21,8 @@ class Input:
     `keep` are the bytes to be kept as the capture where they are not `raw` itself (a record of an
     archive and the page inside it); `kind` is what its bytes are, where that is known beforehand;
     `first` is the number of its first line; `skip` are members that were read already; `avoid`
-    names parsers that broke on these bytes before.
+    names parsers that broke on these bytes before. `sample` asks for no reports of a table but for
+    its first rows, so many, and `sheet` for those of another sheet than the first.
     """
 
     id: str
@@ -39,6 +40,8 @@ class Input:
     first: int = 1
     skip: int = 0
     avoid: tuple[str, ...] = ()
+    sample: int | None = None
+    sheet: str | None = None
 
     def open(self) -> IO[bytes]:
         """Return a stream of the bytes."""

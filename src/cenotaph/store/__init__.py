@@ -11,6 +11,7 @@ from cenotaph.store.documents import (
     Input,
     Listed,
     Outcome,
+    Quarantined,
     add,
     document_count,
     documents,
@@ -39,7 +40,8 @@ from cenotaph.store.search import index, phrases, search
 
 __all__ = [
     "Added", "Custody", "Derived", "Fault", "Feed", "Given", "Input", "Kept",
-    "Listed", "Locked", "NoRoom", "Outcome", "Pin", "Record", "RecordError", "RecordSettings",
+    "Listed", "Locked", "NoRoom", "Outcome", "Pin", "Quarantined", "Record", "RecordError",
+    "RecordSettings",
     "add", "allow_network", "backup", "check", "create", "custody", "decisions",
     "document_count", "documents", "earlier", "enter", "export", "feeds", "fingerprint", "forget",
     "forget_derived", "head_json", "index", "is_locked", "listed", "log", "missing",

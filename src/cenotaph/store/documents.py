@@ -76,13 +76,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quarantined:
-    """An input that could not be read."""
+    """An input that could not be read; `since` tells that reports were made of its bytes later."""
 
     id: str
     claimed_id: str | None
     name: str
     code: str
     message: str
+    capture: str
+    since: bool = False
 
 
 def add(record: Record, inputs: Iterable[Input]) -> list[Added]:
@@ -349,9 +351,18 @@ def made(row: Row[Any]) -> Document:
 def quarantined(record: Record) -> list[Quarantined]:
     """Return what could not be read, in a fixed order."""
     table = tables.quarantine
-    query = select(table.c.id, table.c.claimed_id, table.c.name, table.c.code, table.c.message)
+    made = select(tables.documents.c.id).where(tables.documents.c.capture_id == table.c.capture_id)
+    query = select(table, made.exists().label("since")).order_by(table.c.id)
     with record.reader() as connection:
         return [
-            Quarantined(id=i, claimed_id=c, name=n, code=code, message=m)
-            for i, c, n, code, m in connection.execute(query.order_by(table.c.id))
+            Quarantined(
+                id=row.id,
+                claimed_id=row.claimed_id,
+                name=row.name,
+                code=row.code,
+                message=row.message,
+                capture=row.capture_id,
+                since=bool(row.since),
+            )
+            for row in connection.execute(query)
         ]

@@ -19,6 +19,7 @@ from cenotaph.pipeline import SettingError, UnknownName
 from cenotaph.store import RecordError
 from cenotaph.web import (
     bulk,
+    columns,
     days,
     deciding,
     documents,
@@ -43,6 +44,7 @@ from cenotaph.web.security import HOSTS, Forbidden, Guard, new_token
 
 SCREENS: Sequence[Sequence[BaseRoute]] = (
     start.ROUTES,
+    columns.ROUTES,
     documents.ROUTES,
     incidents.ROUTES,
     totals.ROUTES,

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from cenotaph.model import Document, DocumentId, Measure, Quote, ResolvedClaim
 from cenotaph.pipeline import Query
-from cenotaph.store import Listed, quarantined, saved_columns
+from cenotaph.store import Listed, Quarantined, Record, quarantined, saved_columns
 from cenotaph.web import exports
 from cenotaph.web.citing import Citation
 from cenotaph.web.deciding import once
@@ -18,6 +18,7 @@ from cenotaph.web.findings import shown
 from cenotaph.web.listing import SIZE, asked, facets_of, turn
 from cenotaph.web.marks import Marking, Piece, pieces
 from cenotaph.web.pages import held_by, missing, page, view_of
+from cenotaph.web.start import NO_COLUMNS
 from cenotaph.web.view import View
 
 REPORT_FACETS = ("publisher", "month", "lang", "state", "claims", "finding")
@@ -46,7 +47,7 @@ def reports(request: Request) -> Response:
         request,
         "reports.html",
         rows=found.rows,
-        refused=list(quarantined(held.record)),
+        refused=unread(held.record),
         claims={each.id: view.claims_number(each.original) for each in found.rows},
         copied={each.id for each in found.rows if view.passages(each.id)},
         days=days,
@@ -59,6 +60,12 @@ def reports(request: Request) -> Response:
         forms=("csv",),
         mappings=list(saved_columns(held.record)),
     )
+
+
+def unread(record: Record) -> list[Quarantined]:
+    """Return what could not be read, but for tables of which it was said later what they hold."""
+    found = quarantined(record)
+    return [each for each in found if not (each.since and each.code == NO_COLUMNS)]
 
 
 def reports_as(request: Request) -> Response:

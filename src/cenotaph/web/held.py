@@ -27,7 +27,8 @@ SCRIPTS = ("ARABIC", "HEBREW", "CYRILLIC")
 class Work:
     """Something that takes longer than a page may: reading reports, making a gazetteer.
 
-    `told` is what to tell a person when it is done, `hint` how long it may take.
+    `told` is what to tell a person when it is done, `then` the page that goes on from it where it
+    leads elsewhere than was thought, `hint` how long it may take.
     """
 
     what: str
@@ -35,6 +36,7 @@ class Work:
     total: int | None = None
     hint: str = ""
     error: str | None = None
+    then: str | None = None
     told: list[str] = field(default_factory=list)
     finished: threading.Event = field(default_factory=threading.Event)
 

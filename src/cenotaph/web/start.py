@@ -18,7 +18,15 @@ from cenotaph.gazetteer.areas import areas
 from cenotaph.ingest import Refused, Report
 from cenotaph.pipeline import given_gazetteers, read
 from cenotaph.pipeline.entering import as_input
-from cenotaph.store import RecordSettings, add, create, save_columns, saved_columns
+from cenotaph.store import (
+    Added,
+    RecordSettings,
+    add,
+    create,
+    quarantined,
+    save_columns,
+    saved_columns,
+)
 from cenotaph.web.deciding import remembered, text
 from cenotaph.web.findings import in_order, shown
 from cenotaph.web.gazetteers import otherwise
@@ -31,6 +39,9 @@ from cenotaph.web.security import authorise
 
 EXAMPLES = Path(str(resources.files("cenotaph.web") / "examples"))
 """The example reports, which come with the program; in its own repository links to examples/."""
+
+NO_COLUMNS = "no-columns"
+"""The code of a table that nothing says the columns of."""
 
 TOLD, MOST = 5, 1500
 """Notes, and characters of them, that are shown on one page."""
@@ -124,7 +135,10 @@ async def upload(request: Request) -> Response:
         try:
             given = ingest.reports(files, metadata=metadata, columns=columns)
             inputs = [replace(each, name=Path(each.name).name) for each in ended(given, work)]
-            put(held, inputs, work)
+            tables = {each.name for each in put(held, inputs, work) if each.code == NO_COLUMNS}
+            waiting = [each for each in quarantined(held.record) if not each.since]
+            asked = [e.id for e in waiting if e.code == NO_COLUMNS and e.name in tables]
+            work.then = "/columns?" + query({"of": asked[0]}) if asked else None
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -197,13 +211,18 @@ def ended(given: Iterable[ingest.Answer], work: Work) -> list[Report | Refused]:
     return inputs
 
 
-def put(held: Held, given: list[Report | Refused], work: Work) -> None:
-    """Add inputs to the record and read them; what was not read is noted with its reason."""
-    for each in add(held.record, [as_input(one) for one in given]):
-        if each.code:
+def put(held: Held, given: list[Report | Refused], work: Work) -> list[Added]:
+    """Add inputs to the record and read them; return what became of each.
+
+    What was not read is noted with its reason, but for tables: what they want is asked for.
+    """
+    added = add(held.record, [as_input(one) for one in given])
+    for each in added:
+        if each.code and each.code != NO_COLUMNS:
             work.told.append(f"{each.name}: {each.message}")
     work.what, work.total = say("Reading reports"), len(given)
     read(held.record, sources=held.sources(), done=work.advance)
+    return added
 
 
 def working(request: Request) -> Response:
@@ -214,6 +233,7 @@ def working(request: Request) -> Response:
     target = after if after.startswith("/") and not after.startswith("//") else "/"
     if work is None or (work.finished.is_set() and work.error is None):
         told = work.told[:TOLD] if work is not None else []
+        target = work.then if work is not None and work.then else target
         if told:
             more = len(work.told) - len(told) if work is not None else 0
             rest = [say("%(count)s more are in the list.", count=more)] if more else []

@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import io
 import itertools
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -18,6 +19,9 @@ from cenotaph.model import Cell, CodedRow
 ROWS = 1_000_000
 CELL = 1_000_000
 """Characters of the longest cell."""
+
+SAMPLED = 400
+"""Characters of a cell that a sample shows."""
 
 SEPARATORS = ",;\t|"
 NO_COLUMNS = "Nothing says what the columns of the table stand for: give --columns FILE."
@@ -34,6 +38,13 @@ class Row(NamedTuple):
 
 def read(given: Input) -> Pieces:
     """Yield the rows of a file of separated values."""
+    if given.sample is not None:
+        try:
+            text = io.StringIO(decode(given.whole(), declared=given.encoding).text, newline="")
+        except NotText as error:
+            raise Refusal(error.code, str(error)) from error
+        yield sampled(separated(text), given.sample, [])
+        return
     if given.columns is None:
         raise Refusal("no-columns", NO_COLUMNS)
     mapping = columns(given.columns)
@@ -85,11 +96,14 @@ def streamed(given: Input, mapping: Columns) -> Pieces:
 
 def workbook(given: Input) -> Pieces:
     """Yield the rows of a sheet of a workbook."""
+    others: list[str] = []
+    if given.sample is not None:
+        yield sampled(sheet(given, given.sheet, others), given.sample, others)
+        return
     if given.columns is None:
         raise Refusal("no-columns", NO_COLUMNS)
     mapping = columns(given.columns)
-    others: list[str] = []
-    yield from pieces(sheet(given, mapping, others), mapping, given, ())
+    yield from pieces(sheet(given, mapping.sheet, others), mapping, given, ())
     if others and mapping.sheet is None:
         message = (
             f"Only the first sheet of {given.name} was read, not {', '.join(map(repr, others))}; "
@@ -128,8 +142,18 @@ def closed(lines: list[str], separator: str) -> bool:
         return False
 
 
-def sheet(given: Input, mapping: Columns, others: list[str]) -> Iterator[Row]:
-    """Yield the rows of a sheet, and put the names of the others into `others`.
+def sampled(rows: Iterator[Row], most: int, others: list[str]) -> Text:
+    """Return the first rows of a table that hold anything, as a list of lists in JSON, with the
+    names of the workbook's other sheets.
+    """
+    filled = (row.cells for row in rows if any(cell.strip() for cell in row.cells))
+    kept = [[cell[:SAMPLED] for cell in cells] for cells in itertools.islice(filled, most)]
+    return Text(text=json.dumps({"rows": kept, "sheets": others}))
+
+
+def sheet(given: Input, named: str | None, others: list[str]) -> Iterator[Row]:
+    """Yield the rows of a sheet, the first where none is named, and put the names of the others
+    into `others`.
 
     What a formula gave is taken, never the formula.
     """
@@ -139,9 +163,9 @@ def sheet(given: Input, mapping: Columns, others: list[str]) -> Iterator[Row]:
         refuse_large(given)
         with given.open() as stream:
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-            if mapping.sheet is not None and mapping.sheet not in book.sheetnames:
-                raise Refusal("no-columns", f"The workbook has no sheet {mapping.sheet!r}.")
-            page: Any = book[mapping.sheet] if mapping.sheet else book.worksheets[0]
+            if named is not None and named not in book.sheetnames:
+                raise Refusal("no-columns", f"The workbook has no sheet {named!r}.")
+            page: Any = book[named] if named else book.worksheets[0]
             others.extend(each.title for each in book.worksheets if each.title != page.title)
             for number, row in enumerate(page.iter_rows(values_only=True), 1):
                 yield Row(number, [shown(value) for value in row])
