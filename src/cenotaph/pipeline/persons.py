@@ -1,11 +1,19 @@
-"""Single persons that claims name: those harmed, and those who told, who are at risk."""
+"""Single persons that claims name: those harmed, those who told, who are at risk, those blamed."""
 
 import functools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cenotaph import vocab
+from cenotaph.gazetteer.areas import areas
 from cenotaph.model import ResolvedClaim, Source
+
+POSSESSIVE = re.compile(r"['’]s\b")
+WORD = re.compile(r"[\w’'-]+")
+CAPITAL = r"(?:[a-z]{1,3}[-’'])?[^\W\d_a-z][\w’'-]*"
+CAPITALS = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|the|and|for)\s+)*{CAPITAL})*")
+"""Words with capitals, and the small ones between them: "Front for the Liberation of Velm"."""
 
 BODIES = frozenset(
     {"monitor", "agency", "media", "government", "military", "armed_group", "police", "un", "ngo"}
@@ -43,20 +51,92 @@ def witnesses(claim: ResolvedClaim) -> Iterator[str]:
     A name is a run of capitalised words that are neither common words nor of the claim's places.
     """
     for source in told(claim):
-        if source.kind in BODIES:
+        if source.kind not in BODIES:
+            yield from proper(f"{source.name} , {source.quote.text}", within(claim))
+
+
+def blamed(claim: ResolvedClaim) -> set[str]:
+    """Return the names of those blamed in a claim who may be single persons.
+
+    A party is known by the register, as a country, as a country's people or by a word for a body
+    ("front", "ministry"); any other name may be that of one person, and it is for a person to say
+    that it is a party's.
+    """
+    return {
+        name
+        for actor in claim.claim.perpetrators
+        if not of_state(actor.name)
+        for run in CAPITALS.findall(POSSESSIVE.sub("", actor.name))
+        if not party(run)
+        for name in proper(run, within(claim))
+        if not party(name)
+    }
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def party(name: str) -> bool:
+    """Tell whether words with capitals name a party, by the register or by a word of their own."""
+    known = _parties()
+    words = WORD.findall(name.casefold())
+    alone = words[0] if len(words) == 1 else ""
+    return (
+        " ".join(words) in known.names
+        or any(word in known.bodies for word in words)
+        or alone.endswith(known.peoples)
+    )
+
+
+def of_state(name: str) -> bool:
+    """Tell whether it is a body of which a country has one: "Kordania's defence ministry"."""
+    folded = " ".join(WORD.findall(name.casefold()))
+    return any(folded.endswith(f" {body}") or folded == body for body in _parties().of_state)
+
+
+def within(claim: ResolvedClaim) -> set[str]:
+    """Return the words of the names of a claim's places."""
+    return {w for p in (*claim.places, claim.place) if p and p.name for w in p.name.split()}
+
+
+def proper(words: str, places: set[str]) -> Iterator[str]:
+    """Yield runs of capitalised words that are neither common words nor of these places."""
+    run: list[str] = []
+    for word in (*WORD.findall(POSSESSIVE.sub("", words)), ""):
+        own = CAPITALS.match(word) or (word[:1].isalpha() and not word.isascii())
+        if own and word not in places and word.casefold() not in _common():
+            run.append(word)
             continue
-        places = {
-            word for p in (*claim.places, claim.place) if p and p.name for word in p.name.split()
-        }
-        run: list[str] = []
-        for word in (*re.findall(r"[\w'’-]+", f"{source.name} , {source.quote.text}"), ""):
-            own = word[:1].isupper() or (word[:1].isalpha() and not word.isascii())
-            if own and word not in places and word.casefold() not in _common():
-                run.append(word)
-                continue
-            if run:
-                yield " ".join(run)
-            run = []
+        if run:
+            yield " ".join(run)
+        run = []
+
+
+class _Parties(NamedTuple):
+    names: frozenset[str]
+    bodies: frozenset[str]
+    of_state: frozenset[str]
+    peoples: tuple[str, ...]
+
+
+@functools.cache
+def _parties() -> _Parties:
+    packs = [vocab.table(f"{lang}/actors")["force"] for lang in vocab.LANGUAGES]
+    countries = {
+        name.casefold()
+        for area in areas()
+        if area.kind == "country"
+        for name in (area.name, *area.names)
+    }
+    registered = {
+        name.casefold()
+        for each in vocab.table("actors")["actor"]
+        for name in (each["name"], *each["names"])
+    }
+    return _Parties(
+        names=frozenset(registered | countries | {f"{name}i" for name in countries}),
+        bodies=frozenset(word for pack in packs for word in pack["parties"]),
+        of_state=frozenset(word for pack in packs for word in pack["state_bodies"]),
+        peoples=tuple({end for pack in packs for end in pack["people_ends"]}),
+    )
 
 
 @functools.cache

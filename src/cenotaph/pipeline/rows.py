@@ -27,7 +27,7 @@ from cenotaph.model import (
     make_id,
 )
 from cenotaph.pipeline.interpreted import Interpreted
-from cenotaph.pipeline.persons import bodies, persons
+from cenotaph.pipeline.persons import blamed, bodies, persons
 from cenotaph.pipeline.query import Row
 from cenotaph.spelling import fold
 from cenotaph.store import Listed
@@ -93,8 +93,8 @@ class ClaimLine(NamedTuple):
 
     `quote` is folded; `sure` says from 0 to 1 how sure its
     reading is; `copied` that it was taken over from an earlier report; `unsure` are its links to
-    claims that may tell of the same and were kept apart; `persons` are named in it, and `bodies`
-    say it.
+    claims that may tell of the same and were kept apart; `persons` are named in it, `bodies`
+    say it, and `blamed` may be single persons who are blamed in it.
     """
 
     facets: Values
@@ -106,6 +106,7 @@ class ClaimLine(NamedTuple):
     unsure: tuple[Link, ...]
     persons: tuple[str, ...]
     bodies: tuple[str, ...]
+    blamed: tuple[str, ...]
 
     @property
     def document(self) -> DocumentId:
@@ -254,6 +255,7 @@ def claim_line(resolved: ResolvedClaim, links: Iterable[Link]) -> ClaimLine:
         unsure=tuple(x for x in links if x.kind is LinkKind.SAME_INCIDENT and x.by == UNSURE),
         persons=tuple(sorted(persons(resolved))),
         bodies=tuple(sorted(bodies(resolved))),
+        blamed=tuple(sorted(blamed(resolved))),
     )
 
 

@@ -43,6 +43,8 @@ class Wish:
     delay: int = 14
     ruleset: Ruleset
     today: date
+    parties: frozenset[str] = frozenset()
+    """Names among those blamed of which a person says that they are parties, to be named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,8 @@ class Chosen:
 
     names: frozenset[str] = field(default=frozenset(), repr=False)
     bodies: frozenset[str] = field(default=frozenset(), repr=False)
+    blamed: tuple[str, ...] = ()
+    """Names of those blamed who may be single persons; in public they are told only as parties."""
 
     @property
     def coarse(self) -> bool:
@@ -122,6 +126,8 @@ def choose(view: View, wish: Wish) -> Chosen:
         (say("without any known day, so that the delay cannot be told"), dayless),
     )
     lines = view.claim_lines.values()
+    blamed = frozenset(name for each in lines for name in each.blamed)
+    persons = frozenset(name for each in lines for name in each.persons)
     return Chosen(
         wish=wish,
         incidents=tuple(sorted(kept, key=lambda each: (str(start(each)), each.id))),
@@ -132,10 +138,9 @@ def choose(view: View, wish: Wish) -> Chosen:
         documents=tuple(sorted({view.claim_lines[id_].document for id_ in claims})),
         withheld=tuple((why, n) for why, n in withheld if n),
         look=look,
-        names=frozenset(name for each in lines for name in each.persons)
-        if wish.public
-        else frozenset(),
+        names=persons | (blamed - wish.parties) if wish.public else frozenset(),
         bodies=frozenset(name for each in lines for name in each.bodies),
+        blamed=tuple(sorted(blamed)),
     )
 
 
@@ -185,6 +190,12 @@ def told_by(name: str, chosen: "Chosen") -> str:
     if not chosen.wish.public or name in chosen.bodies:
         return name
     return say("a source that is not named here")
+
+
+def party_of(name: str, chosen: Chosen) -> str:
+    """Return the name of one blamed as a report may give it: a single person is not named."""
+    told = without_names(name, chosen.names)
+    return say("a person, not named here") if REDACTED in told else told
 
 
 def without_names(text: str, known_names: Collection[str]) -> str:
