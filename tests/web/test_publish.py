@@ -1,11 +1,13 @@
 """A published report stands alone, says how much it withholds, and shows no more than it may."""
 
+import html
 import io
 import json
 import re
 import zipfile
 
 import pytest
+from starlette.datastructures import QueryParams
 from tests.web.test_pages import text
 
 
@@ -180,6 +182,53 @@ def test_in_public_bodies_are_still_named_as_sources(told):
     assert all(row["reports"] is None for row in rows)
 
 
+BLAMED = (
+    b"Four herders were killed near Sarbek on 2 March 2021 by Halim Dorsawi, a trader.\n\n"
+    b"The Velm Liberation Front killed three drivers in Binora on 3 March 2021.\n\n"
+    b"Two boys were killed in Homra on 3 March 2021 by Qalat Shamal, residents said.\n"
+)
+
+
+@pytest.mark.parametrize("by", ["admin1", "perpetrator"])
+@pytest.mark.parametrize("level", ["settlement", "admin1"])
+def test_in_public_a_single_person_who_is_blamed_is_not_named_and_a_party_is(copy, by, level):
+    from tests.web.conftest import client_of
+
+    with client_of(copy) as client:
+        client.post(
+            "/add",
+            data={"token": client.app.state.token, "published": "2021-03-04"},
+            files=[("files", ("blamed.txt", BLAMED))],
+        )
+        client.app.state.held.work.finished.wait(60)
+        asked = {"by": by, "level": level, "delay": "0"}
+        inside = packed(client, profile="internal", **asked)
+        assert "Dorsawi" in "".join(inside.values())
+        outside = packed(client, profile="public", **asked)
+        assert not any("Dorsawi" in each or "Qalat" in each for each in outside.values())
+        assert "Velm Liberation Front" in outside["index.html"]
+        assert "a person, not named here" in outside["index.html"]
+        shown = client.get("/publish", params=asked | {"profile": "public"}).text
+        assert 'value="Qalat Shamal"' in shown and 'value="Velm' not in shown
+        named = packed(client, profile="public", party="Qalat Shamal", **asked)
+        assert "Qalat Shamal" in named["index.html"] and "Dorsawi" not in named["index.html"]
+
+
+def test_parts_to_embed_stand_alone_and_are_explained(client):
+    files = packed(client, form="embed", profile="internal", level="settlement")
+    assert set(files) == {"figure.html", "table.html", "months.html", "map.html", "index.html"}
+    for name, content in files.items():
+        assert "default-src 'none'" in content and "<script" not in content
+        assert not re.search(r"(?:src|href)=\"(?!\w+\.html\")", content), name
+    assert "independent sources" in text(files["figure.html"])
+    assert "<svg" in files["map.html"] and "<svg" in files["months.html"]
+    told = html.unescape(files["index.html"])
+    assert '<iframe src="https://example.org/embed/map.html"' in told
+    inside = packed(client, profile="public")
+    assert {f"embed/{name}" for name in files} >= {n for n in inside if n.startswith("embed/")}
+    assert 'href="../index.html"' in inside["embed/figure.html"]
+
+
 @pytest.mark.parametrize(("delay", "kept"), [("10", True), ("11", False)])
 def test_the_delay_counts_from_the_last_day_an_incident_can_have(client, delay, kept):
     from dataclasses import replace
@@ -190,7 +239,7 @@ def test_the_delay_counts_from_the_last_day_an_incident_can_have(client, delay, 
 
     view = client.app.state.held.view()
     event = next(e for e in view.found.incidents if e.when and e.when.end)
-    wish = wish_of({"delay": delay, "profile": "public"}, view)
+    wish = wish_of(QueryParams({"delay": delay, "profile": "public"}), view)
     chosen = choose(view, replace(wish, today=event.when.end + timedelta(days=10)))
     assert (event.id in {each.id for each in chosen.incidents}) is kept
 

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from importlib import metadata, resources
 from typing import Any
@@ -18,7 +19,7 @@ from starlette.routing import Route
 from cenotaph.model import DocumentId, Incident, Place
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
-from cenotaph.web import charts, exports, outlines, wording
+from cenotaph.web import charts, embedding, exports, outlines, wording
 from cenotaph.web.listing import day
 from cenotaph.web.mapping import own_files
 from cenotaph.web.pages import environment, held_by, page, view_of
@@ -30,6 +31,7 @@ from cenotaph.web.selection import (
     Wish,
     choose,
     coarser,
+    party_of,
     told_by,
     without_names,
 )
@@ -61,6 +63,7 @@ def wish_of(params: QueryParams | FormData, view: View) -> Wish:
         delay=int(delay) if delay.isascii() and delay.isdigit() and len(delay) < 5 else 14,
         ruleset=ruleset_of(get("ruleset") or view.ruleset.name),
         today=datetime.now(UTC).date(),
+        parties=frozenset(name for name in params.getlist("party") if isinstance(name, str)),
     )
 
 
@@ -133,7 +136,8 @@ def content(
         "changes": changes(earlier, told) if earlier else None,
         "style": style(),
         "w": wording,
-        "hidden": lambda name: without_names(name, chosen.names),
+        "unnamed": lambda told: without_names(told, chosen.names),
+        "hidden": lambda name: party_of(name, chosen),
     }
 
 
@@ -159,7 +163,7 @@ def shown(event: Incident, chosen: Chosen, view: View) -> dict[str, Any]:
     return {
         "event": event,
         "place": where,
-        "quotes": quotes,
+        "quotes": list(dict.fromkeys(quotes)),  # two counts of one sentence quote it once
     }
 
 
@@ -252,29 +256,36 @@ def made(request: Request, form: FormData, earlier: dict[str, Any] | None) -> Re
         name = f"report-{chosen.wish.today.isoformat()}"
         if form.get("form") == "site":
             return exports.file(site(told, chosen, view), f"{name}.zip", "application/zip")
+        if form.get("form") == "embed":
+            parts = zipped(embedding.files(environment(), told, site=False), chosen)
+            return exports.file(parts, f"{name}-embed.zip", "application/zip")
         markup = environment().get_template("published/report.html").render(told, site=False)
         return exports.file(markup, f"{name}.html", "text/html")
 
 
 def site(told: dict[str, Any], chosen: Chosen, view: View) -> bytes:
-    """Return a static site as a zip: the report, a page an incident, and its data."""
+    """Return a static site as a zip: the report, a page an incident, its data, parts to embed."""
     templates = environment()
+    files = [
+        ("index.html", templates.get_template("published/report.html").render(told, site=True))
+    ]
+    one = templates.get_template("published/incident.html")
+    for each in told["incidents"]:
+        files.append((f"i/{each['event'].id}.html", one.render(told, each=each)))
+    files += [(f"data/{name}", content) for name, content in data(chosen, view).items()]
+    parts = embedding.files(templates, told, site=True)
+    return zipped([*files, *((f"embed/{name}", content) for name, content in parts)], chosen)
+
+
+def zipped(files: Iterable[tuple[str, str]], chosen: Chosen) -> bytes:
+    """Return files as a zip that is the same whenever it is made on one day."""
     out = io.BytesIO()
     stamp = (max(1980, chosen.wish.today.year), chosen.wish.today.month, chosen.wish.today.day)
-
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-
-        def put(name: str, content: str) -> None:
+        for name, content in files:
             entry = zipfile.ZipInfo(name, (*stamp, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content.encode("utf-8", "backslashreplace"))
-
-        put("index.html", templates.get_template("published/report.html").render(told, site=True))
-        one = templates.get_template("published/incident.html")
-        for each in told["incidents"]:
-            put(f"i/{each['event'].id}.html", one.render(told, each=each))
-        for name, content in data(chosen, view).items():
-            put(f"data/{name}", content)
     return out.getvalue()
 
 
