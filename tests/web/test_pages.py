@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.conftest import client_of
 
-from cenotaph.model import Measure
+from cenotaph.model import Measure, Role
 from cenotaph.web.pages import SCREENS
 from cenotaph.web.review import queue
 
@@ -81,7 +81,10 @@ def test_totals_are_those_of_the_command_line(client):
     sums = client.app.state.held.view().totals(("admin1",), Measure.KILLED, None)
     for name, row in [("All", sums.whole), *((row.key[0][1], row) for row in sums.rows)]:
         figure = row.figure
-        assert f"{name or 'not known'} {figure.low:,} {figure.best:,} {figure.high:,}" in told
+        if all(part.role is Role.SET_ASIDE for part in row.parts):  # nothing counts: no zero
+            assert f"{name or 'not known'} – – –" in told
+        else:
+            assert f"{name or 'not known'} {figure.low:,} {figure.best:,} {figure.high:,}" in told
     assert "29 (Maarat Ilun) + 19 (Kafr Sel) lie inside 57 (Orun) and are not added to it." in told
 
 
@@ -200,7 +203,21 @@ def test_a_line_of_totals_shows_its_first_sentences_and_folds_the_rest(client):
 
 def test_a_question_of_several_claims_says_of_each_what_the_total_would_be(client):
     told = text(client.get("/review").text)
-    behind, _, cards = told.partition("The claims behind it")[2].partition(" Counted ")
-    assert cards
+    behind = told.partition("The claims behind it")[2]
     (item, *_) = queue(client.app.state.held.view())
-    assert behind.count("Without ") == len(item.claims) > 4
+    assert behind.count("Without it: ") == len(item.claims) > 4
+
+
+def test_a_question_shows_the_words_of_each_claim_once(client):
+    view = client.app.state.held.view()
+    (item, *_) = queue(view)
+    told = text(client.get("/review").text)
+    for id_ in item.claims:
+        assert told.count(" ".join(view.claims[id_].claim.quote.text.split())) == 1
+
+
+def test_what_one_side_does_not_say_is_not_called_different(client):
+    page = client.get(f"/same?a={INCIDENT}&b=inc-5b4ff412898357e6").text
+    rows = [[text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)]
+            for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]  # fmt: skip
+    assert ["Date", "7 February 2021", "–", "not stated on both sides"] in rows

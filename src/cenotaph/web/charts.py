@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from cenotaph.model import Count
 from cenotaph.web.language import say
+from cenotaph.web.wording import SHORT_MONTHS
 
 WIDTH, HEIGHT, EDGE = 240, 16, 6
 
@@ -40,17 +41,21 @@ def months(rows: Sequence[tuple[str, int, int]]) -> Markup:
     if not rows:
         return Markup("")
     most = max(high for _, _, high in rows) or 1
-    width, gap, height, foot = 34, 8, 140, 34
+    width, gap, height, foot = 36, 8, 140, 48
     drawn = []
     for at, (name, low, high) in enumerate(rows):
         left = 40 + at * (width + gap)
+        year, _, month = name.partition("-")
+        told = say(SHORT_MONTHS[int(month) - 1])
+        below = f'<tspan x="{left + width // 2}" dy="14">{escape(year)}</tspan>'
+        below = below if at == 0 or month == "01" else ""
         to_low, to_high = round(height * low / most), round(height * high / most)
         drawn.append(
             f'<rect class="high" x="{left}" y="{height - to_high + 14}" width="{width}" '
             f'height="{to_high}"/><rect class="low" x="{left}" y="{height - to_low + 14}" '
             f'width="{width}" height="{to_low}"/><text x="{left + width // 2}" '
             f'y="{height - to_high + 10}">{bounds(low, high)}</text><text class="name" '
-            f'x="{left + width // 2}" y="{height + 30}">{escape(name[2:])}</text>'
+            f'x="{left + width // 2}" y="{height + 30}">{escape(told)}{below}</text>'
         )
     across = 40 + len(rows) * (width + gap) + 10
     return Markup(

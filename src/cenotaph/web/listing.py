@@ -164,8 +164,7 @@ def named(name: str, value: str) -> str:
     if not value:
         return say("none")
     if name == "month":
-        year, _, month = value.partition("-")
-        return f"{say(wording.MONTHS[int(month) - 1])} {year}"
+        return wording.month(value)
     return wording.label(value) if name in CODED else value
 
 

@@ -115,8 +115,8 @@ def evidence(first: Side, second: Side) -> list[tuple[str, str, str, str]]:
             }
         )
         return {
-            "Place": wording.place(place),
-            "Date": wording.period(when),
+            "Place": wording.place(place) if place is not None else "",
+            "Date": wording.period(when) if wording.dated(when) else "",
             "What happened": wording.label(what) if what else "",
             "Figures": "; ".join(counts),
             "Alleged perpetrator": wording.parties(blamed),

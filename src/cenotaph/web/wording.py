@@ -19,9 +19,11 @@ from cenotaph.model import (
     Modality,
     Place,
     Precision,
+    Role,
     Scope,
     Stance,
     Status,
+    TotalRow,
     When,
 )
 from cenotaph.web.language import say
@@ -29,6 +31,10 @@ from cenotaph.web.language import say
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+SHORT_MONTHS = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
 
 PRECISIONS = {
@@ -142,14 +148,27 @@ def label(code: object) -> str:
 
 
 def lower(code: object) -> str:
-    """Return a code as words within a sentence."""
-    text = label(code)
+    """Return a code as words within a sentence, without what a title explains after a colon."""
+    text = label(code).partition(":")[0]
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def day(known: date) -> str:
     """Return a day: 7 February 2021."""
     return f"{known.day} {say(MONTHS[known.month - 1])} {known.year}"
+
+
+def month(named: str) -> str:
+    """Return a month that is given as 2021-02: February 2021."""
+    year, _, number = named.partition("-")
+    return f"{say(MONTHS[int(number) - 1])} {year}"
+
+
+def keyed(by: str, value: str | None) -> str:
+    """Return what a line of totals is of: a province, a month, a party."""
+    if value is None:
+        return say("not known")
+    return month(value) if by == "month" else label(value) if by == "weapon" else value
 
 
 def period(known: When | None) -> str:
@@ -217,6 +236,13 @@ def bounds(low: int | None, high: int | None) -> str:
 def figure(known: Figure | None) -> str:
     """Return low to high; a dash where nothing is stated."""
     return "–" if known is None else bounds(known.low, known.high)
+
+
+def summed(row: TotalRow) -> Figure:
+    """Return the figure of a line of totals; unknown where all of it was set aside."""
+    if any(each.role is not Role.SET_ASIDE for each in row.parts):
+        return row.figure
+    return Figure(low=None, best=None, high=None)
 
 
 def estimate(event: Incident, measure: str, group: str | None = None) -> str:

@@ -113,6 +113,10 @@ async function main() {
   time(rows, draw);
 }
 
+// A month in the words of the page's language: February 2021.
+const months = new Intl.DateTimeFormat(`${document.documentElement.lang || "en"}-u-nu-latn`, { month: "long", year: "numeric", timeZone: "UTC" });
+const named = (month) => months.format(new Date(`${month}-01T00:00:00Z`));
+
 // A range of time over months, with bars from low to high.
 function time(rows, draw) {
   const months = [...new Set(rows.flatMap((row) => [row[START], row[END]]).filter(Boolean).map((day) => day.slice(0, 7)))].sort();
@@ -166,9 +170,9 @@ function time(rows, draw) {
       if (!row[START]) return undated.checked;
       return whole || (row[START].slice(0, 7) <= line[b] && (row[END] ?? row[START]).slice(0, 7) >= line[a]);
     });
-    document.getElementById("first-told").textContent = line[a];
-    document.getElementById("last-told").textContent = line[b];
-    for (const [input, at] of [[first, a], [last, b]]) input.setAttribute("aria-valuetext", line[at]);
+    document.getElementById("first-told").textContent = named(line[a]);
+    document.getElementById("last-told").textContent = named(line[b]);
+    for (const [input, at] of [[first, a], [last, b]]) input.setAttribute("aria-valuetext", named(line[at]));
     draw(kept);
     bars(a, b);
     if (write) { list(kept); remember(whole ? null : [line[a], line[b]]); }

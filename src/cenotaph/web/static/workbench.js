@@ -10,13 +10,24 @@ function light(ids) {
   }
 }
 
+// The cards beside a text scroll by themselves: the one that is meant is brought into their view.
+function bring(card) {
+  const panel = card?.parentElement;
+  if (!panel || panel.scrollHeight <= panel.clientHeight) return;
+  const [at, around] = [card.getBoundingClientRect(), panel.getBoundingClientRect()];
+  if (at.top < around.top || at.bottom > around.bottom) panel.scrollTop += at.top - around.top - 4;
+}
+
 function reading() {
   const marked = document.querySelector(".reading");
   if (!marked) return;
   for (const kind of ["focusin", "mouseover"]) {
     marked.addEventListener(kind, (event) => {
       const node = event.target.closest("[data-claims], [data-claim]");
-      if (node) light(claimsOf(node).slice(-1));
+      if (!node) return;
+      const ids = claimsOf(node).slice(-1);
+      light(ids);
+      if (node.closest(".text")) bring(document.getElementById(`card-${ids[0]}`)?.closest(".card"));
     });
   }
 }
@@ -112,7 +123,7 @@ async function foreseeing() {
   const answer = await fetch(later.querySelector("a").href);
   if (!answer.ok) return;
   const told = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const node of told.querySelectorAll("#effects, .effect[id]")) document.getElementById(node.id)?.replaceChildren(...node.childNodes);
+  for (const node of told.querySelectorAll(".effect[id]")) document.getElementById(node.id)?.replaceChildren(...node.childNodes);
   later.remove();
 }
 
