@@ -25,20 +25,21 @@ class _Words(NamedTuple):
     kinds: frozenset[str]
     at: frozenset[str]
     of: frozenset[str]
-    common: frozenset[str]
+    ordinary: frozenset[str]
 
 
 @functools.cache
 def _words() -> _Words:
     packs = [table(f"{lang}/sources") for lang in LANGUAGES]
     phrases = [phrase for pack in packs for of in pack["kinds"].values() for phrase in of]
+    kinds = frozenset(word for phrase in phrases for word in phrase.split())
     return _Words(
         names=frozenset(each["name"].casefold() for each in table("sources")["source"]),
         bodies=frozenset(word for pack in packs for word in pack["bodies"]["words"]),
-        kinds=frozenset(word for phrase in phrases for word in phrase.split()),
+        kinds=kinds,
         at=frozenset(word for pack in packs for word in pack["parts"]["at"]),
         of=frozenset(word for pack in packs for word in pack["parts"]["of"]),
-        common=frozenset().union(*(words(lang) for lang in LANGUAGES)),
+        ordinary=kinds.union(*(words(lang) for lang in LANGUAGES)),
     )
 
 
@@ -74,7 +75,7 @@ def _cased_as_name(word: str, *, first: bool) -> bool:
         return False
     if not word[0].isupper():
         return True  # a script without capitals
-    return not first or word.casefold() not in _words().common | _words().kinds
+    return not first or word.casefold() not in _words().ordinary
 
 
 def voice(claim: ResolvedClaim) -> str:
