@@ -1,10 +1,11 @@
 from datetime import date, timedelta
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cenotaph.pipeline import Query
-from cenotaph.pipeline.catalogue import NONE, Catalogue
+from cenotaph.pipeline.catalogue import NONE, Catalogue, Columns
 from cenotaph.pipeline.query import Row
 
 FIRST = date(2021, 2, 1)
@@ -54,15 +55,21 @@ def keeps(row, query, aside=None):
     chosen=CHOICES,
     days=st.tuples(st.none() | st.integers(0, 25), st.none() | st.integers(0, 25)),
     descending=st.booleans(),
+    writes=st.booleans(),
     offset=st.integers(0, 5),
     limit=st.none() | st.integers(0, 8),
 )  # fmt: skip
 def test_pages_and_counts_are_those_of_a_plain_look_at_every_row(
-    first, changes, chosen, days, descending, offset, limit
+    first, changes, chosen, days, descending, writes, offset, limit
 ):
     known = {row.key: row for row in first}
     catalogue = Catalogue(known.values())
     for gone, come in changes:
+        catalogue.page(Query(order="number" if known else "key", descending=descending))
+        catalogue.page(Query(descending=not descending))
+        if writes:
+            written = msgspec.msgpack.encode(catalogue.written())
+            catalogue = Catalogue.taken(msgspec.msgpack.decode(written, type=Columns))
         catalogue.change(gone, come)
         for key in gone:
             known.pop(key, None)

@@ -19,6 +19,7 @@ from cenotaph.pipeline import (
     standing,
     undo,
 )
+from cenotaph.pipeline.derivation import Update
 from cenotaph.pipeline.following import Overtaken
 from cenotaph.pipeline.kept import Standing, differences
 from cenotaph.store import Input, RecordSettings, add, create, forget
@@ -148,11 +149,11 @@ def test_it_is_made_in_steps_that_can_be_cut_short(
     put(path, documents[:SOME])
     written = []
 
-    def cut(self, sequence: int) -> None:
+    def cut(self, sequence: int, touched: Update) -> None:
         if len(written) == 2:
             raise KeyboardInterrupt
         written.append(sequence)
-        whole(self, sequence)
+        whole(self, sequence, touched)
 
     whole = Standing._write
     with monkeypatch.context() as patch:

@@ -8,6 +8,9 @@ from cenotaph.pipeline.kept import Standing
 from cenotaph.totals import Kept as Figures
 from cenotaph.totals import Tally, total_of
 
+WHOLE: tuple[Measure, str | None] = (Measure.KILLED, None)
+"""What a record keeps the whole of; others are added up as they are asked for."""
+
 
 class Adding:
     """The figures of a record and what they come to, as of the last change that was told."""
@@ -15,7 +18,7 @@ class Adding:
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
         self._kept_figures: Figures | None = None
-        self._tallies: dict[tuple[Measure, str | None], Tally] = {}
+        self._tallies = {WHOLE: standing.killed}
         self._totals: dict[tuple[tuple[str, ...], Measure, str | None], Totals] = {}
 
     @property
@@ -25,40 +28,33 @@ class Adding:
             self._standing.let_go()
         return self._kept_figures
 
-    def _tally(self, measure: Measure = Measure.KILLED, group: str | None = None) -> Tally:
+    def _tally(self, measure: Measure, group: str | None) -> Tally:
         key = (measure, group)
         if key not in self._tallies:
             self._tallies[key] = self._standing.tally(self._figures, measure, group)
         return self._tallies[key]
 
-    def begin(self) -> None:
-        """Work out the whole of those killed as of now, where nobody has asked for it yet."""
-        self._tally()
-
-    def follow(self, touched: Update) -> set[ClaimId]:
-        """Take in what a change touched; return the claims that may weigh otherwise."""
+    def follow(self, touched: Update) -> None:
+        """Take in what a change touched; the whole of those killed has taken it in already."""
         if self._kept_figures is not None:
             self._standing.add_up(self._kept_figures, touched)
         self._totals.clear()
-        moved: set[ClaimId] = set()
         for key, tally in self._tallies.items():
-            found = tally.change(touched.claims, touched.incidents)
-            if key == (Measure.KILLED, None):
-                moved = found
-        return moved
+            if key != WHOLE:
+                tally.change(touched.claims, touched.incidents)
 
     def foresee(self, touched: Update) -> None:
         """Take in what is only looked ahead to, and is taken back: `killed` and weights alone."""
-        self._tally().change(touched.claims, touched.incidents)
+        self._tallies[WHOLE].change(touched.claims, touched.incidents)
 
     @property
     def killed(self) -> Figure:
         """Low, best and high of all that were killed."""
-        return self._tally().figure
+        return self._tallies[WHOLE].figure
 
     def weight(self, claim: ClaimId) -> int:
         """Return how many of the low of all killed the figure counts that a claim belongs to."""
-        return self._tally().weight(claim)
+        return self._tallies[WHOLE].weight(claim)
 
     def totals(self, by: Sequence[str], *, measure: Measure, group: str | None) -> Totals:
         """Return totals as `totals.total` does; the same ones are added up once."""

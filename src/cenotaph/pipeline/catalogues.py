@@ -1,19 +1,38 @@
-"""The four lists of a record in memory: reports, claims, incidents and findings, line by line.
+"""The four lists of a record: reports, claims, incidents and findings.
 
-Lines come from the record (see `lists`) and are replaced as a change touches them. A list is asked
-for the keys of a page; the things themselves are the caller's to look up.
+What they can be filtered and ordered by is in memory, as columns; a line is read from the record
+(see `lists`) when it is asked for. A list is asked for the keys of a page; the things themselves
+are the caller's to look up. All of it can be written down and taken up again.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, ValuesView
+from dataclasses import dataclass, replace
+from typing import Generic, NamedTuple, TypeVar
+
+import msgspec
+import numpy as np
 
 from cenotaph.model import ClaimId, DocumentId, IncidentId, Link
 from cenotaph.pipeline import rows
-from cenotaph.pipeline.catalogue import Catalogue
-from cenotaph.pipeline.lists import about
+from cenotaph.pipeline.catalogue import Catalogue, Columns
+from cenotaph.pipeline.lists import Lists, about
 from cenotaph.pipeline.query import Page, Query, Row
 from cenotaph.pipeline.rows import ClaimLine, FindingLine, IncidentLine, ReportLine
+
+Key = TypeVar("Key", bound=str)
+Line = TypeVar("Line")
+
+MANY = 1_000
+"""Lines from which on all of a list are read at once, rather than one by one."""
+
+KEPT = 5_000
+"""Lines of a list that are read one by one and kept in memory."""
+
+Sheets = Callable[[str], bytes | None]
+"""Gives a part of what a record keeps as columns, None where it keeps none."""
+
+QUOTES = "quotes"
+QUOTED = dict[ClaimId, str]
 
 Found = Callable[[str], Collection[str]]
 """Gives the reports that hold some words."""
@@ -29,11 +48,79 @@ class Sizes:
     findings: int
 
 
+class Written(NamedTuple):
+    """The four lists as they are written down; incidents with their first claims, copies with their
+    originals, findings by their owners, and the links between claims that were kept apart by the
+    claims that they start at."""
+
+    reports: Columns
+    claims: Columns
+    incidents: Columns
+    firsts: dict[IncidentId, ClaimId]
+    originals: dict[DocumentId, DocumentId]
+    findings: dict[str, tuple[FindingLine, ...]]
+    unsure: dict[ClaimId, tuple[Link, ...]]
+
+
+class Lines(Mapping[Key, Line], Generic[Key, Line]):
+    """The lines of a list by key, each read when it is first asked for; `keys` knows which there
+    are, `read` and `every` read one and all of them."""
+
+    def __init__(
+        self,
+        keys: Callable[[], Collection[str]],
+        read: Callable[[Key], Line | None],
+        every: Callable[[], Iterable[tuple[Key, Line]]],
+    ) -> None:
+        self._keys, self._read, self._every = keys, read, every
+        self._here: dict[Key, Line] = {}
+        self._whole = False
+
+    def __getitem__(self, key: Key) -> Line:
+        if key not in self._here:
+            found = self._read(key) if key in self else None
+            if found is None:
+                raise KeyError(key)
+            if len(self._here) >= KEPT and not self._whole:
+                self._here.clear()
+            self._here[key] = found
+        return self._here[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys()
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys())  # type: ignore[arg-type]
+
+    def __len__(self) -> int:
+        return len(self._keys())
+
+    def take(self, lines: Mapping[Key, Line | None]) -> None:
+        """Take over lines that came or changed, None for those that went."""
+        for key, line in lines.items():
+            if line is None:
+                self._here.pop(key, None)
+            elif self._whole or len(self._here) < KEPT:
+                self._here[key] = line
+
+    def values(self) -> ValuesView[Line]:
+        """Return all lines, which are in memory from now on."""
+        self.hold()
+        return self._here.values()
+
+    def hold(self) -> None:
+        """Have all in memory from now on."""
+        if not self._whole:
+            self._here = dict(self._every())
+            self._whole = True
+
+
 class Catalogues:
-    """The lines of all that a record lists, and what they can be found by.
+    """All that a record lists, and what it can be found by.
 
     `first_of` gives the event that a claim belongs to, by its first claim; `found` the reports that
-    hold words, and `phrases` the words as quotes are looked through for them.
+    hold words, `phrases` the words as quotes are looked through for them, and `lists` the lines
+    that the record keeps.
     """
 
     def __init__(
@@ -41,23 +128,87 @@ class Catalogues:
         first_of: Callable[[ClaimId], ClaimId | None],
         found: Found,
         phrases: Callable[[str], Iterable[str]],
+        lists: Callable[[], Lists],
     ) -> None:
-        self._event, self._found, self._phrases = first_of, found, phrases
+        self._event, self._found, self._phrases, self._lists = first_of, found, phrases, lists
         self._reports = Catalogue()
         self._claims = Catalogue()
         self._incidents = Catalogue()
         self._findings = Catalogue()
-        self.reports: dict[DocumentId, ReportLine] = {}
-        self.claims: dict[ClaimId, ClaimLine] = {}
-        self.incidents: dict[ClaimId, IncidentLine] = {}
+        self.reports: Lines[DocumentId, ReportLine] = Lines(
+            lambda: self._reports,
+            lambda id_: lists().reports.get(id_),
+            lambda: lists().reports.items(),
+        )
+        self.claims: Lines[ClaimId, ClaimLine] = Lines(
+            lambda: self._claims,
+            lambda id_: lists().claims.get(id_),
+            lambda: lists().claims.items(),
+        )
+        self.incidents: Lines[ClaimId, IncidentLine] = Lines(
+            lambda: self._ids.keys(),
+            lambda id_: lists().incidents.get(id_),
+            lambda: lists().incidents.items(),
+        )
         self.findings: dict[str, FindingLine] = {}
         self.unsure: dict[Link, None] = {}
-        self._first_of: dict[IncidentId, ClaimId] = {}
+        self._unsure: dict[ClaimId, tuple[Link, ...]] = {}
+        self._firsts: dict[IncidentId, ClaimId] = {}
+        self._ids: dict[ClaimId, IncidentId] = {}
         self._owners: dict[str, set[str]] = {}
         self._owned: dict[str, tuple[FindingLine, ...]] = {}
         self._about: dict[str, dict[str, None]] = {}
+        self._originals: dict[DocumentId, DocumentId] = {}
         self._beside: dict[DocumentId, set[DocumentId]] = {}
-        self._quotes: dict[DocumentId, dict[ClaimId, str]] = {}
+        self._quotes: dict[ClaimId, str] | None = None
+        self._requoted: dict[ClaimId, str] = {}
+        self._sheet: Sheets = _no_sheet
+
+    def begin(self, sheet: Sheets) -> None:
+        """Take over all lines that the record keeps; `sheet` gives what it keeps as columns."""
+        self._sheet, self._quotes = sheet, {}
+        lists = self._lists()
+        self.take({}, {}, {}, dict(lists.findings.items()))
+        for reports in _some(lists.reports.items()):
+            self.take(reports, {}, {}, {})
+        for claims in _some(lists.claims.items()):
+            self.take({}, claims, {}, {})
+        for incidents in _some(lists.incidents.items()):
+            self.take({}, {}, incidents, {})
+
+    @property
+    def written(self) -> Written:
+        """All of it as it is written down."""
+        return Written(
+            reports=self._reports.written(),
+            claims=self._claims.written(),
+            incidents=self._incidents.written(),
+            firsts=self._firsts,
+            originals=self._originals,
+            findings=self._owned,
+            unsure=self._unsure,
+        )
+
+    def resume(self, written: Written, sheet: Sheets) -> None:
+        """Take up what was written down of these lists."""
+        self._sheet = sheet
+        self._take_findings(written.findings)
+        self._reports = Catalogue.taken(written.reports)
+        self._claims = Catalogue.taken(written.claims)
+        self._incidents = Catalogue.taken(written.incidents)
+        self._firsts = written.firsts
+        self._ids = {first: id_ for id_, first in written.firsts.items()}
+        for id_, original in written.originals.items():
+            self._stand_beside(id_, original)
+        for claim, links in written.unsure.items():
+            self._keep_apart(claim, links)
+
+    def told(self) -> object:
+        """Return all of it in one order, whatever that was in which it came."""
+        listed = (self._reports, self._claims, self._incidents, self._findings)
+        quotes = {id_: quote for id_, quote in self.quotes.items() if id_ in self._claims}
+        beside = (self._firsts, self._originals, self._owned, self._unsure)
+        return tuple(each.told() for each in listed), quotes, beside
 
     def take(
         self,
@@ -69,68 +220,91 @@ class Catalogues:
         """Take over lines that came or changed, None for those that went; findings come by their
         owners, incidents by their first claims."""
         concerned = self._take_findings(findings)
-        out = [self.incidents[first].id for first in incidents if first in self.incidents]
+        self.reports.take(reports)
+        self.claims.take(claims)
+        self.incidents.take(incidents)
         for id_, report in reports.items():
-            self._take_report(id_, report)
+            self._stand_beside(id_, id_ if report is None else report.listed.original)
         for claim_id, claim in claims.items():
-            self._take_claim(claim_id, claim)
+            self._keep_apart(claim_id, () if claim is None else claim.unsure)
+            if claim is not None:
+                self._requoted[claim_id] = claim.quote
+        out = []
+        for first in incidents:
+            name = self._ids.pop(first, None)
+            if name is not None:
+                out.append(name)
+                if self._firsts.get(name) == first:
+                    del self._firsts[name]
         for first, incident in incidents.items():
-            old = self.incidents.pop(first, None)
-            if old is not None and self._first_of.get(IncidentId(old.id)) == first:
-                del self._first_of[IncidentId(old.id)]
             if incident is not None:
-                self.incidents[first] = incident
-        for first, incident in incidents.items():
-            if incident is not None:
-                self._first_of[IncidentId(incident.id)] = first
-        told = {*claims, *(id_ for id_ in concerned if id_ in self.claims)}
-        firsts = {*incidents, *self._events_of(concerned)}
-        listed = {*reports, *(id_ for id_ in concerned if id_ in self.reports)}
+                self._ids[first] = IncidentId(incident.id)
+                self._firsts[IncidentId(incident.id)] = first
+        told = {ClaimId(id_): self.claims.get(ClaimId(id_)) for id_ in concerned}
+        listed = {DocumentId(id_): self.reports.get(DocumentId(id_)) for id_ in concerned}
+        come = {first: self.incidents.get(first) for first in self._events_of(concerned)}
         self._reports.change(
-            *_changes(self.reports, listed, rows.REPORTS, rows.REPORT_ORDERS, self._codes)
+            [id_ for id_, report in reports.items() if report is None],
+            (self._report_row(*each) for each in _there(listed | dict(reports))),
         )
         self._claims.change(
-            *_changes(self.claims, told, rows.CLAIMS, rows.CLAIM_ORDERS, self._codes)
+            [id_ for id_, claim in claims.items() if claim is None],
+            (self._claim_row(*each) for each in _there(told | dict(claims))),
         )
-        come = (self._incident_row(first) for first in firsts if first in self.incidents)
-        self._incidents.change(out, come)
+        there = _there(come | dict(incidents))
+        self._incidents.change(out, (self._incident_row(line) for _, line in there))
 
     def _events_of(self, claims: Iterable[str]) -> Iterator[ClaimId]:
         """Yield the events that claims belong to, by their first claims."""
         for claim in claims:
             first = self._event(ClaimId(claim))
-            if first is not None:
+            if first is not None and first in self._ids:
                 yield first
 
-    def _incident_row(self, first: ClaimId) -> Row:
-        line = self.incidents[first]
+    def _report_row(self, id_: DocumentId, line: ReportLine) -> Row:
+        more = {"finding": self._codes(id_), "dated": [] if line.day is None else ["yes"]}
+        return rows.row(id_, line, rows.REPORTS, rows.REPORT_ORDERS, more)
+
+    def _claim_row(self, id_: ClaimId, line: ClaimLine) -> Row:
+        more = {
+            "finding": self._codes(id_),
+            "copied": ["yes"] if line.copied else [],
+            "person": line.persons,
+            "body": line.bodies,
+            "blamed": line.blamed,
+        }
+        made = rows.row(id_, line, rows.CLAIMS, rows.CLAIM_ORDERS, more)
+        return replace(made, order={**made.order, "sure": line.sure})
+
+    def _incident_row(self, line: IncidentLine) -> Row:
         codes = {code for claim in line.claims for code in self._codes(claim)}
-        more = {"finding": codes}
+        more: dict[str, Collection[str]] = {
+            "finding": codes,
+            "spot": ["yes"] if line.spotted else [],
+            "dated": ["yes"] if any(day is not None for day in line.days) else [],
+        }
         return rows.row(line.id, line, rows.INCIDENTS, rows.INCIDENT_ORDERS, more)
 
     def _codes(self, id_: str) -> set[str]:
         """Return the codes of the findings about a claim, or a report as a whole."""
         return {self.findings[each].code for each in self._about.get(id_, ())}
 
-    def _take_report(self, id_: DocumentId, line: ReportLine | None) -> None:
-        old = self.reports.pop(id_, None)
+    def _stand_beside(self, id_: DocumentId, original: DocumentId) -> None:
+        """Note what a report is a copy of; itself for an original, and for one that is gone."""
+        old = self._originals.pop(id_, None)
         if old is not None:
-            self._beside.get(old.listed.original, set()).discard(id_)
-        if line is not None:
-            self.reports[id_] = line
-            if line.listed.original != id_:
-                self._beside.setdefault(line.listed.original, set()).add(id_)
+            self._beside[old].discard(id_)
+        if original != id_:
+            self._originals[id_] = original
+            self._beside.setdefault(original, set()).add(id_)
 
-    def _take_claim(self, id_: ClaimId, line: ClaimLine | None) -> None:
-        old = self.claims.pop(id_, None)
-        if old is not None:
-            self._quotes.get(old.document, {}).pop(id_, None)
-            for link in old.unsure:
-                self.unsure.pop(link, None)
-        if line is not None:
-            self.claims[id_] = line
-            self._quotes.setdefault(line.document, {})[id_] = line.quote
-            self.unsure.update(dict.fromkeys(line.unsure))
+    def _keep_apart(self, claim: ClaimId, links: tuple[Link, ...]) -> None:
+        """Note the links from a claim to others that may tell of the same."""
+        for link in self._unsure.pop(claim, ()):
+            self.unsure.pop(link, None)
+        if links:
+            self._unsure[claim] = links
+            self.unsure.update(dict.fromkeys(links))
 
     def _take_findings(self, new: Mapping[str, tuple[FindingLine, ...] | None]) -> set[str]:
         """Take over findings by their owners; return the claims and reports they are about."""
@@ -186,11 +360,33 @@ class Catalogues:
 
     def first_of(self, id_: IncidentId) -> ClaimId | None:
         """Return the first claim of an incident that is listed."""
-        return self._first_of.get(id_)
+        return self._firsts.get(id_)
 
     def claims_number(self, id_: DocumentId) -> int:
         """Return how many claims an original has."""
-        return len(self._quotes.get(id_, ()))
+        return self._claims.number("document", id_)
+
+    @property
+    def dateless(self) -> int:
+        """How many reports have no day of publication, neither given nor of their own."""
+        return self._reports.number("dated", "")
+
+    def said_of(self, facet: str, claims: Collection[ClaimId] | None = None) -> set[str]:
+        """Return the values of a facet that any claim has, or any of some."""
+        return self._claims.had(facet, self._claims if claims is None else claims)
+
+    def waiting(
+        self, weights: Mapping[ClaimId, int], settled: Collection[ClaimId]
+    ) -> list[tuple[int, float, ClaimId]]:
+        """Return the claims that nobody settled and that no earlier report said, those that weigh
+        most first, and of equal ones those that were read with most doubt: each with its weight
+        below nought and how sure its reading is."""
+        keys, sure = self._claims.column("sure", "copied", "")
+        heavy = -np.array([weights.get(ClaimId(key), 0) for key in keys], np.int64)
+        ranked = np.lexsort((sure, heavy))
+        every = zip(heavy[ranked].tolist(), sure[ranked].tolist(), ranked.tolist(), strict=True)
+        found = ((weight, doubt, ClaimId(keys[at])) for weight, doubt, at in every)
+        return [each for each in found if each[2] not in settled]
 
     def copies(self, id_: DocumentId) -> tuple[DocumentId, ...]:
         """Return the reports of the same text beside an original."""
@@ -237,27 +433,43 @@ class Catalogues:
     def _saying(self, words: str) -> set[str]:
         """Return the claims whose quotes hold all the words, in reports that hold them."""
         wanted = tuple(self._phrases(words))
-        return {
-            id_
-            for document in self._found(words)
-            for id_, quote in self._quotes.get(DocumentId(document), {}).items()
-            if all(word in quote for word in wanted)
-        }
+        told = self._claims.having("document", self._found(words))
+        if not told:
+            return set()
+        quotes = self.quotes
+        return {id_ for id_ in told if all(word in quotes[ClaimId(id_)] for word in wanted)}
+
+    @property
+    def quotes(self) -> dict[ClaimId, str]:
+        """The quotes of claims, those of some that are gone among them."""
+        if self._quotes is None:
+            content = self._sheet(QUOTES)
+            self._quotes = {} if content is None else msgspec.msgpack.decode(content, type=QUOTED)
+            if not self._quotes:
+                self._quotes = {id_: line.quote for id_, line in self._lists().claims.items()}
+        if self._requoted:
+            self._quotes.update(self._requoted)
+            self._requoted.clear()
+        return self._quotes
 
 
-def _changes(
-    lines: Mapping[Any, Any],
-    keys: Collection[str],
-    facets: Sequence[str],
-    orders: Sequence[str],
-    codes: Callable[[str], set[str]],
-) -> tuple[list[str], Iterator[Row]]:
-    """Return what goes from a list and what comes into it."""
-    return [key for key in keys if key not in lines], (
-        rows.row(key, lines[key], facets, orders, {"finding": codes(key)})
-        for key in keys
-        if key in lines
-    )
+def _no_sheet(_: str) -> None:
+    return None
+
+
+def _there(lines: Mapping[Key, Line | None]) -> Iterator[tuple[Key, Line]]:
+    return ((key, line) for key, line in lines.items() if line is not None)
+
+
+def _some(lines: Iterable[tuple[Key, Line]]) -> Iterator[dict[Key, Line]]:
+    """Yield lines in parts, so that not all are in memory at once."""
+    part: dict[Key, Line] = {}
+    for key, line in lines:
+        part[key] = line
+        if len(part) == MANY:
+            yield part
+            part = {}
+    yield part
 
 
 def _words(asked: Query | None) -> str:

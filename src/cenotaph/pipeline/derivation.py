@@ -6,7 +6,7 @@ documents; a change is followed from one to the next.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from cenotaph import copies, link, reconcile
@@ -49,12 +49,14 @@ OF_EVENTS = frozenset(
 class Update:
     """What a change touched: reports, claims, and events by their first claims; each may be gone,
     new, or other than it was in itself, its links or its findings. `told` are the reports among
-    them that came, went or say something else."""
+    them that came, went or say something else; `moved` are claims that may weigh otherwise in the
+    whole of those killed."""
 
     told: frozenset[DocumentId]
     documents: set[DocumentId]
     claims: set[ClaimId]
     incidents: set[ClaimId]
+    moved: set[ClaimId] = field(default_factory=set)
 
 
 class Derivation:

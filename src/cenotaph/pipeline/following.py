@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapp
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
@@ -35,7 +35,18 @@ from cenotaph.pipeline.register import Called, first_said
 from cenotaph.pipeline.reported import Reports, reports
 from cenotaph.pipeline.setting import Sources
 from cenotaph.store import Derived as Kept
-from cenotaph.store import Record, RecordError, earlier, put_state, readings, state
+from cenotaph.store import (
+    Record,
+    RecordError,
+    earlier,
+    note_touched,
+    put_sheets,
+    put_state,
+    readings,
+    sheet,
+    state,
+    touched_since,
+)
 
 if TYPE_CHECKING:
     from cenotaph.pipeline.lists import Lists
@@ -50,6 +61,16 @@ FORM = "2"
 
 
 NO_MARKS = Marks()
+
+
+class Touched(NamedTuple):
+    """What one state of a record touched, as it is written down; see `Update`."""
+
+    told: Collection[DocumentId]
+    documents: Collection[DocumentId]
+    claims: Collection[ClaimId]
+    incidents: Collection[ClaimId]
+    moved: Collection[ClaimId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +160,13 @@ class Following:
             ruleset, self._kept, texts=self._texts, interpreted=self._readings
         )
         self._adding = totals.Kept(ruleset, self._kept)
+        self.killed = totals.Tally(
+            self.derivation.known,
+            self.derivation.links,
+            self.derivation.incidents,
+            ruleset=ruleset,
+            shelves=self._kept,
+        )
 
     @functools.cached_property
     def lists(self) -> "Lists":
@@ -214,11 +242,10 @@ class Following:
             touched.documents |= self._list_reports(news, set(some), last=number == len(steps))
             gone = ()
             self._keep(touched)
-            every.told |= touched.told
-            every.documents |= touched.documents
-            every.claims |= touched.claims
-            every.incidents |= touched.incidents
-            self._write(news.last if number == len(steps) else 0)
+            _join(every, touched)
+            self._write(news.last if number == len(steps) else 0, touched)
+            if number < len(steps):
+                self.killed.forget()
         return every
 
     def advance(self, *, done: Done = nothing) -> Update | None:
@@ -324,6 +351,7 @@ class Following:
         for id_ in touched.told:
             _put(self._said_by, id_, first_said(derivation.claims_of(id_)))
         self.add_up(self._adding, touched)
+        touched.moved |= self.killed.change(touched.claims, touched.incidents)
         for owner in (*touched.documents, *touched.incidents):
             for claim in self._finds.pop(owner, ()):
                 self._found_with[claim].discard(owner)
@@ -359,7 +387,7 @@ class Following:
 
         return totals.Kept(self.ruleset, held)
 
-    def _write(self, sequence: int) -> None:
+    def _write(self, sequence: int, touched: Update) -> None:
         """Write what changed, with the state that it is of."""
         now = replace(
             self.state,
@@ -380,10 +408,37 @@ class Following:
             if state(connection) != self._content:
                 raise self._overtaken()
             self._kept.write(connection)
+            note_touched(connection, now.step, lambda: _written(touched))
             put_state(connection, content)
         self._content = content
         self._written = True
         self.let_go()
+
+    def sheet(self, name: str) -> bytes | None:
+        """Return a part of the columns that are kept of lists, None where there are none."""
+        return sheet(self.rows, name)
+
+    def since(self, made_with: str, step: int) -> Update | None:
+        """Return what states after this one touched; None where it is not one before this."""
+        if made_with != self.state.made_with or not 0 < step <= self.state.step:
+            return None
+        every = Update(told=frozenset(), documents=set(), claims=set(), incidents=set())
+        last = step
+        for number, content in touched_since(self.rows, step):
+            if number != last + 1:
+                return None
+            last = number
+            _join(every, msgspec.msgpack.decode(content, type=Touched))
+        return every if last == self.state.step else None
+
+    def put_sheets(self, sheets: Mapping[str, bytes]) -> None:
+        """Keep lists as columns, where the record can be written and this is its state."""
+        if not self._writes or not self._written:
+            return
+        self.rest()
+        with suppress(RecordError), self.record.writer() as connection:
+            if state(connection) == self._content:
+                put_sheets(connection, sheets)
 
     def let_go(self) -> None:
         """Give back the memory of what can be fetched again; what is not written stays."""
@@ -428,6 +483,21 @@ class Following:
     def differing(self) -> Iterator[tuple[str, str]]:
         """Yield what a record keeps otherwise than it was made aside, by its shelf and key."""
         yield from self._kept.differing()
+
+
+def _join(every: Update, more: Update | Touched) -> None:
+    every.told = every.told.union(more.told)
+    every.documents.update(more.documents)
+    every.claims.update(more.claims)
+    every.incidents.update(more.incidents)
+    every.moved.update(more.moved)
+
+
+def _written(touched: Update) -> bytes:
+    return msgspec.msgpack.encode(
+        Touched(touched.told, touched.documents, touched.claims, touched.incidents, touched.moved),
+        order="deterministic",
+    )
 
 
 def _put(shelf: MutableMapping[DocumentId, Any], id_: DocumentId, value: Sequence[Any]) -> None:

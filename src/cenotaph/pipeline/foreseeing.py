@@ -63,7 +63,6 @@ class Foreseeing:
             as_then = described(stored, said[stored.id])
             now.append(Read(document=as_now, interpreted=old))
             then.append(Read(document=as_then, interpreted=_again(as_then, old, setting)))
-        self._adding.begin()  # with what is so now
         try:
             self._lay(then, held, now_known)
             return ask()

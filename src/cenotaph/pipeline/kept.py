@@ -53,6 +53,8 @@ class Standing(Following):
     ) -> Totals:
         """Return totals as `totals.total` does of all that follows, under another ruleset too."""
         rules = ruleset or self.ruleset
+        if (rules, measure, group) == (self.ruleset, Measure.KILLED, None) and "group" not in by:
+            return self.killed.totals(by)
         adding = self._adding
         if rules != self.ruleset:
             events = ((first, made) for first, made, _ in self._reconciled(rules))

@@ -1,7 +1,10 @@
 """The register of a record's sources: who first said what is counted, and what is known of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
 
 from cenotaph import review
 from cenotaph.model import DocumentId, ResolvedClaim
@@ -46,48 +49,83 @@ def first_said(claims: Iterable[ResolvedClaim]) -> tuple[Called, ...]:
     return tuple((each.name, each.kind) for each in said)
 
 
+class Said(NamedTuple):
+    """Who first said the claims of each report, as it is written down: the sources as reports call
+    them, and for each report the number of that of each claim."""
+
+    called: list[Called]
+    of: dict[DocumentId, list[int]]
+
+
 class Tellers:
     """Who first said the claims of each report, counted; reports come and go."""
 
     def __init__(self, said: Iterable[tuple[DocumentId, Sequence[Called]]] = ()) -> None:
-        self._said: dict[DocumentId, Sequence[Called]] = {}
-        # Of each name the reports with how they call it; of several the first report's holds.
-        self._reports: dict[str, dict[DocumentId, Called]] = {}
-        self._claims: dict[str, int] = {}
+        self.said = Said([], {})
+        self._numbers: dict[Called, int] = {}
         for id_, names in said:
             self.take(id_, names)
 
+    @classmethod
+    def resumed(cls, said: Said) -> "Tellers":
+        """Return what was written down so."""
+        made = cls()
+        made.said = said
+        made._numbers = {called: number for number, called in enumerate(said.called)}
+        return made
+
     def take(self, id_: DocumentId, said: Sequence[Called]) -> None:
         """Take over what a report says now; nothing where it stands no more."""
-        for name, _ in self._said.pop(id_, ()):
-            key = name.casefold()
-            self._claims[key] -= 1
-            self._reports[key].pop(id_, None)
-        if said:
-            self._said[id_] = said
-        for called in said:
-            key = called[0].casefold()
-            self._claims[key] = self._claims.get(key, 0) + 1
-            self._reports.setdefault(key, {}).setdefault(id_, called)
+        called, of = self.said
+        of.pop(id_, None)
+        for each in said:
+            number = self._numbers.setdefault(each, len(called))
+            if number == len(called):
+                called.append(each)
+            of.setdefault(id_, []).append(number)
 
     def listed(self, record: Record) -> tuple[Originator, ...]:
         """Return the originators of a record as `originators` does."""
         register = review.register(review.active(every_decision(record)))
-        called: dict[str, tuple[str, str | None]] = {
-            key: reports[min(reports)] for key, reports in self._reports.items() if reports
-        }
-        for key, name in register.names.items():
-            if register.known[key]:
-                called.setdefault(key, (name, register.known[key].get("kind")))
-        found = (
-            Originator(
+        found = {}
+        for key, (name, kind), reports, claims in self._counted():
+            found[key] = Originator(
                 name=name,
                 kind=kind,
-                named=named(name, kind or ""),
-                reports=len(self._reports.get(key, ())),
-                claims=self._claims.get(key, 0),
+                named=named(name, kind),
+                reports=reports,
+                claims=claims,
                 known=register.known.get(key, {}),
             )
-            for key, (name, kind) in called.items()
+        for key, name in register.names.items():
+            known = register.known[key]
+            if known and key not in found:
+                kind_ = known.get("kind")
+                found[key] = Originator(
+                    name=name, kind=kind_, named=named(name, kind_ or ""), reports=0, claims=0,
+                    known=known,
+                )  # fmt: skip
+        return tuple(
+            sorted(found.values(), key=lambda each: (-each.reports, -each.claims, each.name))
         )
-        return tuple(sorted(found, key=lambda each: (-each.reports, -each.claims, each.name)))
+
+    def _counted(self) -> Iterator[tuple[str, Called, int, int]]:
+        """Yield each name in lower case, how the first report calls it, and in how many reports and
+        of how many claims it is the first source."""
+        called, of = self.said
+        keys: dict[str, int] = {}
+        key_of = np.array(
+            [keys.setdefault(name.casefold(), len(keys)) for name, _ in called], np.int64
+        )
+        ids = sorted(of)
+        if not ids:
+            return
+        flat = np.array([number for id_ in ids for number in of[id_]], np.int64)
+        report = np.repeat(np.arange(len(ids)), [len(of[id_]) for id_ in ids])
+        told = key_of[flat]
+        there, first = np.unique(told, return_index=True)
+        claims = np.bincount(told, minlength=len(keys))
+        reports = np.bincount(np.unique(told * len(ids) + report) // len(ids), minlength=len(keys))
+        names = list(keys)
+        for key, at in zip(there.tolist(), first.tolist(), strict=True):
+            yield names[key], called[flat[at]], int(reports[key]), int(claims[key])

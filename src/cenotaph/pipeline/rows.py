@@ -157,6 +157,11 @@ class IncidentLine(NamedTuple):
         """The reports that tell of it."""
         return self.facets[_REPORTS]
 
+    @property
+    def spotted(self) -> bool:
+        """Whether it can be drawn on a map."""
+        return self.place is not None and (self.place.lat is not None or bool(self.place.admin1))
+
 
 class FindingLine(NamedTuple):
     """A finding, without its words."""

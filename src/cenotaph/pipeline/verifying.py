@@ -6,6 +6,7 @@ from itertools import islice, repeat, tee
 from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Quote
 from cenotaph.pipeline.interpreted import Interpreted, decode
 from cenotaph.pipeline.kept import differences
+from cenotaph.pipeline.opening import unlike
 from cenotaph.pipeline.record import answers, reading_key
 from cenotaph.pipeline.reported import reports
 from cenotaph.pipeline.rules import ruleset_of
@@ -46,6 +47,8 @@ def followed(record: Record, sources: Sources) -> Iterator[Fault]:
     rules = ruleset_of(record.settings().ruleset)
     for each in differences(record, sources=sources, ruleset=rules):
         yield Fault(where=f"derived {each}", message="it is not what follows from the readings")
+    if unlike(record, sources=sources, ruleset=rules):
+        yield Fault(where="derived lists", message="they are not what follows from the readings")
 
 
 def quoted(record: Record) -> Iterator[Fault]:

@@ -44,15 +44,15 @@ from cenotaph.pipeline.following import Overtaken
 from cenotaph.pipeline.foreseeing import Foreseeing
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.kept import Standing, standing
-from cenotaph.pipeline.lists import REVIEWED
+from cenotaph.pipeline.opening import Opened
 from cenotaph.pipeline.query import Page, Query
 from cenotaph.pipeline.record import Derived, Done, assembled, nothing
-from cenotaph.pipeline.register import Originator, Tellers
+from cenotaph.pipeline.register import Originator
 from cenotaph.pipeline.rows import ClaimLine, FindingLine, IncidentLine, ReportLine, finding_id
 from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.settings import otherwise
 from cenotaph.review import Review, Reviewed
-from cenotaph.store import Listed, NoRoom, Record, documents, index, phrases, search
+from cenotaph.store import Listed, NoRoom, Record, documents, index, search
 
 __all__ = ["Sizes", "Workspace"]
 
@@ -81,42 +81,29 @@ class Workspace:
         self._standing: Standing
         self._adding: Adding
         self._ahead: Foreseeing
-        self._tellers: Tellers
+        self._memory: Opened
         self._reviews: Mapping[ClaimId, Review] = {}
-        self._begin()
         self._open(done)
-
-    def _begin(self) -> None:
-        """Forget what is in memory."""
-        self._touched: set[ClaimId] = set()
-        self._derived: Derived | None = None
-        self._lists = Catalogues(self._event_of, self._found, phrases)
-
-    def _event_of(self, claim: ClaimId) -> ClaimId | None:
-        return self._standing.derivation.first_of.get(claim)
 
     def _open(self, done: Done) -> None:
         """Take up what the record keeps, after following what was not followed."""
         self._opened.close()
         made = standing(self.record, sources=self.sources, ruleset=self.ruleset, done=done)
         self._standing = self._opened.enter_context(made)
-        self._begin()
         self._adding = Adding(self._standing)
         self._ahead = Foreseeing(self._standing, self._adding)
-        lists = self._standing.lists
-        self._lists.take(
-            dict(lists.reports.items()),
-            dict(lists.claims.items()),
-            dict(lists.incidents.items()),
-            dict(lists.findings.items()),
-        )
+        self._derived: Derived | None = None
+        self._memory = Opened(self._standing, self._found)
         index(self.record)
-        self._tellers = self._standing.tellers()
         self._touched = set(self._lists.claims)
         self._reviews = self.reviewed.reviews
         self._standing.let_go()
         self._standing.rest()
         self.version += 1
+
+    @property
+    def _lists(self) -> Catalogues:
+        return self._memory.lists
 
     def close(self) -> None:
         """Let go of the record."""
@@ -151,18 +138,9 @@ class Workspace:
             return False
         after = self._reviews = self.reviewed.reviews
         self._touched |= {id_ for id_ in {*before, *after} if before.get(id_) != after.get(id_)}
-        self._touched |= touched.claims
-        self._touched |= self._adding.follow(touched)
-        for id_ in touched.told:
-            self._tellers.take(id_, self._standing.said(id_))
-        lists = self._standing.lists
-        owners = {*touched.documents, *touched.incidents, REVIEWED}
-        self._lists.take(
-            {id_: lists.reports.get(id_) for id_ in touched.documents},
-            {id_: lists.claims.get(id_) for id_ in touched.claims},
-            {first: lists.incidents.get(first) for first in touched.incidents},
-            {owner: lists.findings.get(owner) for owner in owners},
-        )
+        self._touched |= touched.claims | touched.moved
+        self._adding.follow(touched)
+        self._memory.take(touched)
         if touched.documents:
             index(self.record)
         self._ahead.forget()
@@ -224,6 +202,12 @@ class Workspace:
         """Return how many of the low of all killed the figure counts that a claim belongs to."""
         return self._adding.weight(claim)
 
+    def waiting(self) -> list[tuple[int, float, ClaimId]]:
+        """Return the claims that nobody settled; see `Catalogues.waiting`."""
+        reviews = self.reviewed.reviews
+        settled = {id_ for id_, seen in reviews.items() if seen.state is not None}
+        return self._memory.waiting(settled)
+
     def touched(self) -> set[ClaimId]:
         """Return the claims that any refresh since the last call changed: in themselves, in their
         links, in what was decided about them or in what they weigh."""
@@ -266,6 +250,15 @@ class Workspace:
         claims and `killed` are those that would be; lists are not. Raises DecisionError.
         """
         return self._ahead.ask(wanted, ask, known=self.decidable)
+
+    @property
+    def dayless(self) -> int:
+        """How many reports have no day of publication, neither given nor of their own."""
+        return self._lists.dateless
+
+    def said_of(self, facet: str, claims: Collection[ClaimId] | None = None) -> set[str]:
+        """Return the values of a facet that any claim has, or any of some."""
+        return self._lists.said_of(facet, claims)
 
     @property
     def undated(self) -> int:
@@ -315,7 +308,7 @@ class Workspace:
 
     def incident_of(self, claim: ClaimId) -> Incident | None:
         """Return the incident that a claim belongs to, None for sums and claims of no event."""
-        first = self._event_of(claim)
+        first = self._standing.derivation.first_of.get(claim)
         return None if first is None else self._standing.derivation.incidents.get(first)
 
     def links_from(self, claim: ClaimId) -> Sequence[Link]:
@@ -363,6 +356,8 @@ class Workspace:
 
         def lines(ids: Sequence[str]) -> Iterator[IncidentLine]:
             firsts = (self._lists.first_of(IncidentId(id_)) for id_ in ids)
+            if len(ids) > MANY:
+                self._lists.incidents.hold()
             return (self._lists.incidents[first] for first in firsts if first is not None)
 
         return self._lists.incident_page(asked).of(lines)
@@ -385,7 +380,7 @@ class Workspace:
 
     def originators(self) -> tuple[Originator, ...]:
         """Return who first said what is counted, those with most reports first."""
-        return self._tellers.listed(self.record)
+        return self._memory.tellers.listed(self.record)
 
     def under(self, ruleset: Ruleset) -> Iterator[Incident]:
         """Yield the incidents as another ruleset reconciles them."""

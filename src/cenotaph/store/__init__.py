@@ -37,6 +37,7 @@ from cenotaph.store.record import (
 )
 from cenotaph.store.saved import allow_network, network_allowed, save_columns, saved_columns
 from cenotaph.store.search import index, phrases, search
+from cenotaph.store.sheets import note_touched, put_sheets, sheet, touched_since
 
 __all__ = [
     "Added", "Custody", "Derived", "Fault", "Feed", "Given", "Input", "Kept",
@@ -45,7 +46,8 @@ __all__ = [
     "add", "allow_network", "backup", "check", "create", "custody", "decisions",
     "document_count", "documents", "earlier", "enter", "export", "feeds", "fingerprint", "forget",
     "forget_derived", "head_json", "index", "is_locked", "listed", "log", "missing",
-    "network_allowed", "noted", "open", "phrases", "put_state", "quarantined", "reading",
+    "network_allowed", "note_touched", "noted", "open", "phrases", "put_sheets", "put_state",
+    "quarantined", "reading",
     "readings", "renote", "replaced", "restore", "save", "save_columns", "save_feed", "save_seen",
-    "saved_columns", "search", "seen", "stamps", "state",
+    "saved_columns", "search", "seen", "sheet", "stamps", "state", "touched_since",
 ]  # fmt: skip

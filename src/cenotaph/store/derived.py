@@ -14,6 +14,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from cenotaph.store.sheets import forget_sheets
+
 COLUMNS = "(shelf VARCHAR NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, UNIQUE (shelf, key))"
 KEPT, ASIDE = "main.derived", "temp.derived"
 """The table of a record, and one that a connection has for itself until it is closed."""
@@ -82,6 +84,8 @@ class Derived:
         raw = _raw(connection)
         if self.fresh:
             raw.execute(f"DROP TABLE IF EXISTS {self.table}")
+            if self.table == KEPT:
+                forget_sheets(connection)
         raw.execute(f"CREATE TABLE IF NOT EXISTS {self.table} {COLUMNS}")
         for name, shelf in sorted(self._shelves.items()):
             put, dropped = shelf.changes()
@@ -141,6 +145,7 @@ def put_state(connection: Connection, content: bytes) -> None:
 def forget_derived(connection: Connection) -> None:
     """Drop all that is kept, within a writing transaction."""
     connection.exec_driver_sql(f"DROP TABLE IF EXISTS {KEPT}")
+    forget_sheets(connection)
 
 
 class Shelf(MutableMapping[Any, Any]):

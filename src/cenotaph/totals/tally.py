@@ -5,8 +5,8 @@ The result is that of `totals.total` over everything: figures of different tangl
 their bounds add up. What the whole and its rows open to is kept tangle by tangle too.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from typing import NamedTuple
 
 from cenotaph.model import (
     UNSURE,
@@ -21,6 +21,7 @@ from cenotaph.model import (
     TotalRow,
     Totals,
 )
+from cenotaph.shelves import Shelves, memory
 from cenotaph.totals.figures import (
     Item,
     echoes,
@@ -31,17 +32,26 @@ from cenotaph.totals.figures import (
 )
 from cenotaph.totals.relations import Relations, Tie, related
 from cenotaph.totals.rows import KEYS, Key, added_up, in_order, row
+from cenotaph.totals.solve import Solution, solve
 from cenotaph.totals.tangle import Tangle, joined, whole_row
 
 _Made = tuple[tuple[tuple[ClaimId, ...], tuple[Tangle, ...], int], TotalRow]
 """A row with what it was made of: its figures, the tangles they are in, and every number added."""
 
 
+class Bound(NamedTuple):
+    """The figures of a tangle, in the order of their keys, and what they come to."""
+
+    members: tuple[ClaimId, ...]
+    solution: Solution
+
+
 class Tally:
     """The figures of a measure and group, and how they hang together, as of the last change.
 
     `known`, `links` (from a claim) and `incidents` (by their first claim) are the mappings of what
-    follows from a record. They are read when a change is told, and may change between two.
+    follows from a record. They are read when a change is told, and may change between two. What is
+    worked out stands on `shelves`: where a record keeps them, nothing is solved twice.
     """
 
     def __init__(
@@ -53,20 +63,34 @@ class Tally:
         ruleset: Ruleset,
         measure: Measure = Measure.KILLED,
         group: str | None = None,
+        shelves: Shelves = memory,
     ) -> None:
         self._known, self._links, self._incidents = known, links, incidents
         self._ruleset, self._measure, self._group = ruleset, measure, group
-        self._items: dict[ClaimId, Item] = {}
-        self._owners: dict[ClaimId, set[ClaimId]] = {}
-        self._seen: dict[ClaimId, tuple[Tie, ...]] = {}
-        self._numbers: dict[ClaimId, int] = {}
-        self._from: dict[ClaimId, Counter[ClaimId]] = {}
-        self._repeated: dict[ClaimId, Counter[ClaimId]] = {}
-        self._whole_of: dict[ClaimId, ClaimId] = {}
-        self._parts: dict[ClaimId, set[ClaimId]] = {}
+        self._items: MutableMapping[ClaimId, Item] = shelves("added_items", Item)
+        self._owners: MutableMapping[ClaimId, set[ClaimId]] = shelves("added_in", set[ClaimId])
+        self._seen: MutableMapping[ClaimId, tuple[Tie, ...]] = shelves("ties", tuple[Tie, ...])
+        self._numbers: MutableMapping[ClaimId, int] = shelves("added_numbers", int)
+        self._from: MutableMapping[ClaimId, dict[ClaimId, int]] = shelves(
+            "tied_from", dict[ClaimId, int]
+        )
+        self._repeated: MutableMapping[ClaimId, dict[ClaimId, int]] = shelves(
+            "repeated_by", dict[ClaimId, int]
+        )
+        self._whole_of: MutableMapping[ClaimId, ClaimId] = shelves("part_of", ClaimId)
+        self._parts: MutableMapping[ClaimId, set[ClaimId]] = shelves("parts", set[ClaimId])
+        # A tangle is called by the first of its figures.
+        self._tangle_of: MutableMapping[ClaimId, ClaimId] = shelves("tangle_of", ClaimId)
+        self._bounds: MutableMapping[ClaimId, Bound] = shelves("tangles", Bound)
+        self._sums: MutableMapping[str, int] = shelves("added_up", int)
+        # What was put together of the above, for as long as it holds.
         self._tangles: dict[ClaimId, Tangle] = {}
         self._rows: dict[tuple[str, ...], dict[Key, _Made]] = {}
-        self._low = self._likely = self._highest = 0
+
+    def forget(self) -> None:
+        """Give back the memory of what can be put together again."""
+        self._tangles.clear()
+        self._rows.clear()
 
     def load(
         self,
@@ -85,27 +109,37 @@ class Tally:
         seen: dict[ClaimId, list[Tie]] = {}
         for tie in ties:
             seen.setdefault(tie[0], []).append(tie)
-            for index in self._indexes(tie):
-                index.setdefault(tie[3], Counter())[tie[0]] += 1
+            self._count(tie, 1)
         self._seen.update((claim, tuple(each)) for claim, each in seen.items())
         for part, whole in parts:
             self._whole_of[part] = whole
             self._parts.setdefault(whole, set()).add(part)
         self._numbers.update(numbers)
+        self._sums["every"] = sum(numbers.values())
         self._entangle(set(self._items))
 
     @property
     def figure(self) -> Figure:
         """Return low, best and high of the whole."""
-        best = max(self._likely, self._low)
-        return Figure(low=self._low, best=best, high=max(self._highest, best))
+        low, likely, highest = (self._sums.get(of, 0) for of in ("low", "likely", "highest"))
+        best = max(likely, low)
+        return Figure(low=low, best=best, high=max(highest, best))
 
     def weight(self, claim: ClaimId) -> int:
         """Return how many the low counts by the figure that a claim belongs to, 0 for none."""
         key = self._owner(claim)
-        if key is None or key not in self._tangles[key].solution.chosen:
+        if key is None or key not in self._bounds[self._tangle_of[key]].solution.chosen:
             return 0
         return self._items[key].low
+
+    def weights(self) -> Iterator[tuple[ClaimId, int]]:
+        """Yield every claim with what it weighs, where that is anything."""
+        chosen = {key for bound in self._bounds.values() for key in bound.solution.chosen}
+        low = {key: item.low for key, item in self._items.items() if key in chosen}
+        for claim, owners in self._owners.items():
+            weight = low.get(max(owners), 0) if owners else 0
+            if weight:
+                yield claim, weight
 
     def change(self, claims: Iterable[ClaimId], incidents: Iterable[ClaimId]) -> set[ClaimId]:
         """Take in what a change touched: claims, in themselves or in their links, and incidents by
@@ -162,24 +196,27 @@ class Tally:
             self._seen[claim] = now
         for ties, by in ((old, -1), (now, 1)):
             for tie in ties:
-                for index in self._indexes(tie):
-                    ends = index.setdefault(tie[3], Counter())
-                    ends[claim] += by
-                    if not ends[claim]:
-                        del ends[claim]
+                self._count(tie, by)
         return {tie[3] for tie in (*old, *now)}
 
-    def _indexes(self, tie: Tie) -> tuple[dict[ClaimId, Counter[ClaimId]], ...]:
-        if tie[1] == LinkKind.REPEATS:
-            return (self._repeated,)
-        return (self._from,)
+    def _count(self, tie: Tie, by: int) -> None:
+        """Note at the end of a tie where it begins, or note it no more."""
+        index = self._repeated if tie[1] == LinkKind.REPEATS else self._from
+        ends = index.setdefault(tie[3], {})
+        ends[tie[0]] = ends.get(tie[0], 0) + by
+        if not ends[tie[0]]:
+            del ends[tie[0]]
 
     def _number(self, claim: ClaimId) -> None:
         """Take over what a claim adds for who reads no further."""
         said = self._known.get(claim)
         told = None if said is None else number(said, self._measure, self._group)
+        before = self._numbers.get(claim)
+        if told == before:
+            return
+        self._sums["every"] = self._sums.get("every", 0) + (told or 0) - (before or 0)
         if told is None:
-            self._numbers.pop(claim, None)
+            del self._numbers[claim]
         else:
             self._numbers[claim] = told
 
@@ -213,19 +250,19 @@ class Tally:
 
     def _untangled(self, key: ClaimId) -> frozenset[ClaimId]:
         """Undo the tangle that a figure is in; return what is loose by that."""
-        tangle = self._tangles.get(key)
-        if tangle is None:
+        name = self._tangle_of.get(key)
+        if name is None:
             return frozenset()
-        for member in tangle.members:
-            del self._tangles[member]
-        self._add(tangle, -1)
-        return tangle.members
+        members, solution = self._bounds.pop(name)
+        for member in members:
+            del self._tangle_of[member]
+        self._add(solution, -1)
+        self._tangles.pop(name, None)
+        return frozenset(members)
 
-    def _add(self, tangle: Tangle, times: int) -> None:
-        solution = tangle.solution
-        self._low += times * solution.low
-        self._likely += times * solution.likely
-        self._highest += times * solution.highest
+    def _add(self, solution: Solution, times: int) -> None:
+        for of in ("low", "likely", "highest"):
+            self._sums[of] = self._sums.get(of, 0) + times * getattr(solution, of)
 
     def _entangle(self, loose: set[ClaimId]) -> set[ClaimId]:
         """Find the tangles of loose figures, and solve each; return the figures in them."""
@@ -264,32 +301,42 @@ class Tally:
 
     def _solve(self, members: set[ClaimId]) -> None:
         found = tuple(self._items[key] for key in sorted(members))
+        relations = self._relations(found)
+        solution = solve([item for item in found if item.aside is None], relations)
+        name = found[0].key
+        self._bounds[name] = Bound(tuple(item.key for item in found), solution)
+        self._tangle_of.update((item.key, name) for item in found)
+        self._tangles[name] = Tangle(found, relations, solution)
+        self._add(solution, 1)
+
+    def _relations(self, found: Sequence[Item]) -> Relations:
         if len(found) == 1:
-            relations = Relations()
-        else:
-            ties = (
-                tie for item in found for each in item.claims for tie in self._seen.get(each, ())
-            )
-            relations = related(found, ties)
-        tangle = Tangle(found, relations)
-        self._tangles.update(dict.fromkeys(members, tangle))
-        self._add(tangle, 1)
+            return Relations()
+        ties = (tie for item in found for each in item.claims for tie in self._seen.get(each, ()))
+        return related(found, ties)
+
+    def _tangle(self, name: ClaimId) -> Tangle:
+        """Return a tangle by its name; it is the same one until something in it changes."""
+        if name not in self._tangles:
+            members, solution = self._bounds[name]
+            found = tuple(self._items[key] for key in members)
+            self._tangles[name] = Tangle(found, self._relations(found), solution)
+        return self._tangles[name]
 
     def totals(self, by: Sequence[str] = ()) -> Totals:
         """Return totals as `totals.total` does for this measure and group; not by "group".
 
         Rows are kept: those are made again in which something changed.
         """
+        tangles = tuple(self._tangle(name) for name in list(self._bounds))
         rows = [self._row(tuple(by), key, found) for key, found in self._grouped(by)]
-        tangles = tuple(dict.fromkeys(self._tangles.values()))
-        everything = sum(self._numbers.values())
         return Totals(
             measure=self._measure,
             group=self._group,
             by=tuple(by),
             ruleset=f"{self._ruleset.name}-{self._ruleset.version}",
-            rows=in_order(rows),
-            whole=whole_row(tangles, self._measure, self._group, everything),
+            rows=in_order(rows) if by else (),
+            whole=whole_row(tangles, self._measure, self._group, self._sums.get("every", 0)),
         )
 
     def _grouped(self, by: Sequence[str]) -> Iterable[tuple[Key, list[Item]]]:
@@ -305,7 +352,8 @@ class Tally:
 
     def _row(self, by: tuple[str, ...], key: Key, found: Sequence[Item]) -> TotalRow:
         """Return a row, that of before where nothing in it changed."""
-        tangles = tuple(dict.fromkeys(self._tangles[item.key] for item in found))
+        names = dict.fromkeys(self._tangle_of[item.key] for item in found)
+        tangles = tuple(self._tangle(name) for name in names)
         naive = added_up(found, self._numbers)
         of = (tuple(item.key for item in found), tangles, naive)
         kept = self._rows.setdefault(by, {})

@@ -7,7 +7,7 @@ from cenotaph.model import ClaimId, Measure, TotalPart, TotalRow
 from cenotaph.totals.figures import Item
 from cenotaph.totals.relations import Relations
 from cenotaph.totals.rows import apart, opened, other_readings, part
-from cenotaph.totals.solve import Solution, solve
+from cenotaph.totals.solve import Solution
 
 
 class Tangle:
@@ -16,11 +16,9 @@ class Tangle:
     Two are the same only where they are one: whatever changes in one, another takes its place.
     """
 
-    def __init__(self, items: Sequence[Item], relations: Relations) -> None:
-        self.items, self.relations = items, relations
-        self.members = frozenset(item.key for item in items)
+    def __init__(self, items: Sequence[Item], relations: Relations, solution: Solution) -> None:
+        self.items, self.relations, self.solution = items, relations, solution
         self._counted = [item for item in items if item.aside is None]
-        self.solution = solve(self._counted, relations)
 
     @cached_property
     def parts(self) -> dict[ClaimId, TotalPart]:

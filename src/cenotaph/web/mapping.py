@@ -33,15 +33,14 @@ def mapped(request: Request) -> Response:
     view = view_of(request)
     params = request.query_params
     found = view.list_incidents(question(params))
-    every = view.outline_incidents(question(params, limit=None)).rows
     return page(
         request,
         "map.html",
         gazetteer=otherwise(view),
         rows=found.rows,
         total=found.total,
-        placeless=sum(not placed(each) for each in every),
-        dateless=sum(not wording.dated(each.when) for each in every),
+        placeless=found.counts["spot"].get("", 0) if found.total else 0,
+        dateless=found.counts["dated"].get("", 0) if found.total else 0,
         facets=facets_of(params, found.counts, shown_facets(params)),
         turn=turn(params, found),
         forms=("csv", "geojson", "json"),
@@ -52,11 +51,6 @@ def mapped(request: Request) -> Response:
         ],
         names=INCIDENT_FACETS,
     )
-
-
-def placed(event: IncidentLine) -> bool:
-    """Tell whether an incident can be drawn."""
-    return event.place is not None and (event.place.lat is not None or bool(event.place.admin1))
 
 
 def points(request: Request) -> Response:

@@ -102,10 +102,8 @@ def choose(view: View, wish: Wish) -> Chosen:
     claims = {claim for event in kept for claim in event.claims}
     claims |= {
         id_
-        for id_, line in view.claim_lines.items()
-        if id_ not in others
-        and (not bounded or inside(line.when, wish))
-        and not (wish.public and wish.delay and too_new(line, view, latest))
+        for id_ in view.claim_lines
+        if id_ not in others and goes_in(view.claim_lines[id_], wish, view, latest)
     }
 
     def added(by: tuple[str, ...]) -> Totals:
@@ -125,9 +123,8 @@ def choose(view: View, wish: Wish) -> Chosen:
         (say("later than the delay of %(n)s days", n=wish.delay), delayed),
         (say("without any known day, so that the delay cannot be told"), dayless),
     )
-    lines = view.claim_lines.values()
-    blamed = frozenset(name for each in lines for name in each.blamed)
-    persons = frozenset(name for each in lines for name in each.persons)
+    blamed = frozenset(view.said_of("blamed"))
+    persons = frozenset(view.said_of("person"))
     return Chosen(
         wish=wish,
         incidents=tuple(sorted(kept, key=lambda each: (str(start(each)), each.id))),
@@ -135,13 +132,20 @@ def choose(view: View, wish: Wish) -> Chosen:
         sums=added((wish.by,) if wish.by in adding.KEYS else ()),
         whole=added(()),
         sources=tuple(sorted({name for event in kept for name in event.sources})),
-        documents=tuple(sorted({view.claim_lines[id_].document for id_ in claims})),
+        documents=tuple(DocumentId(id_) for id_ in sorted(view.said_of("document", claims))),
         withheld=tuple((why, n) for why, n in withheld if n),
         look=look,
         names=persons | (blamed - wish.parties) if wish.public else frozenset(),
-        bodies=frozenset(name for each in lines for name in each.bodies),
+        bodies=frozenset(view.said_of("body")),
         blamed=tuple(sorted(blamed)),
     )
+
+
+def goes_in(claim: ClaimLine, wish: Wish, view: View, latest: date) -> bool:
+    """Tell whether a claim of no incident goes into a report: a sum of its period."""
+    if (wish.first is not None or wish.last is not None) and not inside(claim.when, wish):
+        return False
+    return not (wish.public and wish.delay and too_new(claim, view, latest))
 
 
 def known(when: When | None) -> bool:

@@ -230,6 +230,10 @@ class View:
         """How many findings concern each report."""
         return Counter(id_ for each in self.findings for id_ in concerning(each))
 
+    def said_of(self, facet: str, claims: Collection[ClaimId] | None = None) -> set[str]:
+        """Return the values of a facet that any claim has, or any of some."""
+        return self._space.said_of(facet, claims)
+
     def claims_number(self, id_: DocumentId) -> int:
         """Return how many claims an original has."""
         return self._space.claims_number(id_)
@@ -249,7 +253,7 @@ class View:
     @cached_property
     def undated(self) -> int:
         """How many reports have no day of publication, neither given nor of their own."""
-        return sum(each.day is None for each in self.report_lines.values())
+        return self._space.dayless
 
     @cached_property
     def unsure(self) -> Sequence[Link]:

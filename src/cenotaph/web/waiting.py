@@ -37,18 +37,18 @@ class Waiting:
 
     def follow(self, space: Workspace, touched: Collection[ClaimId]) -> None:
         """Put the claims that changed where they belong now."""
-        one_by_one = len(touched) < MANY
+        if len(touched) >= MANY or not self._line:
+            self._line = space.waiting()
+            self._places = {place[2]: place for place in self._line}
+            return
         for id_ in touched:
             old = self._places.pop(id_, None)
-            if old is not None and one_by_one:
+            if old is not None:
                 del self._line[bisect_left(self._line, old)]
             now = place(space, id_)
             if now is not None:
                 self._places[id_] = now
-                if one_by_one:
-                    insort(self._line, now)
-        if not one_by_one:
-            self._line = sorted(self._places.values())
+                insort(self._line, now)
 
 
 def place(space: Workspace, id_: ClaimId) -> Place | None:
