@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cenotaph.dates import find
 from cenotaph.model import Document, DocumentId
 from cenotaph.reading import read
+from cenotaph.reading.tokens import tokenize
 from cenotaph.stretches import stretches
 
 QUIET = (
@@ -33,6 +34,22 @@ def held(size: int) -> int:
 def test_a_sentence_that_counts_nobody_is_not_kept() -> None:
     held(1_000)  # what is loaded once
     assert held(100_000) < held(10_000) + MEGABYTE
+
+
+PIECES = ["Velm", "1,500", " ", "\n", "'s", "’s", "U.N.", "3.5", "\u200b", " " * 40, "x" * 500]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.integers(0, 40), st.data())
+def test_words_are_the_same_wherever_a_long_text_is_looked_at(
+    parts: list[str], before: int, data: st.DataObject
+) -> None:
+    own = "".join(parts)
+    behind = data.draw(st.sampled_from(["", " and so on", "x" * 9000]))
+    # Whatever stands before it, the words of a text behind a line break are its own.
+    far = "." * (4090 + before) + "\n" + own + "\n" + behind
+    start = far.index("\n") + 1
+    found = [t for t in tokenize(far) if start <= t.start < start + len(own)]
+    assert [(t.start - start, t.end - start, t.text, t.low) for t in found] == list(tokenize(own))
 
 
 def test_a_text_without_words_is_read() -> None:

@@ -78,19 +78,13 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The patterns tried together.
+    """The patterns tried together; `gate` finds where one of them begins."""
 
-    `starts` finds where one could begin, `gate` whether one does.
-    """
-
-    starts: re.Pattern[str]
     gate: re.Pattern[str]
     first: Mapping[str, Sequence[Pattern]]
 
     def longest(self, signs: str, index: int) -> tuple[Pattern, re.Match[str]] | None:
         """Return the pattern with the longest match at `index`, the first of equals."""
-        if self.gate.match(signs, index) is None:
-            return None
         best: tuple[Pattern, re.Match[str]] | None = None
         for pattern in self.first.get(signs[index], ()):
             match = pattern.regex.match(signs, index)
@@ -103,7 +97,7 @@ class Stage:
         signs, starts, ends = [], [], []
         items: list[Any] = []
         done = index = 0
-        while match := self.starts.search(tape.signs, index):
+        while match := self.gate.search(tape.signs, index):
             index = match.start()
             found = self.longest(tape.signs, index)
             if found is None:
@@ -217,6 +211,7 @@ def _stage(patterns: Sequence[tuple[Pattern, frozenset[str]]]) -> Stage:
             first.setdefault(sign, []).append(pattern)
     # Groups are not needed here, and their names stand in several patterns.
     plain = [re.sub(r"\(\?P<\w+>", "(?:", pattern.regex.pattern) for pattern, _ in patterns]
-    starts = re.compile("[" + "".join(map(re.escape, first)) + "]" if first else r"(?!)")
-    gate = re.compile("|".join(f"(?:{regex})" for regex in plain) or r"(?!)")
-    return Stage(starts, gate, first)
+    starts = "[" + "".join(map(re.escape, first)) + "]" if first else r"(?!)"
+    # Most signs begin nothing, which is told at once.
+    any_of = "|".join(f"(?:{regex})" for regex in plain) or r"(?!)"
+    return Stage(re.compile(f"(?={starts})(?:{any_of})"), first)

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, repeat
 from typing import Any, Generic, TypeVar
 
 from cenotaph.vocab import table
@@ -56,10 +57,13 @@ SHAPES: Mapping[str, frozenset[str]] = {
     "decade": frozenset({"decade"}),
     "amount": frozenset({"amount"}),
 }
+# Of each kind of token that is neither a word nor digits alone; code is a filler.
+_CLASSES = {"gap": GAP, "mark": MARK, **SHAPES}
 ISO_TIME = r"(?:T\d\d:\d\d[\w:.+-]{0,20})"
 YEARS = range(1900, 2100)
 # A day that has lost the comma and the blank between it and its year: "Jun 132021".
 GLUED = r"(?<=[^\W\d_]{3}\s)(?:0[1-9]|[12]\d|3[01])(?=(?:19|20)\d\d(?!\d))"
+_NAMES = re.compile(r"\(\?P<\w+>")
 LITERAL = frozenset({"iso", "slashed", "short", "clock"})
 
 
@@ -115,70 +119,66 @@ class Tape(Generic[Node]):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language's words of time, ready for lexing. `classes` gives the signs of each class."""
+    """One language's words of time, ready for lexing. `classes` gives the signs of each class.
+
+    `parted` finds the same tokens as `token`, without saying of what kind they are. `asked` are the
+    words whose neighbours are looked at.
+    """
 
     entries: Mapping[str, Entry]
+    signs: Mapping[str, str]
+    asked: frozenset[str]
     phrases: Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]]
     homographs: Mapping[str, Homograph]
     classes: Mapping[str, str]
     plain: Mapping[frozenset[str], str]
+    marks: Mapping[str, str]
     token: re.Pattern[str]
+    parted: re.Pattern[str]
 
     def lay(self, text: str) -> Tape[Any]:
         """Lay `text` out as a tape. Time is linear in its length."""
-        signs: list[str] = []
-        tape: Tape[Any] = Tape(text, "", [], [], [])
-        asked = self._tokens(tape, signs)
+        parts = self.parted.split(text)  # what stands between the tokens, and they, in turns
+        words = parts[1::2]
+        edges = list(accumulate(map(len, parts)))
+        items: list[Any] = list(map(self.entries.get, words))
+        filler = self.plain[FILLER]
+        signs = list(map(self.signs.get, words, repeat(filler)))
+        tape: Tape[Any] = Tape(text, "", edges[0:-1:2], edges[1::2], items)
+        for index in [n for n, word in enumerate(words) if not word.isalpha()]:
+            signs[index], items[index] = self._other(tape, index, words[index])
         joined = False
-        for index in asked:
-            item = tape.items[index]
+        for index in [n for n, word in enumerate(words) if word in self.asked]:
+            item = items[index]
             if item is None or not signs[index]:
                 continue
             if item.homograph and not self._means_time(tape, index):
-                signs[index], tape.items[index] = self.plain[FILLER], None
+                signs[index], items[index] = filler, None
             if item.head:
                 joined = self._join_phrase(tape, signs, index) or joined
         if joined:
             kept = [index for index, sign in enumerate(signs) if sign]
             tape.starts = [tape.starts[index] for index in kept]
             tape.ends = [tape.ends[index] for index in kept]
-            tape.items = [tape.items[index] for index in kept]
+            tape.items = [items[index] for index in kept]
         tape.signs = "".join(signs)
         return tape
 
-    def _tokens(self, tape: Tape[Any], signs: list[str]) -> list[int]:
-        """Fill the tape token by token; return the tokens that need a look at their neighbours."""
-        entries, plain = self.entries, self.plain
-        filler, mark = plain[FILLER], plain[MARK]
-        marks = {char: plain[classes] for char, classes in MARKS.items()}
-        shapes = {name: plain[classes] for name, classes in SHAPES.items()}
-        fixed = {"code": filler, "gap": plain[GAP], **shapes}
-        starts, ends, items = tape.starts, tape.ends, tape.items
-        asked: list[int] = []
-        put, put_item = signs.append, items.append
-        for match in self.token.finditer(tape.text):
-            word, item = match[0], None
-            if word.isalpha() or match.lastgroup == "word":
-                item = entries.get(word)
-                if item is None:
-                    put(filler)
-                else:
-                    if item.head or item.homograph:
-                        asked.append(len(signs))
-                    put(item.sign)
-            elif (kind := match.lastgroup) == "mark":
-                put(marks.get(word, mark))
-            elif kind == "digits":
-                put(shapes[_digits_shape(word)])
-            elif kind == "nth":
-                put(shapes["nth" if 1 <= leading_int(word) <= 31 else "nth-large"])
-            else:
-                put(fixed[kind or "code"])
-            put_item(item)
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-        return asked
+    def _other(self, tape: Tape[Any], index: int, word: str) -> tuple[str, Entry | None]:
+        """The sign of a token that is no plain word, and its entry where it has one."""
+        if (sign := self.marks.get(word)) is not None:
+            return sign, None
+        match = self.token.match(tape.text, tape.starts[index])
+        kind = match.lastgroup if match is not None else None
+        if kind == "word":
+            entry = self.entries.get(word)
+            return (self.plain[FILLER] if entry is None else entry.sign), entry
+        if kind == "digits":
+            return self.plain[SHAPES[_digits_shape(word)]], None
+        if kind == "nth":
+            shape = "nth" if 1 <= leading_int(word) <= 31 else "nth-large"
+            return self.plain[SHAPES[shape]], None
+        return self.plain[_CLASSES.get(kind or "code", FILLER)], None
 
     def _word(self, tape: Tape[Any], index: int) -> str:
         return tape.words(index, index + 1).lower() if 0 <= index < len(tape.starts) else ""
@@ -238,15 +238,23 @@ def _digits_shape(word: str) -> str:
     return "int"
 
 
+def _dated(before: str, middle: str, behind: str) -> str:
+    """A pattern of numbers that the same mark parts twice."""
+    marked = (before + mark + middle + mark + behind for mark in ("-", "/", r"\."))
+    return f"(?:{'|'.join(marked)})"
+
+
 def _token(suffixes: Sequence[str], decade: Sequence[str]) -> re.Pattern[str]:
     """Build the lexer; `suffixes` make an ordinal of digits ("22nd"), `decade` a decade."""
     nth = "|".join(map(re.escape, suffixes)) or r"(?!)"
     tens = "|".join(map(re.escape, decade)) or r"(?!)"
+    iso = _dated(r"\d{4}", r"\d{1,2}", r"\d{1,2}")
+    slashed = _dated(r"\d{1,2}", r"\d{1,2}", r"(?:\d{4}|(?<!\.)\d\d)")
     return re.compile(
         rf"""(?P<word>[^\W\d_]++(?![\d_]))
         |(?P<code>[^\W\d_]\w*|_\w*)
-        |(?P<iso>(?<![\d./-])\d{{4}}([-/.])\d{{1,2}}\4\d{{1,2}}{ISO_TIME}?(?![\d-]))
-        |(?P<slashed>(?<![\d./-])\d{{1,2}}([-/.])\d{{1,2}}\6(?:\d{{4}}|(?<!\.)\d\d)(?![\d/-]))
+        |(?P<iso>(?<![\d./-]){iso}{ISO_TIME}?(?![\d-]))
+        |(?P<slashed>(?<![\d./-]){slashed}(?![\d/-]))
         |(?P<short>(?<![\d./-])\d{{1,2}}/\d{{1,2}}(?![\d/]))
         |(?P<clock>\d{{1,2}}[:.]\d\d(?::\d\d)?(?![\d:]))
         |(?P<nth>\d+(?:{nth})\b)
@@ -296,7 +304,14 @@ def lexicon(lang: str) -> Lexicon:
     by_class["any"] = "".join(sorted(set(signs.values())))
     for name, members in pack["unions"].items():
         by_class[name] = "".join(sorted({sign for m in members for sign in by_class[m]}))
-    return Lexicon(entries, phrases, homographs, by_class, plain, token)
+    marks = {char: plain[classes] for char, classes in MARKS.items()}
+    # Most of what stands between two words is a space, at which nothing else need be tried.
+    parted = re.compile(rf"(?![ ])({_NAMES.sub('(?:', token.pattern)})", token.flags)
+    sign_of = {word: entry.sign for word, entry in entries.items()}
+    asked = frozenset(word for word, entry in entries.items() if entry.head or entry.homograph)
+    return Lexicon(
+        entries, sign_of, asked, phrases, homographs, by_class, plain, marks, token, parted
+    )
 
 
 def _homographs(pack: Mapping[str, Any]) -> dict[str, Homograph]:

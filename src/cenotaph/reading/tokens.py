@@ -5,9 +5,11 @@ keeps its text, and only beside it a lower-case form to look words up by.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, tee
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from cenotaph.reading.lexicon import Lexicon, Words
@@ -16,19 +18,26 @@ from cenotaph.spelling import HIDDEN
 
 # Words keep their inner apostrophes and dots ("U.N."), a number its marks; a line break is a token.
 _TOKEN = re.compile(
+    # At a space, as most of what stands between words is, nothing need be tried.
+    "(?! )("
     # Most words, told at once: nothing that could belong to them follows.
     r"[^\W\d_]{2,}+(?!\.?[’'])|[^\W\d_](?![\w.’'])|"
     # All others.
     r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c\uff0c\uff0e]\d{3})+(?!\d)|\d+(?:\.\d+)?"
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+)*\.?(?=[’']s\b)|[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*"
-    r"|[’']s\b|[\n\r\u2028\u2029\x0b\x0c\x85]|[^\s\w]|_"
+    r"|[’']s\b|[\n\r\u2028\u2029\x0b\x0c\x85]|[^\s\w]|_)"
 )
+# A text is parted into words so many characters at a time. What stands behind the last space of
+# such a block is looked at again with the next, as it may go on there; without a space, what stands
+# so near to the end.
+_BLOCK, _BEYOND = 1 << 12, 16
 # What is not seen, but for the separators that count as space.
 _UNSEEN = re.compile(f"(?![\x1c-\x1f])[{HIDDEN}]")
 _SMALL = b"abcdefghijklmnopqrstuvwxyz"
 _BREAKS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85")
 _CLOSERS = frozenset("\"'”’)]»")
 _ENDS = frozenset(".!?…。؟")
+_STOPS = _BREAKS | _CLOSERS | _ENDS
 _BULLETS = frozenset("-–—•*·●▪‣◦")
 # Marks by what they do in a sentence.
 MARKS = {
@@ -42,6 +51,7 @@ LONGEST_SENTENCE = 400
 HEADING_AGAIN = 3
 # A run of capitalised words is a heading only where it has some.
 _FEWEST_CASED, _SHORT_WORD = 4, 3
+_HEADING_WORDS = 30
 
 
 class Token(NamedTuple):
@@ -89,40 +99,61 @@ class Sentence:
         return self.tokens[-1].end
 
 
+# A token of its four fields, without the step through Python that naming them would take.
+_token = partial(tuple.__new__, Token)
+
+
 def tokenize(text: str) -> Iterator[Token]:
     """Yield the tokens of `text`, line breaks among them.
 
     Characters that are not seen are read through: "1\u200b7" is one token, whose text is "17" and
     whose offsets are those of all three in the unchanged text.
     """
-    if not text.isascii() or _UNSEEN.search(text):
-        hidden = [match.start() for match in _UNSEEN.finditer(text)]
-        if hidden:
-            yield from _through(text, hidden)
+    for block in _blocks(text):
+        yield from block
+
+
+def _blocks(text: str) -> Iterator[list[Token]]:
+    """Yield the tokens of `text` block by block, none of them empty."""
+    at, size = 0, _BLOCK
+    while at < len(text):
+        tokens = _tokens(text[at : at + size], at, last=at + size >= len(text))
+        if tokens:
+            yield tokens
+            at, size = tokens[-1].end, _BLOCK
+        elif at + size >= len(text):
             return
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = match[0]
-        yield Token(start, end, word, word.lower().replace("’", "'"))
+        else:
+            size *= 2
 
 
-def _through(text: str, hidden: list[int]) -> Iterator[Token]:
-    """Yield the tokens of a text without its hidden characters, at their offsets with these."""
-    seen = _UNSEEN.sub("", text)
-    # So many characters are seen before the n-th hidden one.
-    before = [at - n for n, at in enumerate(hidden)]
-    passed = 0
-    for match in _TOKEN.finditer(seen):
-        start, end = match.span()
-        while passed < len(before) and before[passed] <= start:
-            passed += 1
-        first = start + passed
-        inner = passed
-        while inner < len(before) and before[inner] < end:
-            inner += 1
-        last = end + inner
-        word = match[0]
-        yield Token(first, last, word, word.lower().replace("’", "'"))
+def _tokens(block: str, at: int, *, last: bool) -> list[Token]:
+    """Return the tokens of a block that begins at an offset, without those that may go on behind.
+
+    Behind the last block nothing stands.
+    """
+    hidden: list[int] = []
+    if not block.isascii() or _UNSEEN.search(block):
+        hidden = [match.start() for match in _UNSEEN.finditer(block)]
+    seen = _UNSEEN.sub("", block) if hidden else block
+    parts = _TOKEN.split(seen)  # what stands between the tokens, and they, in turns
+    texts = parts[1::2]
+    edges = list(accumulate(map(len, parts)))
+    starts, ends = edges[0::2], edges[1::2]
+    if not last:
+        space = max(seen.rfind(" "), seen.rfind("\n"))
+        del texts[bisect_right(ends, space if space > 0 else len(seen) - _BEYOND) :]
+    lows = list(map(str.lower, texts))
+    if "’" in seen:
+        lows = [low.replace("’", "'") for low in lows]
+    if hidden:
+        # So many characters are seen before the n-th hidden one.
+        before = [offset - n for n, offset in enumerate(hidden)]
+        starts = [start + bisect_right(before, start) for start in starts]
+        ends = [end + bisect_left(before, end) for end in ends]
+    if at:
+        starts, ends = [at + start for start in starts], [at + end for end in ends]
+    return list(map(_token, zip(starts, ends, texts, lows, strict=False)))
 
 
 def wrapped(text: str) -> bool:
@@ -150,13 +181,12 @@ def sentences(
         ended = tokens[-1].text[-1] in _ENDS or (  # "at 8 p.m." at a line's end is a sentence
             tokens[-1].text in _CLOSERS and len(tokens) > 1 and tokens[-2].text in _ENDS
         )
-        short = sum(t.text[0].isalpha() for t in tokens) <= 30
         yield Sentence(
             tokens=tuple(tokens),
             words=Words([t.low for t in tokens], lexicon),
             index=index,
             paragraph=paragraph,
-            title=kind is not Kind.TEXT or line_end and not ended and short,
+            title=kind is not Kind.TEXT or line_end and not ended and _short(tokens),
             caps=caps,
             cased=not caps and _cased(tokens),
             bullet=tokens[0].text in _BULLETS and len(tokens) > 1,
@@ -202,10 +232,16 @@ def _divided(text: str, lexicon: Lexicon) -> Iterator[tuple[list[Token], int, bo
     soft = wrapped(text)
     current: list[Token] = []
     paragraph = breaks = 0
-    tokens, behind = tee(tokenize(text))
-    next(behind, None)
-    for token, follows in zip(tokens, chain(behind, (None,)), strict=False):  # no text: no token
-        if token.text in _BREAKS:
+    for run, stop, follows in _stopped(text):
+        if run:
+            breaks = 0
+            current += run
+            while len(current) >= LONGEST_SENTENCE:
+                yield current[:LONGEST_SENTENCE], paragraph, False
+                del current[:LONGEST_SENTENCE]
+        if stop is None:
+            continue
+        if stop.text in _BREAKS:
             breaks += 1
             if not soft or breaks > 1 or follows is None or follows.text in _BULLETS:
                 if current:
@@ -214,13 +250,37 @@ def _divided(text: str, lexicon: Lexicon) -> Iterator[tuple[list[Token], int, bo
                 paragraph += 1
             continue
         breaks = 0
-        current.append(token)
-        may_end = token.text in _ENDS or token.text in _CLOSERS
-        if len(current) >= LONGEST_SENTENCE or may_end and _ends_here(current, follows, lexicon):
+        current.append(stop)
+        if len(current) >= LONGEST_SENTENCE or _ends_here(current, follows, lexicon):
             yield current, paragraph, False
             current = []
     if current:
         yield current, paragraph, True
+
+
+def _stopped(text: str) -> Iterator[tuple[list[Token], Token | None, Token | None]]:
+    """Yield the tokens before each at which a sentence could end, that one, and what follows it.
+
+    Where a block ends the run does too, and there is no such token.
+    """
+    held: list[Token] = []
+    for block in _blocks(text):
+        tokens = [*held, *block]
+        held = [tokens.pop()]
+        yield from _at_stops(tokens, held[0])
+    yield from _at_stops(held, None)
+
+
+def _at_stops(
+    tokens: list[Token], behind: Token | None
+) -> Iterator[tuple[list[Token], Token | None, Token | None]]:
+    """The same of the tokens of one block, before the one that stands behind it."""
+    start, last = 0, len(tokens) - 1
+    for n in [n for n, token in enumerate(tokens) if token.text in _STOPS]:
+        yield tokens[start:n], tokens[n], tokens[n + 1] if n < last else behind
+        start = n + 1
+    if start <= last:
+        yield tokens[start:], None, None
 
 
 def _in_capitals(passage: str) -> bool:
@@ -233,10 +293,16 @@ def _in_capitals(passage: str) -> bool:
     return letters > 12 and sum(map(str.isupper, passage)) > 0.8 * letters
 
 
+def _short(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line has no more words than a heading may."""
+    return sum(token.text[0].isalpha() for token in tokens) <= _HEADING_WORDS
+
+
 def _cased(tokens: list[Token]) -> bool:
     """Tell whether a sentence capitalises its words as a heading does, articles and such apart."""
-    words = [t.text for t in tokens if t.text.isalpha() and len(t.text) > _SHORT_WORD]
-    capital = sum(word[0].isupper() for word in words)
+    texts = [token.text for token in tokens]
+    words = [text for text in texts if len(text) > _SHORT_WORD and text.isalpha()]
+    capital = sum([word[0].isupper() for word in words])
     return len(words) >= _FEWEST_CASED and capital >= 0.8 * len(words)
 
 
