@@ -63,9 +63,9 @@ def _words(lang: str) -> Phrases:
 
 def governed(row: Row, lang: str) -> dict[int, Governed]:
     """Return what each time of a sentence belongs to, by the item of the time."""
-    at = [i for i, tag in enumerate(row.tags) if tag == "T"]
-    if not at:
+    if "T" not in row.tags:
         return {}
+    at = [i for i, tag in enumerate(row.tags) if tag == "T"]
     codes: dict[int, str] = {}
     for hit in _words(lang).find(row.sentence.words):
         if hit.code != "step" or not _in_a_name(row, hit, lang):

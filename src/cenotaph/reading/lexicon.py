@@ -5,7 +5,7 @@ entries are held by their first word, longest first.
 """
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -111,6 +111,14 @@ class Lexicon:
         self.range_open = frozenset(numbers["range"]["between"])
         self.openers = self.range_open | self.name_particles
         self.number_words = self.range_open | self.cardinal.keys() | self.multiplier.keys()
+
+    @property
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Every entry of the pack, with its first word."""
+        yield from self._single.items()
+        for first, seconds in self._many.items():
+            for candidates in seconds.values():
+                yield from ((first, entry) for _, entry in candidates)
 
     def entries_of(self, lows: list[str]) -> list[Entry]:
         """Return the longest entry at each token of a sentence."""

@@ -23,7 +23,7 @@ _BEHIND_AGE = frozenset({",", ")", ".", ";", "-", "("})
 def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
     """A personal name at token `i`: two capitalised words, a title with one, or a known surname."""
     tokens, lexicon = sentence.tokens, ctx.lexicon
-    if i >= len(tokens):
+    if i >= len(tokens) or not _may_begin(ctx, tokens[i]):
         return None
     first = _behind_titles(ctx, tokens, i)
     titled = first > i
@@ -109,6 +109,13 @@ def _definite(ctx: Context, sentence: Sentence, i: int) -> bool:
             break
         k -= 1
     return k >= 0 and ctx.lexicon.is_a("definite", tokens[k].low)
+
+
+def _may_begin(ctx: Context, token: Token) -> bool:
+    """Tell whether a word could begin a name at all; most cannot."""
+    if token.text[0].isupper() or token.low in ctx.lexicon.name_particles:
+        return True
+    return ctx.lexicon.is_a("title", token.low)
 
 
 def _begins(ctx: Context, sentence: Sentence, token: Token) -> bool:

@@ -24,9 +24,13 @@ ADJECTIVES = 2
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The words of one language pack that make words a party."""
+    """The words of one language pack that make words a party.
+
+    `firsts` are those with which a name of the register, a force or what describes one begins.
+    """
 
     words: Lexicon
+    firsts: frozenset[str]
     names: Phrases
     known: frozenset[str]
     force: Phrases
@@ -62,14 +66,17 @@ def register_of(lang: str) -> Register:
     """Return the words of `lang` that make words a party."""
     data = table(f"{lang}/actors")["force"]
     means = frozenset(data["means"])
+    names = Phrases((n, a["name"]) for a in table("actors")["actor"] for n in a["names"])
+    force = Phrases(
+        (w, "means" if w in means else "people")
+        for w in dict.fromkeys((*data["words"], *data["means"]))
+    )
     return Register(
         words=lexicon(lang),
-        names=Phrases((n, a["name"]) for a in table("actors")["actor"] for n in a["names"]),
+        firsts=names.firsts | force.firsts | frozenset(data["describing"]),
+        names=names,
         known=frozenset(a["name"] for a in table("actors")["actor"]),
-        force=Phrases(
-            (w, "means" if w in means else "people")
-            for w in dict.fromkeys((*data["words"], *data["means"]))
-        ),
+        force=force,
         hedge=Phrases((w, w) for w in data["hedge"]),
         idle=Phrases((w, w) for w in data["idle"]),
         adjectives=frozenset(data["adjectives"]),
@@ -166,15 +173,19 @@ def known_at(row: Row, lows: Words, i: int, register: Register) -> Hit | None:
 
 def may_open(row: Row, lows: Words, i: int, register: Register) -> bool:
     """Tell whether words that name a party can begin at token `i`: at most they cannot."""
-    low = lows[i]
+    return (
+        _may_name(row, lows, i, register)
+        or register.hedge.begin(lows[i])
+        or not ARTICLES.isdisjoint(lows.entries[i].kinds)
+    )
+
+
+def _may_name(row: Row, lows: Words, i: int, register: Register) -> bool:
+    """Tell whether a name or a force can begin at token `i`, past articles and hedges."""
     return (
         row.sentence.tokens[i].text[0].isupper()
-        or register.names.begin(low)
-        or register.hedge.begin(low)
-        or register.force.begin(low)
-        or low in register.describing
+        or lows[i] in register.firsts
         or _article_of_name(row, i, register)
-        or not ARTICLES.isdisjoint(lows.entries[i].kinds)
     )
 
 
@@ -192,6 +203,8 @@ def _article_of_name(row: Row, i: int, register: Register) -> bool:
 def phrase_at(row: Row, lows: Words, i: int, register: Register) -> PartyPhrase | None:
     """Read [the] [hedge] [names] [adjectives] [force] at token `i`."""
     start, hedge, k = _opening(lows, i, register)
+    if k >= len(lows) or not _may_name(row, lows, k, register):
+        return None
     joined = _led_by(row, lows, k, register)
     if joined is not None:
         return PartyPhrase(

@@ -14,7 +14,7 @@ from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import MONTHS, head_at, plain
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, Name, People, Word
-from cenotaph.reading.lexicon import Words
+from cenotaph.reading.lexicon import Entry, Words
 from cenotaph.reading.names import name_at, remember
 from cenotaph.reading.quantities import Quantity, quantity_at, vague
 from cenotaph.reading.tokens import Sentence
@@ -36,7 +36,7 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
     """Read the phrase of people, or of something counted, that begins at token `i`."""
     entry = lows.entries[i]
     taken, senses, kinds = entry.taken, entry.senses, entry.kinds
-    if _OPENERS.isdisjoint(kinds) and not _may_open(ctx, sentence, i):
+    if not opens(entry) and not _may_open(ctx, sentence, i):
         return None
     if "thing" in kinds and taken > 1:  # "no bodies"
         return Item("#", i, i + taken, None)
@@ -72,6 +72,11 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
     if not determined and kinds & {"person", "modifier", "noun"}:
         return _bare(ctx, sentence, lows, i)
     return None
+
+
+def opens(entry: Entry) -> bool:
+    """Tell whether a phrase of people, or of something counted, can begin with an entry."""
+    return not _OPENERS.isdisjoint(entry.kinds)
 
 
 class _Counted(NamedTuple):

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from cenotaph.model import Group, PlaceMention, Sex
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, People, Row, Word
-from cenotaph.reading.lexicon import NO_ENTRY, Entry, Words
-from cenotaph.reading.people import people_at
+from cenotaph.reading.lexicon import NO_ENTRY, Entry, Lexicon, Words
+from cenotaph.reading.people import opens, people_at
 from cenotaph.reading.tokens import MARKS, Sentence, Token
 
 # In the order in which a word's senses win, where it has several.
@@ -43,6 +43,7 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
     tokens = sentence.tokens
     lows = sentence.words
     times, places, openers = ctx.times, ctx.places, ctx.lexicon.openers
+    plain = _plain(ctx.lexicon)
     items: list[Item] = []
     i, count = 0, len(tokens)
     while i < count:
@@ -50,8 +51,11 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         item = _mention(ctx, tokens, i) if start in times or start in places else None
         if item is None:
             entry = lows.entries[i]
-            if entry is NO_ENTRY and text.isalpha() and text.islower() and low not in openers:
-                item = _unknown(ctx, sentence, lows, i)  # most words: no rule begins with them
+            small = text.islower()
+            if small and (word := plain.get(entry)) is not None:
+                item = Item(word[0], i, i + entry.taken, word[1])  # most words that the pack knows
+            elif small and entry is NO_ENTRY and text.isalpha() and low not in openers:
+                item = _unknown(ctx, sentence, lows, i)  # most others: no rule begins with them
             else:
                 before = items[-1] if items else None
                 item = people_at(ctx, sentence, lows, i) or _word(ctx, sentence, lows, i, before)
@@ -71,6 +75,20 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         else none,
         fatal=_of(items, "U", lambda item: _kills(ctx, lows, item)) if attack else none,
     )
+
+
+@functools.cache
+def _plain(lexicon: Lexicon) -> Mapping[Entry, tuple[str, Word]]:
+    """What the entries are, in small letters, that are the same whatever stands beside them."""
+    found: dict[Entry, tuple[str, Word]] = {}
+    for first, entry in lexicon.entries:
+        if first in lexicon.openers or first in lexicon.possessive or opens(entry):
+            continue
+        if entry.taken > 1 and (entry.kinds == {"after"} or "including" in entry.kinds):
+            continue
+        if (entered := _entered(entry)) is not None:
+            found[entry] = entered
+    return found
 
 
 def _of(items: Sequence[Item], tag: str, test: Callable[[Item], bool]) -> tuple[bool, ...]:

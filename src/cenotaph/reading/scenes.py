@@ -106,8 +106,9 @@ class View:
 
     `low` and `high` bound the items of its clause; `said` are the attributions of the sentence,
     `other` tells that the sentence speaks of another event than those before it, `same` that it
-    names the event told of before ("the strike"), and `times` what each of its times belongs to,
-    but for `written`, the items of days on which the report itself was written.
+    names the event told of before ("the strike"), `times` what each of its times belongs to, but
+    for `written`, the items of days on which the report itself was written, and `sites` the items
+    of its places that may be where harm was done.
     """
 
     row: Row
@@ -119,6 +120,7 @@ class View:
     same: bool = False
     times: Mapping[int, Governed] = field(default_factory=dict)
     written: frozenset[int] = frozenset()
+    sites: list[int] = field(default_factory=list)
     lang: str = "en"
 
     @property

@@ -27,7 +27,7 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
     """Give a draft its places, and those who left the place that they left."""
     row, draft, low = view.row, view.draft, view.low
     going = draft.measure in _LEFT
-    here = sites(row, view.said, view.lang, left=going)
+    here = sites(row, view.said, view.lang, left=True) if going else view.sites
     own = _own(view, here)
     if going:
         origins = [i for i in here if low <= i and left(row, i)]

@@ -44,9 +44,9 @@ def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> l
 
     Where people left a place, `left`, that from which they come is one of them.
     """
-    at = [i for i, tag in enumerate(row.tags) if tag == "L"]
-    if not at:
+    if "L" not in row.tags:
         return []
+    at = [i for i, tag in enumerate(row.tags) if tag == "L"]
     spoken = {n for s in said for n in range(s.start, s.end)}
     first = row.dateline
     codes: dict[int, str] = {}

@@ -77,11 +77,19 @@ class Attribution:
     def said(self, row: Row) -> list[Said]:
         """Return the attributions of one sentence."""
         found: list[Said] = []
-        figures = not self.words.figures.isdisjoint(row.sentence.words)
-        for k, tag in enumerate(row.tags):
-            gives = figures and tag in "vwVF" and self._figures(row, k)
-            speaks = gives or tag in "Rl" and _reports(row, k) or self._with_saying(row, k)
-            if row.tags[k + 1 : k + 2] == "b" and (told := self._claim_by(row, k)) is not None:
+        lows = row.sentence.words
+        figures = "vwVF" if not self.words.figures.isdisjoint(lows) else ""
+        saying = "Sw" if not self.words.with_saying.isdisjoint(lows) else ""
+        for k, (tag, follows) in enumerate(zip(row.tags, f"{row.tags[1:]} ", strict=True)):
+            gives = tag in figures and self._figures(row, k)
+            speaks = (
+                gives
+                or tag in "Rl"
+                and _reports(row, k)
+                or tag in saying
+                and _words(row, k) in self.words.with_saying
+            )
+            if follows == "b" and (told := self._claim_by(row, k)) is not None:
                 found.append(told)
                 continue
             if not speaks or found and k < found[-1].end:
@@ -123,10 +131,6 @@ class Attribution:
         last = _item_at(row, end)
         that = row.tags[last : last + 1] == "W"
         return Said((source,), k, last, None) if source is not None and that else None
-
-    def _with_saying(self, row: Row, k: int) -> bool:
-        """Tell whether "saying" stands behind one who does: "…, with state media saying"."""
-        return row.tags[k] in "Sw" and _words(row, k) in self.words.with_saying
 
     def _note(self, sources: tuple[Source, ...]) -> None:
         for source in sources[::-1]:

@@ -5,6 +5,7 @@ A denial of authorship is no denial of the harm; it stands beside the blame, and
 What is said so reaches the counts of its own sentence, else those told last before it.
 """
 
+import functools
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -81,7 +82,7 @@ def stances(bearing: Bearing, words: Vocabulary) -> list[Taken]:
 def _own_act(bearing: Bearing) -> list[Taken]:
     """ "The X said it had killed nine": whoever speaks so of himself accepts it."""
     row = bearing.row
-    pronouns = frozenset(table(f"{bearing.lang}/actors")["force"]["own_pronouns"])
+    pronouns = _own_pronouns(bearing.lang)
     if "R" not in row.tags or pronouns.isdisjoint(row.sentence.words):
         return []
     for said in bearing.said.said(row):
@@ -269,6 +270,12 @@ def _speaker(bearing: Bearing, start: int, end: int) -> Source | None:
     return bearing.said.source(row, begin, end)
 
 
+@functools.cache
+def _own_pronouns(lang: str) -> frozenset[str]:
+    return frozenset(table(f"{lang}/actors")["force"]["own_pronouns"])
+
+
+@functools.cache
 def _first_person(lang: str) -> frozenset[str]:
     return frozenset(table(f"{lang}/actors")["force"]["first_person"])
 

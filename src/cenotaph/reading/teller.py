@@ -91,6 +91,7 @@ class Teller:
     def tell(self, row: Row, drafts: list[Draft]) -> list[Slots]:
         """Return the slots of the drafts of one sentence, in their order."""
         said = self.attribution.said(row)
+        here = sites(row, said, self.lang)
         self._head(row)
         found = found_in(row, self.words)
         times = governed(row, self.lang)
@@ -114,7 +115,7 @@ class Teller:
             low, high = clause_of(row, draft, drafts)
             view = View(
                 row=row, draft=draft, low=low, high=high, said=said, other=other or alone,
-                same=same, times=times, written=written, lang=self.lang,
+                same=same, times=times, written=written, sites=here, lang=self.lang,
             )  # fmt: skip
             start = Slots(
                 other_event=other and not alone,
@@ -144,9 +145,9 @@ class Teller:
         if self._of_old(row):
             days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
         if not (long_ago or row.sentence.title):
-            self._note_places(row, section, told, found, said, same=same)
+            self._note_places(row, section, told, found, here, same=same)
         self.contexts += self.noting.note(row, said, drafts)
-        self._remember(row, told, said, drafts, days)
+        self._remember(row, told, said, drafts, days, here)
         if not drafts and acting and not (row.sentence.title or other or long_ago):
             self._remember_party(row, found, acting)
         return told
@@ -157,20 +158,20 @@ class Teller:
         section: int,
         told: list[Slots],
         found: Found,
-        said: list[Said],
+        here: list[int],
         *,
         same: bool,
     ) -> None:
         """Note where a sentence puts its harm, or the event that it tells of without a count."""
         stated = [s.places for s in told if s.places_basis is Basis.STATED]
         if told:
-            here = [place for places in stated for place in places]
+            noted = [place for places in stated for place in places]
         else:
-            at = (i for i in sites(row, said, self.lang) if introduced(row, i))
-            here = [place for i in at if (place := row.place(i)) is not None]
+            at = (i for i in here if introduced(row, i))
+            noted = [place for i in at if (place := row.place(i)) is not None]
         sure = bool(told or found.events or found.weapons or same or "U" in row.tags)
         self.places += [
-            ToldPlace(row.sentence.index, section, place, sure) for place in dict.fromkeys(here)
+            ToldPlace(row.sentence.index, section, place, sure) for place in dict.fromkeys(noted)
         ]
 
     def _remember_party(self, row: Row, found: Found, acting: list[Party]) -> None:
@@ -239,7 +240,8 @@ class Teller:
 
     def _of_old(self, row: Row) -> bool:
         """Tell whether all years that a sentence names are well before the report's own."""
-        times = (time for i in range(len(row.items)) if (time := row.time(i)) is not None)
+        at = (i for i, tag in enumerate(row.tags) if tag == "T")
+        times = (time for i in at if (time := row.time(i)) is not None)
         years = [int(year) for time in times for year in _YEAR.findall(time.quote.text)]
         return bool(years) and all(map(self._long_before, years))
 
@@ -286,7 +288,13 @@ class Teller:
         return gap >= 2 or gap == 1 and self.published.month > _NEW_YEAR_MONTHS
 
     def _remember(
-        self, row: Row, told: list[Slots], said: list[Said], drafts: list[Draft], days: list[Day]
+        self,
+        row: Row,
+        told: list[Slots],
+        said: list[Said],
+        drafts: list[Draft],
+        days: list[Day],
+        here: list[int],
     ) -> None:
         """Keep what the sentence establishes; a caption further down establishes only days."""
         self.days += [
@@ -303,7 +311,7 @@ class Teller:
                 self.scene.places, self.scene.place_at = (place,), row.sentence.index
             return
         self._remember_source(row, told, said)
-        self._remember_place(row, told, said)
+        self._remember_place(row, told, here)
         self._remember_day(row, told, said, drafts, days)
         self._remember_act(row, told, drafts)
 
@@ -317,15 +325,15 @@ class Teller:
         else:
             self.scene.said_by = ()
 
-    def _remember_place(self, row: Row, told: list[Slots], said: list[Said]) -> None:
+    def _remember_place(self, row: Row, told: list[Slots], here: list[int]) -> None:
         scene = self.scene
         stated = [s for s in told if s.places_basis is Basis.STATED]
         if stated:
             scene.places, scene.place_at = stated[-1].places, row.sentence.index
             return
-        here = [p for i in sites(row, said, self.lang) if (p := row.place(i)) is not None]
-        if here and not (row.sentence.title and scene.places):
-            scene.places, scene.place_at = (here[0],), row.sentence.index
+        first = next((p for i in here if (p := row.place(i)) is not None), None)
+        if first is not None and not (row.sentence.title and scene.places):
+            scene.places, scene.place_at = (first,), row.sentence.index
 
     def _remember_day(
         self, row: Row, told: list[Slots], said: list[Said], drafts: list[Draft], days: list[Day]

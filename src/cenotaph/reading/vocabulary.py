@@ -41,7 +41,8 @@ class Hit(NamedTuple):
 class Phrases:
     """A table of phrases with codes.
 
-    `find` takes the longest at each place, and none inside another.
+    `find` takes the longest at each place, and none inside another. `firsts` are the words with
+    which a phrase can begin.
     """
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
@@ -58,16 +59,16 @@ class Phrases:
         for seconds in self._longer.values():
             for candidates in seconds.values():
                 candidates.sort(key=lambda c: -len(c[0]))
-        self._firsts = frozenset(self._alone) | frozenset(self._longer)
+        self.firsts = frozenset(self._alone) | frozenset(self._longer)
 
     def begin(self, low: str) -> bool:
         """Tell whether a phrase can begin with a word."""
-        return low in self._firsts
+        return low in self.firsts
 
     def at(self, lows: list[str], i: int) -> Hit | None:
         """Return the longest phrase that begins at token `i`."""
         low = lows[i]
-        if low not in self._firsts:
+        if low not in self.firsts:
             return None
         seconds = self._longer.get(low)
         if seconds is not None and i + 1 < len(lows):
@@ -81,7 +82,7 @@ class Phrases:
     def find(self, lows: list[str]) -> list[Hit]:
         """Return all phrases of the sentence, left to right."""
         found = list[Hit]()
-        firsts, end = self._firsts, 0
+        firsts, end = self.firsts, 0
         if firsts.isdisjoint(lows):  # most sentences, told at once
             return found
         for i in [i for i, low in enumerate(lows) if low in firsts]:
