@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from cenotaph.model import Gazetteer
 from cenotaph.places.lexicon import Lexicon, joiners
 from cenotaph.spelling import fold
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’‘`´ʿʾʻ‑-][^\W_]+)*")
+_WORD = re.compile(r"([^\W_]+(?:[.'’‘`´ʿʾʻ‑-][^\W_]+)*)")
 _GAP = re.compile(r"[ \t ]{1,2}|[ \t ]?\n[ \t ]?(?!\n)")
 _WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*")
 _MANY_SMALL = re.compile(r"(?:[^a-z]*[a-z]){12}")
@@ -37,6 +39,10 @@ class Token(NamedTuple):
     titled: bool
 
 
+# A token of its fields, without the step through Python that naming them would take.
+_token = partial(tuple.__new__, Token)
+
+
 def tokens(text: str, words: Lexicon, start: int, end: int) -> list[Token]:
     """Return the words of text[start:end] in order."""
     found: list[Token] = []
@@ -49,14 +55,17 @@ def tokens(text: str, words: Lexicon, start: int, end: int) -> list[Token]:
 def _tokens_of(line: "_Line", text: str, words: Lexicon, found: list[Token], last: int) -> int:
     """Add the words of a line; `last` is where the one before them ended. Return where they do."""
     shouted, titled = line.shouted, line.titled
-    for match in _WORD.finditer(text, line.start, line.end):
-        start, end = match.span()
-        word, gap = match[0], text[last:start]
+    parts = _WORD.split(text[line.start : line.end])  # what stands between the words, and they
+    edges = list(accumulate(map(len, parts), initial=line.start))
+    dotted = True  # what stands before the first word may begin in the line above
+    turns = zip(parts[0::2], parts[1::2], edges[1::2], edges[2::2], strict=False)
+    for gap, word, start, end in turns:
+        if dotted:
+            gap, dotted = text[last:start], False
         if gap == " " and word[0].islower() and word.isalpha() and word.islower():  # most words
             found.append(
-                Token(start, end, word, False, True, not found, shouted, False, gap, titled)
+                _token((start, end, word, False, True, not found, shouted, False, gap, titled))
             )
-            last = end
             continue
         possessive = False
         for ending in words.possessive if not word.isalpha() else ():
@@ -73,6 +82,7 @@ def _tokens_of(line: "_Line", text: str, words: Lexicon, found: list[Token], las
         ):
             end += 1
             word += "."
+            last, dotted = end, True
         if shouted and found and found[-1].shouted and _WRAPPED.fullmatch(gap):
             gap = " "
         found.append(
@@ -83,8 +93,7 @@ def _tokens_of(line: "_Line", text: str, words: Lexicon, found: list[Token], las
                 shouted, possessive, gap, titled,
             )
         )  # fmt: skip
-        last = match.end() if not word.endswith(".") else end
-    return last
+    return last if dotted else edges[-2]
 
 
 def _starts(gap: str) -> bool:

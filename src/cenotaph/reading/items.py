@@ -13,6 +13,7 @@ l left  P pronoun  K possessive  T time  L place  o of  b by  p other prepositio
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from cenotaph.model import Count, Group, Measure, Modality, PlaceMention, TimeMention
@@ -98,6 +99,10 @@ class Item(NamedTuple):
     start: int
     end: int
     data: People | Word | Quantity | TimeMention | PlaceMention | None = None
+
+
+# An item of its four fields, without the step through Python that naming them would take.
+item_of = partial(tuple.__new__, Item)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

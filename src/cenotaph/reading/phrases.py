@@ -10,7 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 from cenotaph.model import Group, PlaceMention, Sex
 from cenotaph.reading.entries import Sense
-from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, People, Row, Word
+from cenotaph.reading.items import (
+    NUMBERED,
+    ONE,
+    UNCOUNTED,
+    Context,
+    Item,
+    People,
+    Row,
+    Word,
+    item_of,
+)  # fmt: skip
 from cenotaph.reading.lexicon import NO_ENTRY, Entry, Lexicon, Words
 from cenotaph.reading.people import opens, people_at
 from cenotaph.reading.tokens import MARKS, Sentence, Token
@@ -53,7 +63,8 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
             entry = lows.entries[i]
             small = text.islower()
             if small and (word := plain.get(entry)) is not None:
-                item = Item(word[0], i, i + entry.taken, word[1])  # most words that the pack knows
+                # most words that the pack knows
+                item = item_of((word[0], i, i + entry.taken, word[1]))
             elif small and entry is NO_ENTRY and text.isalpha() and low not in openers:
                 item = _unknown(ctx, sentence, lows, i)  # most others: no rule begins with them
             else:
@@ -207,7 +218,7 @@ def _unknown(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item:
             return Item("w", i, i + 1, _GERUND_LIKE)
         if low.endswith(lexicon.adverb_end) and "verb" in lexicon.kinds(lows, i + 1):
             return Item("a", i, i + 1, _ADVERB)  # "were treacherously shot"
-    return Item("w", i, i + 1, UNKNOWN)
+    return item_of(("w", i, i + 1, UNKNOWN))
 
 
 def _in_proper_name(sentence: Sentence, i: int) -> bool:
