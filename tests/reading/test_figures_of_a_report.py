@@ -67,8 +67,58 @@ def test_an_opening_weighs_the_sources_that_the_report_cites(
             " were killed the following day when jets returned to Velm.",
             [{"killed": (10, 10), "injured": (33, 33)}, {"killed": (11, 11)}],
         ),
+        (
+            "Three people were killed by shells in Sarbek. The mayor said three civilians were"
+            " killed in Sarbek on Sunday. The monitor said two people were killed.",
+            [{"killed": (3, 3)}],
+        ),
+        (
+            "Mayor: four killed in Sarbek raid\nFour people were killed in Sarbek on Sunday, the"
+            " mayor said. Rafi Dorsam's brother said that he was killed in Sarbek by a shell.",
+            [{"killed": (4, 4)}],
+        ),
+        (
+            "Three people were hurt in Sarbek, including a porter who succumbed to his wounds.",
+            [{"injured": (2, 2), "killed": (1, 1)}],
+        ),
+        (
+            "Ten people were wounded in Sarbek on Sunday. One of the victims died.",
+            [{"injured": (9, 9), "killed": (1, 1)}],
+        ),
+        (
+            "Seven people were hurt in Sarbek. Three of the victims suffered stab wounds.",
+            [{"injured": (7, 7)}],
+        ),
+        (
+            "Two people were hurt in Sarbek on Sunday, eight months after a porter was killed in"
+            " Sarbek.",
+            [{"injured": (2, 2)}, {"killed": (1, 1)}],
+        ),
+        (
+            "A guard was killed in Sarbek on Sunday. A nurse was shot, but is in stable condition.",
+            [{"killed": (1, 1), "injured": (1, 1)}],
+        ),
+        (
+            "Five were hurt in Sarbek on Sunday. A man was stabbed there. Four more victims were"
+            " taken to a hospital. The other four are in stable condition.",
+            [{"injured": (5, 5)}],
+        ),
     ],
-    ids=["listed", "others", "joined", "another-adds-nobody-to-a-total", "another-on-another-day"],
+    ids=[
+        "listed",
+        "others",
+        "joined",
+        "another-adds-nobody-to-a-total",
+        "another-on-another-day",
+        "an-opening-told-again-with-its-source",
+        "a-person-told-of-is-no-toll",
+        "one-of-the-hurt-has-died",
+        "one-of-the-victims-has-died",
+        "wounds-of-some-of-the-victims",
+        "months-after-another-death",
+        "shot-but-alive",
+        "the-other-four",
+    ],
 )
 def test_who_adds_up(text: str, wanted: Figures, setting: Setting) -> None:
     assert figures(text, setting) == wanted

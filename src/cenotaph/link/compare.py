@@ -249,7 +249,15 @@ def named_apart(a: ResolvedClaim, b: ResolvedClaim) -> bool:
     if not a.claim.places_basis is b.claim.places_basis is Basis.STATED:
         return False
     first, second = folded(one.quote.text), folded(other.quote.text)
+    if _initials(one.quote.text, other.quote.text) or _initials(other.quote.text, one.quote.text):
+        return False
     return first not in second and second not in first
+
+
+def _initials(short: str, name: str) -> bool:
+    """Tell whether a word in capitals stands for a name by its initials: "NO" for "New Orun"."""
+    of_name = "".join(word[0] for word in name.split() if word[0].isupper())
+    return len(of_name) > 1 and of_name in short.split()
 
 
 def one_day(when: When | None) -> date | None:

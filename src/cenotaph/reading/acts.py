@@ -325,6 +325,11 @@ def background(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
     return replace(slots, of_war=True)
 
 
+def high_of(view: View) -> int:
+    """The token behind the people of a draft."""
+    return view.row.items[view.draft.item].end
+
+
 def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
     """Tell what a figure covers: one incident, a sum over places, a sum over time, a state."""
     low, high = view.tokens
@@ -335,6 +340,7 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         and (h.code != "subtotal_of" or _before_place(view.row, h))
         and (h.code != "several" or low <= h.start < high and _before_areas(view, h))
         and (h.code != "cumulative" or not _before_when(view, h))
+        and (h.code != "running" or view.draft.rule == "counted-noun" and h.start >= high_of(view))
     }
     if {"subtotal_of", "several"} & codes:
         codes.add("subtotal")
@@ -347,7 +353,7 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         codes -= {"war_sum"}
     elif measure is not Measure.ATTACKS and _of_a_war(view, scopes):
         return replace(slots, scope=Scope.CUMULATIVE)
-    if {"cumulative", "war_sum"} & codes and measure is not Measure.ATTACKS:
+    if {"cumulative", "war_sum", "running"} & codes and measure is not Measure.ATTACKS:
         return replace(slots, scope=Scope.CUMULATIVE)
     if measure in _LASTING or measure in _MAY_LAST and "state" in codes:
         return replace(slots, scope=Scope.STATE)

@@ -168,11 +168,30 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
         elif adjacent and _auxiliary(row, i) or tag == "R" and _reported(row, i):
             step = i - 1
         else:
-            return []
+            return [] if adjacent else _over_relative(row, start)
         if isinstance(step, list):
             return [] if step and not adjacent and _other_clause(tags, step[-1], start) else step
         i = step
     return []
+
+
+def _over_relative(row: Row, start: int) -> list[int]:
+    """ "a man who fell ill after shells hit Velm has died": a second verb of those before "who".
+
+    Between the relative and a verb group at item `start` that no joint opens, the clause must have
+    its own verb, and end with a place, a time or a verb, so that nothing in it can be the subject.
+    """
+    tags = row.tags
+    who = tags.rfind("W", 0, start)
+    if tags[start] not in "XH" or who < 1 or tags[who - 1] not in "NQ" or tags[start - 1] in "C,S":
+        return []
+    if not set(tags[who + 1 : start]) & set("XHVvR") or "C" in tags[who:start]:
+        return []
+    end = start - 1
+    while end > who and tags[end] in "wL":
+        end -= 1
+    closed = tags[end] in "pob" if end < start - 1 else tags[end] in "TVvJ"
+    return with_left(row, who - 1) if closed and not _thing(row, start - 1) else []
 
 
 def _other_clause(tags: str, i: int, start: int) -> bool:
@@ -196,7 +215,7 @@ def _thing(row: Row, i: int) -> bool:
         return False
     while i > 0 and tags[i] in "wC,":
         i -= 1
-    return tags[i] not in "op"
+    return tags[i] not in "opI"
 
 
 def _reduced(tags: str, i: int) -> bool:
@@ -211,8 +230,8 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     direct = i == start - 1 or adjacent and tags[i + 1 : start] in ("JC", "VC", "V")
     if (step := _beside_people(row, i, direct=direct)) is not None:
         return step
-    if before == "o" and i >= 2 and tags[i - 2] == "N" and _single(row, i - 2):
-        return i - 2  # "a mother of seven was shot"
+    if before == "o" and i >= 2 and _tells_whose(row, i):
+        return i - 2
     if before in "vw" and i >= 2 and tags[i - 2] in "NQ" and _gerund(row, i - 1):
         return i - 2  # "a man holding a baby was shot"
     if before == "o" and not adjacent and direct and some_of(row, i):
@@ -246,6 +265,36 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     return with_left(row, i)
 
 
+def _tells_whose(row: Row, i: int) -> bool:
+    """Tell whether the people at item `i` only say whose or of what body those before "of" are.
+
+    "A mother of seven was shot", "the wives of the five guards", "47 leaders of Dawn killed".
+    """
+    whose = i - 2
+    those, people = row.people(whose), row.people(i)
+    if row.tags[whose] == "N" and _single(row, whose):
+        return True
+    if row.tags[whose] not in "NQ":
+        return False
+    if those is None or people is None or those.harmed is not None:
+        return False
+    if people.words == "name" and people.age is None and those.plural:
+        return _numbered(row, whose)
+    uncounted = those.plural and those.words in ("definite", "none") and not those.partitive
+    return those.kin or uncounted and _numbered(row, i)
+
+
+def _wounds_borne(row: Row, i: int) -> int | None:
+    """ "was flown out with severe injuries and was declared dead": the item before the wounds."""
+    people = row.people(i)
+    if people is not None and people.words in NUMBERED or not row.wounds[i]:
+        return None
+    j = i - 1
+    while j > 0 and row.tags[j] == "w" and "bear" not in row.kinds(j):
+        j -= 1
+    return j - 1 if j > 0 and (row.tags[j] == "p" or "bear" in row.kinds(j)) else None
+
+
 def some_of(row: Row, i: int) -> bool:
     """Tell whether a smaller number stands before "of" and the counted people at item `i`."""
     some, people = row.people(i - 2) if row.tags[i - 2 : i] == "Qo" else None, row.people(i)
@@ -273,7 +322,7 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
             return whole  # "ten people one of them a boy were killed"
     if before == "N" and _named_before(row, i):
         return [i - 1, i]
-    return None
+    return _wounds_borne(row, i) if tags[i] == "F" and not direct else None
 
 
 def _harmed(row: Row, i: int) -> bool:
@@ -354,12 +403,14 @@ def objects(row: Row, k: int) -> list[int]:
         i += 1
     # adjectives and places the pack does not know: "the murder of Liberal candidate …"
     step = i
-    while step < len(tags) and tags[step] in "wL" and step - i < 5:
-        step += 1
+    while step < len(tags) and tags[step] in "wLK" and step - i < 5:
+        step += 1  # "the child's mother"
     if step > i and step < len(tags) and tags[step] == "N" and _plain_people(row, step):
         i = step
     if i >= len(tags) or tags[i] not in _PEOPLE:
         return []
+    if '"' in tags[k:i] and tags[i + 1 : i + 2] == "R":
+        return []  # '"… 170 wounded" Halim Dorsawi said'
     found: list[int] = []
     following: int | None = i
     while following is not None:
@@ -385,7 +436,7 @@ def together(row: Row, k: int) -> list[int]:
     for i in range(k + 1, min(len(tags), k + 8)):
         if tags[i] == "C":
             return objects(row, i) if "together" in row.kinds(i) else []
-        if tags[i] not in "aTpLwoU":
+        if tags[i] not in "aTpLwoU" and (tags[i], tags[i + 1 : i + 2]) != (",", "C"):
             return []
     return []
 

@@ -180,6 +180,37 @@ def _skip(tags: str, i: int, over: str) -> int:
     return i
 
 
+def unclear(row: Row, i: int) -> bool:
+    """Tell whether the word for the harmed at item `i` is said of the dead and of the hurt."""
+    item = row.items[i]
+    entries = row.sentence.words.entries[item.start : item.end]
+    return any("harmed_unclear" in entry.kinds for entry in entries)
+
+
+def of_whom(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "two of the three men killed", "one of the five people who died": the harm is that of all.
+
+    Whoever the sentence picks out of them is a part; without a number, of those counted before.
+    """
+    made: list[Draft] = []
+    for draft in found:
+        people, i = draft.people, draft.item
+        picked = people.partitive and people.head and people.harmed is None and row.tags[i] == "n"
+        if not picked or draft.whole is not None or not _told_of_all(row, draft):
+            made.append(draft)
+        elif people.among is not None:
+            made += [replace(draft, people=people.among), replace(draft, whole=len(made))]
+        else:
+            made.append(replace(draft, anaphor=True))
+    return made
+
+
+def _told_of_all(row: Row, draft: Draft) -> bool:
+    """Tell whether the harm stands with the people at its item as a participle or a relative."""
+    behind = row.tags[draft.item + 1 : draft.item + 2]
+    return behind == "W" or behind in ("V", "J") and draft.at == draft.item + 1
+
+
 def of_before(row: Row, found: list[Draft]) -> list[Draft]:
     """ "30 were hurt, many of them maimed": some of those before, with a verb of their own."""
     made: list[Draft] = []
@@ -191,10 +222,29 @@ def of_before(row: Row, found: list[Draft]) -> list[Draft]:
                 dead = replace(draft, measure=Measure.KILLED)  # "six bodies, two of them shot"
                 whole = _whole_of(found, dead)
                 draft = draft if whole is None else dead
+        if draft.people.partitive and draft.people.harmed is Measure.KILLED and draft.weak:
+            if unclear(row, draft.item):  # "35 of the victims": of the dead or of the hurt
+                draft = replace(draft, anaphor=True)
+            else:
+                draft = replace(draft, measure=Measure.KILLED)  # "35 of the dead had been shot"
         again = draft.people.partitive and draft.people.harmed is draft.measure
         if again and draft.whole is None:  # "two of the wounded are in hospital"
             draft = replace(draft, anaphor=True)
         made.append(draft if whole is None else replace(draft, whole=whole))
+    return made
+
+
+def died_of_these(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "52 were hurt, eight of whom died", "including one who died": who of the hurt died."""
+    listed = {n for i, tag in enumerate(row.tags) if tag == "I" for n in _broken_down(row, i)}
+    made: list[Draft] = []
+    for draft in found:
+        some = row.tags[draft.item] == "n" and draft.people.harmed in (None, Measure.INJURED)
+        own = draft.measure is Measure.KILLED and draft.whole is None and not draft.anaphor
+        if own and (some or draft.item in listed):
+            hurt = _whole_of(found, replace(draft, measure=Measure.INJURED))
+            draft = draft if hurt is None else replace(draft, hurt=hurt)
+        made.append(draft)
     return made
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cenotaph.model import Measure, Scope, Sex
+from cenotaph.reading.breakdowns import unclear
 from cenotaph.reading.drafts import AT_ONCE, INCLUDED, OWN_DEATH
 from cenotaph.reading.items import Item, People, Row
 from cenotaph.reading.persons import persons, shot_dead
@@ -122,6 +123,9 @@ def _antecedent(one: Told, rows: Mapping[int, Row]) -> People | None:
             and (p.count.low == 1 or pronoun.plural)
             and not other_sex(p.group.sex, pronoun.group.sex)
         ]
+        kinds = [row.sentence.words.entries[p.start].kinds for p in fitting]
+        told = [p for p, k in zip(fitting, kinds, strict=True) if "pronoun_possessive" not in k]
+        fitting = told or fitting  # "her mother" is told of by "her", and seldom meant by it
         if fitting:
             return fitting[-1] if index == one.sentence else fitting[0]
     return None
@@ -141,6 +145,13 @@ def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
         if not one.draft.anaphor:
             continue
         whole = _whole_before(n, one, told, made)
+        told_by_verb = one.draft.people.partitive and one.draft.at != one.draft.item
+        if whole is None and told_by_verb and _unclear(one):
+            hurt = replace(one, draft=replace(one.draft, measure=Measure.INJURED))
+            told_hurt = _whole_before(n, hurt, told, made)
+            if told_hurt is not None and one.draft.measure is Measure.KILLED:
+                made.updates[n] = told_hurt  # "ten were hurt. One of the victims died"
+                continue
         if whole is None and _unclear(one):
             hurt = replace(one, draft=replace(one.draft, rule=INCLUDED))
             whole = _whole_before(n, hurt, told, made)
@@ -153,12 +164,8 @@ def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
 
 def _unclear(one: Told) -> bool:
     """ "three of the victims": of the dead or of the hurt, whichever the text told of before."""
-    row, entries = one.draft.row, one.draft.row.sentence.words.entries
-    return any(
-        "harmed_unclear" in entry.kinds
-        for item in (row.items[one.draft.item], row.items[one.draft.at])
-        for entry in entries[item.start : item.end]
-    )
+    draft = one.draft
+    return unclear(draft.row, draft.item) or unclear(draft.row, draft.at)
 
 
 def _whole_before(n: int, part: Told, told: Sequence[Told], made: Discourse) -> int | None:
@@ -227,6 +234,8 @@ def _died_of(m: int, other: Told, one: Told, low: int, made: Discourse) -> bool:
         return False
     if other.slots.section != one.slots.section or other.slots.scope is not Scope.INCIDENT:
         return False
+    if other.slots.history != one.slots.history or other.slots.other_event != one.slots.other_event:
+        return False  # who died in another attack was none of these
     if not 0 < (made.people.get(m, draft.people).count.low or 0) <= low:
         return False
     before = other.sentence == one.sentence and draft.item < one.draft.item

@@ -42,6 +42,7 @@ class Draft:
     weak: bool = False
     sums: bool = False
     also: bool = False
+    hurt: int | None = None
 
 
 def make(
@@ -76,7 +77,9 @@ def once(found: list[Draft]) -> list[Draft]:
     """One draft of a person and measure; a death wins over a mere injury by the same act."""
     kept: dict[tuple[int, int, Measure], Draft] = {}
     for draft in found:
-        kept.setdefault((draft.item, draft.people.start, draft.measure), draft)
+        first = kept.setdefault((draft.item, draft.people.start, draft.measure), draft)
+        if first.weak and not draft.weak:  # "was shot and is in stable condition"
+            kept[draft.item, draft.people.start, draft.measure] = replace(first, weak=False)
     killed = {(d.item, d.people.start) for d in kept.values() if d.measure is Measure.KILLED}
     return [
         d

@@ -67,7 +67,7 @@ def _opens(row: Row, i: int, own: str) -> bool:
 def _adjunct(row: Row, i: int) -> str | None:
     """L or T where a place or a time follows at item `i` and the clause then ends, else None."""
     tags, kind = row.tags, None
-    while i < len(tags) and tags[i] in "poawLTb":
+    while i < len(tags) and (tags[i] in "poawLTb" or tags[i - 1 : i + 2] == "pCp"):
         if tags[i] in "LT":
             kind = kind or tags[i]
         i += 1

@@ -11,11 +11,13 @@ from cenotaph.reading.breakdowns import (
     among,
     attributes,
     broken_down,
+    died_of_these,
     distributed,
     equations,
     fractions,
     fronted,
     of_before,
+    of_whom,
     parts,
 )
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
@@ -65,7 +67,7 @@ def drafts(row: Row) -> list[Draft]:
     found = one_person(broken_down(row, either(once(found))))
     found = distributed(row, found)
     found += gapped(row, found)
-    found = of_before(row, found)
+    found = of_whom(row, of_before(row, found))
     found += attributes(row, found)
     found += equations(row, found)
     found += fractions(row, found)
@@ -74,7 +76,7 @@ def drafts(row: Row) -> list[Draft]:
     found += no_survivor(row, found)
     found += fronted(row, found)
     found += parts(row, found)
-    return found
+    return died_of_these(row, found)
 
 
 def _beside_tolls(found: list[Draft]) -> list[Draft]:
@@ -226,7 +228,10 @@ def _of_arms(row: Row, n: int) -> bool:
 def _things(row: Row, k: int, hit: list[int]) -> bool:
     """ "captured three hilltops", "seized control of", "burned tyres": nobody is held or hurt."""
     if hit:
-        return all(row.tags[n] == "y" or row.tags[n] == "Q" and _of_unknown(row, n) for n in hit)
+        return all(
+            row.tags[n] == "y" or row.tags[n] == "Q" and _of_unknown(row, n) or _names_thing(row, n)
+            for n in hit
+        )
     if row.tags[k] != "V" or row.tags[k - 1 : k] == "X":
         return False
     at = k + 1
@@ -234,6 +239,15 @@ def _things(row: Row, k: int, hit: list[int]) -> bool:
         at += 1  # "captured the hills"
     token = row.sentence.tokens[row.items[at].start] if row.tags[at : at + 1] == "w" else None
     return token is not None and token.text.islower() and row.kinds(at) <= _THING_KINDS
+
+
+def _names_thing(row: Row, n: int) -> bool:
+    """ "the strategic Tal Sarbek hilltop": a name that only tells which of a kind of things."""
+    people, behind = row.people(n), row.tags[n + 1 : n + 2]
+    if people is None or people.words != "name" or people.age is not None or behind != "w":
+        return False
+    token = row.sentence.tokens[row.items[n + 1].start]
+    return token.text.islower() and token.text.isalpha() and not row.kinds(n + 1)
 
 
 def _of_things(row: Row, k: int) -> bool:
@@ -291,10 +305,31 @@ def _adjective(row: Row, k: int) -> list[Draft]:
         if row.tags[item] == "F" and people is not None and people.measure is not measure:
             continue  # "19 casualties, five dead"
         found += make(row, item, k, measure, "predicate", group.certainty)
+    hurt = not found and measure is Measure.INJURED
+    if hurt and (before := _of_clause(row, group.start)) is not None:
+        return make(row, before, k, measure, "predicate", group.certainty)
     if not found and k + 1 < len(row.tags) and row.tags[k - 1 : k] == "l":
         for item in objects(row, k):
             found += make(row, item, k, measure, "predicate", group.certainty)
     return found
+
+
+def _of_clause(row: Row, start: int) -> int | None:
+    """ "The porter was shot, but is in stable condition": the subject before "but"."""
+    at = start - 1
+    if (
+        row.tags[at : at + 1] != "S"
+        or "contrast" not in row.kinds(at)
+        or row.tags[start] not in "XH"
+    ):
+        return None
+    for n in range(at - 1, -1, -1):
+        if row.tags[n] in ".;SW":
+            return None
+        if row.tags[n] in "VJ" and (group := verb_group(row, n)).be:
+            first = subjects(row, group.start)
+            return first[0] if len(first) == 1 else None
+    return None
 
 
 def _shares_be(row: Row, start: int, k: int) -> bool:

@@ -157,6 +157,15 @@ class _Search:
             self.modifiers.append(str(kinds["modifier"].data))
         elif "more" in kinds or "additional" in kinds or "next" in kinds:
             self.additional = True
+        elif ("verb" in kinds or "adjective" in kinds) and (end := self._both_harms(kinds, taken)):
+            self.attribute = Measure.KILLED_OR_INJURED
+            self.at = end
+            return True
+        elif "coordinator" in kinds and self._shares_head():
+            self.unknown = 0
+        elif low == "(" and (end := self._short_name()):
+            self.at = end
+            return True
         elif "verb" in kinds or "adjective" in kinds:
             follow = self.ctx.lexicon.kinds(self.lows, self.at + taken)
             if "person" not in follow and "modifier" not in follow:
@@ -178,6 +187,50 @@ class _Search:
                 return False
         self.at += taken or 1
         return True
+
+    def _both_harms(self, kinds: Mapping[str, Sense], taken: int) -> int:
+        """Where "dead and wounded" ends before its noun: "26 dead and wounded farmers"; else 0."""
+        lexicon, lows, joint = self.ctx.lexicon, self.lows, self.at + taken
+        if "coordinator" not in lexicon.kinds(lows, joint):
+            return 0
+        first, second = _harm_of(kinds), None
+        if joint + 1 < len(lows):
+            entry = lows.entries[joint + 1]
+            second = _harm_of(entry.by_kind)
+            end = joint + 1 + entry.taken
+        if {first, second} != {Measure.KILLED, Measure.INJURED}:
+            return 0
+        return end if lexicon.kinds(lows, end) & {"person", "modifier"} else 0
+
+    def _shares_head(self) -> bool:
+        """ "26 regime and rebel fighters": what "and" joins are adjectives of one noun."""
+        lexicon, lows, at = self.ctx.lexicon, self.lows, self.at
+        before = lexicon.kinds(lows, at - 1)
+        if at - self.start not in (1, 2) or not lows[at - 1].isalpha():
+            return False
+        if before - {"modifier", "person", "adverb"} or self.at + 2 >= len(lows):
+            return False
+        beside = lows.entries[at + 1]
+        if beside.taken > 1 and any(s.kind == "person" and s.data.plural for s in beside.senses):
+            return True  # "rebel fighters"
+        adjective = (
+            not beside.kinds
+            or "modifier" in beside.kinds
+            or any(sense.kind == "person" and sense.data.adjective for sense in beside.senses)
+        )
+        noun = lows.entries[at + 1 + max(beside.taken, 1)] if adjective else None
+        return noun is not None and any(
+            sense.kind == "person" and sense.data.plural for sense in noun.senses
+        )
+
+    def _short_name(self) -> int:
+        """Where "(DM)" ends, which stands behind a name before its noun; else 0."""
+        tokens, at = self.sentence.tokens, self.at
+        if at == self.start or at + 3 >= len(tokens) or tokens[at + 2].text != ")":
+            return 0
+        inner = tokens[at + 1].text
+        short = inner.isupper() and inner.isalpha() and tokens[at - 1].text[0].isupper()
+        return at + 3 if short else 0
 
     def _touches(self) -> bool:
         """Tell whether the hyphen at hand touches the word before it."""
@@ -236,6 +289,15 @@ class _Search:
             age=age, names=names, attribute=self.attribute,
             head=" ".join(self.lows[noun.start : noun.end]),
         )  # fmt: skip
+
+
+def _harm_of(kinds: Mapping[str, Sense]) -> Measure | None:
+    """The harm that a participle or an adjective tells of."""
+    if "adjective" in kinds:
+        measure: Measure = kinds["adjective"].data
+        return measure
+    verb = kinds.get("verb")
+    return verb.data.measure if verb is not None and verb.data.form == "past" else None
 
 
 def head_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> People | None:

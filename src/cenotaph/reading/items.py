@@ -65,6 +65,7 @@ class People:
     head: str = ""
     weak: bool = False
     thing: bool = False
+    among: "People | None" = None
 
     @property
     def tag(self) -> str:

@@ -148,7 +148,7 @@ def _run(ctx: Context, sentence: Sentence, first: int, *, titled: bool) -> tuple
             return first, 0
         if token.low in lexicon.not_names or _no_name(ctx, token.low):
             break
-        if words and token.low in lexicon.cardinal:  # "… Bram Selim Eleven people were killed"
+        if words and _opens_count(ctx, sentence, k):
             break
         if k == 0 and not titled and lexicon.knows(token.low):
             return first, 0
@@ -157,6 +157,16 @@ def _run(ctx: Context, sentence: Sentence, first: int, *, titled: bool) -> tuple
     while k > first and tokens[k - 1].text in "-.":
         k -= 1
     return k, words
+
+
+def _opens_count(ctx: Context, sentence: Sentence, k: int) -> bool:
+    """ "… Bram Selim Eleven people were killed", "… Bram Selim Over 20 fighters"."""
+    tokens, lexicon = sentence.tokens, ctx.lexicon
+    if tokens[k].low in lexicon.cardinal:
+        return True
+    if not lexicon.is_a("before", tokens[k].low) or k + 1 >= len(tokens):
+        return False
+    return tokens[k + 1].text[0].isdigit() or tokens[k + 1].low in lexicon.cardinal
 
 
 def _joint(ctx: Context, sentence: Sentence, k: int, words: int) -> int:
@@ -192,6 +202,25 @@ def _no_name(ctx: Context, low: str) -> bool:
 
 def age_after(ctx: Context, sentence: Sentence, end: int) -> tuple[int | None, int]:
     """An age behind a name: ", 23", "(23)", ", aged 23", "(38 years old)"; and where it ends."""
+    tokens = sentence.tokens
+    end, given = _over_suffix(ctx, tokens, end), end
+    found, behind = _age_at(ctx, sentence, end)
+    return (found, behind) if found is not None else (None, given)
+
+
+def _over_suffix(ctx: Context, tokens: tuple[Token, ...], end: int) -> int:
+    """Where "Halim Dorsawi, Jr." ends, whose name alone ends before token `end`."""
+    at = end + (tokens[end].text == ",") if end < len(tokens) else end
+    if at < len(tokens) and tokens[at].low in ctx.lexicon.name_suffixes:
+        at += 1
+    elif not (0 < end < len(tokens) and tokens[end - 1].low in ctx.lexicon.name_suffixes):
+        return end
+    else:
+        at = end
+    return at + (tokens[at].text == ".") if at < len(tokens) else at
+
+
+def _age_at(ctx: Context, sentence: Sentence, end: int) -> tuple[int | None, int]:
     tokens, k = sentence.tokens, end
     aged = k < len(tokens) and ctx.lexicon.is_a("aged", tokens[k].low)
     if k >= len(tokens) or tokens[k].text not in (",", "(") and not aged:

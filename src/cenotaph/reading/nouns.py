@@ -108,7 +108,7 @@ def _borne(row: Row, k: int) -> list[Draft]:
             ]
         if "bear" in kinds and tags[j] in "vHw":
             group = verb_group(row, j)
-            fatal = any("fatal_wound" in row.kinds(n) for n in range(j, k))
+            fatal = any("fatal_wound" in row.kinds(n) and not _denied(row, n) for n in range(j, k))
             measure = Measure.KILLED if fatal else Measure.INJURED
             return [
                 draft
@@ -118,6 +118,13 @@ def _borne(row: Row, k: int) -> list[Draft]:
                 )
             ]
     return []
+
+
+def _denied(row: Row, n: int) -> bool:
+    """ "non-fatal wounds": a word before, and a hyphen, take "fatal" back."""
+    at = n - 1
+    at -= at > 0 and row.sentence.tokens[row.items[at].start].text == "-"
+    return at >= 0 and "not_fatal" in row.sentence.words.entries[row.items[at].start].kinds
 
 
 def _came(row: Row, j: int) -> int | None:
@@ -168,6 +175,8 @@ def toll(row: Row, k: int) -> list[Draft]:
         people = row.people(i) if tags[i] in "QNF" else None
         if people is None or people.words not in NUMBERED:
             continue
+        if "M" in tags[k:i] and "H" not in tags[k:i]:
+            break  # "the toll could reach 200"
         if not row.kinds(i - 1).isdisjoint(_BEFORE_FIGURE):
             return _figures(row, i, k, measure, people)
         if not first and i < k + TOLL_REACH:
@@ -279,7 +288,7 @@ def attack_of(row: Row, k: int) -> list[Draft]:
     """ "the (fatal) shooting of two men", "accused of shooting two men"."""
     if not row.attack_of[k] or not (row.tags[k + 1 : k + 2] == "o" or _gerund_of(row, k)):
         return []
-    fatal = row.fatal[k] or k > 0 and "fatal_wound" in row.kinds(k - 1)
+    fatal = row.fatal[k] or k > 0 and "fatal_wound" in row.kinds(k - 1) or _murder(row, k)
     measure = Measure.KILLED if fatal else Measure.INJURED
     sure = verb_group(row, k).certainty
     return [
@@ -287,6 +296,20 @@ def attack_of(row: Row, k: int) -> list[Draft]:
         for n in objects(row, k + (row.tags[k + 1] == "o"))
         for draft in make(row, n, k, measure, "attack-of", sure, weak=not fatal)
     ]
+
+
+def _murder(row: Row, k: int) -> bool:
+    """Tell whether the attack at item `k` is a murder: "charged with murder in the shooting of"."""
+    tags, at = row.tags, k - 1
+    while at > 0 and tags[at] in "wTL":
+        at -= 1
+    if at < 1 or tags[at] != "p" or tags[at - 1] not in "BF":
+        return False
+    word = row.sense(at - 1)
+    if getattr(word, "measure", None) is not Measure.KILLED:
+        return False
+    before = row.items[at - 1].start - 1
+    return before < 0 or "attempted" not in row.sentence.words.entries[before].kinds
 
 
 def _gerund_of(row: Row, k: int) -> bool:
@@ -309,7 +332,17 @@ def attacks(row: Row, k: int) -> list[Draft]:
     words = row.sentence.words
     if words[people.start] in words.lexicon.articles:
         return []  # "a single strike"
+    if _destroyed(row, k):
+        return []  # "destroyed 13 positions and two car bombs"
     return make(row, k, k, Measure.ATTACKS, "counted-attacks", verb_group(row, k).certainty)
+
+
+def _destroyed(row: Row, k: int) -> bool:
+    """Tell whether item `k` stands in a list of things that were destroyed."""
+    n = k - 1
+    while n > 0 and row.tags[n] in "#,CawQ":
+        n -= 1
+    return n >= 0 and "ends_fighters" in row.kinds(n)
 
 
 def labelled(row: Row, found: list[Draft]) -> list[Draft]:

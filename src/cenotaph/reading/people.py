@@ -17,7 +17,7 @@ from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, Name
 from cenotaph.reading.lexicon import Entry, Words
 from cenotaph.reading.names import name_at, remember
 from cenotaph.reading.quantities import Quantity, quantity_at, vague
-from cenotaph.reading.tokens import Sentence
+from cenotaph.reading.tokens import MARKS, Sentence
 
 _DETERMINERS = frozenset({"indefinite", "definite", "pronoun_possessive", "every"})
 # Every kind that the rules of `people_at` and `quantity_at` begin with. Most words are of none.
@@ -90,10 +90,31 @@ def _numbered_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> _Coun
     entry = lows.entries[i]
     if "except" in entry.kinds:
         return _Counted(_all_but(ctx, sentence, lows, i, i + entry.taken))
+    if _of_clock(sentence, i):
+        return _Counted(Item("w", i, i + 1, Word(None, frozenset())))
     quantity = quantity_at(sentence.tokens, lows, i, ctx.lexicon)
     if quantity is None:
         return None
     return _Counted(_counted(ctx, sentence, lows, i, quantity))
+
+
+def _of_clock(sentence: Sentence, i: int) -> bool:
+    """ "0:43 Farmer found dead": the digits on either side of a colon that touches both."""
+    tokens = sentence.tokens
+    if not tokens[i].text.isdigit():
+        return False
+    for colon in (i - 1, i + 1):
+        if 0 < colon < len(tokens) - 1 and tokens[colon].text == ":":
+            ends = tokens[colon - 1], tokens[colon + 1]
+            touch = ends[0].end == tokens[colon].start and tokens[colon].end == ends[1].start
+            if (
+                touch
+                and ends[0].text.isdigit()
+                and ends[1].text.isdigit()
+                and len(ends[1].text) == 2
+            ):
+                return True
+    return False
 
 
 def _may_open(ctx: Context, sentence: Sentence, i: int) -> bool:
@@ -180,7 +201,11 @@ def _counted(
         return found
     head = head_at(ctx, sentence, lows, quantity.end)
     if head is None:
+        head = _behind_quotes(ctx, sentence, lows, i, quantity.end)
+    if head is None:
         return _headless(ctx, sentence, lows, i, quantity)
+    if head.plural and _is_people(head) and _of_both_kinds(ctx, lows, quantity, head.end):
+        return replace(head, start=i, count=UNCOUNTED, words="none").item
     if head.thing and _harmed_rather(ctx, sentence, lows, head, quantity):
         return _headless(ctx, sentence, lows, i, quantity)
     if head.thing:
@@ -200,6 +225,31 @@ def _counted(
         additional=quantity.additional or head.additional, plural=True,
     )  # fmt: skip
     return people.item
+
+
+def _of_both_kinds(ctx: Context, lows: Words, quantity: Quantity, end: int) -> bool:
+    """ "both civilians and fighters", "both men and women": a word that joins, and no number."""
+    if quantity.end != quantity.start + 1 or lows[quantity.start] not in ctx.lexicon.both:
+        return False
+    return any(ctx.lexicon.is_a("coordinator", low) for low in lows[quantity.end : end + 1])
+
+
+def _behind_quotes(
+    ctx: Context, sentence: Sentence, lows: Words, i: int, end: int
+) -> People | None:
+    """The head behind a number in quotation marks: "nearly 50" rebels, "dozens" of rebels."""
+    tokens = sentence.tokens
+    if (
+        i == 0
+        or end >= len(tokens)
+        or (MARKS.get(tokens[i - 1].text), MARKS.get(tokens[end].text)) != ('"', '"')
+    ):
+        return None
+    at = end + 1
+    if "of" in ctx.lexicon.kinds(lows, at):
+        at += 1
+    head = head_at(ctx, sentence, lows, at)
+    return head if head is not None and _is_people(head) else None
 
 
 def _harmed_rather(
@@ -271,7 +321,8 @@ def _headless(
     if quantity.words == "digits" and _numbered_unit(ctx, sentence, i):
         return Item("#", i, begin, quantity)
     if quantity.words == "digits" and (
-        _age_by_commas(sentence, i, quantity.end)
+        _age_by_commas(ctx, sentence, i, quantity.end)
+        or _age_of_both(ctx, lows, i)
         or _behind_ages(ctx, lows, i)
         or _ages_of(ctx, lows, i)
     ):
@@ -342,12 +393,19 @@ def _joins(ctx: Context, low: str) -> bool:
     return ctx.lexicon.is_a("coordinator", low)
 
 
-def _age_by_commas(sentence: Sentence, i: int, end: int) -> bool:
+def _age_of_both(ctx: Context, lows: Words, i: int) -> bool:
+    """ "a woman and a man, both 19,": the age of those before."""
+    return i > 1 and lows[i - 1] in ctx.lexicon.both and lows[i - 2] == ","
+
+
+def _age_by_commas(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
     """ "Brandon White, 31, of Sarbek": an age, though the words before it are known as no name."""
     tokens = sentence.tokens
     if end != i + 1 or end >= len(tokens) or i < 2 or sentence.caps:
         return False
     name = tokens[i - 2].text
+    if name == "." and i > 2 and tokens[i - 3].low in ctx.lexicon.name_suffixes:
+        name = tokens[i - 3].text  # "Brandon White, Jr., 31,"
     if tokens[i - 1].text != "," or tokens[end].text not in ",;" or len(tokens[i].text) > 2:
         return False
     return name.isalpha() and name[0].isupper()
@@ -431,9 +489,13 @@ def _of_people(
     part = _part_of(ctx, lows, i, inner, head.end)
     if part is not None:
         return replace(head, start=i, count=part, words="words", plural=True).item
+    partitive = definite and not head.kin and not owned
+    among = None
+    if partitive and inner is not None and inner.words in NUMBERED:
+        among = replace(head, start=begin, count=inner.count, words=inner.words, plural=True)
     people = replace(
         head, start=i, count=quantity.count, words=quantity.words, plural=True,
-        partitive=definite and not head.kin and not owned, additional=quantity.additional,
+        partitive=partitive, additional=quantity.additional, among=among,
     )  # fmt: skip
     return people.item
 

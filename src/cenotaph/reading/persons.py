@@ -165,7 +165,8 @@ def _all_dead(told: Sequence[Told], known: Sequence[Person], made: Discourse) ->
 def _definite(one: Told) -> bool:
     """Tell whether a phrase counts people told of before: "both", "all three", "the two"."""
     people, entries = one.draft.people, one.draft.row.sentence.words.entries
-    opening = entries[people.start].kinds
+    words = one.draft.row.sentence.words
+    opening = entries[people.start].kinds | words.lexicon.kinds_of(words[people.start])
     return people.words in ("definite", "pronoun") or bool(opening & {"definite", "every"})
 
 
@@ -243,11 +244,12 @@ def _same(one: Told, people: People, known: Known, told: Sequence[Told]) -> Pers
         distance = one.sentence - last.sentence
         if distance > DEFINITE_REACH or person.low != low:
             continue
-        if distance == 0 and one.draft.measure in person.measures:
+        again = people.words != "pronoun"  # "a girl was taken to hospital after he shot her"
+        if distance == 0 and again and one.draft.measure in person.measures:
             continue
         if _apart(one, people, person, last):
             continue
-        if people.words in ("definite", "pronoun"):
+        if people.words in ("definite", "pronoun") or people.additional and _definite(one):
             return person
         if low == 1 and _same_single(one, people, person, known, told, near=distance == 0):
             return person
@@ -348,7 +350,8 @@ def _member_of(one: Told, people: People, known: Known, told: Sequence[Told]) ->
     low = people.count.low
     further = people.additional or one.draft.also
     counted = people.words in ("digits", "words", "vague") and not (further and low == 1)
-    if low is None or counted and not one.names or people.group.attacker:
+    beside = counted and not one.names
+    if low is None or beside and not further or people.group.attacker:
         return None
     for person in known.groups:
         if further and not person.members:  # "another" is beside the group, or beside its members
@@ -358,6 +361,8 @@ def _member_of(one: Told, people: People, known: Known, told: Sequence[Told]) ->
         group = told[person.measures[one.draft.measure]]
         if group.sentence == one.sentence or person.members + low > person.low:
             continue
+        if beside and person.members + low < person.low:
+            continue  # "four were shot: a woman was hit, and three men were also hurt"
         if one.slots.other_event or group.draft.people.group.attacker:
             continue
         if elsewhere(one.slots, group.slots):

@@ -109,7 +109,13 @@ def _of(items: Sequence[Item], tag: str, test: Callable[[Item], bool]) -> tuple[
 
 def _kills(ctx: Context, lows: Words, item: Item) -> bool:
     """Tell whether a word of an attack says that it killed."""
-    return any(ctx.lexicon.is_a("fatal_wound", low) for low in lows[item.start : item.end])
+    fatal = next(
+        (n for n in range(item.start, item.end) if ctx.lexicon.is_a("fatal_wound", lows[n])), None
+    )
+    if fatal is None:
+        return False
+    before = fatal - 1 - (fatal > 0 and lows[fatal - 1] == "-")
+    return before < 0 or not ctx.lexicon.is_a("not_fatal", lows[before])
 
 
 def _shot(ctx: Context, lows: Words, item: Item) -> bool:
@@ -134,10 +140,19 @@ def _mention(ctx: Context, tokens: tuple[Token, ...], i: int) -> Item | None:
     """The time or place that was found at token `i`."""
     time, place = ctx.times.get(tokens[i].start), ctx.places.get(tokens[i].start)
     if time is not None:
-        return Item("T", i, _end(tokens, i, time.quote.end), time)
+        return Item("T", i, _before_people(ctx, tokens, i, _end(tokens, i, time.quote.end)), time)
     if place is not None and not _bears(ctx, tokens, i, place):
         return Item("L", i, _end(tokens, i, place.quote.end), place)
     return None
+
+
+def _before_people(ctx: Context, tokens: tuple[Token, ...], i: int, end: int) -> int:
+    """Where the time at tokens [i, end) ends: "a day after a man died" leaves "after a man"."""
+    for n in range(i + 1, end - 1):
+        if ctx.lexicon.is_a("subordinator", tokens[n].low):
+            if any(ctx.lexicon.is_a("person", tokens[m].low) for m in range(n + 1, end)):
+                return n
+    return end
 
 
 def _end(tokens: tuple[Token, ...], i: int, offset: int) -> int:

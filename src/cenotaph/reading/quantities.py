@@ -121,6 +121,8 @@ def _digits_at(tokens: tuple[Token, ...], lows: Words, i: int, lexicon: Lexicon)
         return _Number(round(float(text) * lexicon.multiplier[lows[end]]), end + 1, True, False)
     if not _DIGITS.fullmatch(text):
         return None
+    if end < len(lows) and lows[end] in lexicon.ordinal_ends and tokens[end].start == tokens[i].end:
+        return None  # "the 3rd victim"
     digits = re.sub(r"\D", "", text)
     if len(digits) > 12:
         return None

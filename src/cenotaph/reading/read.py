@@ -21,6 +21,7 @@ from cenotaph.model import (
     Scope,
     Skipped,
     Status,
+    TimeKind,
     TimeMention,
 )
 from cenotaph.reading.claims import (
@@ -35,6 +36,7 @@ from cenotaph.reading.claims import (
 )
 from cenotaph.reading.corrections import corrected, denied_numbers, earlier, withdrawn
 from cenotaph.reading.discourse import discourse
+from cenotaph.reading.drafts import Draft
 from cenotaph.reading.echoes import echoed
 from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
@@ -92,6 +94,7 @@ def read(
     left: list[Skipped] = []
     told: list[Told] = []
     wholes: list[int | None] = []
+    died: dict[int, int] = {}
     put_right: list[tuple[int, int]] = []
     datelines = [(t.quote.start, t.quote.end) for t in times if t.dateline]
     for sentence in sentences(document.text, words, datelines):
@@ -102,6 +105,11 @@ def read(
         found += figure_again(row, found, told)
         base = len(told)
         for draft, slots in zip(found, teller.tell(row, found), strict=True):
+            slots = _beside_history(draft, slots, told, number)
+            if _counted_from(row, draft):
+                slots = replace(slots, history=True)
+            if draft.hurt is not None:
+                died[len(told)] = base + draft.hurt
             told.append(Told(draft, slots, names_of(row, draft, words), number))
             wholes.append(base + draft.whole if draft.whole is not None else None)
         for n, one in withdrawn(row, teller.words.corrections, told, base).items():
@@ -135,9 +143,34 @@ def read(
     echoes = echoed(told, wholes)
     told = [_with(one, echoes.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows)
+    made.updates.update({n: hurt for n, hurt in died.items() if n not in made.updates})
     made.replaces = earlier(told, teller.words.corrections)
     made.corrects = dict([*denied_numbers(told), *put_right])
     return _reading(document, told, wholes, made, teller, left)
+
+
+def _counted_from(row: Row, draft: Draft) -> bool:
+    """ "eight months after a bystander was killed": a day counted from another event."""
+    i = draft.item
+    while i > 0 and row.tags[i - 1] == "w":
+        i -= 1
+    time = row.time(i - 2) if i > 1 and row.tags[i - 2 : i] == "TS" else None
+    return time is not None and time.kind is TimeKind.ANCHORED
+
+
+def _beside_history(draft: Draft, slots: Slots, told: Sequence[Told], number: int) -> Slots:
+    """ "Three others were hurt": further people without a day of their own are of what was told of
+    right before them, also where that is history."""
+    last = told[-1] if told else None
+    if slots.history or last is None or not last.slots.history or not draft.people.additional:
+        return slots
+    if (
+        number - last.sentence > 1
+        or slots.time_basis is Basis.STATED
+        or slots.scope is not last.slots.scope
+    ):
+        return slots
+    return replace(slots, history=True)
 
 
 def _with(one: Told, slots: Slots) -> Told:

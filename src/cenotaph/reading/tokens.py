@@ -178,6 +178,10 @@ def sentences(
     index = 0
     for tokens, paragraph, line_end, kind in _parted(text, lexicon, datelines):
         caps = _in_capitals(text[tokens[0].start : tokens[-1].end])
+        if not caps and any(t.text in lexicon.short_names for t in tokens):
+            tokens = [
+                t._replace(low=t.text) if t.text in lexicon.short_names else t for t in tokens
+            ]
         ended = tokens[-1].text[-1] in _ENDS or (  # "at 8 p.m." at a line's end is a sentence
             tokens[-1].text in _CLOSERS and len(tokens) > 1 and tokens[-2].text in _ENDS
         )

@@ -152,6 +152,8 @@ def estimate(
         aside.extend(old)
     further = {c.id for c in told for link in links.get(c.id, ()) if _further(link)}
     opened = opening_claims(claims) if ruleset.opening == "floor" else frozenset()
+    # An opening whose figure is told again more fully below opens with it all the same.
+    opened |= {beside.first[claim] for claim in opened if claim in beside.first}
     said = said_again(standing, echoes, beside)
     parts = _breakdowns(told, links, members) if group is None else {}
     sums = tolls(sums_of(standing, beside, further, opened, said, parts, ruleset), ruleset)

@@ -14,6 +14,7 @@ from cenotaph.model import (
     Incident,
     IncidentId,
     Link,
+    LinkKind,
     Measure,
     Place,
     Precision,
@@ -60,6 +61,7 @@ def incident(
     if hurt := _hurt(estimates):
         estimates = [e for e in estimates if (e.measure, e.group) != (Measure.INJURED, None)]
         estimates.extend(hurt)
+    estimates = [_survivors(each, claims, links) for each in estimates]
     estimates = [each for measure in _PEOPLE for each in _fitting(estimates, measure)]
     perpetrators = _perpetrators(claims)
     sources = originators(claims, links)
@@ -130,6 +132,43 @@ def _hurt(estimates: Sequence[Estimate]) -> list[Estimate]:
             set_aside=() if told is None else _held(told, both),
         )
     ]
+
+
+def _survivors(
+    told: Estimate, claims: Sequence[ResolvedClaim], links: Mapping[ClaimId, Sequence[Link]]
+) -> Estimate:
+    """Return the injured without those of them of whom the words say that they died.
+
+    "52 people were hurt, eight of whom died": 44 were hurt and live, where 52 is the figure.
+    """
+    if told.measure is not Measure.INJURED or told.group is not None:
+        return told
+    counts = {claim.id: claim.claim.count for claim in claims}
+    died: dict[ClaimId, int] = {}
+    for claim in claims:
+        dead = claim.claim.count
+        if claim.claim.measure is not Measure.KILLED or dead.low is None or dead.low != dead.high:
+            continue
+        own = links.get(claim.id, ())
+        if any(link.kind is LinkKind.REPEATS and link.to in died for link in own):
+            continue
+        for link in own:
+            hurt = counts.get(link.to)
+            if link.kind is not LinkKind.UPDATES or link.to not in told.used or hurt is None:
+                continue
+            if dead.low < (hurt.low or 0) and hurt.low == told.figure.best:
+                died[claim.id] = dead.low
+    dead_of_it = sum(died.values())
+    best = told.figure.best
+    if not died or best is None or dead_of_it >= best:
+        return told
+    low, high = told.figure.low, told.figure.high
+    figure = Figure(
+        low=low if low is None else max(low - dead_of_it, 0),
+        best=best - dead_of_it,
+        high=high if high is None else high - dead_of_it,
+    )
+    return replace(told, figure=figure, rule=f"{told.rule}, injured less who died of it")
 
 
 def _held(told: Estimate, both: Estimate) -> tuple[tuple[ClaimId, str], ...]:

@@ -34,6 +34,7 @@ class Sum:
     documents: frozenset[str] = frozenset()
     opens: bool = False
     added: tuple[ClaimId, ...] = ()
+    single: bool = False
 
 
 def sums_of(
@@ -92,6 +93,7 @@ def sums_of(
                 documents=frozenset(claim.claim.document for claim in own),
                 opens=any(claim.id in opened and numbered(claim) for claim in own),
                 added=added if len(added) > 1 else (),
+                single=all(_single(claim) for claim in own),
             )
         )
     return found
@@ -132,8 +134,18 @@ def _kind(claims: Sequence[ResolvedClaim]) -> str | None:
 def tolls(sums: Sequence[Sum], ruleset: Ruleset) -> list[Sum]:
     """Leave out who, by the ruleset, tells only of those he saw and counts fewer than another.
 
-    Likewise whom a document cites for fewer than its opening counts in its own voice.
+    Likewise whom a document cites for fewer than its opening counts in its own voice, and who in it
+    tells of single persons where another counts: a person told of is no toll.
     """
+    sums = [
+        found
+        for found in sums
+        if not found.single
+        or not any(
+            found.documents <= other.documents and found.best < other.best and not other.single
+            for other in sums
+        )
+    ]
     opening = [found for found in sums if found.opens]
     sums = [
         found
@@ -143,6 +155,12 @@ def tolls(sums: Sequence[Sum], ruleset: Ruleset) -> list[Sum]:
     whole = [found.best for found in sums if found.kind not in ruleset.eyewitnesses]
     most = max(whole, default=0)
     return [found for found in sums if found.kind not in ruleset.eyewitnesses or found.best >= most]
+
+
+def _single(claim: ResolvedClaim) -> bool:
+    """Tell whether a claim tells of one person without counting: "a boy", a name."""
+    count = claim.claim.count
+    return count.imputed and count.low == count.high == 1
 
 
 def _partial(
@@ -277,13 +295,14 @@ def _slots(claims: Sequence[ResolvedClaim], beside: Beside, ruleset: Ruleset) ->
             groups.append([claim])
     slots = []
     for group in groups:
-        values = [found for claim in group if (found := value(claim, ruleset)) is not None]
+        counting = [claim for claim in group if not _single(claim)] or group
+        values = [found for claim in counting if (found := value(claim, ruleset)) is not None]
         # Within one text the lede says what stands; later numbers are often older tolls, and lower
-        # ones of the same voice some of those already told of.
+        # ones of the same voice some of those already told of. A person told of is no toll.
         slots.append(
             _Slot(
                 claims=tuple(group),
-                low=_least_opening(group, ruleset),
+                low=_least_opening(counting, ruleset),
                 best=values[0].best,
                 high=max(found.high for found in values),
             )
