@@ -10,8 +10,10 @@ from starlette.testclient import TestClient
 from tests.web.conftest import client_of
 
 from cenotaph.model import Measure, Role
+from cenotaph.totals import KEYS
 from cenotaph.web.pages import SCREENS
 from cenotaph.web.review import queue
+from cenotaph.web.wording import keyed
 
 INCIDENT = "inc-948e24a56ce05e30"  # Maarat Ilun: 24, raised to 29
 
@@ -86,6 +88,17 @@ def test_totals_are_those_of_the_command_line(client):
         else:
             assert f"{name or 'not known'} {figure.low:,} {figure.best:,} {figure.high:,}" in told
     assert "29 (Maarat Ilun) + 19 (Kafr Sel) lie inside 57 (Orun) and are not added to it." in told
+
+
+@pytest.mark.parametrize("by", KEYS)
+def test_totals_are_told_by_every_key(client, by):
+    assert client.get(f"/totals?by={by}").status_code == 200
+
+
+def test_a_line_that_spans_months_is_told_by_its_days():
+    assert keyed("month", "2021-02") == "February 2021"
+    assert keyed("month", "2021-02-27/2021-03-02").startswith("27 February")
+    assert "2 March 2021" in keyed("month", "../2021-03-02")
 
 
 def test_a_claim_leads_to_its_place_in_the_text(client):

@@ -159,7 +159,11 @@ def day(known: date) -> str:
 
 
 def month(named: str) -> str:
-    """Return a month that is given as 2021-02: February 2021."""
+    """Return a month that is given as 2021-02: February 2021; what spans several is given by its
+    days, 2021-02-27/2021-03-02, of which either may be open."""
+    if "/" in named:
+        start, end = (None if d == ".." else date.fromisoformat(d) for d in named.split("/"))
+        return period(When(quote=None, start=start, end=end))
     year, _, number = named.partition("-")
     return f"{say(MONTHS[int(number) - 1])} {year}"
 
