@@ -247,6 +247,30 @@ def test_the_range_of_time_narrows_map_table_and_address(browser, base):
     watched.close()
 
 
+def test_a_place_on_the_map_opens_to_its_incidents(browser, base):
+    watched = Watched(browser, base, viewport={"width": 1200, "height": 900})
+    page = watched.page
+    page.goto("/map", wait_until="networkidle")
+    until(page, "document.body.dataset.drawn")
+    rows = page.evaluate("fetch('/map/points.json').then((answer) => answer.json())")
+    row = next(each for each in rows if each[4] == "settlement" and each[2] is not None)
+    here = [each for each in rows if each[2:5] == row[2:5]]
+    page.goto(f"/map?again=1#map=11/{row[2]}/{row[3]}", wait_until="networkidle")
+    until(page, "document.body.dataset.drawn")
+    box = page.locator("#map").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(middle[0] + 150, middle[1] + 90)
+    page.mouse.click(*middle)
+    links = page.locator(".leaflet-popup a[href^='/i/']")
+    links.first.wait_for()
+    assert links.evaluate_all("all => all.map((each) => each.getAttribute('href'))") == [
+        f"/i/{each[0]}" for each in here
+    ]
+    assert page.inner_text(".leaflet-popup p") == row[1]
+    assert watched.errors == []
+    watched.close()
+
+
 TEXTS = {
     "crlf": "Report\r\n\r\nThree people were killed in Sarbek.\r\nTwo\rwere hurt.\n",
     "arabic": "Monitor: قتل ثلاثة مدنيين في سربك. Three people were killed in سربك (Sarbek), 😀 it said.\n",

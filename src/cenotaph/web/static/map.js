@@ -1,5 +1,7 @@
 // The map: incidents drawn at their precision, a range of time, and the same rows in the table.
 
+import { Dots } from "/static/dots.js";
+
 const L = window.L;
 const [ID, NAME, LAT, LON, PRECISION, COUNTRY, AREA, START, END, LOW, BEST, HIGH, EVENT, PERIOD, FIGURE] = Array(15).keys();
 const POINT = new Set(["exact", "neighbourhood", "settlement"]);
@@ -61,6 +63,9 @@ async function main() {
 
   const drawn = L.layerGroup().addTo(map);
   const over = L.canvas({ padding: 0.3 });
+  const style = { ink: colour("--ink"), paper: colour("--paper"), line: 1, fill: 0.8 };
+  const dots = new Dots(style).addTo(map);
+  let shaded = [];
 
   function key(row) {
     if (row[PRECISION] === "admin1" && areas.has(`${row[COUNTRY]}/${row[AREA]}`)) return `area ${row[COUNTRY]}/${row[AREA]}`;
@@ -85,23 +90,32 @@ async function main() {
     drawn.clearLayers();
     const groups = new Map();
     for (const row of kept) { const at = key(row); if (at) groups.has(at) ? groups.get(at).push(row) : groups.set(at, [row]); }
-    const ink = colour("--ink"), paper = colour("--paper");
     // Where there are very many, smaller and lighter dots keep what lies below them legible; the
     // largest are drawn first, so that none is hidden by a larger one.
     const many = groups.size > MANY;
     const size = (best) => Math.min(22, 4 + Math.sqrt(best)) * (many ? 0.6 : 1);
     const sum = (members) => members.reduce((all, each) => all + (each[BEST] ?? 0), 0);
     const ordered = [...groups].map(([at, members]) => [at, members, sum(members)]).sort((a, b) => b[2] - a[2]);
+    const places = [];
+    shaded = [];
     for (const [at, members, best] of ordered) {
       const row = members[0];
-      let layer;
-      if (at.startsWith("area ")) layer = L.polygon(areas.get(at.slice(5)), { renderer: over, color: ink, weight: 1.5, dashArray: "2 4", fillColor: ink, fillOpacity: 0.1 });
-      else if (POINT.has(row[PRECISION])) layer = L.circleMarker([row[LAT], row[LON]], { renderer: over, radius: size(best), color: paper, weight: many ? 0.5 : 1, fillColor: ink, fillOpacity: many ? 0.55 : 0.8 });
-      else layer = L.circle([row[LAT], row[LON]], { renderer: over, radius: REACH[row[PRECISION]] ?? 30000, color: ink, weight: 1.5, dashArray: "4 5", fillColor: ink, fillOpacity: 0.06 });
-      layer.bindPopup(() => told(members), { maxHeight: 240 });
-      drawn.addLayer(layer);
+      if (at.startsWith("area ")) {
+        const layer = L.polygon(areas.get(at.slice(5)), { renderer: over, interactive: false, color: style.ink, weight: 1.5, dashArray: "2 4", fillColor: style.ink, fillOpacity: 0.1 });
+        drawn.addLayer(layer);
+        shaded.push({ layer, members });
+      } else places.push({ lat: row[LAT], lon: row[LON], reach: POINT.has(row[PRECISION]) ? 0 : (REACH[row[PRECISION]] ?? 30000), size: size(best), members });
     }
+    Object.assign(style, many ? { line: 0.5, fill: 0.55 } : { line: 1, fill: 0.8 });
+    dots.show(places);
+    document.body.dataset.drawn = String(places.length + shaded.length);
   }
+
+  // What is drawn at a point: a dot or circle before the area behind it.
+  const pointed = (event) => dots.at(event.layerPoint) ?? shaded.find(({ layer }) => layer._containsPoint(event.layerPoint));
+  map.on("click", (event) => { const at = pointed(event); if (at) L.popup({ maxHeight: 240 }).setLatLng(at.lat === undefined ? event.latlng : [at.lat, at.lon]).setContent(told(at.members)).openOn(map); });
+  let asked = 0;
+  map.on("mousemove", (event) => { cancelAnimationFrame(asked); asked = requestAnimationFrame(() => { map.getContainer().style.cursor = pointed(event) ? "pointer" : ""; }); });
 
   const spots = rows.filter((row) => row[LAT] !== null).map((row) => [row[LAT], row[LON]]);
   const place = /^#map=([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(location.hash);
