@@ -75,11 +75,10 @@ class _Facet:
 
     def any(self, values: Collection[str], size: int) -> Mask:
         """Return the rows that have one of some values."""
+        meant = np.zeros(len(self.names), np.bool_)
+        meant[[code for value in values if (code := self._numbers.get(value)) is not None]] = True
         found = np.zeros(size, np.bool_)
-        for value in values:
-            code = self._numbers.get(value)
-            if code is not None:
-                found[self.rows[self.codes == code]] = True
+        found[self.rows[meant[self.codes]]] = True
         return found
 
     def counts(self, of: Mask) -> dict[str, int]:

@@ -60,23 +60,33 @@ def unpacked(flat: Sequence[int], unit: int) -> Ring:
 
 def outlines(countries: Iterable[str], own: Iterable[Path] = ()) -> list[Outline]:
     """Return the outlines of all countries, of the areas of these, and of the user's own files."""
-    world = packed("world.json")
-    found = [
-        Outline(area["code"], None, tuple(unpacked(r, world["unit"]) for r in area["rings"]))
-        for area in world["areas"]
-    ]
+    found = [*of_world()]
     for code in sorted(countries)[:COUNTRIES]:
         if len(code) == 2 and code.isascii() and code.isalpha():
-            inner = packed(f"admin1/{code}.json")
-            found += [
-                Outline(
-                    code, area["name"], tuple(unpacked(r, inner["unit"]) for r in area["rings"])
-                )
-                for area in inner["areas"]
-            ]
+            found += of_country(code)
     for file in own:
         found += of_file(file)
     return found
+
+
+@functools.cache
+def of_world() -> tuple[Outline, ...]:
+    """Return the outlines of all countries."""
+    world = packed("world.json")
+    return tuple(
+        Outline(area["code"], None, tuple(unpacked(r, world["unit"]) for r in area["rings"]))
+        for area in world["areas"]
+    )
+
+
+@functools.lru_cache(maxsize=COUNTRIES)
+def of_country(code: str) -> tuple[Outline, ...]:
+    """Return the outlines of the first-level areas of a country."""
+    inner = packed(f"admin1/{code}.json")
+    return tuple(
+        Outline(code, area["name"], tuple(unpacked(r, inner["unit"]) for r in area["rings"]))
+        for area in inner["areas"]
+    )
 
 
 def of_file(file: Path) -> list[Outline]:
@@ -155,6 +165,13 @@ def drawn(places: Sequence[Place | None], own: Iterable[Path] = ()) -> tuple[Mar
     ), len(places) - placed
 
 
+@functools.lru_cache(maxsize=10_000)
+def box(ring: Ring) -> tuple[float, float, float, float]:
+    """Return the west, south, east and north of a ring."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
 def middle(rings: Sequence[Ring]) -> tuple[float, float]:
     """Return a place for an area's name: halfway between the ends of its longest outline."""
     ring = max(rings, key=len)
@@ -201,11 +218,11 @@ class Frame:
     def meets(self, rings: Iterable[Ring]) -> bool:
         """Tell whether any of an outline may lie inside the frame."""
         for ring in rings:
-            ends = [self.at(x, y) for x, y in ring]
-            if not ends:
+            if not ring:
                 continue
-            xs, ys = [x for x, _ in ends], [y for _, y in ends]
-            if max(xs) >= 0 and min(xs) <= WIDE and max(ys) >= 0 and min(ys) <= self.height:
+            west, south, east, north = box(ring)
+            (left, top), (right, bottom) = self.at(west, north), self.at(east, south)
+            if right >= 0 and left <= WIDE and bottom >= 0 and top <= self.height:
                 return True
         return False
 

@@ -67,6 +67,13 @@ def environment() -> Environment:
     return made
 
 
+def prepare() -> None:
+    """Compile all templates, which takes a second or two, so that no first page waits for it."""
+    made = environment()
+    for name in made.list_templates():
+        made.get_template(name)
+
+
 def number(value: int | None) -> str:
     """Return a number as it is read; a dash where it is unknown."""
     return "–" if value is None else f"{value:,}"

@@ -38,7 +38,7 @@ from cenotaph.web.selection import (
 from cenotaph.web.view import View
 
 KEPT = 4
-PREVIEWED = 200
+PREVIEWED = 50
 """Incidents that the page shows of a report; the saved report has them all."""
 
 EMBEDDED = re.compile(r'<script type="application/json" id="figures">(.*?)</script>', re.DOTALL)

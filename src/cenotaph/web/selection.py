@@ -1,5 +1,6 @@
 """What of a record goes into a report: the period, the profile, and what is withheld and why."""
 
+import functools
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
@@ -204,11 +205,18 @@ def party_of(name: str, chosen: Chosen) -> str:
 
 def without_names(text: str, known_names: Collection[str]) -> str:
     """Return text without names of persons, whole or in part of a name of several words."""
+    pattern = _names(frozenset(known_names))
+    return text if pattern is None else pattern.sub(REDACTED, text)
+
+
+@functools.lru_cache(maxsize=8)
+def _names(known_names: frozenset[str]) -> re.Pattern[str] | None:
+    """Return what finds these names, None where there are none to be found."""
     parts = {part for name in known_names for part in (name, *name.split()) if len(part) > 2}
     if not parts:
-        return text
+        return None
     pattern = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
-    return re.sub(rf"\b(?:{pattern})\b", REDACTED, text)
+    return re.compile(rf"\b(?:{pattern})\b")
 
 
 def coarser(place: Place | None, chosen: Chosen) -> Place | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from cenotaph.web.app import workbench
+from cenotaph.web.pages import prepare
 
 HOST = "127.0.0.1"
 PORT = 8765
@@ -65,4 +66,5 @@ def serve(
     say("It answers on this machine alone. Stop it with Ctrl-C.")
     if open_browser:
         threading.Timer(0.5, webbrowser.open, (address,)).start()
+    threading.Thread(target=prepare, name="templates", daemon=True).start()
     uvicorn.Server(config).run(sockets=[listener])
