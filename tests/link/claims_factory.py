@@ -123,6 +123,7 @@ def claim(
     sentence_end: int | None = None,
     text: str | None = None,
     sited: tuple[Place, ...] | None = None,
+    rule: str = "test",
     **slots: Any,
 ) -> ResolvedClaim:
     """Return a resolved claim whose counting words stand at `at`, in the sentence at `sentence`."""
@@ -145,7 +146,7 @@ def claim(
         count=count(low, high, modality),
         counted=counted,
         quote=quote,
-        rule="test",
+        rule=rule,
         nth=nth,
         group=Group(status=Status(status), age=Age(age), sex=Sex(sex), attacker=attacker),
         victims=tuple(Victim(quote=Quote(0, len(n), n)) for n in named),

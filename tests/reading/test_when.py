@@ -229,3 +229,49 @@ def test_what_goes_on_about_a_look_back_is_of_its_day() -> None:
 def test_a_span_that_compares_is_not_that_of_the_harm() -> None:
     text = "The raid, the first on Sarbek in at least two years, killed six people on Friday."
     assert days(text) == [FRIDAY]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # The day of the attack, wherever the sentence tells it; never that of the deaths.
+        (
+            "Two porters hurt in Friday's raid on Sarbek died on Sunday, taking the toll to nine.",
+            [FRIDAY, FRIDAY],
+        ),
+        (
+            "Two of the porters wounded by shells on Friday succumbed to their wounds on Sunday.",
+            [FRIDAY],
+        ),
+        ("A miner died on Sunday of injuries he suffered in the raid on Friday.", [FRIDAY]),
+        (
+            "The toll of Friday's raid on Sarbek climbed to nine on Sunday as two of the injured "
+            "died.",
+            [FRIDAY, FRIDAY],
+        ),
+        ("The toll of the Friday raid rose to nine on Sunday.", [FRIDAY]),
+        # The day that another sentence tells.
+        (
+            "A raid on Sarbek killed seven people on Friday. Two of the wounded died on Sunday, "
+            "bringing the toll to nine.",
+            [FRIDAY, FRIDAY, FRIDAY],
+        ),
+        # No day where none of an attack is told.
+        ("Two of the wounded died on Sunday, bringing the toll to nine.", [None, None]),
+        ("Two of the wounded have died, a hospital said on Sunday.", [None]),
+        ("Two porters succumbed to their injuries on Sunday.", [None]),
+        # Who died on a day without having been wounded before died of what happened then.
+        ("Nine porters died on Sunday.", [SUNDAY]),
+        ("Nine porters died in a hospital on Sunday.", [SUNDAY]),
+    ],
+)
+def test_the_day_of_a_death_of_wounds_is_not_that_of_the_attack(
+    text: str, found: list[date | None]
+) -> None:
+    assert days(text) == found
+
+
+def test_several_who_died_of_wounds_are_told_from_a_toll() -> None:
+    text = "Two of the ten wounded died in Sarbek, and Sami Dorsawi succumbed to his wounds."
+    rules = [c.claim.rule for c in read(text).interpreted.claims]
+    assert rules == ["died-later", "participle", "died"]

@@ -172,3 +172,33 @@ def test_a_part_listed_by_place_is_of_its_place_alone(setting: Setting) -> None:
     total, part = read(text, setting)
     assert (total.claim.scope, part.claim.scope) == (Scope.SUBTOTAL, Scope.INCIDENT)
     assert places(part) == ["Sarbek"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Binora drone strike has killed nine people, medics said.", "Binora"),
+        ("Medics in Velm said nine people died in the Sarbek bakery bombing.", "Sarbek"),
+        ("The toll of the Ain Lufa massacre has passed thirty.", "Ain Lufa"),
+        ("The Hazzan death toll rose to nine.", "Hazzan"),
+        ("Sarbek market blast toll hits nine", "Sarbek"),
+        ("A raid on Velm killed nine people in revenge for the Sarbek attack.", "Velm"),
+        ("A raid on Velm killed nine people in response to a strike on Sarbek.", "Velm"),
+    ],
+)
+def test_a_name_before_an_attack_is_its_place(text: str, name: str, setting: Setting) -> None:
+    claim, *_ = read(text, setting)
+    assert places(claim) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Dawn Movement attack killed nine people.",
+        "The Dorsawi bombing killed nine people.",
+        "The Tessaria strike killed nine people.",  # a country may have done it
+    ],
+)
+def test_no_other_name_before_an_attack_is_its_place(text: str, setting: Setting) -> None:
+    claim, *_ = read(text, setting)
+    assert places(claim) == []

@@ -147,6 +147,40 @@ class TestOneDocument:
         assert killed(only(claim("a", 0, 5, measure="casualties", **HERE))) is None
 
 
+class TestLaterDeaths:
+    """ "Two of the wounded have died": no toll of the event."""
+
+    def test_they_come_on_top_of_an_earlier_toll(self) -> None:
+        toll = claim("a", 0, 7, said_by="Tessaria Harm Monitor", **HERE)
+        died = claim("b", 0, 2, rule="died-later", said_by="Tessaria Harm Monitor", **HERE)
+        assert killed(only(toll, died)) == (7, 9, 9)
+
+    def test_a_report_that_opens_with_further_dead_gives_no_toll(self) -> None:
+        toll = claim("a", 0, 7, said_by="Tessaria Harm Monitor", **HERE)
+        more = claim("b", 0, 2, additional=True, said_by="Tessaria Harm Monitor", **HERE)
+        assert killed(only(toll, more)) == (7, 9, 9)
+
+    def test_a_later_toll_may_hold_them(self) -> None:
+        toll = claim("a", 0, 7, said_by="Tessaria Harm Monitor", **HERE)
+        died = claim("b", 0, 2, rule="died-later", said_by="Orun Hospital", **HERE)
+        raised = claim("c", 0, 9, said_by="Tessaria Harm Monitor", **HERE)
+        assert killed(only(toll, died, raised)) == (9, 9, 9)
+
+    def test_the_toll_of_their_own_report_may_hold_them(self) -> None:
+        toll = claim("a", 0, 7, **HERE)
+        died = claim("a", 200, 2, rule="died-later", **HERE)
+        assert killed(only(toll, died)) == (7, 7, 9)
+
+    def test_they_are_a_figure_where_nobody_gives_a_toll(self) -> None:
+        assert killed(only(claim("a", 0, 2, rule="died-later", **HERE))) == (2, 2, 2)
+
+    def test_dead_beside_wounded_of_one_sentence_are_a_toll(self) -> None:
+        wounded = claim("a", 0, 9, measure="injured", sentence=0, **HERE)
+        others = claim("a", 20, 2, additional=True, sentence=0, **HERE)
+        again = claim("b", 0, 2, **HERE)
+        assert killed(only(wounded, others, again)) == (2, 2, 2)
+
+
 class TestSeveralSources:
     def three(self) -> list[ResolvedClaim]:
         return [

@@ -10,6 +10,7 @@ from cenotaph.link.compare import folded, one_day
 from cenotaph.link.tales import Tale
 from cenotaph.link.told import number
 from cenotaph.model import (
+    DIED_LATER,
     Age,
     ClaimId,
     DocumentId,
@@ -83,7 +84,7 @@ def profile(tale: Tale, published: date | None, *, chief: bool = True) -> Profil
     counts: dict[Measure, set[int]] = {}
     for claim in claims:
         value = number(claim.claim.count)
-        if value is not None and claim.claim.part_of is None:
+        if value is not None and claim.claim.part_of is None and claim.claim.rule != DIED_LATER:
             counts.setdefault(claim.claim.measure, set()).add(value)
     return Profile(
         key=(published or date.max, first.claim.document, first.id),

@@ -6,6 +6,7 @@ from datetime import date
 from cenotaph.link.compare import Stand, groups
 from cenotaph.link.told import SUMS, number
 from cenotaph.model import (
+    DIED_LATER,
     ClaimId,
     DocumentId,
     Link,
@@ -34,6 +35,7 @@ def updates(
         for claim in (known[id_] for id_ in members if id_ not in gone):
             stated = claim.claim
             plain = stated.part_of is None and stated.scope not in SUMS
+            plain = plain and stated.rule != DIED_LATER
             known_by = stated.said_by or claim.voice
             if plain and known_by and number(stated.count) is not None:
                 key = voice(claim), stated.measure
@@ -65,5 +67,6 @@ def _replaces(
     return (
         published[a.document] != published[b.document]
         and number(a.count) != number(b.count)
+        and not a.additional  # "two more died" is no new toll
         and groups(a.group, b.group) is Stand.SAME
     )

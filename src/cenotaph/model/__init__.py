@@ -20,6 +20,7 @@ from cenotaph.model.decided import (
 )
 from cenotaph.model.derived import (
     COPIED,
+    DIED_LATER,
     GROUPS,
     LISTED_TOGETHER,
     READ_AS_AREA,
@@ -95,6 +96,7 @@ from cenotaph.model.stated import (
 
 __all__ = [
     "COPIED",
+    "DIED_LATER",
     "GROUPS",
     "LISTED_TOGETHER",
     "NAME",

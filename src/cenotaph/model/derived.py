@@ -12,6 +12,8 @@ from cenotaph.model.stated import Actor, Link, Measure, Scope
 COPIED = "copied-passage"
 # The rule by which people that one predicate lists are of one event, and different people.
 LISTED_TOGETHER = "listed-together"
+# The rule of a claim that counts those of the wounded who died: no toll of its event.
+DIED_LATER = "died-later"
 READ_AS_AREA = "place-read-as-the-area-of-its-name"
 REWORDED = "reworded-passage"
 UNSURE = "kept-apart-as-unsure"

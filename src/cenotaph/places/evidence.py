@@ -14,6 +14,8 @@ from cenotaph.places.lexicon import (
 from cenotaph.places.relate import Name
 from cenotaph.places.tokens import Token, paired
 
+# So many words stand between a name and the attack on it ("the X market car bombing").
+_STRUCK = 3
 # Inhabitants from which a city is known by its name alone.
 CITY = 50_000
 _BULLETS = (")", "-", "–", "•", "*", "||", "|", "#")
@@ -31,6 +33,7 @@ class Context:
     title: bool = False
     listed: bool = False
     line: bool = False
+    struck: bool = False
 
 
 class Evidence:
@@ -175,4 +178,20 @@ class Evidence:
             glued = found[i].joined and "\n" not in found[i].before
             i -= 1
             steps += 1
-        return Context(the=the, kind=kind, listed=listed, line=line)
+        struck = not kind and head.lower not in words.compass and self._struck(end)
+        return Context(the=the, kind=kind, listed=listed, line=line, struck=struck)
+
+    def _struck(self, end: int) -> bool:
+        """Tell whether an attack stands right behind a run, and so its place: "the X air strike".
+
+        A target or a weapon may stand between ("the X market bombing").
+        """
+        words = self.words
+        for token in self.found[end : end + _STRUCK + 1]:
+            if not token.joined or "\n" in token.before or token.capital:
+                return False
+            if token.lower in words.struck:
+                return True
+            if token.lower not in words.struck_between:
+                return False
+        return False

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.model import Gazetteer, NameLevel, PlaceKind, PlaceMention
+from cenotaph.model import Gazetteer, GazetteerEntry, NameLevel, PlaceKind, PlaceMention
 from cenotaph.places.evidence import CITY, Context, Evidence
 from cenotaph.places.lexicon import Lexicon, lexicon
 from cenotaph.places.relate import Name, related
@@ -157,7 +157,8 @@ class _Reader(Evidence):
             last -= 1
         if last <= first:
             return []
-        context = replace(context, kind=kinds)
+        # The street of a shooting is named after some other place.
+        context = replace(context, kind=kinds, struck=context.struck and last == end)
         whole = self._name(first, last)
         if last - first <= _LONGEST and self._known(first, last):
             if last - first == 1 and self._barred(first):
@@ -293,7 +294,7 @@ class _Reader(Evidence):
                     code = match.entry.country
             if code is not None:
                 named.add(code)
-            elif context.strong or context.mid or context.kind or context.line:
+            elif context.strong or context.mid or context.kind or context.line or context.struck:
                 weights: defaultdict[str, float] = defaultdict(float)
                 for match in matches:
                     if match.entry.country:
@@ -363,16 +364,25 @@ class _Reader(Evidence):
             return False
         if first.starts and single:
             return size >= 2 and len(key) > 3
+        if context.struck and size == 1:
+            return bool(self._spelled_so(name)) and key not in self.common
         return size >= 2
 
     def _exact(self, name: Name) -> bool:
-        """Tell whether a country of the text has a place of just this spelling."""
-        matches = self.gazetteer.named(self._text(name.first, name.last))
+        """Tell whether a country of the text has a town or an area of just this spelling."""
         return any(
-            m.level is NameLevel.FOLDED and m.entry.country in self.countries
-            and (m.entry.population >= _TOWN or m.entry.kind is not PlaceKind.SETTLEMENT)
+            entry.population >= _TOWN or entry.kind is not PlaceKind.SETTLEMENT
+            for entry in self._spelled_so(name)
+        )
+
+    def _spelled_so(self, name: Name) -> list[GazetteerEntry]:
+        """The places of just this spelling in the countries of the text."""
+        matches = self.gazetteer.named(self._text(name.first, name.last))
+        return [
+            m.entry
             for m in matches
-        )  # fmt: skip
+            if m.level is NameLevel.FOLDED and m.entry.country in self.countries
+        ]
 
     def _like(self, name: Name, last: Name) -> bool:
         """An unknown name in a list behind a place: the country has one that is spelled much like

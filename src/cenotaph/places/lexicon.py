@@ -25,6 +25,8 @@ class Lexicon:
     countryside: frozenset[str]
     near: frozenset[str]
     near_words: frozenset[str]
+    struck: frozenset[str]
+    struck_between: frozenset[str]
     near_adverbs: frozenset[str]
     distance: frozenset[str]
     between: frozenset[str]
@@ -83,6 +85,8 @@ def lexicon(lang: str) -> Lexicon:
         countryside=frozenset(t["countryside"]["words"]),
         near=frozenset(t["near"]["before"]),
         near_words=frozenset(t["near"]["words"]),
+        struck=frozenset(t["struck"]["words"]),
+        struck_between=frozenset(t["struck"]["between"] + t["landmarks"]["words"]),
         near_adverbs=frozenset(t["near"]["adverbs"]),
         distance=frozenset(t["near"]["distance"]),
         between=frozenset(t["between"]["words"]),

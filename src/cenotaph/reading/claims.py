@@ -26,6 +26,7 @@ from cenotaph.model import (
 )
 from cenotaph.reading.drafts import OWN_DEATH, Draft
 from cenotaph.reading.items import People, Row
+from cenotaph.reading.late import rule_of
 from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.told import Discourse, Told
@@ -162,7 +163,7 @@ def claim_of(document: Document, one: Told, people: People) -> Claim:
         count=people.count,
         counted=counted,
         quote=quote,
-        rule=draft.rule,
+        rule=rule_of(draft.row, draft),
         group=_as_said(people.group, slots),
         victims=victims,
         certainty=draft.certainty,

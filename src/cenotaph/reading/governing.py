@@ -24,6 +24,8 @@ _SPOKEN = 3
 _FAR = 9
 # No word further off than this many items has a time.
 _REACH = 40
+# "Died of his wounds": so many words before the wounds.
+_DIED_OF = 5
 # Tags of what harms, and of the nouns of harm and of attacks.
 _HARM = frozenset("VGBJFUO")
 _NOUNS = frozenset("UFO")
@@ -341,12 +343,14 @@ def _rank(row: Row, i: int, by: Governed, lang: str) -> int:
         return 1 if _clocked(row, i) and not row.sentence.title else 3
     if by.by is Governor.HAPPENED:
         return 0
+    item = row.items[by.item]
+    died = range(item.start, item.end + 1)
+    if row.wounds[by.item]:
+        died = range(item.start - _DIED_OF, item.start)  # "succumbed to their wounds on Friday"
+    if any(h.code == "died" and h.start in died for h in _words(lang).find(row.sentence.words)):
+        return 2
     if row.tags[by.item] in _NOUNS:
         if row.tags[:i].count('"') % 2:
             return 1  # who is quoted may have spoken on another day
         return 0 if not row.sentence.title else 3 if ":" in row.tags[by.item : i] else 1
-    item = row.items[by.item]
-    died = range(item.start, item.end + 1)
-    if any(h.code == "died" and h.start in died for h in _words(lang).find(row.sentence.words)):
-        return 2
     return 0 if _clocked(row, i) else 1

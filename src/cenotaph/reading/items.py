@@ -11,7 +11,7 @@ l left  P pronoun  K possessive  T time  L place  o of  b by  p other prepositio
 , ; ( ) : - " . marks  w other word
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
@@ -112,7 +112,8 @@ class Row:
 
     `wounds`, `shot`, `attack_of` and `fatal` tell of each item whether its noun is a wound, one by
     a shot or a stab, an attack that can take people ("the shooting of"), and whether a word in it
-    says that it killed.
+    says that it killed. `struck` holds the place within the words of an attack, by the item of the
+    attack: "the Velm market bombing".
     """
 
     sentence: Sentence
@@ -122,6 +123,7 @@ class Row:
     shot: tuple[bool, ...] = ()
     attack_of: tuple[bool, ...] = ()
     fatal: tuple[bool, ...] = ()
+    struck: Mapping[int, PlaceMention] = field(default_factory=dict)
 
     def start(self, i: int) -> int:
         """The offset in the document at which item `i` begins."""
@@ -148,9 +150,9 @@ class Row:
         return data if isinstance(data, TimeMention) else None
 
     def place(self, i: int) -> PlaceMention | None:
-        """The place of item `i`, None where it is something else."""
+        """The place of item `i`, or within an attack; None where it is something else."""
         data = self.items[i].data
-        return data if isinstance(data, PlaceMention) else None
+        return data if isinstance(data, PlaceMention) else self.struck.get(i)
 
     def sense(self, i: int) -> Any:
         """What the tag of the word at item `i` rests on; the tag decides what that is."""
@@ -168,7 +170,8 @@ class Context:
     """What every phrase of a document is read with.
 
     These are the words of its language, the times and places found before (by the offset at which
-    they begin), the surnames met so far, and where the names of peoples begin.
+    they begin), the surnames met so far, where the names of peoples begin, and what tells whether a
+    place is a country.
     """
 
     lexicon: Lexicon
@@ -176,3 +179,4 @@ class Context:
     places: Mapping[int, PlaceMention]
     surnames: set[str] = field(default_factory=set)
     peoples: frozenset[int] = frozenset()
+    is_country: Callable[[PlaceMention], bool] = lambda _: False

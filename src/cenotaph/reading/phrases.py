@@ -85,6 +85,7 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         if attack
         else none,
         fatal=_of(items, "U", lambda item: _kills(ctx, lows, item)) if attack else none,
+        struck=_struck(ctx, tokens, items) if attack else {},
     )
 
 
@@ -99,6 +100,21 @@ def _plain(lexicon: Lexicon) -> Mapping[Entry, tuple[str, Word]]:
             continue
         if (entered := _entered(entry)) is not None:
             found[entry] = entered
+    return found
+
+
+def _struck(
+    ctx: Context, tokens: tuple[Token, ...], items: Sequence[Item]
+) -> dict[int, PlaceMention]:
+    """The places within the words of attacks, countries left out: those attack as well."""
+    found: dict[int, PlaceMention] = {}
+    for n, item in enumerate(items):
+        if item.tag != "U":
+            continue
+        for token in tokens[item.start : item.end]:
+            place = ctx.places.get(token.start)
+            if place is not None and not ctx.is_country(place):
+                found[n] = place
     return found
 
 

@@ -16,6 +16,7 @@ from cenotaph.model import (
     Document,
     Measure,
     PlaceMention,
+    Precision,
     Quote,
     Reading,
     Scope,
@@ -82,6 +83,7 @@ def read(
         {t.quote.start: t for t in times},
         {p.quote.start: p for p in places if not p.demonym},
         peoples=frozenset(p.quote.start for p in places if p.demonym),
+        is_country=lambda p: lies is not None and lies(p).precision is Precision.COUNTRY,
     )
     teller = Teller(
         document.text,

@@ -75,6 +75,7 @@ class Slots:
     pluperfect: bool = False
     event_carried: bool = False
     of_war: bool = False
+    late: bool = False
 
 
 @dataclass(slots=True)
@@ -106,9 +107,10 @@ class View:
 
     `low` and `high` bound the items of its clause; `said` are the attributions of the sentence,
     `other` tells that the sentence speaks of another event than those before it, `same` that it
-    names the event told of before ("the strike"), `times` what each of its times belongs to, but
-    for `written`, the items of days on which the report itself was written, and `sites` the items
-    of its places that may be where harm was done.
+    names the event told of before ("the strike"), `late` that its people died of wounds, or are a
+    toll that such deaths raised, `times` what each of its times belongs to, but for `written`, the
+    items of days on which the report itself was written, and `sites` the items of its places that
+    may be where harm was done.
     """
 
     row: Row
@@ -118,6 +120,7 @@ class View:
     said: list[Said]
     other: bool
     same: bool = False
+    late: bool = False
     times: Mapping[int, Governed] = field(default_factory=dict)
     written: frozenset[int] = frozenset()
     sites: list[int] = field(default_factory=list)
@@ -201,7 +204,8 @@ def look_ahead(told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDa
             if slots.time is None and lends:
                 statement = later.time_basis is Basis.STATEMENT
                 basis = Basis.STATEMENT if statement else Basis.CARRIED
-                slots = replace(slots, time=day, time_basis=basis)
+                if not (statement and slots.late):
+                    slots = replace(slots, time=day, time_basis=basis)
             if not slots.places and later.places and index <= LEDE and not dated:
                 slots = replace(slots, places=later.places, places_basis=Basis.CARRIED)
         fits = bare and measure not in NO_CARRIED_DAY
@@ -227,7 +231,7 @@ def _dated(slots: Slots, days: Sequence[ToldDay], index: int, until: int) -> Slo
 
     reach = [
         d
-        for d in days[first:last]
+        for d in (d for d in days[first:last] if d.rank < DIED or not slots.late)
         if not d.rank or 0 <= d.sentence - index <= (AHEAD_REACH if d.rank > 1 else TOLD_REACH)
     ]
     best = min((d for d in reach if not own or d.rank < WEAK), key=order, default=None)

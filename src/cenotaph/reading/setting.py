@@ -11,6 +11,7 @@ from dataclasses import replace
 from cenotaph.model import Basis, Measure, TimeKind, TimeMention
 from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
+from cenotaph.reading.late import of_attack
 from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
 from cenotaph.reading.sites import introduced, left, sites, together
 from cenotaph.vocab import table
@@ -93,6 +94,8 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
         and not _compares(row, i, view.lang)
         and i not in spoken
         and (view.times[i].by in _OF_HARM or held and view.times[i].by is Governor.STEP)
+        and (not view.late or of_attack(row, view.times[i]))
+        and not (view.draft.toll and _of_figure(row, view.times[i].item))
     }
     chosen = _chosen(own, view)
     if chosen:
@@ -111,6 +114,8 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     )
     if carried and scene.time_basis is not Basis.STATEMENT:
         return replace(slots, time=scene.time, time_basis=Basis.CARRIED, time_weak=scene.time_weak)
+    if view.late:
+        return slots  # the day of the wounds is told nowhere: it is none of those of the report
     if spoken and not view.other:
         day = row.time(min(spoken))
         if day is not None and day.kind is TimeKind.DAY and not day.dateline:
@@ -118,6 +123,11 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     if carried:
         return replace(slots, time=scene.time, time_basis=Basis.STATEMENT)
     return slots
+
+
+def _of_figure(row: Row, item: int) -> bool:
+    """ "The toll rose to 15 on Friday": when the figure stood so, and no day of harm."""
+    return item >= 0 and "toll_verb" in row.kinds(item)
 
 
 def _compares(row: Row, i: int, lang: str) -> bool:

@@ -5,7 +5,7 @@ a country that acts. Those are told by the words before them, and never the plac
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cenotaph.reading.items import Row
 from cenotaph.reading.sources import Said
@@ -25,7 +25,9 @@ _PEOPLE = frozenset("Nn#y")
 @functools.cache
 def _words(lang: str) -> Phrases:
     rules = table(f"{lang}/sites")
-    return Phrases((word, code) for code in rules for word in rules[code]["words"])
+    words = [(word, code) for code in rules for word in rules[code]["words"]]
+    words += [(word, "tied") for word in table(f"{lang}/times")["governs"]["tied"]]
+    return Phrases(words)
 
 
 @functools.cache
@@ -44,9 +46,9 @@ def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> l
 
     Where people left a place, `left`, that from which they come is one of them.
     """
-    if "L" not in row.tags:
+    if "L" not in row.tags and not row.struck:
         return []
-    at = [i for i, tag in enumerate(row.tags) if tag == "L"]
+    at = [i for i, tag in enumerate(row.tags) if tag == "L" or i in row.struck]
     spoken = {n for s in said for n in range(s.start, s.end)}
     first = row.dateline
     codes: dict[int, str] = {}
@@ -67,9 +69,13 @@ def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> l
 
 def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool) -> bool:
     """Tell whether the words before a place say that it is not where harm was done."""
+    if i in row.struck:
+        return _tied(row, i, codes)
     j = _governing(row, i, lang)
     if j < 0:
         return False
+    if row.tags[j - 1 : j] == "U" and _tied(row, j - 1, codes):
+        return True
     word = row.sentence.tokens[row.items[j].start].low
     k = j - 1
     while k >= 0 and row.tags[k] == "a":
@@ -85,6 +91,12 @@ def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool
         shot = any(codes.get(n) == "shot" for n in near)
         return shot or not left and k >= 0 and row.tags[k] in _PEOPLE
     return own == "not_where"
+
+
+def _tied(row: Row, i: int, codes: Mapping[int, str]) -> bool:
+    """ "In revenge for the Velm raid": the attack at item `i` is another, to which one is tied."""
+    start = row.items[i].start
+    return any(codes.get(n) == "tied" for n in range(max(0, start - APART), start))
 
 
 def _governing(row: Row, i: int, lang: str) -> int:

@@ -24,10 +24,12 @@ from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import Day, Governor, days_of, governed, hours_of
 from cenotaph.reading.items import Row
+from cenotaph.reading.late import late
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.nearer import OPENING, ToldPlace
 from cenotaph.reading.perpetrators import ROLES, WEAKEST, Party, actors, habitual, parties
 from cenotaph.reading.scenes import (
+    DIED,
     HELD,
     OLD,
     SCENE_REACH,
@@ -111,17 +113,20 @@ class Teller:
         section = self._section(row, other=other and not alone or long_ago)
         acting = parties(row, self.lang) if drafts or found.events or found.weapons else []
         told: list[Slots] = []
-        for draft in drafts:
+        dying = late(row, drafts)
+        for n, draft in enumerate(drafts):
             low, high = clause_of(row, draft, drafts)
             view = View(
                 row=row, draft=draft, low=low, high=high, said=said, other=other or alone,
-                same=same, times=times, written=written, sites=here, lang=self.lang,
+                same=same, late=n in dying, times=times, written=written, sites=here,
+                lang=self.lang,
             )  # fmt: skip
             start = Slots(
                 other_event=other and not alone,
                 pluperfect=pluperfect(row, draft),
                 section=section,
                 history=long_ago or _of_history(view, found),
+                late=n in dying,
             )
             told.append(self._slots(start, view, found, acting))
         self.taken += stances(
@@ -348,6 +353,8 @@ class Teller:
             if past and all(self._background(time) for time in past):
                 scene.past, scene.past_at = past[0], index
                 return
+        if any(s.late for s in told):
+            days = [day for day in days if day.rank < DIED]
         timed = [
             s
             for s, draft in zip(told, drafts, strict=True)

@@ -32,6 +32,7 @@ from cenotaph.reconcile.aside import (
 )
 from cenotaph.reconcile.beside import Beside
 from cenotaph.reconcile.choosing import choose
+from cenotaph.reconcile.later import parted, raised
 from cenotaph.reconcile.people import belongs
 from cenotaph.reconcile.sums import said_again, sums_of, tolls
 
@@ -147,6 +148,7 @@ def estimate(
         return None
     standing, vague = numbers_first(standing, beside)
     aside.extend(vague)
+    standing, later = parted(standing, claims)
     if ruleset.figures == "last":
         standing, old = last(standing, beside)
         aside.extend(old)
@@ -158,6 +160,11 @@ def estimate(
     parts = _breakdowns(told, links, members) if group is None else {}
     sums = tolls(sums_of(standing, beside, further, opened, said, parts, ruleset), ruleset)
     figure, used = choose(sums, echoes, ruleset)
+    if later:
+        position = {claim.id: number for number, claim in enumerate(claims)}
+        tolls_used = [claim for claim in standing if claim.id in used]
+        figure = raised(figure, tolls_used, later, position, ruleset)
+        aside.extend((claim.id, say("later_deaths")) for claim in later)
     for claim in standing:
         if claim.id not in used:
             aside.append((claim.id, say("not_chosen")))

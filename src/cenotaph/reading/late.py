@@ -1,0 +1,80 @@
+"""Deaths of wounds, and the tolls that they raise: of an attack before the day of the death.
+
+"Two of those wounded in Sunday's raid died on Friday, bringing the toll to nine": Friday is the day
+of two deaths and of no attack. Whoever links the nine to the raid needs the day of the raid, or no
+day at all.
+"""
+
+from collections.abc import Sequence
+
+from cenotaph.model import DIED_LATER, Measure
+from cenotaph.reading.drafts import Draft
+from cenotaph.reading.entries import VerbWord
+from cenotaph.reading.governing import Governed, Governor
+from cenotaph.reading.items import NUMBERED, People, Row
+
+# So many items may stand between "died" and the wounds, or the people and what wounded them.
+_WOUNDS = 4
+_DIED = "died"
+
+
+def late(row: Row, drafts: Sequence[Draft]) -> frozenset[int]:
+    """Return the numbers of the drafts that a day of dying, or of a rising toll, does not date."""
+    dying = {n for n, draft in enumerate(drafts) if died_of_wounds(row, draft)}
+    tolls = {n for n, draft in enumerate(drafts) if draft.toll} if dying else set[int]()
+    return frozenset(dying | tolls)
+
+
+def rule_of(row: Row, draft: Draft) -> str:
+    """Return the rule of a draft: another one where some of the wounded are counted who died."""
+    numbered = draft.people.words in NUMBERED and not draft.people.names
+    return DIED_LATER if numbered and died_of_wounds(row, draft) else draft.rule
+
+
+def died_of_wounds(row: Row, draft: Draft) -> bool:
+    """Tell whether the words say that those who died had been wounded before."""
+    if draft.measure is not Measure.KILLED or draft.rule != _DIED:
+        return False
+    return _were_wounded(draft.people) or _wounded_before(row, draft) or _of_wounds(row, draft.at)
+
+
+def _were_wounded(people: People | None) -> bool:
+    return people is not None and Measure.INJURED in (people.harmed, people.attribute)
+
+
+def _wounded_before(row: Row, draft: Draft) -> bool:
+    """ "Two people wounded in the raid died", "two of the ten who had been hurt in it died"."""
+    at = draft.item + 1
+    if row.tags[at : at + 2] in ("oN", "oQ", "on"):
+        if _were_wounded(row.people(at + 1)):
+            return True
+        at += 2
+    while at < draft.at and row.tags[at] in ",WXHa":
+        at += 1
+    if at >= draft.at or row.tags[at] not in "VB":
+        return False
+    sense = row.sense(at)
+    return isinstance(sense, VerbWord) and sense.measure is Measure.INJURED
+
+
+def _of_wounds(row: Row, at: int) -> bool:
+    """ "succumbed to their wounds", "died in hospital of injuries": the wounds they died of."""
+    for n in range(at + 1, min(len(row.tags), at + 1 + _WOUNDS)):
+        if row.tags[n] == "F":
+            return row.wounds[n]
+        if row.tags[n] not in "powaTL":
+            return False
+    return False
+
+
+def of_attack(row: Row, time: Governed) -> bool:
+    """Tell whether a time is that of an attack or of a wound, and of no death or figure."""
+    if time.by in (Governor.ACT, Governor.HAPPENED):
+        return True
+    if time.by is not Governor.HARM or time.item < 0:
+        return False
+    if row.tags[time.item] == "F":
+        return not row.wounds[time.item]
+    sense = row.sense(time.item)
+    wounded = isinstance(sense, VerbWord) and sense.measure is Measure.INJURED
+    return row.tags[time.item] == "U" or wounded
