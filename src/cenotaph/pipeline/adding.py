@@ -1,6 +1,7 @@
 """Totals of a record held open: what they are made of is kept in memory, and follows changes."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from cenotaph.model import ClaimId, Figure, Incident, Measure, Ruleset, Totals
 from cenotaph.pipeline.derivation import Update
@@ -68,6 +69,21 @@ class Adding:
             else:
                 self._totals[key] = self._tally(measure, group).totals(by)
         return self._totals[key]
+
+    def some(
+        self, by: Sequence[str], part: slice, *, measure: Measure, group: str | None
+    ) -> Totals:
+        """Return totals with some of their rows; others are not added up."""
+        if "group" in by and group is None:
+            every = self.totals(by, measure=measure, group=group)
+            return replace(every, rows=every.rows[part])
+        return self._tally(measure, group).totals(by, part=part)
+
+    def count(self, by: Sequence[str], *, measure: Measure, group: str | None) -> int:
+        """Return how many rows totals have."""
+        if "group" in by and group is None:
+            return len(self.totals(by, measure=measure, group=group).rows)
+        return self._tally(measure, group).count(by)
 
     def among(
         self,

@@ -407,6 +407,19 @@ class Workspace:
         """Return totals as `totals.total` does; the same ones are added up once."""
         return self._adding.totals(by, measure=measure, group=group)
 
+    def some_totals(
+        self,
+        by: Sequence[str],
+        turn: Callable[[int], slice],
+        *,
+        measure: Measure,
+        group: str | None,
+    ) -> tuple[int, Totals]:
+        """Return how many rows totals have, and totals with those that `turn` chooses of so
+        many."""
+        count = self._adding.count(by, measure=measure, group=group)
+        return count, self._adding.some(by, turn(count), measure=measure, group=group)
+
     def totals_among(
         self,
         claims: Collection[ClaimId],

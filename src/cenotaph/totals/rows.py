@@ -108,10 +108,11 @@ def added_up(members: Iterable[Item], numbers: Mapping[ClaimId, int]) -> int:
 
 def in_order(rows: Iterable[TotalRow]) -> tuple[TotalRow, ...]:
     """Return rows by their keys, what is not known last."""
-    return tuple(sorted(rows, key=lambda each: _sortable(each.key)))
+    return tuple(sorted(rows, key=lambda each: sortable(each.key)))
 
 
-def _sortable(key: Key) -> tuple[tuple[bool, str], ...]:
+def sortable(key: Key) -> tuple[tuple[bool, str], ...]:
+    """Return that by which rows stand in their order."""
     return tuple((value is None, value or "") for _, value in key)
 
 

@@ -31,19 +31,21 @@ from cenotaph.totals.figures import (
     of_sum,
 )
 from cenotaph.totals.relations import Relations, Tie, related
-from cenotaph.totals.rows import KEYS, Key, added_up, in_order, row
+from cenotaph.totals.rows import KEYS, Key, added_up, sortable
 from cenotaph.totals.solve import Solution, solve
-from cenotaph.totals.tangle import Tangle, joined, whole_row
+from cenotaph.totals.tangle import Tangle, whole_row
 
 _Made = tuple[tuple[tuple[ClaimId, ...], tuple[Tangle, ...], int], TotalRow]
 """A row with what it was made of: its figures, the tangles they are in, and every number added."""
 
 
 class Bound(NamedTuple):
-    """The figures of a tangle, in the order of their keys, and what they come to."""
+    """The figures of a tangle, in the order of their keys, what they come to, and how they stand to
+    one another."""
 
     members: tuple[ClaimId, ...]
     solution: Solution
+    relations: Relations
 
 
 class Tally:
@@ -83,14 +85,19 @@ class Tally:
         self._tangle_of: MutableMapping[ClaimId, ClaimId] = shelves("tangle_of", ClaimId)
         self._bounds: MutableMapping[ClaimId, Bound] = shelves("tangles", Bound)
         self._sums: MutableMapping[str, int] = shelves("added_up", int)
-        # What was put together of the above, for as long as it holds.
+        # What was put together of the above, for as long as it holds; `_every` are all numbers.
         self._tangles: dict[ClaimId, Tangle] = {}
+        self._every: dict[ClaimId, int] | None = None
+        self._held = False
+        self._whole: TotalRow | None = None
         self._rows: dict[tuple[str, ...], dict[Key, _Made]] = {}
 
     def forget(self) -> None:
         """Give back the memory of what can be put together again."""
         self._tangles.clear()
         self._rows.clear()
+        self._every = self._whole = None
+        self._held = False
 
     def load(
         self,
@@ -145,6 +152,7 @@ class Tally:
         """Take in what a change touched: claims, in themselves or in their links, and incidents by
         their first claims; each may be new or gone. Return the claims that may weigh otherwise."""
         touched = set(claims)
+        self._whole = None
         ends: set[ClaimId] = set(touched)
         again = set(incidents) | touched
         for claim in touched:
@@ -219,6 +227,9 @@ class Tally:
             del self._numbers[claim]
         else:
             self._numbers[claim] = told
+        if self._every is not None:
+            self._every.pop(claim, None)
+            self._every.update({} if told is None else {claim: told})
 
     def _reparted(self, claim: ClaimId) -> set[ClaimId]:
         """Take over what a claim is a breakdown of; return that, as it was and is."""
@@ -253,12 +264,12 @@ class Tally:
         name = self._tangle_of.get(key)
         if name is None:
             return frozenset()
-        members, solution = self._bounds.pop(name)
-        for member in members:
+        bound = self._bounds.pop(name)
+        for member in bound.members:
             del self._tangle_of[member]
-        self._add(solution, -1)
+        self._add(bound.solution, -1)
         self._tangles.pop(name, None)
-        return frozenset(members)
+        return frozenset(bound.members)
 
     def _add(self, solution: Solution, times: int) -> None:
         for of in ("low", "likely", "highest"):
@@ -304,7 +315,7 @@ class Tally:
         relations = self._relations(found)
         solution = solve([item for item in found if item.aside is None], relations)
         name = found[0].key
-        self._bounds[name] = Bound(tuple(item.key for item in found), solution)
+        self._bounds[name] = Bound(tuple(item.key for item in found), solution, relations)
         self._tangle_of.update((item.key, name) for item in found)
         self._tangles[name] = Tangle(found, relations, solution)
         self._add(solution, 1)
@@ -315,51 +326,75 @@ class Tally:
         ties = (tie for item in found for each in item.claims for tie in self._seen.get(each, ()))
         return related(found, ties)
 
-    def _tangle(self, name: ClaimId) -> Tangle:
-        """Return a tangle by its name; it is the same one until something in it changes."""
-        if name not in self._tangles:
-            members, solution = self._bounds[name]
-            found = tuple(self._items[key] for key in members)
-            self._tangles[name] = Tangle(found, self._relations(found), solution)
-        return self._tangles[name]
+    def _hold(self) -> dict[ClaimId, int]:
+        """Have all tangles in memory, each of which is the same until something in it changes;
+        return all numbers."""
+        if not self._held:
+            items: dict[ClaimId, Item] = {}
+            for name, (members, solution, relations) in self._bounds.items():
+                if name not in self._tangles:
+                    items = items or dict(self._items.items())
+                    found = tuple(items[key] for key in members)
+                    self._tangles[name] = Tangle(found, relations, solution)
+            self._held = True
+        if self._every is None:
+            self._every = dict(self._numbers.items())
+        return self._every
 
-    def totals(self, by: Sequence[str] = ()) -> Totals:
-        """Return totals as `totals.total` does for this measure and group; not by "group".
+    def totals(self, by: Sequence[str] = (), *, part: slice | None = None) -> Totals:
+        """Return totals as `totals.total` does for this measure and group; not by "group". With
+        `part` they have these of the rows alone.
 
         Rows are kept: those are made again in which something changed.
         """
-        tangles = tuple(self._tangle(name) for name in list(self._bounds))
-        rows = [self._row(tuple(by), key, found) for key, found in self._grouped(by)]
+        self._hold()
+        grouped = self._grouped(by)
+        keys = sorted(grouped, key=sortable)
+        if self._whole is None:
+            every = self._sums.get("every", 0)
+            tangles = tuple(self._tangles.values())
+            self._whole = whole_row((), tangles, self._measure, self._group, every)
         return Totals(
             measure=self._measure,
             group=self._group,
             by=tuple(by),
             ruleset=f"{self._ruleset.name}-{self._ruleset.version}",
-            rows=in_order(rows) if by else (),
-            whole=whole_row(tangles, self._measure, self._group, self._sums.get("every", 0)),
+            rows=tuple(
+                self._row(tuple(by), key, grouped[key])
+                for key in (keys if part is None else keys[part])
+            ),
+            whole=self._whole,
         )
 
-    def _grouped(self, by: Sequence[str]) -> Iterable[tuple[Key, list[Item]]]:
-        """Return the figures of each row, in the order of their keys."""
-        readers = [(name, KEYS[name]) for name in by]
-        grouped: dict[Key, list[Item]] = {}
-        if readers:
-            for key in sorted(self._items):
-                item = self._items[key]
-                named = tuple((name, reader(item)) for name, reader in readers)
-                grouped.setdefault(named, []).append(item)
-        return grouped.items()
+    def count(self, by: Sequence[str]) -> int:
+        """Return how many rows totals have."""
+        self._hold()
+        return len(self._grouped(by))
 
-    def _row(self, by: tuple[str, ...], key: Key, found: Sequence[Item]) -> TotalRow:
+    def _grouped(self, by: Sequence[str]) -> dict[Key, dict[ClaimId, list[Item]]]:
+        """Return the figures of each row, tangle by tangle."""
+        readers = [(name, KEYS[name]) for name in by]
+        grouped: dict[Key, dict[ClaimId, list[Item]]] = {}
+        if readers:
+            for tangle, of in self._tangles.items():
+                for item in of.items:
+                    named = tuple((name, reader(item)) for name, reader in readers)
+                    grouped.setdefault(named, {}).setdefault(tangle, []).append(item)
+        return grouped
+
+    def _row(
+        self, by: tuple[str, ...], key: Key, found: Mapping[ClaimId, Sequence[Item]]
+    ) -> TotalRow:
         """Return a row, that of before where nothing in it changed."""
-        names = dict.fromkeys(self._tangle_of[item.key] for item in found)
-        tangles = tuple(self._tangle(name) for name in names)
-        naive = added_up(found, self._numbers)
-        of = (tuple(item.key for item in found), tangles, naive)
+        numbers = self._hold()
+        naive = sum(added_up(items, numbers) for items in found.values())
+        keys = tuple(sorted(item.key for items in found.values() for item in items))
+        tangles = tuple(self._tangles[name] for name in sorted(found))
+        of = (keys, tangles, naive)
         kept = self._rows.setdefault(by, {})
         if key not in kept or kept[key][0] != of:
-            relations = joined(tangles)
-            kept[key] = of, row(key, found, relations, naive, self._measure, self._group)
+            parts = [self._tangles[name].of(items) for name, items in sorted(found.items())]
+            kept[key] = of, whole_row(key, parts, self._measure, self._group, naive)
         return kept[key][1]
 
 

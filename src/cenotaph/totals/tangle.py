@@ -6,8 +6,8 @@ from functools import cached_property
 from cenotaph.model import ClaimId, Measure, TotalPart, TotalRow
 from cenotaph.totals.figures import Item
 from cenotaph.totals.relations import Relations
-from cenotaph.totals.rows import apart, opened, other_readings, part
-from cenotaph.totals.solve import Solution
+from cenotaph.totals.rows import Key, apart, opened, other_readings, part
+from cenotaph.totals.solve import Solution, solve
 
 
 class Tangle:
@@ -19,6 +19,13 @@ class Tangle:
     def __init__(self, items: Sequence[Item], relations: Relations, solution: Solution) -> None:
         self.items, self.relations, self.solution = items, relations, solution
         self._counted = [item for item in items if item.aside is None]
+
+    def of(self, items: Sequence[Item]) -> "Tangle":
+        """Return some of the figures as they are for themselves; itself for all of them."""
+        if len(items) == len(self.items):
+            return self
+        counted = [item for item in items if item.aside is None]
+        return Tangle(items, self.relations, solve(counted, self.relations))
 
     @cached_property
     def parts(self) -> dict[ClaimId, TotalPart]:
@@ -54,16 +61,16 @@ def joined(tangles: Iterable[Tangle]) -> Relations:
 
 
 def whole_row(
-    tangles: Sequence[Tangle], measure: Measure, group: str | None, naive: int
+    key: Key, tangles: Sequence[Tangle], measure: Measure, group: str | None, naive: int
 ) -> TotalRow:
     """Return the row of all figures of some tangles."""
     items = sorted((item for each in tangles for item in each.items), key=lambda item: item.key)
-    parts = {key: part for each in tangles for key, part in each.parts.items()}
+    parts = {claim: made for each in tangles for claim, made in each.parts.items()}
     solution = _summed((each.solution for each in tangles), (each.fitted for each in tangles))
-    moved = tuple(sorted(key for each in tangles for key in each.apart[1]))
+    moved = tuple(sorted(claim for each in tangles for claim in each.apart[1]))
     other = _summed((each.apart[0] or each.solution for each in tangles), ()) if moved else None
     return opened(
-        (),
+        key,
         items,
         (parts[item.key] for item in items),
         solution,

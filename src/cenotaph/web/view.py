@@ -264,6 +264,13 @@ class View:
         """Return the totals of the record. `by` are keys of `totals.KEYS`."""
         return self._space.totals(by, measure=measure, group=group)
 
+    def some_totals(
+        self, by: tuple[str, ...], measure: Measure, group: str | None, turn: Callable[[int], slice]
+    ) -> tuple[int, Totals]:
+        """Return how many rows totals have, and totals with those that `turn` chooses of so
+        many."""
+        return self._space.some_totals(by, turn, measure=measure, group=group)
+
     @cached_property
     def kept_apart(self) -> Mapping[ClaimId, Sequence[Link]]:
         """The pairs kept apart by each of their claims, the likeliest first."""
