@@ -46,20 +46,21 @@ class Phrases:
     """
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self._alone: dict[str, str] = {}
-        # By the first and the second word: the words from the second on, longest first.
-        self._longer: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
+        # By the first word: the code of that word alone, and by the second word the words from it
+        # on, longest first.
+        self._begun: dict[str, tuple[str | None, dict[str, list[tuple[list[str], str]]]]] = {}
         for phrase, code in entries:
             first, *rest = split_phrase(phrase)
+            alone, seconds = self._begun.get(first, (None, {}))
             if rest:
-                seconds = self._longer.setdefault(first, {})
                 seconds.setdefault(rest[0], []).append((rest, code))
-            else:
-                self._alone.setdefault(first, code)
-        for seconds in self._longer.values():
+            elif alone is None:
+                alone = code
+            self._begun[first] = alone, seconds
+        for _, seconds in self._begun.values():
             for candidates in seconds.values():
                 candidates.sort(key=lambda c: -len(c[0]))
-        self.firsts = frozenset(self._alone) | frozenset(self._longer)
+        self.firsts = frozenset(self._begun)
 
     def begin(self, low: str) -> bool:
         """Tell whether a phrase can begin with a word."""
@@ -67,16 +68,15 @@ class Phrases:
 
     def at(self, lows: list[str], i: int) -> Hit | None:
         """Return the longest phrase that begins at token `i`."""
-        low = lows[i]
-        if low not in self.firsts:
+        begun = self._begun.get(lows[i])
+        if begun is None:  # most words
             return None
-        seconds = self._longer.get(low)
-        if seconds is not None and i + 1 < len(lows):
+        alone, seconds = begun
+        if seconds and i + 1 < len(lows):
             for rest, code in seconds.get(lows[i + 1], ()):
                 end = i + 1 + len(rest)
                 if lows[i + 1 : end] == rest:
                     return Hit(i, end, code)
-        alone = self._alone.get(low)
         return None if alone is None else Hit(i, i + 1, alone)
 
     def find(self, lows: list[str]) -> list[Hit]:
