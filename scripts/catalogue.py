@@ -3,17 +3,22 @@
     python scripts/catalogue.py
 
 writes src/cenotaph/web/locale/cenotaph.pot. Taken are the strings given to gettext in the templates
-and in the code, and words that stand in constants: names of codes, months, reasons.
+and in the code, and words that stand in constants: names of codes, months, reasons. Each catalogue
+beside it (LANGUAGE/LC_MESSAGES/cenotaph.po) is compiled anew for gettext; what it lacks is told.
 """
 
 import ast
+import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+from babel.messages import mofile, pofile
 from jinja2.ext import extract_from_ast
 
 from cenotaph import vocab
+from cenotaph.model import Age, Certainty, Precision, Role, Scope, Sex, Stance, Status
 from cenotaph.web import columns, deciding, listing, pages, past, same, sources, wording
 
 WEB = Path(pages.__file__).parent
@@ -31,6 +36,8 @@ def of_template(path: Path) -> Iterator[Message]:
             yield found[0], found[1]
         elif isinstance(found, str):
             yield found, None
+        elif found and found[0]:  # with values to be put in by name
+            yield found[0], None
 
 
 def of_code(path: Path) -> Iterator[Message]:
@@ -53,13 +60,30 @@ def of_tables() -> Iterator[Message]:
         if name.isupper() and isinstance(table, dict | tuple):
             values = table.values() if isinstance(table, dict) else table
             yield from ((each, None) for each in values if isinstance(each, str))
-    yield from ((title, None) for title in wording.titles().values())
+    for title in wording.titles().values():
+        yield title, None
+        yield title.partition(":")[0], None
     yield from ((title, None) for _, title in (*pages.SCREENS, *deciding.REASONS))
     tables = (deciding.DONE, past.ENTRIES, listing.FACETS, sources.TIES, columns.ROLES,
               columns.PARTS, columns.DAYS)  # fmt: skip
     yield from ((title, None) for table in tables for title in table.values())
     yield from ((title, None) for _, _, title in same.ANSWERS)
     yield from ((str(title), None) for title in vocab.table("sources")["kinds"].values())
+
+
+def of_codes() -> Iterator[Message]:
+    """Yield the words of codes that no vocabulary gives a title: findings, values of a claim."""
+    values = (
+        value
+        for kind in (Age, Certainty, Precision, Role, Scope, Sex, Stance, Status)
+        for value in kind
+    )
+    tables = (wording.CORROBORATION, wording.RESPONSIBILITY, wording.GRADES)
+    graded = (code for table in tables for code in table)
+    kinds = vocab.table("sources")["kinds"]
+    for code in (*values, *graded, *kinds, *vocab.table("findings")["codes"]):
+        if str(code) not in wording.titles():
+            yield str(code).replace("_", " ").replace("-", " "), None
 
 
 def messages() -> dict[Message, set[str]]:
@@ -71,7 +95,7 @@ def messages() -> dict[Message, set[str]]:
     for path in sorted(WEB.glob("*.py")):
         for message in of_code(path):
             found.setdefault(message, set()).add(path.name)
-    for message in of_tables():
+    for message in (*of_tables(), *of_codes()):
         found.setdefault(message, set()).add("tables")
     for one, many in [message for message in found if message[1] is not None]:
         # A catalogue has a sentence once; with its form for many it serves alone too.
@@ -103,7 +127,40 @@ def catalogue() -> str:
     return "\n".join(lines)
 
 
+def compiled(path: Path) -> bytes:
+    """Return a catalogue as gettext reads it."""
+    with path.open("rb") as file:
+        known = pofile.read_po(file)
+    known.creation_date = known.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # not that of now
+    out = io.BytesIO()
+    mofile.write_mo(out, known)
+    return out.getvalue()
+
+
+def lacking(path: Path) -> list[str]:
+    """Return the messages that a catalogue does not translate."""
+    with path.open("rb") as file:
+        known = {_first(each.id): each for each in pofile.read_po(file)}
+    return [
+        one
+        for one, _ in messages()
+        if one not in known or not all(_all(known[one].string)) or known[one].fuzzy
+    ]
+
+
+def _first(named: str | tuple[str, ...]) -> str:
+    return named if isinstance(named, str) else named[0]
+
+
+def _all(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else said
+
+
 if __name__ == "__main__":
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(catalogue(), encoding="utf-8")
     sys.stdout.write(f"{len(messages())} messages in {TARGET.name}\n")
+    for each in sorted(TARGET.parent.glob("*/LC_MESSAGES/cenotaph.po")):
+        each.with_suffix(".mo").write_bytes(compiled(each))
+        lack = lacking(each)
+        sys.stdout.write(f"{each.parts[-3]}: {len(lack)} not translated {lack[:5]}\n")

@@ -15,7 +15,8 @@ from cenotaph.store import open as open_record
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; usually 8765, or any free.")
 @click.option("--open", "opens", is_flag=True, help="Open the browser.")
 @click.option("--read-only", is_flag=True, help="Change nothing, whatever is asked.")
-def serve(record: Path, port: int | None, opens: bool, read_only: bool) -> None:
+@click.option("--lang", help="The language of its pages, such as ar; usually the browser's.")
+def serve(record: Path, port: int | None, opens: bool, read_only: bool, lang: str | None) -> None:
     """Read, decide, map and publish a record in the browser, on this machine alone.
 
     Where there is no record of that name yet, the first page offers to make it.
@@ -33,6 +34,7 @@ def serve(record: Path, port: int | None, opens: bool, read_only: bool) -> None:
     elif not record.absolute().parent.is_dir():
         raise BadData(f"There is no folder {record.absolute().parent} for {record.name}.")
     try:
-        run(record, passphrase=word, port=port, open_browser=opens, read_only=read_only, say=note)
+        run(record, passphrase=word, port=port, open_browser=opens, read_only=read_only,
+            language=lang, say=note)  # fmt: skip
     except PortTaken as error:
         raise BadData(str(error)) from error

@@ -38,7 +38,7 @@ from cenotaph.web import (
     totals,
 )
 from cenotaph.web.held import Held
-from cenotaph.web.language import say
+from cenotaph.web.language import Speaking, say
 from cenotaph.web.pages import missing, page, query
 from cenotaph.web.security import HOSTS, Forbidden, Guard, new_token
 
@@ -87,6 +87,7 @@ def workbench(
             Mount("/static", Static(directory=static), name="static"),
         ],
         middleware=[
+            Middleware(Speaking),
             Middleware(Guard, hosts=HOSTS | set(hosts)),
             Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=5),
         ],

@@ -97,7 +97,7 @@ def meaning(role: str) -> str:
     if role in ROLES:
         return say(ROLES[role])
     measure, _, part = role.partition(".")
-    name = wording.label(measure).partition(":")[0]
+    name = wording.raised(wording.lower(measure))
     return f"{name}: {say(PARTS[part])}" if part else name
 
 

@@ -13,7 +13,7 @@ from cenotaph.model import DocumentId, Finding, Quote, SumReading
 from cenotaph.pipeline import FindingLine, finding_id
 from cenotaph.web import exports, wording
 from cenotaph.web.gazetteers import otherwise
-from cenotaph.web.language import say
+from cenotaph.web.language import say, within
 from cenotaph.web.listing import asked, facets_of, turn
 from cenotaph.web.pages import page, view_of
 from cenotaph.web.view import View
@@ -64,7 +64,7 @@ def shown(view: View, found: Finding) -> Shown:
     whole = view.claims[check.claim]
     told = say(
         "%(place)s: %(count)s %(measure)s stated. Its parts give another number in every reading:",
-        place=wording.place(whole.place),
+        place=within(wording.place(whole.place)),
         count=wording.count(whole.claim.count),
         measure=wording.lower(whole.claim.measure),
     )

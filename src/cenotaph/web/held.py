@@ -1,5 +1,6 @@
 """The record that a workbench has open, what follows from it, and the work under way."""
 
+import contextvars
 import gc
 import threading
 import unicodedata
@@ -212,7 +213,9 @@ class Held:
             finally:
                 work.finished.set()
 
-        threading.Thread(target=run, name="workbench", daemon=True).start()
+        # The work says what it does in the language of the page that began it.
+        asked = contextvars.copy_context()
+        threading.Thread(target=asked.run, args=(run,), name="workbench", daemon=True).start()
         return work
 
     @contextmanager

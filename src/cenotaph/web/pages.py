@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from cenotaph.web import charts, wording
 from cenotaph.web.held import Held
-from cenotaph.web.language import counted, direction, language, translations
+from cenotaph.web.language import NAMES, counted, direction, language, told, told_of
 from cenotaph.web.security import FIELD
 from cenotaph.web.view import View
 
@@ -51,7 +51,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(translations(language()), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(told, told_of, newstyle=True)  # type: ignore[attr-defined]
     made.globals["w"] = wording
     made.globals["counted"] = counted
     made.globals["language"] = language
@@ -123,6 +123,8 @@ def render(request: Request, template: str, **context: Any) -> str:
         "initials": unquote(request.cookies.get(INITIALS, ""))[:80],
         "undo": request.query_params.get("undo", ""),
         "told": request.query_params.get("told", ""),
+        "languages": [each for each in NAMES.items() if each[0] != language()],
+        "whole": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "back": request.query_params.get("back", ""),
         **context,
     }

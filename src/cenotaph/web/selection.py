@@ -20,7 +20,7 @@ from cenotaph.model import (
     When,
 )
 from cenotaph.pipeline import ClaimLine, IncidentLine, incident_line
-from cenotaph.web.language import say
+from cenotaph.web.language import language, say
 from cenotaph.web.view import View
 
 LEVELS = ("settlement", "admin2", "admin1", "country")
@@ -46,6 +46,8 @@ class Wish:
     today: date
     parties: frozenset[str] = frozenset()
     """Names among those blamed of which a person says that they are parties, to be named."""
+
+    language: str = field(default_factory=language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

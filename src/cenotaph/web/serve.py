@@ -1,5 +1,6 @@
 """The workbench on this machine's own address, until it is stopped."""
 
+import os
 import socket
 import threading
 import webbrowser
@@ -49,9 +50,12 @@ def serve(
     port: int | None = None,
     open_browser: bool = False,
     read_only: bool = False,
+    language: str | None = None,
     say: Callable[[str], None] = print,
 ) -> None:
     """Serve a record, an encrypted one with its passphrase, until interrupted. Raises PortTaken."""
+    if language:
+        os.environ["CENOTAPH_LANGUAGE"] = language
     listener = listening(port)
     address = f"http://{HOST}:{listener.getsockname()[1]}/"
     config = uvicorn.Config(

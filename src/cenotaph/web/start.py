@@ -27,11 +27,11 @@ from cenotaph.store import (
     save_columns,
     saved_columns,
 )
-from cenotaph.web.deciding import remembered, text
+from cenotaph.web.deciding import YEAR, remembered, text
 from cenotaph.web.findings import in_order, shown
 from cenotaph.web.gazetteers import otherwise
 from cenotaph.web.held import Held, Work
-from cenotaph.web.language import say
+from cenotaph.web.language import COOKIE, NAMES, say
 from cenotaph.web.listing import day
 from cenotaph.web.pages import held_by, page, query, view_of
 from cenotaph.web.review import queue
@@ -246,7 +246,18 @@ def working(request: Request) -> Response:
     return answer
 
 
+def speaking(request: Request) -> Response:
+    """Keep the language that somebody chose, and lead back to where they were."""
+    asked, after = request.query_params.get("to", ""), request.query_params.get("next", "/")
+    back = after if after.startswith("/") and not after.startswith(("//", "/\\")) else "/"
+    answer = RedirectResponse(back, 303)
+    if asked in NAMES:
+        answer.set_cookie(COOKIE, asked, max_age=YEAR, samesite="strict", httponly=True)
+    return answer
+
+
 ROUTES = [
+    Route("/language", speaking),
     Route("/", home),
     Route("/begin", begin, methods=["POST"]),
     Route("/add", upload, methods=["POST"]),

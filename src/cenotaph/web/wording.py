@@ -26,7 +26,7 @@ from cenotaph.model import (
     TotalRow,
     When,
 )
-from cenotaph.web.language import say
+from cenotaph.web.language import apart, say, within
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -141,16 +141,24 @@ def titles() -> dict[str, str]:
 
 def label(code: object) -> str:
     """Return a code as words."""
-    text = str(code)
-    known = titles().get(text)
-    told = say(known if known else text.replace("_", " ").replace("-", " "))
-    return told[:1].upper() + told[1:]
+    return raised(say(english(code)))
 
 
 def lower(code: object) -> str:
     """Return a code as words within a sentence, without what a title explains after a colon."""
-    text = label(code).partition(":")[0]
+    text = raised(say(english(code).partition(":")[0]))
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def english(code: object) -> str:
+    """Return the words of a code as they are written, before they are translated."""
+    text = str(code)
+    return titles().get(text) or text.replace("_", " ").replace("-", " ")
+
+
+def raised(text: str) -> str:
+    """Return text with a capital at its head."""
+    return text[:1].upper() + text[1:]
 
 
 def day(known: date) -> str:
@@ -187,7 +195,7 @@ def period(known: When | None) -> str:
         return say("until %(day)s", day=day(end))
     if end is None:
         if known.anchor:
-            return say("from %(day)s until %(event)s", day=day(start), event=known.anchor)
+            return say("from %(day)s until %(event)s", day=day(start), event=within(known.anchor))
         return say("from %(day)s", day=day(start))
     if start == end:
         return day(start)
@@ -210,6 +218,8 @@ def basis(known: When | None) -> str:
 
 def place(known: Place | None) -> str:
     """Return a place by name and area."""
+    if known is not None and known.name is None and known.quote is not None:
+        return say("“%(words)s” (not resolved)", words=within(known.quote.text))
     return words.place(known) or say("Place not known")
 
 
@@ -224,17 +234,17 @@ def count(stated: Count) -> str:
     if low is None and high is None:
         return say("no number")
     if stated.modality is Modality.ABOUT and low == high:
-        return f"≈ {low:,}"
+        return apart(f"≈ {low:,}")
     return bounds(low, high)
 
 
 def bounds(low: int | None, high: int | None) -> str:
     """Return two bounds, short."""
     if low is None:
-        return "?" if high is None else f"≤ {high:,}"
+        return "?" if high is None else apart(f"≤ {high:,}")
     if high is None:
-        return f"≥ {low:,}"
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+        return apart(f"≥ {low:,}")
+    return f"{low:,}" if low == high else apart(f"{low:,}–{high:,}")
 
 
 def figure(known: Figure | None) -> str:
@@ -290,7 +300,7 @@ def relation(link: Link) -> str:
 
 def named(event: Incident) -> str:
     """Return an incident in a few words: place, day, what happened."""
-    parts = [place(event.place), period(event.when)]
+    parts = [within(place(event.place)), period(event.when)]
     if event.event:
         parts.append(lower(event.event))
     return ", ".join(parts)
