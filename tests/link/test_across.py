@@ -48,6 +48,22 @@ def test_a_higher_toll_of_the_same_strike_is_the_same_event() -> None:
     assert one_event(linked(first, again), first, again)
 
 
+@pytest.mark.parametrize("event", ["air_strike", "shelling", None])
+def test_one_toll_that_three_parties_are_blamed_for_is_one_event(event: str | None) -> None:
+    told = [
+        claim(name, 0, 11, where="Kafr Sel", day="2021-02-07", by=party, event=kind)
+        for name, party, kind in (
+            ("a", "Kordania", "air_strike"),
+            ("b", "Tessaria", event),
+            ("d", "Dawn Movement", "shelling"),
+        )
+    ]
+    assert one_event(linked(*told), *told)
+    # Of people who cannot be the same, each party tells of its own.
+    other = claim("b", 0, 4, where="Kafr Sel", day="2021-02-07", by="Tessaria", event="shelling")
+    assert not one_event(linked(told[0], other), told[0], other)
+
+
 @pytest.mark.parametrize(
     "other",
     [{"where": "Sarbek"}, {"day": "2021-02-03"}, {"day": None, "low": 4}, {"where": None}],

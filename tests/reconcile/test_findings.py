@@ -146,6 +146,18 @@ class TestCodes:
         assert "12 to 15" in findings["sources-differ"].message
         assert "perpetrator-contradiction" in findings
 
+    def test_every_party_that_is_blamed_beside_the_first_is_told(self) -> None:
+        told = [
+            claim(name, 0, 12, where="Homra", day="2021-02-07", by=party)
+            for name, party in (("a", "Kordania"), ("b", "Dawn"), ("d", "Dawn"), ("e", "Front"))
+        ]
+        linking = link.link(told, published=PUBLISHED)
+        incidents = reconcile.reconcile(told, linking, ruleset=reconcile.ruleset("default"))
+        every = reconcile.findings(told, linking, incidents=incidents)
+        messages = [each.message for each in every if each.code == "perpetrator-contradiction"]
+        assert len(messages) == 2
+        assert all("Kordania" in each for each in messages)
+
     def test_a_sum_repeated_under_the_same_day_is_no_finding(self) -> None:
         slots = {
             "where": "Orun governorate", "scope": "cumulative", "said_by": "Monitor",

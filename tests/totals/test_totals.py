@@ -16,6 +16,7 @@ from cenotaph.model import (
     LinkKind,
     Measure,
     Quote,
+    Relation,
     ResolvedClaim,
     Role,
     TotalRow,
@@ -141,6 +142,25 @@ class TestTwoReports:
         ]
         sums = add(told, by=(key,))
         assert {dict(r.key)[key]: r.figure.low for r in sums.rows} == {one: 5, other: 7}
+
+    def test_a_toll_blamed_on_several_parties_stands_under_each_and_once_in_the_whole(self) -> None:
+        here = {"where": "Homra", "day": "2021-01-12"}
+        told = [
+            claim(name, 0, 6, by=party, **here)
+            for name, party in (("a", "Kordania"), ("b", "Tessarian forces"), ("c", "Kordania"))
+        ]
+        sums = add(told, by=("perpetrator", "month"))
+        assert {dict(r.key)["perpetrator"]: bounds(r) for r in sums.rows} == {
+            "Kordania": (6, 6, 6),
+            "Tessarian forces": (6, 6, 6),
+        }
+        assert bounds(sums.whole) == (6, 6, 6)
+        assert all(any("other parties" in s for s in r.sentences) for r in sums.rows)
+        # Who did it together did it as one.
+        joint = claim("a", 0, 6, by=("Kordania", "Tessarian forces"),
+                      perpetrator_relation=Relation.JOINT, **here)  # fmt: skip
+        (only,) = add([joint], by=("perpetrator",)).rows
+        assert dict(only.key)["perpetrator"] == "Kordania + Tessarian forces"
 
     def test_strict_rules_leave_sums_out(self) -> None:
         found = add(earlier() + later(), ruleset="aoav").whole

@@ -8,26 +8,30 @@ stays apart.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cenotaph.link.apart import against, likely_two, told_apart
+from cenotaph.link.apart import against, likely_two, one_toll, tied, told_apart
 from cenotaph.link.profiles import Profile
 from cenotaph.link.stands import count, news, people, place, shared, time
+from cenotaph.link.undated import perhaps_one
 from cenotaph.link.words import Terms, likeness
-from cenotaph.model import Measure
+from cenotaph.model import UNSURE, Measure
 from cenotaph.vocab import table
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two tales, how much speaks for their being one event, and what."""
+    """Two tales, how much speaks for their being one event, and what; `by` is the rule by which
+    they are noted as unsure, where they are not joined."""
 
     score: float
     left: int
     right: int
     reasons: tuple[str, ...]
+    by: str = UNSURE
 
 
-def pair(left: Profile, right: Profile, terms: Terms) -> tuple[float, tuple[str, ...]] | None:
-    """Return what speaks for two tales being one event, None where it is less than unsure.
+def pair(left: Profile, right: Profile, terms: Terms) -> Pair | None:
+    """Return what speaks for two tales, the first and the second of the pair, being one event; None
+    where it is less than unsure.
 
     `left` is the one with the smaller key.
     """
@@ -39,10 +43,16 @@ def pair(left: Profile, right: Profile, terms: Terms) -> tuple[float, tuple[str,
         return None
     score, reasons = _score(left, right, terms, table("linking")["weights"])
     thresholds = table("linking")["thresholds"]
-    if apart or not one_person and likely_two(left, right, terms):
+    perhaps = perhaps_one(left, right)
+    two = likely_two(left, right, terms) or perhaps is not None and not tied(left, right, terms)
+    if apart or not one_person and two:
         # Somebody must look.
         score = min(score, thresholds["join"] - 0.01)
-    return (round(score, 4), reasons) if score >= thresholds["unsure"] else None
+    if perhaps is not None and score < thresholds["unsure"]:
+        score, reasons = thresholds["unsure"], (*reasons, "no words that make them two")
+    if score < thresholds["unsure"]:
+        return None
+    return Pair(round(score, 4), 0, 1, reasons, perhaps or UNSURE)
 
 
 def _score(
@@ -56,7 +66,7 @@ def _score(
         shared("event", a.events, b.events, "event_differs"),
         shared("target", a.targets, b.targets, None),
         shared("weapon", a.weapons, b.weapons, None),
-        shared("perpetrator", a.blamed, b.blamed, "perpetrator_apart"),
+        shared("perpetrator", a.blamed, b.blamed, None if one_toll(a, b) else "perpetrator_apart"),
         shared("originator", a.said_by, b.said_by, None),
         people(a, b),
     ]

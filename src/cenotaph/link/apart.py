@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from cenotaph.link.compare import kilometres, one_day
-from cenotaph.link.profiles import Profile
-from cenotaph.link.stands import FEW, FINE, count, people, place, says_its_day, sure
-from cenotaph.link.words import Terms, names
+from cenotaph.link.compare import Stand, groups, kilometres, one_day
+from cenotaph.link.profiles import FINE, Profile
+from cenotaph.link.stands import FEW, count, people, place, says_its_day, sure, time
+from cenotaph.link.words import Terms, likeness, names
 from cenotaph.model import Measure, Place, ResolvedClaim
 
 # Two places are surely apart where the cube of the product of their confidences reaches this.
@@ -14,6 +14,8 @@ SURE = 0.75
 ELSEWHERE = 15.0
 # Likeness by names from which two reports have more in common than stock sentences.
 NAMED = 0.05
+# Likeness by all telling words from which two reports that may be one have something in common.
+WORDED = 0.01
 # The same where both are of attacks that come several a day, in a city of theirs.
 NAMED_IN_CITY = 0.1
 SEVERAL_A_DAY = frozenset(
@@ -80,7 +82,7 @@ def _beside_one_another(a: Profile, b: Profile) -> bool:
     if towns and days:
         return True
     if towns:
-        return not _agree(a, b)
+        return not agree(a, b)
     return days and count("killed", Measure.KILLED, a, b) == "killed_differs"
 
 
@@ -96,7 +98,7 @@ def _next_days(a: Profile, b: Profile) -> bool:
     )
 
 
-def _agree(a: Profile, b: Profile) -> bool:
+def agree(a: Profile, b: Profile) -> bool:
     """Tell whether two tales give one highest figure, of a size that few events share.
 
     Lower ones are often of single families or groups, and many events share those.
@@ -104,6 +106,34 @@ def _agree(a: Profile, b: Profile) -> bool:
     return any(
         FEW < max(a.counts[measure]) == max(b.counts[measure])
         for measure in a.counts.keys() & b.counts.keys()
+    )
+
+
+def people_apart(a: Profile, b: Profile) -> bool:
+    """Tell whether both name people, none of them in both, or count people of whom none can be of
+    the other's."""
+    if people(a, b) == "victims_differ":
+        return True
+    shared = a.counts.keys() & b.counts.keys()
+    told = [
+        (one.claim.group, other.claim.group)
+        for one in a.tale.claims
+        for other in b.tale.claims
+        if one.claim.measure is other.claim.measure and one.claim.measure in shared
+    ]
+    return bool(told) and all(groups(one, other) is Stand.APART for one, other in told)
+
+
+def one_toll(a: Profile, b: Profile) -> bool:
+    """Tell whether two tales give one toll of one place and day, of people who may be the same.
+
+    Who is blamed for it makes no two events of it: it is contested.
+    """
+    return (
+        agree(a, b)
+        and place(a, b)[0] == "place_same"
+        and time(a, b) == "day_same"
+        and not people_apart(a, b)
     )
 
 
@@ -115,7 +145,7 @@ def likely_two(a: Profile, b: Profile, terms: Terms) -> bool:
     so are stock sentences; these are of small words. Two reports of one event have names in common,
     whatever places they give.
     """
-    if _agree(a, b):
+    if agree(a, b):
         return False
     if _next_days(a, b):
         return True
@@ -126,6 +156,16 @@ def likely_two(a: Profile, b: Profile, terms: Terms) -> bool:
     if place(a, b)[0] in _ELSEWHERE:
         return named < NAMED
     return named < NAMED_IN_CITY and _of_a_bombed_city(a, b)
+
+
+def tied(a: Profile, b: Profile, terms: Terms) -> bool:
+    """Tell whether two tales, one of them with a day, have more in common than a place and a kind
+    of attack: telling words, or one source's figure. Of two without a day none is at odds."""
+    if one_day(a.timed) is None and one_day(b.timed) is None:
+        return True
+    if a.said_by & b.said_by and agree(a, b):
+        return True
+    return likeness(terms.get(a.document, {}), terms.get(b.document, {})) >= WORDED
 
 
 def _of_a_bombed_city(a: Profile, b: Profile) -> bool:

@@ -5,7 +5,7 @@ again the connected ones that it touches.
 """
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from cenotaph.link.across import Pair
@@ -16,7 +16,7 @@ from cenotaph.link.profiles import Profile
 from cenotaph.link.ties import Ties
 from cenotaph.link.touched import Touched
 from cenotaph.link.updates import updates
-from cenotaph.model import UNSURE, ClaimId, Link, LinkKind
+from cenotaph.model import ClaimId, Link, LinkKind
 from cenotaph.shelves import Shelves
 from cenotaph.vocab import table
 
@@ -135,7 +135,7 @@ class Events:
         )
         number = {each.first: n for n, each in enumerate(members)}
         found = [
-            Pair(tie.score, n, number[other], tie.reasons)
+            replace(tie, left=n, right=number[other])
             for n, each in enumerate(members)
             for other, tie in self._ties.scored.get(each.first, {}).items()
             if n < number.get(other, -1)
@@ -201,7 +201,7 @@ def _link_of(right: Profile, left: Profile, tie: Pair) -> Link:
         claim=right.first,
         kind=LinkKind.SAME_INCIDENT,
         to=left.first,
-        by=UNSURE,
+        by=tie.by,
         score=max(0.0, min(0.99, tie.score / 2)),
         reasons=tie.reasons,
     )

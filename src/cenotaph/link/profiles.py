@@ -29,6 +29,8 @@ BLOCK = 40
 RARE = 8
 # Days between two reports of one event that share only words.
 NEWS_DAYS = 10
+# A period of more days than these says too little of its day to be held against each of them.
+LONGEST = 31
 # Rare words of a document by which it is looked up among those of the same days, and at any time.
 LOOKED_UP = 20
 ANY_TIME = 30
@@ -37,6 +39,9 @@ PLACES = 4
 
 CODED = "coded-row"
 """The rule of claims that are cells of a recorder's table."""
+
+# Places as fine as a town: what happened at one of them on one day may be one event.
+FINE = (Precision.EXACT, Precision.NEIGHBOURHOOD, Precision.SETTLEMENT, Precision.NEAR)
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FINENESS = list(Precision)
@@ -150,6 +155,27 @@ def _width(when: When | None) -> tuple[int, int]:
     return 0, (when.end - when.start).days
 
 
+def possible_days(tale: Profile) -> tuple[date, date] | None:
+    """Return the first and the last day of which a tale may tell, None where it may be any.
+
+    That is its day, the period it gives, or the days before it was published.
+    """
+    when = tale.timed
+    start, end = (None, None) if when is None else (when.start, when.end)
+    if end is None:
+        end = tale.published
+    if start is None and end is not None and tale.published is not None:
+        start = end - timedelta(min(NEWS_DAYS, end.toordinal() - 1))
+    return None if start is None or end is None or end < start else (start, end)
+
+
+def _days_to_look_in(tale: Profile) -> Iterator[date]:
+    """Yield the days under which a tale without a day of its own is looked up beside others."""
+    found = possible_days(tale)
+    if found is not None and (found[1] - found[0]).days <= LONGEST:
+        yield from map(date.fromordinal, range(found[0].toordinal(), found[1].toordinal() + 1))
+
+
 Key = tuple[str, str]
 """What tales must share to be compared: its kind, and its value."""
 
@@ -164,7 +190,7 @@ def keys(tale: Profile, words: Mapping[str, float]) -> Iterator[Key]:
         if place is None:
             continue
         where = place.entry or (folded(place.quote.text) if place.quote is not None else "")
-        for each in days:
+        for each in days or (_days_to_look_in(tale) if place.precision in FINE else ()):
             yield "place-day", f"{where} {each}"
         if not days and tale.published is not None:
             yield "place-week", f"{where} {tale.published.toordinal() // 7}"

@@ -3,14 +3,13 @@
 from datetime import date
 
 from cenotaph.link.compare import Stand, one_day, sites, times
-from cenotaph.link.profiles import Profile
-from cenotaph.model import Basis, Measure, Precision, ResolvedClaim
+from cenotaph.link.profiles import FINE, Profile
+from cenotaph.model import Basis, Measure, ResolvedClaim
 
 # Counts up to this many are shared by many events.
 FEW = 2
 # A report is news of its day for so many days.
 FRESH = 7
-FINE = (Precision.EXACT, Precision.NEIGHBOURHOOD, Precision.SETTLEMENT, Precision.NEAR)
 
 
 def place(a: Profile, b: Profile) -> tuple[str, float]:

@@ -183,10 +183,8 @@ class Ties:
         found = pair(a, b, self._known.words)
         if found is None:
             return
-        score, reasons = found
-        made = Pair(score, 0, 1, reasons)
-        self.scored.setdefault(left, {})[right] = made
-        self.scored.setdefault(right, {})[left] = made
+        self.scored.setdefault(left, {})[right] = found
+        self.scored.setdefault(right, {})[left] = found
         touched.tales |= {left, right}
 
     def _cut(self, tie: Tie, touched: Touched) -> None:

@@ -16,7 +16,11 @@ LISTED_TOGETHER = "listed-together"
 DIED_LATER = "died-later"
 READ_AS_AREA = "place-read-as-the-area-of-its-name"
 REWORDED = "reworded-passage"
+# Two that may be one event: as two at best, or as one where all that speaks for two is a day that
+# is not told.
 UNSURE = "kept-apart-as-unsure"
+UNDATED = "kept-apart-for-want-of-a-day"
+MAY_BE_ONE = (UNSURE, UNDATED)
 
 GROUPS = ("children", "women", "men", "civilians", "combatants", "attackers")
 

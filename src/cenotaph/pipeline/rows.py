@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from cenotaph.model import (
     COPIED,
-    UNSURE,
+    MAY_BE_ONE,
     Certainty,
     ClaimId,
     DocumentId,
@@ -257,7 +257,7 @@ def claim_line(resolved: ResolvedClaim, links: Iterable[Link]) -> ClaimLine:
         quote=fold(said.quote.text),
         sure=confidence(resolved),
         copied=any(each.kind is LinkKind.REPEATS and each.by == COPIED for each in links),
-        unsure=tuple(x for x in links if x.kind is LinkKind.SAME_INCIDENT and x.by == UNSURE),
+        unsure=tuple(x for x in links if x.kind is LinkKind.SAME_INCIDENT and x.by in MAY_BE_ONE),
         persons=tuple(sorted(persons(resolved))),
         bodies=tuple(sorted(bodies(resolved))),
         blamed=tuple(sorted(blamed(resolved))),

@@ -254,19 +254,7 @@ def _events(
 ) -> Iterator[Finding]:
     """Sources that blame different parties for one event, or give different figures for it."""
     for incident in incidents:
-        blamed = [known[claim] for claim in incident.claims if known[claim].claim.blamed]
-        for number, one in enumerate(blamed[:1]):
-            for other in blamed[number + 1 :]:
-                across = one.claim.document != other.claim.document
-                if across and not _blamed(one) & _blamed(other):
-                    yield _finding(
-                        "perpetrator-contradiction",
-                        [one, other],
-                        figure=one.claim.counted.text,
-                        one=", ".join(sorted(_blamed(one))),
-                        other=", ".join(sorted(_blamed(other))),
-                    )
-                    break
+        yield from map(_told, _contested(incident, known))
         members = [known[claim] for claim in incident.claims]
         yield from map(_told, _apart_across(members))
         yield from map(_told, alone(incident, members))
@@ -286,6 +274,23 @@ def _events(
                 high=figure.high,
                 figures=", ".join(claim.claim.counted.text for claim in told),
             )
+
+
+def _contested(incident: Incident, known: Mapping[ClaimId, ResolvedClaim]) -> Iterator[Told]:
+    """Yield, for every party that none but another report blames, who is blamed first and it."""
+    blamed = [known[claim] for claim in incident.claims if known[claim].claim.blamed]
+    met: set[frozenset[str]] = set()
+    for other in blamed[1:]:
+        one, parties = blamed[0], _blamed(other)
+        if one.claim.document == other.claim.document or _blamed(one) & parties or parties in met:
+            continue
+        met.add(parties)
+        values: dict[str, object] = {
+            "figure": one.claim.counted.text,
+            "one": ", ".join(sorted(_blamed(one))),
+            "other": ", ".join(sorted(parties)),
+        }
+        yield "perpetrator-contradiction", [one, other], values
 
 
 def _apart_across(members: Sequence[ResolvedClaim]) -> Iterator[Told]:

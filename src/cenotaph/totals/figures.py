@@ -188,10 +188,19 @@ def of_incident(
         civilians=bool(used) and all(c.claim.group.status is Status.CIVILIAN for c in used),
         bounded=all(c.claim.count.high is not None for c in used)
         and not _least_only(estimate, used),
-        notes=_notes(used),
+        notes=(*_notes(used), *_contested(incident)),
         aside=aside,
         placeless=placeless,
     )
+
+
+CONTESTED = "contested"
+"""The note of a figure for which different parties are blamed, and not jointly."""
+
+
+def _contested(incident: Incident) -> tuple[str, ...]:
+    graded = incident.grading
+    return (CONTESTED,) if graded is not None and graded.responsibility == CONTESTED else ()
 
 
 def _least_only(estimate: Estimate, used: Sequence[ResolvedClaim]) -> bool:

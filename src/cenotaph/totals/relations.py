@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cenotaph.model import READ_AS_AREA, UNSURE, ClaimId, Link, LinkKind
+from cenotaph.model import MAY_BE_ONE, READ_AS_AREA, UNDATED, ClaimId, Link, LinkKind
 from cenotaph.totals.elsewhere import elsewhere
 from cenotaph.totals.figures import Item
 
@@ -11,12 +11,13 @@ from cenotaph.totals.figures import Item
 @dataclass(slots=True)
 class Relations:
     """Which figures lie inside which for certain (`inside`), perhaps (`maybe`), may be one and the
-    same (`unsure`), and which may lie inside another if its place is read as an area
-    (`as_area`)."""
+    same (`unsure`), those of them that likelier are (`one`), and which may lie inside another if
+    its place is read as an area (`as_area`)."""
 
     inside: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
     maybe: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
     unsure: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
+    one: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
     as_area: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
 
 
@@ -46,9 +47,10 @@ def related(found: Sequence[Item], ties: Iterable[Tie]) -> Relations:
         elif kind == LinkKind.MAY_BE_WITHIN:
             of = result.as_area if by == READ_AS_AREA else maybe
             of.setdefault(one, set()).add(other)
-        elif kind == LinkKind.SAME_INCIDENT and by == UNSURE:
-            unsure.setdefault(one, set()).add(other)
-            unsure.setdefault(other, set()).add(one)
+        elif kind == LinkKind.SAME_INCIDENT and by in MAY_BE_ONE:
+            for either in (unsure, result.one) if by == UNDATED else (unsure,):
+                either.setdefault(one, set()).add(other)
+                either.setdefault(other, set()).add(one)
     _close(inside)
     of_key = {item.key: item for item in found}
 

@@ -1,9 +1,10 @@
 """Rows of totals: by place, time, perpetrator or weapon, and the whole, each opened to its
 reasons."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import product
 
 from cenotaph.model import (
     GROUPS,
@@ -22,7 +23,7 @@ from cenotaph.model import (
     TotalRow,
     Totals,
 )
-from cenotaph.totals.figures import Item, items, number
+from cenotaph.totals.figures import CONTESTED, Item, items, number
 from cenotaph.totals.relations import Relations, relations
 from cenotaph.totals.sentences import reason, sentences
 from cenotaph.totals.solve import Solution, solve
@@ -76,15 +77,16 @@ def total_of(
     group: str | None = None,
 ) -> Totals:
     """Return totals as `total` does, of what `added` gives for each group it is asked for."""
-    readers = [(name, KEYS[name]) for name in by]
+    if unknown := [name for name in by if name not in KEYS]:
+        raise KeyError(unknown[0])
     all_of_it = added(group)
     rows: list[TotalRow] = []
     for of in GROUPS if "group" in by and group is None else (group,):
         mine = all_of_it if of == group else added(of)
         grouped: dict[Key, list[Item]] = {}
         for item in mine.items:
-            key = tuple((name, of if name == "group" else reader(item)) for name, reader in readers)
-            grouped.setdefault(key, []).append(item)
+            for key in keys_of(item, by, of):
+                grouped.setdefault(key, []).append(item)
         rows.extend(
             row(key, members, mine.relations, added_up(members, mine.numbers), measure, of)
             for key, members in grouped.items()
@@ -99,6 +101,21 @@ def total_of(
         rows=in_order(rows) if by else (),
         whole=whole,
     )
+
+
+def keys_of(item: Item, by: Sequence[str], group: str | None = None) -> Iterator[Key]:
+    """Yield the rows by some keys in which a figure stands, `group` being what it is read for.
+
+    That is one, but by perpetrator one for each party where different parties are blamed.
+    """
+    values = [
+        _blamed(item)
+        if name == "perpetrator" and CONTESTED in item.notes
+        else [group if name == "group" else KEYS[name](item)]
+        for name in by
+    ]
+    for row_values in product(*values):
+        yield tuple(zip(by, row_values, strict=True))
 
 
 def added_up(members: Iterable[Item], numbers: Mapping[ClaimId, int]) -> int:
@@ -144,9 +161,12 @@ def _month(item: Item) -> str | None:
     return f"{when.start or '..'}/{when.end or '..'}"
 
 
+def _blamed(item: Item) -> list[str]:
+    return sorted({each.name for each in item.perpetrators if each.stance is not Stance.DENIED})
+
+
 def _perpetrator(item: Item) -> str | None:
-    blamed = {each.name for each in item.perpetrators if each.stance is not Stance.DENIED}
-    return " + ".join(sorted(blamed)) or None
+    return " + ".join(_blamed(item)) or None
 
 
 def _group(_: Item) -> str | None:

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cenotaph.model import ClaimId, Measure, Role, TotalRow
-from cenotaph.totals.figures import Item
+from cenotaph.model import ClaimId, Measure, Role, TotalPart, TotalRow
+from cenotaph.totals.figures import CONTESTED, Item
 from cenotaph.totals.relations import Relations
 from cenotaph.vocab import table
 
@@ -52,9 +52,13 @@ def sentences(
         told.append(say["round"].format(number=f"{row.round_without_source:,}"))
     if row.imputed:
         told.append(say["imputed"].format(number=f"{row.imputed:,}"))
-    told.extend(_contained(row, members, say, words))
+    told.extend(_contained(row, members, related, say, words))
     if fitted:
         told.append(say["fitted"].format(whole=_list([members[key] for key in fitted], words)))
+    if "perpetrator" in dict(row.key):
+        contested = [item for item in added if CONTESTED in item.notes]
+        if contested:
+            told.append(say["contested"].format(parts=_list(contested, words)))
     told.extend(_readings(row, members, related, say, words))
     bounded = say["high_bounded" if row.bounded else "high"]
     if (row.figure.high or 0) > (row.figure.low or 0):
@@ -76,24 +80,32 @@ def sentences(
 def _contained(
     row: TotalRow,
     members: Mapping[ClaimId, Item],
+    related: Relations,
     say: Mapping[str, str],
     words: Mapping[str, Any],
 ) -> list[str]:
-    grouped: dict[tuple[Role, tuple[ClaimId, ...]], list[Item]] = {}
+    grouped: dict[tuple[str, tuple[ClaimId, ...]], list[Item]] = {}
     for part in row.parts:
         if part.role in (Role.INSIDE, Role.MAY_BE_INSIDE):
-            grouped.setdefault((part.role, part.of), []).append(members[part.claim])
+            grouped.setdefault((_sentence(part, related), part.of), []).append(members[part.claim])
     told: list[str] = []
-    for (role, of), found in sorted(
-        grouped.items(), key=lambda entry: (entry[0][0].value, entry[0][1])
-    ):
+    for (sentence, of), found in sorted(grouped.items(), key=lambda entry: entry[0]):
         if not of:
             told.extend(say["explained"].format(whole=_list([item], words)) for item in found)
             continue
-        sentence = say["inside" if role is Role.INSIDE else "may"]
         whole = _list([members[key] for key in of if key in members], words)
-        told.append(sentence.format(parts=_list(found, words), whole=whole))
+        told.append(say[sentence].format(parts=_list(found, words), whole=whole))
     return told
+
+
+def _sentence(part: TotalPart, related: Relations) -> str:
+    """Return which sentence says how a figure stands to those it is not added to."""
+    if part.role is Role.INSIDE:
+        return "inside"
+    of = set(part.of)
+    if of <= related.one.get(part.claim, set()):
+        return "one"
+    return "two" if of <= related.unsure.get(part.claim, set()) else "may"
 
 
 def _readings(

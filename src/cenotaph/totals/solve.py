@@ -3,9 +3,9 @@ people.
 
 Low: the heaviest choice of figures that cannot overlap in any reading. Best: the same with best
 figures, taking what may lie inside as inside (the larger explains the smaller), and unsure pairs as
-two events; parts of a closed sum come to no more than it where their lows allow it. High:
-everything that does not lie inside another figure for certain, and of a whole and its certain parts
-whichever is larger.
+two events, or as one where all that speaks for two is a day that is not told; parts of a closed sum
+come to no more than it where their lows allow it. High: everything that does not lie inside another
+figure for certain, and of a whole and its certain parts whichever is larger.
 """
 
 import functools
@@ -49,7 +49,7 @@ class Solution:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tangle:
     """Figures that hang together, and how: of each the others that it lies in for certain, perhaps,
-    or may be the same as. The hash is made of their names alone, which is quick."""
+    may be the same as, and likelier is. The hash is made of their names alone, which is quick."""
 
     items: tuple[Item, ...]
     ties: tuple[tuple[tuple[ClaimId, ...], ...], ...]
@@ -69,9 +69,8 @@ def solve(found: Sequence[Item], relations: Relations, *, as_area: bool = False)
     bounds add up. The last ones are kept, so that totals after a change solve what it touched.
     """
     of = {item.key: item for item in found}
-    near = (relations.inside, relations.maybe, relations.unsure)
-    if as_area:
-        near = (relations.inside, _union(relations.maybe, relations.as_area), relations.unsure)
+    maybe = _union(relations.maybe, relations.as_area) if as_area else relations.maybe
+    near = (relations.inside, maybe, relations.unsure, relations.one)
     low = likely = highest = 0
     chosen: list[ClaimId] = []
     fitted: list[tuple[int, ClaimId]] = []
@@ -136,11 +135,11 @@ def _solved(tangle: _Tangle) -> tuple[Solution, tuple[int, ...]]:
     they were fitted."""
     found = tangle.items
     keys = {item.key for item in found}
-    certain, maybe, unsure = (
+    certain, maybe, unsure, one = (
         {item.key: {*kinds[n]} for item, kinds in zip(found, tangle.ties, strict=True) if kinds[n]}
-        for n in range(3)
+        for n in range(4)
     )
-    likely = _both_ways(_union(certain, maybe))
+    likely = _both_ways(_union(_union(certain, maybe), one))
     cautious = _union(likely, unsure)
     lowest = heaviest({item.key: item.low for item in found}, cautious)
     weights, fitted = _fitted(found, certain, likely)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapp
 from typing import NamedTuple
 
 from cenotaph.model import (
-    UNSURE,
+    MAY_BE_ONE,
     ClaimId,
     Figure,
     Incident,
@@ -31,7 +31,7 @@ from cenotaph.totals.figures import (
     of_sum,
 )
 from cenotaph.totals.relations import Relations, Tie, related
-from cenotaph.totals.rows import KEYS, Key, added_up, sortable
+from cenotaph.totals.rows import Key, added_up, keys_of, sortable
 from cenotaph.totals.solve import Solution, solve
 from cenotaph.totals.tangle import Tangle, whole_row
 
@@ -373,13 +373,12 @@ class Tally:
 
     def _grouped(self, by: Sequence[str]) -> dict[Key, dict[ClaimId, list[Item]]]:
         """Return the figures of each row, tangle by tangle."""
-        readers = [(name, KEYS[name]) for name in by]
         grouped: dict[Key, dict[ClaimId, list[Item]]] = {}
-        if readers:
+        if by:
             for tangle, of in self._tangles.items():
                 for item in of.items:
-                    named = tuple((name, reader(item)) for name, reader in readers)
-                    grouped.setdefault(named, {}).setdefault(tangle, []).append(item)
+                    for named in keys_of(item, by):
+                        grouped.setdefault(named, {}).setdefault(tangle, []).append(item)
         return grouped
 
     def _row(
@@ -401,5 +400,5 @@ class Tally:
 def counts(link: Link) -> bool:
     """Tell whether totals look at a link."""
     if link.kind is LinkKind.SAME_INCIDENT:
-        return link.by == UNSURE
+        return link.by in MAY_BE_ONE
     return link.kind in (LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN, LinkKind.REPEATS)

@@ -56,6 +56,7 @@ def joined(tangles: Iterable[Tangle]) -> Relations:
         found.inside.update(tangle.relations.inside)
         found.maybe.update(tangle.relations.maybe)
         found.unsure.update(tangle.relations.unsure)
+        found.one.update(tangle.relations.one)
         found.as_area.update(tangle.relations.as_area)
     return found
 
