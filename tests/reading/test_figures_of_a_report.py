@@ -95,6 +95,11 @@ def test_an_opening_weighs_the_sources_that_the_report_cites(
             [{"injured": (2, 2)}, {"killed": (1, 1)}],
         ),
         (
+            "A raid killed one man and wounded three others in Sarbek on Sunday. Three other people"
+            " were taken to hospitals.",
+            [{"killed": (1, 1), "injured": (3, 3)}],
+        ),
+        (
             "A guard was killed in Sarbek on Sunday. A nurse was shot, but is in stable condition.",
             [{"killed": (1, 1), "injured": (1, 1)}],
         ),
@@ -116,6 +121,7 @@ def test_an_opening_weighs_the_sources_that_the_report_cites(
         "one-of-the-victims-has-died",
         "wounds-of-some-of-the-victims",
         "months-after-another-death",
+        "three-others-told-of-again",
         "shot-but-alive",
         "the-other-four",
     ],

@@ -10,7 +10,16 @@ figure; they are reported.
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 
-from cenotaph.link.compare import Stand, groups, named_apart, perpetrators, sites, times, where
+from cenotaph.link.compare import (
+    Stand,
+    groups,
+    named_apart,
+    one_day,
+    perpetrators,
+    sites,
+    times,
+    where,
+)
 from cenotaph.link.told import COMPARED, HARM, LISTED, SUMS, number, order, same_sentence
 from cenotaph.model import (
     Age,
@@ -31,6 +40,8 @@ from cenotaph.model import (
 # So many different figures of one number are told apart in one document; more only hostile texts
 # have.
 CLUSTERS = 100
+# A toll of so many is seldom that of two events of one day in one report.
+SEVERAL = 3
 # And against so many statements of one figure is another held.
 STATEMENTS = 8
 
@@ -54,7 +65,9 @@ def furthers(claims: Sequence[ResolvedClaim]) -> list[Link]:
             if not near:
                 near = [other for other in told[-COMPARED:] if same_sentence(other, told[-1])]
             earlier = [other for other in near if other.claim.measure is stated.measure]
-            if earlier:
+            if earlier and _said_again(claim, earlier[-1]):
+                pass  # "wounded three others … three other people": the same beside the same dead
+            elif earlier:
                 links.append(
                     Link(
                         claim=claim.id,
@@ -68,6 +81,21 @@ def furthers(claims: Sequence[ResolvedClaim]) -> list[Link]:
                 links.append(Link(claim=claim.id, kind=kind, to=near[-1].id, by=by))
         told.append(claim)
     return links
+
+
+def _said_again(claim: ResolvedClaim, other: ResolvedClaim) -> bool:
+    """Tell whether further people are the further people told of last: as many, and of no other
+    place or day. "Another" single person is one more each time."""
+    value = number(claim.claim.count)
+    if not other.claim.additional or value is None or value < 2:
+        return False
+    if value != number(other.claim.count) or same_sentence(claim, other):
+        return False
+    if claim.claim.group != other.claim.group and _other_person(claim, other):
+        return False
+    place, time = where(claim, other), times(claim.when, other.when)
+    named = place is Stand.UNKNOWN and named_apart(claim, other)
+    return Stand.APART not in (place, time) and not named
 
 
 def _beside(claim: ResolvedClaim, other: ResolvedClaim) -> bool:
@@ -192,10 +220,24 @@ def _repeats(claim: ResolvedClaim, other: ResolvedClaim, beside: Collection[Clai
         return False
     if same_sentence(claim, other) or _other_person(claim, other) or _other_names(claim, other):
         return False
-    place = where(claim, other)
+    place, time = where(claim, other), times(claim.when, other.when)
+    if place is Stand.APART and _carried_there(claim, other, time):
+        return True
     if place is Stand.APART or (place is Stand.UNKNOWN and named_apart(claim, other)):
         return False
-    return times(claim.when, other.when) is not Stand.APART
+    return time is not Stand.APART
+
+
+def _carried_there(claim: ResolvedClaim, other: ResolvedClaim, time: Stand) -> bool:
+    """Tell whether one toll of one day stands at two places, and at one of them only as carried on.
+
+    A report tells of homes, hospitals and towns that people are from between two tellings of its
+    toll; where a place of its own stands with both, they are two.
+    """
+    a, b = claim.claim, other.claim
+    told = a.places_basis is b.places_basis is Basis.STATED
+    several = (number(a.count) or 0) >= SEVERAL and Scope.INCIDENT is a.scope is b.scope
+    return several and not told and time is Stand.SAME and one_day(claim.when) is not None
 
 
 def _reasons(claim: ResolvedClaim, other: ResolvedClaim) -> tuple[str, ...]:

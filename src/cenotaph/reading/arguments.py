@@ -4,6 +4,7 @@ Harm is told of whoever stands where the predicate takes its people, often past 
 clauses and breakdowns. Where the row does not tell, nobody is taken.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cenotaph.model import Certainty, Measure
@@ -183,15 +184,23 @@ def _over_relative(row: Row, start: int) -> list[int]:
     """
     tags = row.tags
     who = tags.rfind("W", 0, start)
-    if tags[start] not in "XH" or who < 1 or tags[who - 1] not in "NQ" or tags[start - 1] in "C,S":
+    if tags[start] not in "XH" or who < 1 or tags[who - 1] not in "NQn" or tags[start - 1] in "C,S":
         return []
-    if not set(tags[who + 1 : start]) & set("XHVvR") or "C" in tags[who:start]:
+    verbs = set("XHVvR")
+    told = any(tag in verbs or "past_like" in row.kinds(n) for n, tag in _from(tags, who, start))
+    joint = tags.find("C", who, start)
+    if not told or joint >= 0 and verbs & set(tags[joint:start]):
         return []
     end = start - 1
-    while end > who and tags[end] in "wL":
+    while end > who and tags[end] in "wLC" and "past_like" not in row.kinds(end):
         end -= 1
-    closed = tags[end] in "pob" if end < start - 1 else tags[end] in "TVvJ"
+    ended = tags[end] in "pob" or "past_like" in row.kinds(end)
+    closed = ended if end < start - 1 else tags[end] in "TVvJ"
     return with_left(row, who - 1) if closed and not _thing(row, start - 1) else []
+
+
+def _from(tags: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    yield from ((n, tags[n]) for n in range(begin + 1, end))
 
 
 def _other_clause(tags: str, i: int, start: int) -> bool:
@@ -214,6 +223,8 @@ def _thing(row: Row, i: int) -> bool:
     if "thing" not in row.kinds(i):
         return False
     while i > 0 and tags[i] in "wC,":
+        if "past_like" in row.kinds(i):
+            return False  # "fighters who guarded the buses were killed"
         i -= 1
     return tags[i] not in "opI"
 

@@ -207,8 +207,10 @@ def of_whom(row: Row, found: list[Draft]) -> list[Draft]:
 
 def _told_of_all(row: Row, draft: Draft) -> bool:
     """Tell whether the harm stands with the people at its item as a participle or a relative."""
-    behind = row.tags[draft.item + 1 : draft.item + 2]
-    return behind == "W" or behind in ("V", "J") and draft.at == draft.item + 1
+    behind, at = row.tags[draft.item + 1 : draft.item + 2], draft.at
+    if behind == "W":  # the verb of the relative clause, not that of its sentence
+        return set(row.tags[draft.item + 2 : at]) <= set("aXHMT")
+    return behind in ("V", "J") and at == draft.item + 1
 
 
 def of_before(row: Row, found: list[Draft]) -> list[Draft]:
@@ -279,7 +281,13 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
                     row, n, base.at, base.measure, "part", base.certainty, whole=whole,
                     people=_described(row, n),
                 )  # fmt: skip
-        elif i <= 2 and tag == "I" or tag == "n" and _described(row, i) is not row.people(i):
+        elif (
+            i <= 2
+            and tag == "I"
+            and "v" not in row.tags[:i]
+            or tag == "n"
+            and _described(row, i) is not row.people(i)
+        ):
             for n in listed:
                 made += make(
                     row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=_described(row, n)

@@ -4,10 +4,16 @@ The words of these harms stand apart, with the people between them, so that neit
 what was done.
 """
 
+from collections.abc import Sequence
+
 from cenotaph.model import Measure
-from cenotaph.reading.arguments import objects, verb_group
+from cenotaph.reading.arguments import objects, subjects, verb_group
 from cenotaph.reading.drafts import Draft, make
-from cenotaph.reading.items import Row
+from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.told import Told
+
+# So many counts back may the text have told of an evacuation.
+TOLD_OF = 12
 
 
 def fled(row: Row, k: int) -> list[Draft]:
@@ -57,3 +63,56 @@ def taken(row: Row, k: int) -> list[Draft]:
         if row.items[n].start != behind
         for draft in make(row, n, k, Measure.ABDUCTED, "taken-captive", sure)
     ]
+
+
+def departed(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Draft]:
+    """ "3,000 villagers left Sarbek in 45 buses": people who leave in an evacuation.
+
+    Without a word for one in the sentence, the text must have told of one before.
+    """
+    at = [k for k, tag in enumerate(row.tags) if tag in "lv" and _departs(row, k)]
+    if not at:
+        return []
+    here = any("evacuates" in entry.kinds for entry in row.sentence.words.entries)
+    before = (one.draft.measure for one in told[-TOLD_OF:])
+    if not here and Measure.EVACUATED not in before:
+        return []
+    taken = {draft.item for draft in found}
+    return [
+        draft
+        for k in at
+        for n in subjects(row, verb_group(row, k).start) or _carried(row, k)
+        if n not in taken and _several(row, n)
+        for draft in make(row, n, k, Measure.EVACUATED, "left-a-place")
+    ]
+
+
+def _departs(row: Row, k: int) -> bool:
+    """Tell whether the verb at item `k` is one of leaving, with nobody left dead or behind."""
+    entry = row.sentence.words.entries[row.items[k].start]
+    return "departs" in entry.kinds and row.tags[k + 1 : k + 2] in (
+        "L",
+        "T",
+        "p",
+        "",
+        ".",
+        ",",
+        "w",
+    )
+
+
+def _carried(row: Row, k: int) -> list[int]:
+    """ "11 buses carrying 500 people left": those whom a vehicle carries."""
+    for n in range(k - 1, 1, -1):
+        if row.tags[n] in ".;S":
+            break
+        if row.tags[n] in "NQ" and row.tags[n - 2] == "#":
+            return [n]
+    return []
+
+
+def _several(row: Row, n: int) -> bool:
+    people = row.people(n)
+    if people is None or people.words not in NUMBERED or people.harmed is not None:
+        return False
+    return (people.count.low or 0) > 1 and row.tags[n] in "NQ"

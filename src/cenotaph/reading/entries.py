@@ -98,6 +98,8 @@ _HARM_LISTS = {
     ("driven", "taken"): "takes_people",
     ("driven", "hostage"): "held_as",
     ("driven", "away"): "driven_from",
+    ("departed", "verbs"): "departs",
+    ("departed", "by"): "evacuates",
     ("ended", "fighters"): "ends_fighters",
     ("ended", "claimed"): "claims_people",
     ("ended", "buried"): "buries",

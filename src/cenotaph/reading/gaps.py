@@ -68,6 +68,8 @@ def _adjunct(row: Row, i: int) -> str | None:
     """L or T where a place or a time follows at item `i` and the clause then ends, else None."""
     tags, kind = row.tags, None
     while i < len(tags) and (tags[i] in "poawLTb" or tags[i - 1 : i + 2] == "pCp"):
+        if kind and "definite" in row.kinds(i):
+            return kind  # "in Orun the monitor said", where the comma is lost
         if tags[i] in "LT":
             kind = kind or tags[i]
         i += 1

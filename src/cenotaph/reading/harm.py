@@ -187,6 +187,8 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
         return []
     if hit and _next_headline(row, k, group, hit[0]):
         hit = []
+    if not hit and tag == "G" and row.tags[k + 1 : k + 2] == "o":
+        hit = [n for n in objects(row, k + 1) if _counted(row, n)]  # "the injuring of 30 others"
     if hit and tag == "V" and _adjectival(row, k, hit[0]):
         return make(row, hit[0], k, measure, "attribute", sure)
     if hit:
@@ -264,6 +266,11 @@ def _of_unknown(row: Row, n: int) -> bool:
     """Tell whether a count is of a noun that the pack does not know as people."""
     people = row.people(n)
     return people is not None and bool(people.head)
+
+
+def _counted(row: Row, n: int) -> bool:
+    people = row.people(n)
+    return people is not None and people.words in NUMBERED
 
 
 def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:

@@ -492,7 +492,10 @@ def _of_people(
     partitive = definite and not head.kin and not owned
     among = None
     if partitive and inner is not None and inner.words in NUMBERED:
-        among = replace(head, start=begin, count=inner.count, words=inner.words, plural=True)
+        among = replace(
+            head, start=begin, count=inner.count, words=inner.words, plural=True,
+            additional=head.additional or inner.additional,
+        )  # fmt: skip
     people = replace(
         head, start=i, count=quantity.count, words=quantity.words, plural=True,
         partitive=partitive, additional=quantity.additional, among=among,

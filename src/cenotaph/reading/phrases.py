@@ -166,7 +166,8 @@ def _before_people(ctx: Context, tokens: tuple[Token, ...], i: int, end: int) ->
     """Where the time at tokens [i, end) ends: "a day after a man died" leaves "after a man"."""
     for n in range(i + 1, end - 1):
         if ctx.lexicon.is_a("subordinator", tokens[n].low):
-            if any(ctx.lexicon.is_a("person", tokens[m].low) for m in range(n + 1, end)):
+            told = (ctx.lexicon.kinds_of(tokens[m].low) for m in range(n + 1, end))
+            if any(kinds & {"person", "verb"} for kinds in told):
                 return n
     return end
 

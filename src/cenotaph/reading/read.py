@@ -38,6 +38,7 @@ from cenotaph.reading.claims import (
 from cenotaph.reading.corrections import corrected, denied_numbers, earlier, withdrawn
 from cenotaph.reading.discourse import discourse
 from cenotaph.reading.drafts import Draft
+from cenotaph.reading.driven import departed
 from cenotaph.reading.echoes import echoed
 from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
@@ -105,6 +106,7 @@ def read(
         near.append((number, row))
         found = drafts(row)
         found += figure_again(row, found, told)
+        found += departed(row, found, told)
         base = len(told)
         for draft, slots in zip(found, teller.tell(row, found), strict=True):
             slots = _beside_history(draft, slots, told, number)
