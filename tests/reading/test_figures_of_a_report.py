@@ -100,6 +100,15 @@ def test_an_opening_weighs_the_sources_that_the_report_cites(
             [{"killed": (1, 1), "injured": (3, 3)}],
         ),
         (
+            "Five people were injured in Sarbek on Sunday. All of them were taken to a hospital, and"
+            " one person is in critical condition, the police said.",
+            [{"injured": (5, 5)}],
+        ),
+        (
+            "Three were wounded in Sarbek on Sunday. Two others are in critical condition.",
+            [{"injured": (5, 5)}],
+        ),
+        (
             "A guard was killed in Sarbek on Sunday. A nurse was shot, but is in stable condition.",
             [{"killed": (1, 1), "injured": (1, 1)}],
         ),
@@ -122,6 +131,8 @@ def test_an_opening_weighs_the_sources_that_the_report_cites(
         "wounds-of-some-of-the-victims",
         "months-after-another-death",
         "three-others-told-of-again",
+        "how-one-of-the-hurt-fares",
+        "how-others-fare",
         "shot-but-alive",
         "the-other-four",
     ],

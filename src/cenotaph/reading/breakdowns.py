@@ -224,10 +224,10 @@ def of_before(row: Row, found: list[Draft]) -> list[Draft]:
                 dead = replace(draft, measure=Measure.KILLED)  # "six bodies, two of them shot"
                 whole = _whole_of(found, dead)
                 draft = draft if whole is None else dead
-        if draft.people.partitive and draft.people.harmed is Measure.KILLED and draft.weak:
-            if unclear(row, draft.item):  # "35 of the victims": of the dead or of the hurt
-                draft = replace(draft, anaphor=True)
-            else:
+        if draft.people.partitive and draft.people.harmed is Measure.KILLED:
+            if draft.measure is Measure.INJURED and unclear(row, draft.item):
+                draft = replace(draft, anaphor=True)  # "two of the victims are in hospital"
+            elif draft.weak:
                 draft = replace(draft, measure=Measure.KILLED)  # "35 of the dead had been shot"
         again = draft.people.partitive and draft.people.harmed is draft.measure
         if again and draft.whole is None:  # "two of the wounded are in hospital"

@@ -143,6 +143,9 @@ def _referent(item: Item) -> People | None:
 def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
     for n, one in enumerate(told):
         if not one.draft.anaphor:
+            of = _whole_before(n, one, told, made) if _fares(one) else None
+            if of is not None and _one_event(one, told[of]):
+                made.part_of[n], made.measures[n] = of, told[of].draft.measure
             continue
         whole = _whole_before(n, one, told, made)
         told_by_verb = one.draft.people.partitive and one.draft.at != one.draft.item
@@ -160,6 +163,22 @@ def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
             made.measures[n] = told[whole].draft.measure
         elif one.draft.rule == INCLUDED:  # nobody counted before whom they could be among
             made.dropped.add(n)
+
+
+def _fares(one: Told) -> bool:
+    """ "two people are in critical condition": some of the hurt, where the text told of more."""
+    draft, words = one.draft, one.draft.row.sentence.words
+    if draft.rule != "predicate" or draft.measure is not Measure.INJURED:
+        return False
+    if draft.people.words not in ("digits", "words") or draft.people.additional:
+        return False
+    return words[draft.row.items[draft.at].end - 1] in words.lexicon.fares
+
+
+def _one_event(one: Told, other: Told) -> bool:
+    a, b = one.slots, other.slots
+    told_so = (a.history, a.other_event, a.section) == (b.history, b.other_event, b.section)
+    return told_so and not elsewhere(a, b)
 
 
 def _unclear(one: Told) -> bool:

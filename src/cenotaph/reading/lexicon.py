@@ -106,6 +106,7 @@ class Lexicon:
         self.possessive = frozenset(grammar["possessive"]["words"])
         self.bare_zero = frozenset(numbers["zero"]["bare"])
         self.vague_alone: dict[str, int] = dict(numbers["vague_alone"])
+        self.fares = frozenset(table(f"{lang}/harm")["fares"]["words"])
         self.ordinal_ends = frozenset(numbers["ordinal"]["ends"])
         self.both = frozenset(numbers["both"]["words"])
         self.months = frozenset(numbers["glued"]["months"])
