@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any
 
-from cenotaph.collector import look_seldom
+from cenotaph.collector import keep_loaded, look_seldom
 from cenotaph.ingest import CHUNK, Line, Splitter
 
 Work = Callable[[bytes], bytes]
@@ -208,6 +208,8 @@ def _settle(foreign: Sequence[Connection]) -> None:
 
 def _answer(work: Work, pipe: Connection) -> None:
     with suppress(EOFError, OSError):
+        pipe.send_bytes(work(pipe.recv_bytes()))
+        keep_loaded()  # the first answer has loaded what all others are made with
         while True:
             pipe.send_bytes(work(pipe.recv_bytes()))
 

@@ -1,3 +1,4 @@
+import gc
 import multiprocessing
 import os
 import time
@@ -43,6 +44,17 @@ def test_a_payload_that_takes_too_long_is_given_up_and_the_next_is_not():
     assert (first, last) == (b"A", b"B")
     assert isinstance(lost, Lost)
     assert "0 seconds" in lost.reason
+
+
+def passed_over():
+    return lambda payload: str(gc.get_freeze_count()).encode()
+
+
+def test_what_the_first_answer_has_loaded_is_not_looked_through_again():
+    with Pool(passed_over, size=1) as pool:
+        first, second, third = map(int, ordered(pool, iter([b"a", b"b", b"c"])))
+    assert first == 0 < second
+    assert second == third
 
 
 def test_payloads_larger_than_a_pipe_pass():
