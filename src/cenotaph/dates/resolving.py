@@ -46,7 +46,9 @@ def resolve(
     frame = _frame(mention, parsed, text, published, pack, country)
     found = _with_year(parsed, frame, text, pack) or mean(parsed, frame)
     if found.start is None and found.anchor is None and parsed.form in COUNTED:
-        before = _day_before(mention, text, published, pack, country)
+        # "The same day" may open the paragraph behind that of the day.
+        back = 2 if parsed.number("adjacent") == 0 else 1
+        before = _day_before(mention, text, published, pack, country, paragraphs=back)
         if before is not None and before.quote is not None and before.start is not None:
             reason = f"counted from the day named just before it: {before.quote.text!r}"
             counted = shifted(parsed, before.start).because(reason)
@@ -150,12 +152,18 @@ def resolve_marked(
 
 
 def _day_before(
-    mention: TimeMention, text: str, published: date | None, lang: str, country: str | None
+    mention: TimeMention,
+    text: str,
+    published: date | None,
+    lang: str,
+    country: str | None,
+    *,
+    paragraphs: int,
 ) -> When | None:
-    """Return the day named last before an expression, in its paragraph; None without one."""
+    """Return the day named last before an expression, in its last paragraphs; None without one."""
     reach = max(0, mention.quote.start - NEARBY)
     gaps = list(PARAGRAPH.finditer(text, reach, mention.quote.start))
-    start = gaps[-1].end() if gaps else reach
+    start = gaps[-paragraphs].end() if len(gaps) >= paragraphs else reach
     for other in reversed(find(text[start : mention.quote.start], lang=lang)):
         quote = Quote.of(text, start + other.quote.start, start + other.quote.end)
         if other.kind is TimeKind.DAY:

@@ -40,6 +40,7 @@ from cenotaph.reading.discourse import discourse
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.driven import departed
 from cenotaph.reading.echoes import echoed
+from cenotaph.reading.further import apart
 from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.items import Context as Setting
@@ -131,6 +132,7 @@ def read(
         left += _numbers_left(document, row, {one.draft.item for one in told[base:]})
     ahead = look_ahead([(one.slots, one.sentence, one.draft.measure) for one in told], teller.days)
     told = [_with(one, slots) for one, slots in zip(told, ahead, strict=True)]
+    told = apart(told, wholes, teller.scopes, teller.acts)
     if lies is not None:
         told = nearer(told, teller.places, lies)
     if teller.issued:

@@ -22,6 +22,7 @@ from cenotaph.model import (
 from cenotaph.reading.acts import WARS, Found, acted, background, found_in, says, scope, what, who
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
+from cenotaph.reading.further import counted_on
 from cenotaph.reading.governing import Day, Governor, days_of, governed, hours_of
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import late
@@ -45,7 +46,7 @@ from cenotaph.reading.setting import when, where
 from cenotaph.reading.sites import introduced, sites
 from cenotaph.reading.sources import Attribution, Said
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
-from cenotaph.reading.vocabulary import Vocabulary, vocabulary
+from cenotaph.reading.vocabulary import Hit, Vocabulary, vocabulary
 from cenotaph.vocab import table
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -84,6 +85,8 @@ class Teller:
     taken: list[Taken] = field(default_factory=list)
     author: tuple[Source, ...] = ()
     issued: bool = False
+    scopes: dict[int, list[Hit]] = field(default_factory=dict)
+    acts: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.attribution = Attribution(self.text, self.lang)
@@ -151,6 +154,10 @@ class Teller:
             days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
         if not (long_ago or row.sentence.title):
             self._note_places(row, section, told, found, here, same=same)
+        if drafts and found.scopes:
+            self.scopes[row.sentence.index] = found.scopes
+        elif found.scopes and not alone and counted_on(row, found.scopes):
+            self.acts.add(row.sentence.index)
         self.contexts += self.noting.note(row, said, drafts)
         self._remember(row, told, said, drafts, days, here)
         if not drafts and acting and not (row.sentence.title or other or long_ago):

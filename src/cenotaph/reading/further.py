@@ -1,0 +1,223 @@
+"""Two attacks that one report tells apart: "in the evening a second strike killed five".
+
+A report seldom says "in a separate attack". It counts the acts ("a second", "another"), moves on in
+time ("hours later", "that night") to something else, or tells of another weapon at another target.
+They stay one event unless each has a count of its own, no figure of the report covers both, and the
+words bring in the later one as another act: what is told twice must not be counted twice.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from cenotaph.model import Basis, Certainty, Measure, Scope
+from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.scenes import Slots, clause_of
+from cenotaph.reading.told import Told
+from cenotaph.reading.vocabulary import Hit
+from cenotaph.vocab import table
+
+# The count of the earlier act stands so many sentences before the later one at most.
+REACH = 8
+# So many items may stand between "a second" and its attack ("a second deadly air strike").
+_NEAR = 2
+_MAIN = (Measure.KILLED, Measure.INJURED)
+_BESIDE = (Measure.INJURED, Measure.MISSING)
+
+
+def counted_on(row: Row, scopes: Sequence[Hit]) -> list[int]:
+    """Return the items of the attacks that a sentence brings in as further: "a second raid"."""
+    found: list[int] = []
+    for hit in scopes:
+        if hit.code != "further_act":
+            continue
+        for k, item in enumerate(row.items):
+            if item.end <= hit.start or item.start > hit.end + _NEAR:
+                continue
+            if item.tag == "U":
+                found.append(k)
+            elif item.start >= hit.end and item.tag not in "waT":
+                break
+    return found
+
+
+def moved_on(scopes: Sequence[Hit]) -> bool:
+    """Tell whether a sentence moves on in time, or back, from what was told before."""
+    return any(hit.code == "further_time" for hit in scopes)
+
+
+def apart(
+    told: Sequence[Told],
+    wholes: Sequence[int | None],
+    scopes: Mapping[int, Sequence[Hit]],
+    acts: Collection[int],
+) -> list[Told]:
+    """Return the drafts, those of further acts with a section of their own.
+
+    `wholes` gives the number of the whole of each draft that is a part, `scopes` the words of scope
+    of each sentence, and `acts` are the sentences without a count that bring in a further act.
+    """
+    sections: dict[int, int] = {}
+    fresh = max((one.slots.section for one in told), default=0)
+    for n, one in enumerate(told):
+        if n in sections or not _counts(one) or wholes[n] is not None:
+            continue
+        first = _before(told, n, wholes, sections)
+        if first is None or not _further(one, told, told[first], scopes, acts):
+            continue
+        if _covered(told, n, first):
+            continue
+        fresh += 1
+        sections.update(dict.fromkeys(_of_act(told, n, wholes, sections), fresh))
+    if not sections:
+        return list(told)
+    return [
+        replace(one, slots=replace(one.slots, section=sections[n])) if n in sections else one
+        for n, one in enumerate(told)
+    ]
+
+
+def _counts(one: Told) -> bool:
+    """Tell whether a draft counts the people of one act, and not further ones of another."""
+    draft, slots = one.draft, one.slots
+    if draft.measure not in _MAIN or draft.toll or draft.old or draft.anaphor or draft.sums:
+        return False
+    if draft.certainty is not Certainty.ASSERTED or draft.people.words not in (*NUMBERED, "one"):
+        return False
+    if draft.people.additional or draft.also or one.draft.row.sentence.title or slots.late:
+        return False
+    plain = not (slots.history or slots.other_event or slots.of_war or slots.section)
+    return plain and slots.scope is Scope.INCIDENT and bool(draft.people.count.low)
+
+
+def _before(
+    told: Sequence[Told], n: int, wholes: Sequence[int | None], sections: Mapping[int, int]
+) -> int | None:
+    """The last count of the same harm before draft `n`, near enough, of the report's own event."""
+    one = told[n]
+    for m in range(n - 1, -1, -1):
+        other = told[m]
+        if one.sentence - other.sentence > REACH:
+            return None
+        same = other.draft.measure is one.draft.measure and wholes[m] is None
+        if same and m not in sections and _counts(other):
+            return m
+    return None
+
+
+def _further(
+    one: Told,
+    told: Sequence[Told],
+    first: Told,
+    scopes: Mapping[int, Sequence[Hit]],
+    acts: Collection[int],
+) -> bool:
+    """Tell whether a count is of another act than the one before."""
+    row, here = one.draft.row, scopes.get(one.sentence, ())
+    same = [other.draft for other in told if other.sentence == one.sentence]
+    low, high = clause_of(row, one.draft, same)
+    if any(low <= k < high for k in counted_on(row, here)):
+        return True
+    if one.sentence == first.sentence:
+        return False
+    if one.sentence - 1 in acts and not _own_act(one):
+        return True
+    if not _own_act(one) or one.draft.people.count.low == first.draft.people.count.low:
+        return False  # the same number may be the same people
+    new, other = _brought_in(row, low, high), not _alike(one.slots, first.slots)
+    if moved_on(here):
+        return new or other
+    return new and other and _elsewhere(one.slots, first.slots)
+
+
+def _own_act(one: Told) -> bool:
+    """Tell whether a count's own words say what was done."""
+    return one.slots.event is not None and not one.slots.event_carried
+
+
+def _brought_in(row: Row, low: int, high: int) -> bool:
+    """Tell whether a clause speaks of an attack as of one not told of yet: "a car bomb"."""
+    entries = row.sentence.words.entries
+    for k in range(low, min(high, len(row.tags))):
+        if row.tags[k] != "U":
+            continue
+        if "indefinite" in entries[row.items[k].start].kinds:
+            return True
+        j = k - 1
+        while j > k - _NEAR - 1 and row.tags[j] == "w" and "indefinite" not in row.kinds(j):
+            j -= 1
+        if j >= 0 and "indefinite" in row.kinds(j):
+            return True
+    return False
+
+
+def _alike(one: Slots, other: Slots) -> bool:
+    """Tell whether what was done may be one act by two names: "an air strike", "a bombing"."""
+    if one.event is None or other.event is None or one.event == other.event:
+        return True
+    families = table("events")["alike"]["families"]
+    return any(one.event in family and other.event in family for family in families)
+
+
+def _elsewhere(one: Slots, other: Slots) -> bool:
+    """Tell whether two counts name targets of which none is the other's."""
+    a, b = ({target.code for target in slots.targets} for slots in (one, other))
+    return bool(a and b) and not a & b
+
+
+def _covered(told: Sequence[Told], n: int, first: int) -> bool:
+    """Tell whether a figure of the report covers both acts: their sum, or more told before them."""
+    one, other = told[n], told[first]
+    a, b = one.draft.people.count.low or 0, other.draft.people.count.low or 0
+    for m, whole in enumerate(told):
+        count, slots = whole.draft.people.count.low or 0, whole.slots
+        if m in (n, first) or whole.draft.measure is not one.draft.measure:
+            continue
+        if slots.scope is not Scope.INCIDENT or slots.history or slots.other_event:
+            continue
+        if _apart(slots, other.slots):
+            continue
+        if count == a + b or m < first and count > a + b:
+            return True
+    return False
+
+
+def _apart(one: Slots, other: Slots) -> bool:
+    """Tell whether two counts state places, or days, of which none is the other's."""
+    if Basis.STATED is one.places_basis is other.places_basis:
+        names = {place.name.text for place in other.places}
+        if not any(place.name.text in names for place in one.places):
+            return True
+    if one.time is None or other.time is None:
+        return False
+    return one.time.quote.text.lower() != other.time.quote.text.lower() and (
+        one.time_basis is other.time_basis is Basis.STATED
+    )
+
+
+def _of_act(
+    told: Sequence[Told], n: int, wholes: Sequence[int | None], sections: Mapping[int, int]
+) -> list[int]:
+    """The drafts of the act of draft `n`: of its clause, the hurt beside it, its figure again."""
+    one, found = told[n], [n]
+    for m in range(n + 1, len(told)):
+        other = told[m]
+        if m in sections or other.slots.section or other.slots.other_event:
+            continue
+        count = other.draft.people.count
+        again = (
+            other.draft.measure is one.draft.measure
+            and count.low == one.draft.people.count.low
+            and (count.low or 0) > 1
+            and not other.draft.toll
+            and not _apart(other.slots, one.slots)
+        )
+        beside = other.sentence == one.sentence and other.draft.at >= one.draft.at
+        behind = (
+            other.sentence == one.sentence + 1
+            and other.draft.measure in _BESIDE
+            and not _own_act(other)
+            and other.draft.row.sentence.paragraph == one.draft.row.sentence.paragraph
+        )
+        if again or beside or behind or wholes[m] in found:
+            found.append(m)
+    return found

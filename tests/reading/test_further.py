@@ -1,0 +1,89 @@
+"""Two attacks that one report tells apart, and one attack that it tells twice."""
+
+from datetime import date
+
+import pytest
+
+from cenotaph.model import Document, DocumentId, Measure
+from cenotaph.pipeline import Setting
+from cenotaph.pipeline.document import interpret
+
+
+def sections(text: str, setting: Setting) -> list[tuple[int | None, int]]:
+    """The dead of a report of Monday, 8 February 2021, each count with its section."""
+    document = Document(id=DocumentId("a"), text=text, published=date(2021, 2, 8), lang="en")
+    claims = (found.claim for found in interpret(document, setting=setting).claims)
+    return [(c.count.low, c.section) for c in claims if c.measure is Measure.KILLED]
+
+
+FIRST = "An air strike on a mill in Sarbek killed six people on Sunday. "
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "A second air strike killed four people at a chapel.",
+        "In the evening a second raid, on a dairy, killed four people.",
+        "A third strike that night killed four.",
+        "Another drone strike near the port killed four people.",
+        "Hours later, a car bomb went off outside a chapel in Sarbek, killing four people.",
+        "That night gunmen shot dead four teachers in Sarbek.",
+        "An hour earlier, a mine killed four herders.",
+        "Also on Sunday, a car bomb in the same town killed four people.",
+        "A second air strike hit a chapel. Four people were killed.",
+        "Four people were killed in a second strike on a dairy.",
+        "A grenade attack on a school in Sarbek killed four people.",
+    ],
+)
+def test_a_further_attack_with_its_own_count_is_another_event(
+    second: str, setting: Setting
+) -> None:
+    text = FIRST.replace("mill", "market") + second
+    assert sections(text, setting) == [(6, 0), (4, 1)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [
+        # a toll covers both; so does a sum told before or behind
+        ("A second strike hit medics, bringing the toll to ten.", [(6, 0), (10, 0)]),
+        ("A second strike killed four. In all, ten people died.", [(6, 0), (4, 0), (10, 0)]),
+        # further dead of the same attack
+        ("Hours later four more people died of it.", [(6, 0), (4, 0)]),
+        ("Another four people died in a hospital.", [(6, 0), (4, 0)]),
+        # told twice
+        ("Hours later a medic said an air raid had killed six people.", [(6, 0), (6, 0)]),
+        ("A bomb hit the mill at noon and killed at least four people.", [(6, 0), (4, 0)]),
+        ("The raid killed four millers.", [(6, 0), (4, 0)]),
+    ],
+)
+def test_what_may_be_told_twice_stays_one_event(
+    behind: str, found: list[tuple[int, int]], setting: Setting
+) -> None:
+    assert sections(FIRST + behind, setting) == found
+
+
+def test_a_sum_in_the_lede_covers_what_follows(setting: Setting) -> None:
+    text = "Ten people were killed in Sarbek on Sunday. " + FIRST + "A second strike killed four."
+    assert {section for _, section in sections(text, setting)} == {0}
+
+
+def test_the_figure_of_the_further_attack_is_known_again(setting: Setting) -> None:
+    text = FIRST + "A second air strike killed 20 people at a wedding. The 20 people were guests."
+    assert {(20, 1), (6, 0)} == set(sections(text, setting))
+
+
+def test_the_wounded_told_behind_go_with_the_attack_told_last(setting: Setting) -> None:
+    text = FIRST + "A second air strike killed four people at a dairy. Nine were wounded."
+    document = Document(id=DocumentId("a"), text=text, published=date(2021, 2, 8), lang="en")
+    claims = [found.claim for found in interpret(document, setting=setting).claims]
+    assert [(c.measure, c.section) for c in claims] == [
+        (Measure.KILLED, 0), (Measure.KILLED, 1), (Measure.INJURED, 1),
+    ]  # fmt: skip
+
+
+def test_the_same_day_may_open_the_next_paragraph(setting: Setting) -> None:
+    text = FIRST + "\n\nIn a separate attack on the same day, a mine killed four people in Binora."
+    document = Document(id=DocumentId("a"), text=text, published=date(2021, 2, 8), lang="en")
+    days = [found.when.start for found in interpret(document, setting=setting).claims if found.when]
+    assert days == [date(2021, 2, 7), date(2021, 2, 7)]
