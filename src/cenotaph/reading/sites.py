@@ -60,11 +60,20 @@ def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> l
         if i in spoken or i <= first or _compounded(row, i):
             continue
         listed = barred is not None and _joined(row, barred, i, lang)
-        if listed or _elsewhere(row, i, codes, lang, left=left):
+        if listed or _home(row, i) or _elsewhere(row, i, codes, lang, left=left):
             barred = i
             continue
         out.append(i)
     return out
+
+
+def _home(row: Row, i: int) -> bool:
+    """ "Halim Dorsawi, 23, of Sarbek": where a person who is named is from."""
+    if row.tags[max(0, i - 1) : i] != "o" or i < 2:
+        return False
+    who = i - 2 - (row.tags[i - 2] == "," and i > 2)
+    people = row.people(who) if row.tags[who] == "N" else None
+    return people is not None and people.count.low == 1 and bool(people.names)
 
 
 def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool) -> bool:
