@@ -266,7 +266,7 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
     made: list[Draft] = []
     taken = {d.item for d in found}
     for i, tag in enumerate(row.tags):
-        if tag not in _BREAKS_DOWN:
+        if tag not in _BREAKS_DOWN or tag == "n" and i and _thing_before(row, i):
             continue
         listed = [n for n in _broken_down(row, i) if n not in taken]
         if not listed:
@@ -296,6 +296,12 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
             continue
         taken |= set(listed)
     return made
+
+
+def _thing_before(row: Row, i: int) -> bool:
+    """ "destroyed nine vehicles some of them loaded with fuel": "them" are things."""
+    before = i - 1 - (row.tags[i - 1] == "," and i > 1)
+    return row.tags[before] == "#" or "thing" in row.kinds(before)
 
 
 def _broken_down(row: Row, i: int) -> list[int]:
