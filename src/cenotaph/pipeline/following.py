@@ -18,7 +18,7 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from cenotaph import totals
+from cenotaph import review, totals
 from cenotaph.model import (
     ClaimId,
     Decision,
@@ -38,6 +38,7 @@ from cenotaph.store import Derived as Kept
 from cenotaph.store import (
     Record,
     RecordError,
+    decisions,
     earlier,
     note_touched,
     put_sheets,
@@ -207,13 +208,23 @@ class Following:
         some = [DocumentId(subject) for (subject,) in added] if self.state.sequence else None
         known = reports(self.record, some)
         if some is not None and mark(known.metadata) != self.state.marks.metadata:
-            # Other days may make other originals: all reports are looked at.
-            some, known = None, reports(self.record)
+            # Other days may make other originals of the same texts.
+            some += self._described(known)
+            known = reports(self.record, some)
         keys = known.keys(self._key)
         wanted = [id_ for id_, key in keys.items() if self._read.get(id_) != key]
         before: Collection[DocumentId] = list(self._read) if some is None else _around(known, self)
         gone = [id_ for id_ in before if id_ in self._read and id_ not in keys]
         return News(known=known, keys=keys, wanted=wanted, gone=gone, last=last, whole=some is None)
+
+    def _described(self, known: Reports) -> list[DocumentId]:
+        """Return the reports that are described otherwise than as of what is followed."""
+        old = [e for e in decisions(self.record) if (e.sequence or 0) <= self.state.sequence]
+        before = review.metadata(review.active(old))
+        again = {
+            id_ for id_ in {*before, *known.metadata} if before.get(id_) != known.metadata.get(id_)
+        }
+        return sorted(again | {known.replaced[id_] for id_ in again if id_ in known.replaced})
 
     def follow(self, news: News, *, done: Done = nothing) -> Update:
         """Take in what came and what was decided, and write what that changed.

@@ -36,6 +36,10 @@ class Lists:
         self.incidents: MutableMapping[ClaimId, IncidentLine] = shelves(
             "incident_lines", IncidentLine
         )
+        # What was found when a report was read.
+        self._notes: MutableMapping[DocumentId, tuple[Finding, ...]] = shelves(
+            "notes", tuple[Finding, ...]
+        )
         self.findings: MutableMapping[str, tuple[FindingLine, ...]] = shelves(
             "finding_lines", tuple[FindingLine, ...]
         )
@@ -97,10 +101,9 @@ class Lists:
             return self._derivation.reviewed.findings
         id_ = DocumentId(owner)
         line = self.reports.get(id_)
-        read = self._derivation.interpreted.get(id_)
         return (
             *(line.listed.findings if line is not None else ()),
-            *(read.findings if read is not None else ()),
+            *self._notes.get(id_, ()),
             *self._derivation.findings_of(id_),
         )
 

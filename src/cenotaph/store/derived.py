@@ -240,6 +240,9 @@ class Shelf(MutableMapping[Any, Any]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def __bool__(self) -> bool:
+        return next(iter(self), GONE) is not GONE
+
     def items(self) -> Any:
         """Yield every key with its value, read one after another and not kept in memory."""
         return self._rows("key, value")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 from sqlalchemy import Connection, Row, func, insert, select
@@ -300,12 +301,28 @@ def _digests(connection: Connection, ids: Sequence[str]) -> set[str]:
     return found
 
 
+_SEEN: "WeakKeyDictionary[Record, tuple[int, dict[DocumentId, DocumentId]]]" = WeakKeyDictionary()
+"""Of each open record up to which of its documents was looked, and what these replace."""
+
+
+def last_document(connection: Connection) -> int:
+    """Return a number that rises with each document; none is ever changed or taken out."""
+    return int(connection.exec_driver_sql("SELECT max(rowid) FROM documents").scalar() or 0)
+
+
 def replaced(record: Record) -> dict[DocumentId, DocumentId]:
     """Return, for each document that a newer reader's replaces, the newest of them."""
-    table = tables.documents
-    query = select(table.c.replaces, table.c.id).where(table.c.replaces.is_not(None))
+    until, by = _SEEN.get(record, (0, {}))
     with record.reader() as connection:
-        by = {DocumentId(old): DocumentId(new) for old, new in connection.execute(query)}
+        last = last_document(connection)
+        if last > until:
+            rows = connection.exec_driver_sql(
+                "SELECT replaces, id FROM documents WHERE rowid > ? AND replaces IS NOT NULL"
+                " ORDER BY rowid",
+                (until,),
+            )
+            by = by | {DocumentId(old): DocumentId(new) for old, new in rows}
+            _SEEN[record] = last, by
     newest: dict[DocumentId, DocumentId] = {}
     for old, new in by.items():
         while new in by:

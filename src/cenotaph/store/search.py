@@ -6,11 +6,13 @@ the words are kept in the index, not the text again.
 """
 
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 
 from cenotaph.model import DocumentId
 from cenotaph.spelling import fold, fold_text
+from cenotaph.store.documents import last_document
 from cenotaph.store.record import NoRoom, Record
 
 BATCH = 500
@@ -27,19 +29,28 @@ _UNINDEXED = (
 )
 
 
+_DONE: "WeakKeyDictionary[Record, int]" = WeakKeyDictionary()
+"""Of each open record up to which of its documents all are indexed."""
+
+
 def index(record: Record) -> int:
     """Index every text that is not yet; return how many were. A record's texts never change.
 
     Where the disk is full the rest stays without an index, and is not found by its words.
     """
+    with record.reader() as connection:
+        last = last_document(connection)
+    if not record.writable or _DONE.get(record) == last:
+        return 0
     done = 0
-    while record.writable:
+    while True:
         try:
             rows = _batch(record)
         except NoRoom:
             break
         done += rows
         if rows < BATCH:
+            _DONE[record] = last
             break
     return done
 
