@@ -40,6 +40,7 @@ from cenotaph.pipeline.entering import as_input
 from cenotaph.store import Input, RecordSettings, add, create
 from cenotaph.store import open as open_record
 from cenotaph.web.app import workbench
+from cenotaph.web.pages import prepare
 from cenotaph.web.view import View
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -136,6 +137,12 @@ def server(path: Path) -> None:
         )
         print(f"{view.sizes.reports} reports, {view.sizes.claims} claims, ", end="")
         print(f"{view.sizes.incidents} incidents, {view.sizes.findings} findings")
+        prepare()
+        began = time.perf_counter()
+        held.warmed.wait(600)
+        print(
+            f"{time.perf_counter() - began:.1f} s more for what is read meanwhile; {memory():.0f} MB"
+        )
         print("   first    then  at the server; of the processor")
         for address in (*PAGES, *of_its_own(view)):
             first, *more = (timed(functools.partial(shown, client, address)) for _ in range(4))

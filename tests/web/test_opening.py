@@ -46,3 +46,31 @@ def test_a_record_that_cannot_be_opened_says_why(tmp_path: Path, monkeypatch) ->
         told = client.get("/claims")
         assert told.status_code == 500
         assert "record" in text(told.text)
+
+
+def test_what_pages_need_is_read_meanwhile_and_pages_say_the_same(copy: Path, monkeypatch) -> None:
+    pages = ("/totals?by=admin1", "/totals?by=place", "/map/points.json", "/incidents", "/publish")
+    with client_of(copy) as client:
+        told = [text(client.get(page).text) for page in pages]
+    monkeypatch.setattr("cenotaph.web.held.LARGE", 0)
+    with client_of(copy) as client:
+        client.get("/")
+        assert client.app.state.held.warmed.wait(60)
+        assert [text(client.get(page).text) for page in pages] == told
+
+
+def test_the_record_may_change_while_pages_are_prepared(copy: Path, monkeypatch) -> None:
+    monkeypatch.setattr("cenotaph.web.held.LARGE", 0)
+    monkeypatch.setattr("cenotaph.web.held.PAUSE", 0)
+    monkeypatch.setattr("cenotaph.totals.tally.SOME", 1)
+    with client_of(copy) as client:
+        client.get("/")
+        held = client.app.state.held
+        for _ in range(3):
+            claim = held.view().waiting.claim(0)
+            form = {"token": client.app.state.token, "kind": "reject", "why": "1", "by": "B"}
+            client.post("/decide", data={**form, "subject": claim})
+        assert held.warmed.wait(60)
+        told = [text(client.get(f"/totals?by={by}").text) for by in ("admin1", "place")]
+        held.forget()
+        assert [text(client.get(f"/totals?by={by}").text) for by in ("admin1", "place")] == told

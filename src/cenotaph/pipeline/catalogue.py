@@ -335,12 +335,13 @@ class Catalogue:
             for row, value in self._facets[facet].values(self._alive):
                 yield self._keys[row], value
 
-    def had(self, facet: str, keys: Collection[str]) -> set[str]:
-        """Return the values of a facet that any of these rows has."""
+    def had(self, facet: str, keys: Collection[str] | None = None) -> set[str]:
+        """Return the values of a facet that any of these rows has, or any row."""
         found = self._facets.get(facet)
         if found is None:
             return set()
-        codes = np.unique(found.codes[self._these(keys)[found.rows]])
+        meant = self._alive if keys is None else self._these(keys)
+        codes = np.unique(found.codes[meant[found.rows]])
         return {found.names[code] for code in codes.tolist()} - {NONE}
 
     def having(self, facet: str, values: Collection[str]) -> list[str]:

@@ -23,7 +23,7 @@ Key = TypeVar("Key", bound=str)
 Line = TypeVar("Line")
 
 MANY = 1_000
-"""Lines from which on all of a list are read at once, rather than one by one."""
+"""Lines that are read in one step."""
 
 KEPT = 5_000
 """Lines of a list that are read one by one and kept in memory."""
@@ -75,13 +75,14 @@ class Lines(Mapping[Key, Line], Generic[Key, Line]):
         self._keys, self._read, self._every = keys, read, every
         self._here: dict[Key, Line] = {}
         self._whole = False
+        self._kept = KEPT
 
     def __getitem__(self, key: Key) -> Line:
         if key not in self._here:
             found = self._read(key) if key in self else None
             if found is None:
                 raise KeyError(key)
-            if len(self._here) >= KEPT and not self._whole:
+            if len(self._here) >= self._kept and not self._whole:
                 self._here.clear()
             self._here[key] = found
         return self._here[key]
@@ -100,13 +101,22 @@ class Lines(Mapping[Key, Line], Generic[Key, Line]):
         for key, line in lines.items():
             if line is None:
                 self._here.pop(key, None)
-            elif self._whole or len(self._here) < KEPT:
+            elif self._whole or len(self._here) < self._kept:
                 self._here[key] = line
 
     def values(self) -> ValuesView[Line]:
         """Return all lines, which are in memory from now on."""
         self.hold()
         return self._here.values()
+
+    def warm(self) -> Iterator[None]:
+        """Have all in memory little by little."""
+        for number, key in enumerate(list(self)):
+            self._kept = len(self)
+            self.get(key)
+            if number % MANY == 0:
+                yield
+        self._whole = all(key in self._here for key in self)
 
     def hold(self) -> None:
         """Have all in memory from now on."""
@@ -373,7 +383,7 @@ class Catalogues:
 
     def said_of(self, facet: str, claims: Collection[ClaimId] | None = None) -> set[str]:
         """Return the values of a facet that any claim has, or any of some."""
-        return self._claims.had(facet, self._claims if claims is None else claims)
+        return self._claims.had(facet, claims)
 
     def waiting(
         self, weights: Mapping[ClaimId, int], settled: Collection[ClaimId]

@@ -52,12 +52,15 @@ from cenotaph.pipeline.rows import ClaimLine, FindingLine, IncidentLine, ReportL
 from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.settings import otherwise
 from cenotaph.review import Review, Reviewed
-from cenotaph.store import Listed, NoRoom, Record, documents, index, search
+from cenotaph.store import Listed, NoRoom, Record, documents, holding, index, search
 
 __all__ = ["Sizes", "Workspace"]
 
 MANY = 500
 """Things that are looked up before their memory is given back."""
+
+FEW = 8
+"""Words of which it is kept for a while which reports hold them."""
 
 Answer = TypeVar("Answer")
 Thing = TypeVar("Thing")
@@ -93,6 +96,8 @@ class Workspace:
         self._adding = Adding(self._standing)
         self._ahead = Foreseeing(self._standing, self._adding)
         self._derived: Derived | None = None
+        # The reports that hold words that were lately looked for.
+        self._held_words: dict[str, set[DocumentId]] = {}
         self._memory = Opened(self._standing, self._found)
         index(self.record)
         self._touched = set(self._lists.claims)
@@ -104,6 +109,14 @@ class Workspace:
     @property
     def _lists(self) -> Catalogues:
         return self._memory.lists
+
+    def warm(self) -> Iterator[None]:
+        """Read, step by step, what many pages need and opening does not, so that no page waits for
+        it. Others may ask and change things between two steps."""
+        for steps in (self._standing.killed.warm(), self._lists.incidents.warm()):
+            for _ in steps:
+                self._standing.let_go()
+                yield
 
     def close(self) -> None:
         """Let go of the record."""
@@ -143,6 +156,7 @@ class Workspace:
         self._memory.take(touched)
         if touched.documents:
             index(self.record)
+            self._held_words.clear()
         self._ahead.forget()
         self._derived = None
         self.version += 1
@@ -394,8 +408,12 @@ class Workspace:
         found = search(self.record, words)
         return [each for each in found if each in self._lists.reports][:limit]
 
-    def _found(self, words: str) -> set[str]:
-        return set(search(self.record, words, limit=1_000_000))
+    def _found(self, words: str) -> Collection[str]:
+        if words not in self._held_words:
+            if len(self._held_words) >= FEW:
+                self._held_words.clear()
+            self._held_words[words] = holding(self.record, words)
+        return self._held_words[words]
 
     def totals(
         self,

@@ -36,7 +36,7 @@ from cenotaph.store.record import (
     renote,
 )
 from cenotaph.store.saved import allow_network, network_allowed, save_columns, saved_columns
-from cenotaph.store.search import index, phrases, search
+from cenotaph.store.search import holding, index, phrases, search
 from cenotaph.store.sheets import note_touched, put_sheets, sheet, touched_since
 
 __all__ = [
@@ -45,7 +45,7 @@ __all__ = [
     "RecordSettings",
     "add", "allow_network", "backup", "check", "create", "custody", "decisions",
     "document_count", "documents", "earlier", "enter", "export", "feeds", "fingerprint", "forget",
-    "forget_derived", "head_json", "index", "is_locked", "listed", "log", "missing",
+    "forget_derived", "head_json", "holding", "index", "is_locked", "listed", "log", "missing",
     "network_allowed", "note_touched", "noted", "open", "phrases", "put_sheets", "put_state",
     "quarantined", "reading",
     "readings", "renote", "replaced", "restore", "save", "save_columns", "save_feed", "save_seen",

@@ -90,6 +90,20 @@ def search(record: Record, words: str, *, limit: int = 10_000) -> list[DocumentI
         return [DocumentId(row[0]) for row in rows]
 
 
+def holding(record: Record, words: str) -> set[DocumentId]:
+    """Return all documents that hold these words, as `search` finds them; in no order."""
+    asked = query(words)
+    with record.reader() as connection:
+        if not asked or not _indexed(connection):
+            return set()
+        rows = connection.exec_driver_sql(
+            "SELECT document_id FROM searched WHERE number IN "
+            "(SELECT rowid FROM words WHERE words MATCH ?)",
+            (asked,),
+        )
+        return {DocumentId(row[0]) for row in rows}
+
+
 def _indexed(connection: Connection) -> bool:
     found = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'words'")
     return found.first() is not None

@@ -39,6 +39,10 @@ _Made = tuple[tuple[tuple[ClaimId, ...], tuple[Tangle, ...], int], TotalRow]
 """A row with what it was made of: its figures, the tangles they are in, and every number added."""
 
 
+SOME = 40
+"""Tangles that are put together in one step where nobody waits for them."""
+
+
 class Bound(NamedTuple):
     """The figures of a tangle, in the order of their keys, what they come to, and how they stand to
     one another."""
@@ -90,6 +94,8 @@ class Tally:
         self._every: dict[ClaimId, int] | None = None
         self._held = False
         self._whole: TotalRow | None = None
+        # What figures weighed before a change, of the tangles that it undoes.
+        self._weighed: dict[ClaimId, int] = {}
         self._rows: dict[tuple[str, ...], dict[Key, _Made]] = {}
 
     def forget(self) -> None:
@@ -135,9 +141,11 @@ class Tally:
     def weight(self, claim: ClaimId) -> int:
         """Return how many the low counts by the figure that a claim belongs to, 0 for none."""
         key = self._owner(claim)
-        if key is None or key not in self._bounds[self._tangle_of[key]].solution.chosen:
-            return 0
-        return self._items[key].low
+        return 0 if key is None else self._weight(self._items[key])
+
+    def _weight(self, item: Item) -> int:
+        chosen = self._bounds[self._tangle_of[item.key]].solution.chosen
+        return item.low if item.key in chosen else 0
 
     def weights(self) -> Iterator[tuple[ClaimId, int]]:
         """Yield every claim with what it weighs, where that is anything."""
@@ -153,6 +161,7 @@ class Tally:
         their first claims; each may be new or gone. Return the claims that may weigh otherwise."""
         touched = set(claims)
         self._whole = None
+        self._weighed.clear()
         ends: set[ClaimId] = set(touched)
         again = set(incidents) | touched
         for claim in touched:
@@ -178,7 +187,9 @@ class Tally:
                     self._owners.setdefault(claim, set()).add(key)
         loose |= {key for end in ends if (key := self._owner(end)) is not None}
         for key in self._entangle(loose):
-            moved.update(self._items[key].claims)
+            item = self._items[key]
+            if self._weighed.get(key) != self._weight(item):
+                moved.update(item.claims)
         return moved
 
     def _owner(self, claim: ClaimId) -> ClaimId | None:
@@ -267,6 +278,10 @@ class Tally:
         bound = self._bounds.pop(name)
         for member in bound.members:
             del self._tangle_of[member]
+            item = self._items.get(member)
+            if item is not None:
+                weight = item.low if member in bound.solution.chosen else 0
+                self._weighed.setdefault(member, weight)
         self._add(bound.solution, -1)
         self._tangles.pop(name, None)
         return frozenset(bound.members)
@@ -340,6 +355,26 @@ class Tally:
         if self._every is None:
             self._every = dict(self._numbers.items())
         return self._every
+
+    def warm(self) -> Iterator[None]:
+        """Have all tangles in memory little by little; others may change it between two steps."""
+        for at, name in enumerate(list(self._bounds)):
+            bound = None if name in self._tangles else self._bounds.get(name)
+            if bound is not None:
+                found = tuple(self._items[key] for key in bound.members)
+                made = self._tangles[name] = Tangle(found, bound.relations, bound.solution)
+                _ = made.parts, made.apart
+            if at % SOME == 0:
+                yield
+        self._hold()
+        for by in KEYS:
+            if by == "group":
+                continue
+            for at, (key, found_) in enumerate(self._grouped((by,)).items()):
+                if all(name in self._tangles for name in found_):
+                    self._row((by,), key, found_)
+                if at % SOME == 0 or len(found_) > SOME:
+                    yield
 
     def totals(self, by: Sequence[str] = (), *, part: slice | None = None) -> Totals:
         """Return totals as `totals.total` does for this measure and group; not by "group". With

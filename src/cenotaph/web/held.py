@@ -3,22 +3,29 @@
 import contextvars
 import gc
 import threading
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from cenotaph.model import Decision, Document, DocumentId, Gazetteer, Place
 from cenotaph.pipeline import Sources, Workspace, ruleset_of, sources_of, verify
-from cenotaph.store import Custody, Record, RecordSettings, custody, documents, log
+from cenotaph.store import Custody, Record, RecordError, RecordSettings, custody, documents, log
 from cenotaph.store import open as open_record
 from cenotaph.web.language import say
 from cenotaph.web.view import View
 from cenotaph.web.waiting import Waiting
 
 Answer = TypeVar("Answer")
+
+LARGE = 5_000
+"""Claims from which on what pages need is read before they are asked for."""
+
+PAUSE = 0.01
+"""Seconds between two steps of that."""
 
 SCRIPTS = ("ARABIC", "HEBREW", "CYRILLIC")
 """Scripts in which a place's name is shown beside its Latin one."""
@@ -71,6 +78,7 @@ class Held:
         self._opening: Work | None = None
         self._lock = threading.RLock()
         self._starting = threading.Lock()
+        self.warmed = threading.Event()
         self._depth = 0
 
     @property
@@ -160,12 +168,29 @@ class Held:
                 # What is held as long as the workbench runs is not looked through for rubbish.
                 gc.collect()
                 gc.freeze()
+                self.warmed.set()
+                if self._space.sizes.claims >= LARGE:
+                    self.warmed.clear()
+                    threading.Thread(
+                        target=self._warm, args=(self._space,), name="warming", daemon=True
+                    ).start()
             else:
                 self._space.refresh()
             if self._view is None or self._view.version != self._space.version:
                 self._waiting.follow(self._space, self._space.touched())
                 self._view = View(self._space, self._waiting)
             return self._view
+
+    def _warm(self, space: Workspace) -> None:
+        """Read what pages need while nobody waits for one; who asks for one comes first."""
+        steps = space.warm()
+        with suppress(RecordError, StopIteration):
+            while self._space is space:
+                time.sleep(PAUSE)
+                with self.exclusively():
+                    if self._space is space:
+                        next(steps)
+        self.warmed.set()
 
     def foresee(self, wanted: Sequence[Decision], ask: Callable[[Workspace], Answer]) -> Answer:
         """Return what the record would answer with these decisions taken; nothing is written.

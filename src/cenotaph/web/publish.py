@@ -39,7 +39,7 @@ from cenotaph.web.view import View
 
 KEPT = 4
 PREVIEWED = 50
-"""Incidents that the page shows of a report; the saved report has them all."""
+"""Incidents and lines of totals that the page shows of a report; the saved one has them all."""
 
 EMBEDDED = re.compile(r'<script type="application/json" id="figures">(.*?)</script>', re.DOTALL)
 """Where a report keeps its own figures, so that the next can say what changed."""
@@ -80,6 +80,7 @@ def publish(request: Request) -> Response:
         chosen=chosen,
         content=told,
         more=max(0, len(chosen.incidents) - PREVIEWED),
+        more_lines=max(0, len(chosen.sums.rows) - PREVIEWED),
         groupings=GROUPINGS,
         levels=LEVELS,
         rulesets=NAMES,
@@ -106,7 +107,8 @@ def content(
     *,
     most: int | None = None,
 ) -> dict[str, Any]:
-    """Return what the templates of a report are filled with; of incidents `most`, or all."""
+    """Return what the templates of a report are filled with; of incidents and lines `most`, or
+    all."""
     record = held_by(request).record
     findings = Counter(
         each.code
@@ -122,7 +124,7 @@ def content(
         "chosen": chosen,
         "wish": chosen.wish,
         "view": view,
-        "rows": [(row, dict(row.key)) for row in chosen.sums.rows],
+        "rows": [(row, dict(row.key)) for row in chosen.sums.rows[:most]],
         "whole": chosen.whole.whole,
         "chart": charts.months(months(chosen)),
         "months": months(chosen),

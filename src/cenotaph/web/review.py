@@ -84,9 +84,10 @@ def queue(view: View) -> Queue:
 
 def questions(view: View) -> Iterator[Item]:
     """Yield the findings and pairs that are open."""
+    lines, settled = view.claim_lines, view.all_settled
     for found in in_order(view.findings):
-        asked = tuple(id_ for id_ in found.claims if id_ in view.claim_lines)
-        if asked and any(not view.settled(id_) for id_ in asked):
+        asked = tuple(id_ for id_ in found.claims if id_ in lines)
+        if asked and not settled.issuperset(asked):
             yield Item(found.id, "finding", asked)
     for link in view.unsure:
         yield Item(f"{link.claim}~{link.to}", "pair", (link.claim, link.to))

@@ -126,6 +126,7 @@ def choose(view: View, wish: Wish) -> Chosen:
         (say("later than the delay of %(n)s days", n=wish.delay), delayed),
         (say("without any known day, so that the delay cannot be told"), dayless),
     )
+    some = None if len(claims) == len(view.claim_lines) else claims
     blamed = frozenset(view.said_of("blamed"))
     persons = frozenset(view.said_of("person"))
     return Chosen(
@@ -135,7 +136,7 @@ def choose(view: View, wish: Wish) -> Chosen:
         sums=added((wish.by,) if wish.by in adding.KEYS else ()),
         whole=added(()),
         sources=tuple(sorted({name for event in kept for name in event.sources})),
-        documents=tuple(DocumentId(id_) for id_ in sorted(view.said_of("document", claims))),
+        documents=tuple(DocumentId(id_) for id_ in sorted(view.said_of("document", some))),
         withheld=tuple((why, n) for why, n in withheld if n),
         look=look,
         names=persons | (blamed - wish.parties) if wish.public else frozenset(),
@@ -239,10 +240,15 @@ def coarser(place: Place | None, chosen: Chosen) -> Place | None:
 
 def bare(place: Place, name: str, precision: Precision) -> Place:
     """Return the area that holds a place, and nothing finer."""
+    return _area(name, place.country, place.admin1, precision)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _area(name: str, country: str | None, admin1: str | None, precision: Precision) -> Place:
     return Place(
         quote=None,
         name=name,
-        country=place.country,
-        admin1=place.admin1 if precision is not Precision.COUNTRY else None,
+        country=country,
+        admin1=admin1 if precision is not Precision.COUNTRY else None,
         precision=precision,
     )

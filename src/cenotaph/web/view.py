@@ -341,6 +341,12 @@ class View:
         """Return what was decided about a claim."""
         return self._space.reviewed.reviews.get(claim)
 
+    @cached_property
+    def all_settled(self) -> frozenset[ClaimId]:
+        """The claims that a person has looked at and said what they are."""
+        reviews = self._space.reviewed.reviews
+        return frozenset(id_ for id_, seen in reviews.items() if seen.state is not None)
+
     def settled(self, claim: ClaimId) -> bool:
         """Tell whether a person has looked at a claim and said what it is."""
         seen = self.review_of(claim)
