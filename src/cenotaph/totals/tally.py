@@ -31,7 +31,7 @@ from cenotaph.totals.figures import (
     of_sum,
 )
 from cenotaph.totals.relations import Relations, Tie, related
-from cenotaph.totals.rows import Key, added_up, keys_of, sortable
+from cenotaph.totals.rows import KEYS, Key, added_up, keys_of, sortable
 from cenotaph.totals.solve import Solution, solve
 from cenotaph.totals.tangle import Tangle, whole_row
 
