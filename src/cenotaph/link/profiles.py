@@ -176,6 +176,9 @@ def _days_to_look_in(tale: Profile) -> Iterator[date]:
         yield from map(date.fromordinal, range(found[0].toordinal(), found[1].toordinal() + 1))
 
 
+# Under this kind of key only those are compared of which one has no day of its own.
+OPEN = "undated"
+
 Key = tuple[str, str]
 """What tales must share to be compared: its kind, and its value."""
 
@@ -190,8 +193,11 @@ def keys(tale: Profile, words: Mapping[str, float]) -> Iterator[Key]:
         if place is None:
             continue
         where = place.entry or (folded(place.quote.text) if place.quote is not None else "")
-        for each in days or (_days_to_look_in(tale) if place.precision in FINE else ()):
+        for each in days:
             yield "place-day", f"{where} {each}"
+        for each in days[:1] or _days_to_look_in(tale):
+            if place.precision in FINE:
+                yield OPEN, f"{where} {each}"
         if not days and tale.published is not None:
             yield "place-week", f"{where} {tale.published.toordinal() // 7}"
     ranked = sorted(words, key=lambda word: (-words[word], word)) if tale.chief else []
@@ -202,6 +208,11 @@ def keys(tale: Profile, words: Mapping[str, float]) -> Iterator[Key]:
         for word in ranked[:LOOKED_UP]:
             yield "word-week", f"{word} {week}"
             yield "word-week", f"{word} {week + 1}"
+
+
+def comparable(key: Key, a: Profile, b: Profile) -> bool:
+    """Tell whether two tales that share a key may be compared under it."""
+    return key[0] != OPEN or one_day(a.timed) is None or one_day(b.timed) is None
 
 
 def most(key: Key) -> int:
@@ -215,12 +226,13 @@ def neighbours(key: Key, members: Sequence[Profile]) -> Iterator[tuple[Profile, 
     Of too many, those next to each other by day are; of a word that too many have, none.
     """
     if len(members) <= most(key):
-        yield from combinations(members, 2)
+        yield from ((a, b) for a, b in combinations(members, 2) if comparable(key, a, b))
     elif not idle(key, len(members)):
         near = sorted(members, key=lambda tale: (about(tale), tale.key))
         for position, member in enumerate(near):
             for other in near[position + 1 : position + BLOCK // 4]:
-                yield member, other
+                if comparable(key, member, other):
+                    yield member, other
 
 
 def idle(key: Key, members: int) -> bool:

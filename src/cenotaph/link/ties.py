@@ -11,7 +11,7 @@ from cenotaph.link.across import Pair, pair
 from cenotaph.link.decided import Tie
 from cenotaph.link.folds import Folds
 from cenotaph.link.known import Facts, Known
-from cenotaph.link.profiles import Key, Profile, idle, most, neighbours
+from cenotaph.link.profiles import OPEN, Key, Profile, comparable, idle, most, neighbours
 from cenotaph.link.told import counts_harm
 from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, DocumentId
@@ -155,7 +155,11 @@ class Ties:
             if size <= most(key) and count <= most(key):
                 fresh = [first for first in block if first in moved]
                 for first in fresh:
-                    new.update(self._tie(first, other) for other in block if other != first)
+                    new.update(
+                        self._tie(first, other)
+                        for other in block
+                        if other != first and self._comparable(key, first, other)
+                    )
             else:
                 old = [self.profiles.get(first) or touched.old[first] for first in before]
                 then = {(a.first, b.first) for a, b in neighbours(key, old)}
@@ -169,6 +173,9 @@ class Ties:
         for tie in dropped - new:
             if tie[1] in self.scored.get(tie[0], {}) and not self._compared(tie):
                 self._cut(tie, touched)
+
+    def _comparable(self, key: Key, one: ClaimId, other: ClaimId) -> bool:
+        return key[0] != OPEN or comparable(key, self.profiles[one], self.profiles[other])
 
     def _neighbours(self, key: Key, block: Iterable[ClaimId]) -> Iterator[tuple[Profile, Profile]]:
         return neighbours(key, [self.profiles[first] for first in block])
@@ -198,7 +205,9 @@ class Ties:
         for key in set(self._known.keys[left]) & set(self._known.keys[right]):
             size, block = self._sharing(key)
             if size <= most(key):
-                return True
+                if self._comparable(key, left, right):
+                    return True
+                continue
             if any({a.first, b.first} == {left, right} for a, b in self._neighbours(key, block)):
                 return True
         return False
