@@ -4,7 +4,7 @@ Figures and the sums of their place and time are found in an index, and held aga
 `wholes.containment`.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 
 from cenotaph.link import wholes
 from cenotaph.link.figures import Figures
@@ -30,6 +30,13 @@ class Containment:
     def links(self, claim: ClaimId) -> tuple[Link, ...]:
         """Return the links from a claim to sums."""
         return tuple(self._within.get(claim, {}).values())
+
+    def parts(self, whole: ClaimId) -> Iterator[ClaimId]:
+        """Yield the figures that lie in a sum for certain."""
+        for part in map(ClaimId, self._holds.members(whole)):
+            link = self._within.get(part, {}).get(whole)
+            if link is not None and link.kind is LinkKind.WITHIN:
+                yield part
 
     def contain(self, touched: Touched) -> None:
         """Hold figures that changed against the sums near them, and sums against the figures."""

@@ -80,6 +80,10 @@ class Linker:
         ]
         return tuple(sorted(kept, key=lambda link: (link.kind.value, link.to, link.by)))
 
+    def parts(self, whole: ClaimId) -> Iterator[ClaimId]:
+        """Yield the figures that lie in a sum for certain, of whatever document."""
+        return self._containment.parts(whole)
+
     def said(self, document: DocumentId) -> Said | None:
         """Return what a document brought, None where it is not there."""
         found = self._known.inside.get(document)

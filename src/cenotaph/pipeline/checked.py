@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
 from cenotaph import link, reconcile
 from cenotaph.model import ClaimId, DocumentId, Finding, Link, Linking, LinkKind, TotalCheck
+from cenotaph.pipeline.contents import Contents
 from cenotaph.shelves import Shelves
 
 NEWER = (LinkKind.UPDATES, LinkKind.CORRECTS)
@@ -18,9 +19,13 @@ class Checked:
     """
 
     def __init__(
-        self, linker: link.Linker, links: Mapping[ClaimId, tuple[Link, ...]], shelves: Shelves
+        self,
+        linker: link.Linker,
+        links: Mapping[ClaimId, tuple[Link, ...]],
+        contents: Contents,
+        shelves: Shelves,
     ) -> None:
-        self._linker, self._links = linker, links
+        self._linker, self._links, self._contents = linker, links, contents
         self.sums: MutableMapping[DocumentId, tuple[TotalCheck, ...]] = shelves(
             "checks", tuple[TotalCheck, ...]
         )
@@ -72,7 +77,10 @@ class Checked:
         if checks:
             self.sums[id_] = checks
         mine = {claim.id for claim in own}
-        kept = tuple(each for each in found if not each.claims or mine & set(each.claims))
+        kept = (
+            *(each for each in found if not each.claims or mine & set(each.claims)),
+            *filter(None, map(self._contents.exceeded, own)),
+        )
         if kept:
             self.found[id_] = kept
 

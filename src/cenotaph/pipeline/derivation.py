@@ -27,6 +27,7 @@ from cenotaph.model import (
     TotalCheck,
 )
 from cenotaph.pipeline.checked import NEWER, Checked
+from cenotaph.pipeline.contents import Contents
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.laid import Laid, Marks, Read
 from cenotaph.review import Reviewed
@@ -90,7 +91,8 @@ class Derivation:
         self._mains: MutableMapping[DocumentId, ClaimId] = shelves("mains", ClaimId)
         self._fallback: MutableMapping[DocumentId, ClaimId] = shelves("fallback", ClaimId)
         self._firsts: MutableMapping[DocumentId, set[ClaimId]] = shelves("firsts", set[ClaimId])
-        self._checked = Checked(self._linker, self.links, shelves)
+        self._contents = Contents(self._linker, self.links, self.incidents, self.first_of)
+        self._checked = Checked(self._linker, self.links, self._contents, shelves)
         self._of_incidents: MutableMapping[ClaimId, tuple[Finding, ...]] = shelves(
             "of_incidents", tuple[Finding, ...]
         )
@@ -240,8 +242,14 @@ class Derivation:
             claims={*change.claims, *bound.claims},
             incidents={*change.incidents, *bound.incidents},
         )
-        behind = self._relink(touched, {*touched.documents, *change.documents, *bound.documents})
-        self._reconcile(touched)
+        behind, moved = self._relink(
+            touched, {*touched.documents, *change.documents, *bound.documents}
+        )
+        moved |= self._reconcile(touched)
+        for whole in self._contents.holders(moved):
+            document = self._said_in(whole)
+            if document is not None and document in self.interpreted:
+                behind.add(document)
         for id_ in sorted({*touched.documents, *behind}):
             self._checked.check(id_)
         touched.documents |= behind
@@ -305,18 +313,25 @@ class Derivation:
             words=link.terms(text, read.claims),
         )
 
-    def _relink(self, touched: Update, anew: Collection[DocumentId]) -> set[DocumentId]:
+    def _relink(
+        self, touched: Update, anew: Collection[DocumentId]
+    ) -> tuple[set[DocumentId], set[ClaimId]]:
         """Take over changed links, and add the events whose figures these can change.
 
-        Return the documents whose sums or findings they touch; claims of the documents `anew` may
-        be other than they were themselves.
+        Return the documents whose sums or findings they touch, and the claims that are linked
+        otherwise now; claims of the documents `anew` may be other than they were themselves.
         """
         behind: set[DocumentId] = set()
         moved: set[ClaimId] = set()
+        linked: set[ClaimId] = set()
         for id_ in touched.claims:
             old, now = self.links.pop(id_, ()), self._linker.links(id_)
             if now:
                 self.links[id_] = now
+            if old != now:
+                linked.add(id_)
+                left = {each.to for each in old if each.kind is LinkKind.WITHIN}
+                behind.update(of for to in left if (of := self._said_in(to)) is not None)
             document = self._said_in(id_)
             behind.update(each for each in (self._laid.read_in(id_), document) if each is not None)
             if id_ in self.first_of and (
@@ -331,7 +346,7 @@ class Derivation:
                 behind.add(document)
                 more = {each.to for each in self.links.get(here, ()) if each.kind in NEWER}
                 moved |= {to for to in more if to not in touched.claims}
-        return {id_ for id_ in behind if id_ in self.interpreted}
+        return {id_ for id_ in behind if id_ in self.interpreted}, linked
 
     def _telling(self, links: Iterable[Link]) -> Iterator[Link]:
         """Yield the links that figures of events may rest on: not those into sums, which are of
@@ -347,13 +362,17 @@ class Derivation:
         found = self.known.get(claim)
         return None if found is None else found.claim.document
 
-    def _reconcile(self, touched: Update) -> None:
-        """Work out the figures of the events that changed."""
+    def _reconcile(self, touched: Update) -> set[ClaimId]:
+        """Work out the figures of the events that changed; return the first claims of those that
+        are other than they were."""
         again = set(touched.incidents)
         now = self._linker.incidents()
         served: set[DocumentId] = {*touched.documents}
+        before: dict[ClaimId, Incident] = {}
         for first in again:
             old = self.incidents.pop(first, None)
+            if old is not None:
+                before[first] = old
             self._of_incidents.pop(first, None)
             for id_, _ in old.documents if old is not None else ():
                 self._firsts.get(id_, set()).discard(first)
@@ -376,6 +395,7 @@ class Derivation:
             made, found = self.reconciled(first, self.ruleset)
             self.incidents[first], self._of_incidents[first] = made, found
             touched.claims.update(now[first])
+        return {first for first in again if before.get(first) != self.incidents[first]}
 
     def _chief(self, id_: DocumentId) -> set[ClaimId]:
         """Choose what stands for a document's main event where its main claim is of none; return

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from cenotaph.model import ClaimId, Incident, Link, Linking, ResolvedClaim, Ruleset
 from cenotaph.reconcile.checks import checks
+from cenotaph.reconcile.contents import Content, exceeded, most
 from cenotaph.reconcile.estimates import estimate
 from cenotaph.reconcile.findings import CODES, findings
 from cenotaph.reconcile.incidents import fallback_mains, incident
@@ -13,11 +14,14 @@ from cenotaph.reconcile.values import value
 __all__ = [
     "CODES",
     "NAMES",
+    "Content",
     "checks",
     "estimate",
+    "exceeded",
     "fallback_mains",
     "findings",
     "incident",
+    "most",
     "reconcile",
     "ruleset",
     "value",

@@ -28,6 +28,7 @@ from cenotaph.vocab import table
 CODES = (
     "parts-do-not-sum",
     "part-exceeds-whole",
+    "contents-exceed-sum",
     "children-exceed-total",
     "breakdown-exceeds-toll",
     "perpetrator-contradiction",
@@ -78,11 +79,12 @@ def findings(
             for document in linking.crowded
         ),
     ]
-    unique = {(finding.code, finding.claims, finding.quotes): finding for finding in found}
+    unique = {(each.code, each.claims, each.quotes): each for each in found}
     return tuple(sorted(unique.values(), key=lambda f: (f.code, f.documents, f.claims, f.message)))
 
 
-def _finding(code: str, about: Iterable[ResolvedClaim], **values: object) -> Finding:
+def finding(code: str, about: Iterable[ResolvedClaim], **values: object) -> Finding:
+    """Return a finding about some claims, its message filled with values."""
     template: str = table("findings")["codes"][code]["message"]
     told = list({claim.id: claim for claim in about}.values())
     documents: dict[DocumentId, None] = dict.fromkeys(claim.claim.document for claim in told)
@@ -100,7 +102,7 @@ def _finding(code: str, about: Iterable[ResolvedClaim], **values: object) -> Fin
 
 def _told(each: Told) -> Finding:
     code, about, values = each
-    return _finding(code, about, **values)
+    return finding(code, about, **values)
 
 
 def _sums(
@@ -120,7 +122,7 @@ def _sums(
             f"{whole.claim.count.low} - {reading.sum} = {reading.left})"
             for said, reading in zip(before, check.readings, strict=False)
         )
-        yield _finding(
+        yield finding(
             "parts-do-not-sum",
             [whole, *(known[part] for part in parts)],
             place=place_words(whole),
@@ -129,7 +131,7 @@ def _sums(
         )
         most = whole.claim.count.high
         if most is not None and certain.sum > most:
-            yield _finding(
+            yield finding(
                 "part-exceeds-whole",
                 [whole, *(known[part] for part in certain.parts)],
                 part=certain.sum,
@@ -148,7 +150,7 @@ def _parts(known: Mapping[ClaimId, ResolvedClaim]) -> Iterator[Finding]:
         if part is None or most is None or part <= most:
             continue
         child = claim.claim.group.age is Age.CHILD
-        yield _finding(
+        yield finding(
             "children-exceed-total" if child else "part-exceeds-whole",
             [whole, claim],
             part=part,
@@ -165,7 +167,7 @@ def _wholes(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> It
         part, whole = known[link.claim], known[link.to]
         least, most = part.claim.count.low, whole.claim.count.high or whole.claim.count.low
         if least is not None and most is not None and least > most:
-            yield _finding(
+            yield finding(
                 "part-exceeds-whole", [whole, part], part=least, whole=most, excess=least - most
             )
 
@@ -192,7 +194,7 @@ def _repeats(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> I
         yield from map(_told, apart(first, again))
         one, other = _blamed(first), _blamed(again)
         if one and other and not one & other:
-            yield _finding(
+            yield finding(
                 "perpetrator-contradiction",
                 [first, again],
                 figure=first.claim.counted.text,
@@ -201,7 +203,7 @@ def _repeats(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> I
             )
         statuses = first.claim.group.status, again.claim.group.status
         if statuses[0] is not statuses[1] and not {Status.UNKNOWN} >= set(statuses):
-            yield _finding(
+            yield finding(
                 "status-contradiction",
                 [first, again],
                 figure=first.claim.counted.text,
@@ -212,7 +214,7 @@ def _repeats(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> I
         pairs.sort(key=lambda pair: (pair[0].claim.counted.start, pair[0].id))
         first, again = pairs[0]
         assert first.when is not None and again.when is not None
-        yield _finding(
+        yield finding(
             "total-repeated-unchanged",
             [claim for pair in pairs for claim in pair],
             figure=first.claim.counted.text,
@@ -240,7 +242,7 @@ def _falls(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> Ite
         new, old = later.claim.count, earlier.claim.count
         most = new.high if new.high is not None else new.low
         if most is not None and old.low is not None and most < old.low:
-            yield _finding(
+            yield finding(
                 "toll-falls",
                 [earlier, later],
                 earlier=old.low,
@@ -267,7 +269,7 @@ def _events(
             told = [known[claim] for claim in killed.used]
             if len({claim.claim.document for claim in told}) < 2:
                 continue
-            yield _finding(
+            yield finding(
                 "sources-differ",
                 told,
                 low=figure.low,
