@@ -16,6 +16,9 @@ from cenotaph.web.app import workbench
 from cenotaph.web.serve import bound
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PATIENCE = 180_000
+"""Milliseconds that a page may take on a machine that is busy with other things."""
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -68,6 +71,7 @@ class Watched:
         self.base = base
         self.context = browser.new_context(base_url=base, **settings)
         self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
         self.errors: list[str] = []
         self.elsewhere: list[str] = []
         self.page.on("console", self._say)
