@@ -256,6 +256,12 @@ def test_a_span_that_compares_is_not_that_of_the_harm() -> None:
             "bringing the toll to nine.",
             [FRIDAY, FRIDAY, FRIDAY],
         ),
+        # An attack and a death, each with its day.
+        (
+            "Two more victims of the raid on Sarbek on Friday died on Sunday. "
+            "The death toll now stands at nine.",
+            [FRIDAY, FRIDAY],
+        ),
         # No day where none of an attack is told.
         ("Two of the wounded died on Sunday, bringing the toll to nine.", [None, None]),
         ("Two of the wounded have died, a hospital said on Sunday.", [None]),

@@ -5,9 +5,9 @@ of two deaths and of no attack. Whoever links the nine to the raid needs the day
 day at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from cenotaph.model import DIED_LATER, Measure
+from cenotaph.model import DIED_LATER, Measure, TimeKind
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.governing import Governed, Governor
@@ -18,9 +18,16 @@ _WOUNDS = 4
 _DIED = "died"
 
 
-def late(row: Row, drafts: Sequence[Draft]) -> frozenset[int]:
-    """Return the numbers of the drafts that a day of dying, or of a rising toll, does not date."""
-    dying = {n for n, draft in enumerate(drafts) if died_of_wounds(row, draft)}
+def late(row: Row, drafts: Sequence[Draft], times: Mapping[int, Governed]) -> frozenset[int]:
+    """Return the numbers of the drafts that a day of dying, or of a rising toll, does not date.
+
+    `times` tells what each time of the sentence belongs to.
+    """
+    dying = {
+        n
+        for n, draft in enumerate(drafts)
+        if died_of_wounds(row, draft) or _died_after(row, draft, times)
+    }
     tolls = {n for n, draft in enumerate(drafts) if draft.toll} if dying else set[int]()
     return frozenset(dying | tolls)
 
@@ -36,6 +43,30 @@ def died_of_wounds(row: Row, draft: Draft) -> bool:
     if draft.measure is not Measure.KILLED or draft.rule != _DIED:
         return False
     return _were_wounded(draft.people) or _wounded_before(row, draft) or _of_wounds(row, draft.at)
+
+
+def _died_after(row: Row, draft: Draft, times: Mapping[int, Governed]) -> bool:
+    """ "Two victims of Monday's raid died on Friday": an attack and a death, each with its day."""
+    if draft.measure is not Measure.KILLED or draft.rule != _DIED:
+        return False
+    days = {i: by for i, by in times.items() if _a_day(row, i)}
+    died = {_words(row, i) for i, by in days.items() if by.item == draft.at}
+    attack = {
+        _words(row, i)
+        for i, by in days.items()
+        if by.by is Governor.HARM and row.tags[by.item] == "U"
+    }
+    return bool(died and attack) and not died & attack
+
+
+def _a_day(row: Row, i: int) -> bool:
+    time = row.time(i)
+    return time is not None and time.kind is TimeKind.DAY and not time.dateline
+
+
+def _words(row: Row, i: int) -> str:
+    time = row.time(i)
+    return time.quote.text.lower() if time is not None else ""
 
 
 def _were_wounded(people: People | None) -> bool:

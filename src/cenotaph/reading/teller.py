@@ -116,7 +116,7 @@ class Teller:
         section = self._section(row, other=other and not alone or long_ago)
         acting = parties(row, self.lang) if drafts or found.events or found.weapons else []
         told: list[Slots] = []
-        dying = late(row, drafts)
+        dying = late(row, drafts, times)
         for n, draft in enumerate(drafts):
             low, high = clause_of(row, draft, drafts)
             view = View(
