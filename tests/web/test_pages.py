@@ -95,6 +95,11 @@ def test_totals_are_told_by_every_key(client, by):
     assert client.get(f"/totals?by={by}").status_code == 200
 
 
+def test_the_languages_lead_back_to_the_page(client):
+    told = html.unescape(client.get("/totals?by=admin1").text)
+    assert "/language?to=ar&next=%2Ftotals%3Fby%3Dadmin1" in told
+
+
 def test_a_line_that_spans_months_is_told_by_its_days():
     assert keyed("month", "2021-02") == "February 2021"
     assert keyed("month", "2021-02-27/2021-03-02").startswith("27 February")

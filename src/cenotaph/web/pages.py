@@ -126,7 +126,7 @@ def render(request: Request, template: str, **context: Any) -> str:
         "undo": request.query_params.get("undo", ""),
         "told": request.query_params.get("told", ""),
         "languages": [each for each in NAMES.items() if each[0] != language()],
-        "whole": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "this_address": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "back": request.query_params.get("back", ""),
         **context,
     }
