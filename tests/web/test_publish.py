@@ -223,7 +223,7 @@ def test_parts_to_embed_stand_alone_and_are_explained(client):
     assert "independent sources" in text(files["figure.html"])
     assert "<svg" in files["map.html"] and "<svg" in files["months.html"]
     told = html.unescape(files["index.html"])
-    assert '<iframe src="https://example.org/embed/map.html"' in told
+    assert '<iframe src="embed/map.html"' in told
     inside = packed(client, profile="public")
     assert {f"embed/{name}" for name in files} >= {n for n in inside if n.startswith("embed/")}
     assert 'href="../index.html"' in inside["embed/figure.html"]
