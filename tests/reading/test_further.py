@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cenotaph.model import Document, DocumentId, Measure
+from cenotaph.model import Document, DocumentId, Measure, Scope
 from cenotaph.pipeline import Setting
 from cenotaph.pipeline.document import interpret
 
@@ -87,3 +87,28 @@ def test_the_same_day_may_open_the_next_paragraph(setting: Setting) -> None:
     document = Document(id=DocumentId("a"), text=text, published=date(2021, 2, 8), lang="en")
     days = [found.when.start for found in interpret(document, setting=setting).claims if found.when]
     assert days == [date(2021, 2, 7), date(2021, 2, 7)]
+
+
+@pytest.mark.parametrize(
+    ("cause", "scope"),
+    [
+        ("in a drone strike and a car bombing in Sarbek", Scope.SUBTOTAL),
+        ("in two air strikes and a suicide bombing in Sarbek", Scope.SUBTOTAL),
+        ("in air strikes and shelling in Sarbek", Scope.SUBTOTAL),
+        ("in an air strike on the mill of Sarbek and the shelling of its dairy", Scope.SUBTOTAL),
+        # one act by two names, one article for both, several weapons
+        ("in a bomb blast and explosion in Sarbek", Scope.INCIDENT),
+        ("in a bombing and shooting at a chapel in Sarbek", Scope.INCIDENT),
+        ("in an attack with rockets and mortars in Sarbek", Scope.INCIDENT),
+        # the second opens a clause of its own
+        ("in an air strike on Sarbek and shelling wounded nine people", Scope.INCIDENT),
+        ("in an air strike on Sarbek, and a car bomb wounded nine people", Scope.INCIDENT),
+    ],
+)
+def test_one_count_of_two_kinds_of_act_is_a_sum(cause: str, scope: Scope, setting: Setting) -> None:
+    text = f"Eight people were killed on Sunday {cause}."
+    document = Document(id=DocumentId("a"), text=text, published=date(2021, 2, 8), lang="en")
+    claims = [found.claim for found in interpret(document, setting=setting).claims]
+    killed = next(c for c in claims if c.measure is Measure.KILLED)
+    assert killed.scope is scope
+    assert (killed.event is None) is (scope is Scope.SUBTOTAL)

@@ -6,14 +6,16 @@ They stay one event unless each has a count of its own, no figure of the report 
 words bring in the later one as another act: what is told twice must not be counted twice.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.model import Basis, Certainty, Measure, Scope
+from cenotaph.model import Basis, Certainty, Measure, Modality, Scope
+from cenotaph.reading.acts import Found
 from cenotaph.reading.items import NUMBERED, Row
-from cenotaph.reading.scenes import Slots, clause_of
+from cenotaph.reading.scenes import Slots, View, clause_of
 from cenotaph.reading.told import Told
-from cenotaph.reading.vocabulary import Hit
+from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
 
 # The count of the earlier act stands so many sentences before the later one at most.
@@ -22,6 +24,60 @@ REACH = 8
 _NEAR = 2
 _MAIN = (Measure.KILLED, Measure.INJURED)
 _BESIDE = (Measure.INJURED, Measure.MISSING)
+
+# What may stand between two acts that are joined: where, when and at what the first was done.
+_JOINED = re.compile("U(?:p?[woLTy]*){0,3}Ca?U")
+# Behind these another clause speaks of what it tells itself.
+_PARTED = frozenset("SWR;.U")
+# What is done again and again has no article: another act also behind one that has.
+_WITHOUT_END = frozenset({"shelling", "clash"})
+# Words that do not tell one kind of act from another.
+_ANY_KIND = frozenset({"explosion", "raid"})
+
+
+def sum_of_acts(slots: Slots, view: View, found: Found, words: Vocabulary) -> Slots:
+    """ "Nine were killed in an air strike and a car bombing": one count of two kinds of act.
+
+    Such a count is a sum, and the incident of neither. "A bombing and shooting" shares its article
+    and is one act; so is an attack with several weapons.
+    """
+    people, row = view.draft.people, view.row
+    one = people.count.high == 1 or people.count.modality is Modality.NONE
+    if one or slots.scope is not Scope.INCIDENT or view.draft.measure is Measure.ATTACKS:
+        return slots
+    for match in _JOINED.finditer(row.tags):
+        between = row.tags[match.end() : view.low] + row.tags[view.high : match.start()]
+        if not _PARTED.isdisjoint(between) or _subject(row.tags, match):
+            continue
+        first, second = match.start(), match.end() - 1
+        kinds = _kind(row, first, found, words), _kind(row, second, found, words)
+        if None in kinds or kinds[0] == kinds[1] or not _ANY_KIND.isdisjoint(kinds):
+            continue
+        if kinds[1] in _WITHOUT_END or _article(row, second) or not _article(row, first):
+            return replace(slots, scope=Scope.SUBTOTAL, event=None, event_carried=False)
+    return slots
+
+
+def _subject(tags: str, match: re.Match[str]) -> bool:
+    """ "Six were killed in an air strike and shelling wounded nine": the second opens a clause."""
+    behind = tags[match.end() :].lstrip("pwoLTa")
+    return match.start() > 0 and tags[match.start() - 1] == "p" and behind[:1] in ("V", "v", "B")
+
+
+def _kind(row: Row, k: int, found: Found, words: Vocabulary) -> str | None:
+    """The kind of the act that item `k` names, None where it names none."""
+    item = row.items[k]
+    weapons = (h.code for h in found.weapons if item.start <= h.start < item.end)
+    events = (h.code for h in found.events if item.start <= h.start < item.end)
+    made = next((words.event_of[code] for code in weapons if code in words.event_of), None)
+    return made or next(events, None)
+
+
+def _article(row: Row, k: int) -> bool:
+    """Tell whether an article stands within, or right before, the act at item `k`."""
+    first = row.items[k].start
+    own = row.sentence.words.entries[first].kinds | (row.kinds(k - 1) if k else frozenset())
+    return bool(own & {"definite", "indefinite"})
 
 
 def counted_on(row: Row, scopes: Sequence[Hit]) -> list[int]:

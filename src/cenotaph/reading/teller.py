@@ -22,7 +22,7 @@ from cenotaph.model import (
 from cenotaph.reading.acts import WARS, Found, acted, background, found_in, says, scope, what, who
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
-from cenotaph.reading.further import counted_on
+from cenotaph.reading.further import counted_on, sum_of_acts
 from cenotaph.reading.governing import Day, Governor, days_of, governed, hours_of
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import late
@@ -214,6 +214,7 @@ class Teller:
         slots = who(slots, view, scene, acting, self.text)
         slots = when(slots, view, scene)
         slots = background(scope(slots, view, found.scopes), view, found.scopes)
+        slots = sum_of_acts(slots, view, found, self.words)
         if slots.of_war and not slots.places:
             slots = self._at_war(slots, view.row)
         slots = says(slots, view, scene)
