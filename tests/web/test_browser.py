@@ -69,6 +69,65 @@ def test_screens_are_accessible_quiet_and_ask_nobody_else(watched: Watched, name
     assert watched.elsewhere == []
 
 
+TABLE = "Event;Day;Village;Dead;Kind\n17;07/02/2021;Sarbek;4;Air raid\n18;about May;Binora;3;Mine\n"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_on_the_way_are_accessible_too(browser, copy, tmp_path, scheme):
+    """The first pages of a record, those that ask before something is done, and those that say no."""
+    (tmp_path / "year.csv").write_text(TABLE)
+    with served(tmp_path / "new.db") as base:
+        watched = Watched(browser, base, color_scheme=scheme)
+        watched.page.goto("/")
+        assert watched.page.inner_text("h1") == "A new record" and watched.axe() == []
+        watched.close()
+    with served(copy) as base:
+        watched = Watched(browser, base, color_scheme=scheme)
+        page = watched.page
+        seen: list[tuple[str, list[str]]] = []
+
+        def look(address: str | None = None) -> None:
+            if address is not None:
+                page.goto(address)
+            seen.append((page.url, watched.axe()))
+
+        page.goto("/review?item=none")
+        page.fill("#by", "N.K.")
+        page.click("form.initials button")
+        look("/bulk?measure=attacks")
+        page.goto("/claims")
+        claim = page.get_attribute('a[href^="/c/"]', "href")
+        look(claim)
+        page.click("details.edit > summary")
+        for fold in page.locator("details.slot > summary").all():
+            fold.click()
+        look()
+        page.click("details.reject > summary")
+        page.check("details.reject input[value='2']")
+        page.click("details.reject button")
+        page.wait_for_selector(".told")
+        look(claim)
+        look("/same")
+        look("/publish?from=never&ruleset=none")
+        page.goto("/reports")
+        page.set_input_files("#files", str(tmp_path / "year.csv"))
+        page.click("#add button.main")
+        page.wait_for_selector("table.columns")
+        look()
+        page.check("input[value=coded]")
+        page.fill("#recorder", "Sarbek Registry")
+        page.select_option("#column-3", "killed")
+        page.select_option("#column-1", "date")
+        page.select_option("#column-4", "event")
+        page.click("main button.main")
+        page.wait_for_selector("input[name=sure]", state="attached")
+        assert "not understood, left unknown: about May" in page.inner_text("main")
+        look()
+        assert [each for each in seen if each[1]] == []
+        assert watched.elsewhere == []
+        watched.close()
+
+
 @pytest.mark.parametrize("name", ["document", "review", "incident", "incidents", "publish", "map"])
 def test_at_four_hundred_percent_nothing_needs_scrolling_sideways(browser, base, name):
     narrow = Watched(browser, base, viewport={"width": 320, "height": 640})
@@ -155,6 +214,28 @@ def test_the_whole_story_by_keyboard_alone(browser, tmp_path):
         assert "Set aside" in page.inner_text(".told")
         page.keyboard.press("u")
         until(page, "document.querySelector('.told')?.innerText.includes('Taken back')")
+        page.goto("/review")
+        asked = page.inner_text(".head")
+        page.keyboard.press("s")
+        until(page, f"document.querySelector('.head')?.innerText !== {asked!r}")
+        page.keyboard.press("f")
+        page.wait_for_selector(".told")
+        assert "Flagged" in page.inner_text(".told")
+        page.goto("/review")
+        page.keyboard.press("A")
+        until(page, "document.querySelector('.told')?.innerText.includes('Accepted')")
+        page.keyboard.press("u")
+        until(page, "document.querySelector('.told')?.innerText.includes('Taken back')")
+        page.goto("/review")
+        page.keyboard.press("d")
+        page.wait_for_selector("#text")
+        page.keyboard.press("/")
+        page.keyboard.type("Maarat")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?q=Maarat")
+        page.goto(f"/same?a={INCIDENT}&b=inc-5b4ff412898357e6")
+        page.keyboard.press("d")
+        until(page, "document.querySelector('.told')?.innerText.includes('different')")
         page.goto("/review")
         page.keyboard.press("e")
         page.keyboard.press("Control+A")

@@ -1,6 +1,8 @@
 """Five hundred attempts to run a script out of a report; none does."""
 
+import csv
 import html.parser
+import io
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -182,3 +184,33 @@ def test_in_a_browser_nothing_runs(hostile):
         assert [each for each in watched.errors if "404" not in each] == []
         assert watched.elsewhere == []
         watched.close()
+
+
+def test_a_table_whose_cells_are_payloads_is_asked_about_in_text_alone(copy):
+    """Names of columns, words of cells, the name of the file and of the mapping."""
+    from cenotaph.web.columns import waiting
+
+    several = [each.replace("\t", " ").strip() for each in PAYLOADS[::9]]
+    rows = [[f"{n} {each}" for n, each in enumerate(several)], several, several]
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(rows)
+    with client_of(copy) as client:
+        token = client.app.state.token
+        file = (f"{PAYLOADS[8]}.csv", out.getvalue().encode())
+        client.post("/add", data={"token": token}, files=[("files", file)])
+        client.app.state.held.work.finished.wait(60)
+        (table,) = waiting(client.app.state.held)
+        said = {"token": token, "of": table.id, "rows": "coded", "recorder": PAYLOADS[8]}
+        said |= {
+            "column:0": "killed",
+            "column:1": "event",
+            "column:2": "place",
+            "name": PAYLOADS[0],
+        }
+        pages = [client.get(f"/columns?of={table.id}"), client.post("/columns", data=said)]
+        assert [each.status_code for each in pages] == [200, 200]
+        for each in pages:
+            reader = Reader()
+            reader.feed(each.text)
+            assert reader.wrong == []
+        assert "onerror" in pages[0].text and "window.ran" in pages[1].text
