@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -161,3 +162,84 @@ def test_a_mapping_that_is_none_adds_nothing_and_says_why(desk, content):
 
 def test_nothing_chosen_says_so(desk):
     assert "Choose one or more files first, or paste a text." in put(desk, pasted="  \n ")
+
+
+@pytest.fixture
+def occupied(desk: TestClient) -> Iterator[threading.Event]:
+    """Work that is under way until the event is set."""
+    over = threading.Event()
+    desk.app.state.held.start("Reading what came first", lambda _: assert_(over.wait(60)))
+    yield over
+    over.set()
+
+
+def assert_(holds: bool) -> None:
+    assert holds
+
+
+def send_in(client: TestClient, name: str, words: bytes, **fields):
+    data = {"token": client.app.state.token, **fields}
+    return client.post("/add", data=data, files=[("files", (name, words))], follow_redirects=False)
+
+
+def test_what_is_sent_while_other_work_is_under_way_is_taken_after_it(desk, occupied):
+    held = desk.app.state.held
+    first = send_in(desk, "first.txt", b"Two herders were killed near Binora on Friday.")
+    second = send_in(desk, "second.txt", b"Rockets killed four people in Sarbek on Friday.")
+    assert first.headers["location"] != second.headers["location"]
+    told = text(desk.get(second.headers["location"]).text)
+    assert "Reading what came first" in told and "It is in the line" in told
+    assert len(held._folders) == 2
+    occupied.set()
+    assert held.work.finished.wait(60)
+    assert {"first", "second"} <= {each.id for each in held.view().found.listed}
+    gone = desk.get(second.headers["location"], follow_redirects=False)
+    assert gone.headers["location"] == "/reports"
+    assert not held._folders
+
+
+def test_work_that_fails_says_so_on_its_own_page_and_the_next_is_done(desk):
+    held, over = desk.app.state.held, threading.Event()
+    held.start("First", lambda _: assert_(over.wait(60)))
+    bad = held.start("Second", lambda _: int("no number"))
+    good = held.start("Third", lambda work: work.told.append("Third was done."))
+    over.set()
+    assert good.finished.wait(60)
+    assert "This was not finished" in desk.get(f"/working?of={bad.number}").text
+    assert "Third+was+done." in str(desk.get(f"/working?of={good.number}").url)
+
+
+def test_no_file_on_its_way_stays_behind_when_the_workbench_stops(copy):
+    over = threading.Event()
+    with client_of(copy) as client:
+        held = client.app.state.held
+        held.start("Before", lambda _: assert_(over.wait(60)))
+        send_in(client, "late.txt", b"A guard was killed in Binora on Friday.")
+        (folder,) = held._folders
+        assert list(folder.rglob("late.txt"))
+    assert not folder.exists()
+    over.set()
+
+
+def test_the_columns_of_a_table_said_meanwhile_are_read_afterwards(desk):
+    of = waiting(desk).partition("=")[2]
+    held, over = desk.app.state.held, threading.Event()
+    held.start("Before", lambda _: assert_(over.wait(60)))
+    said = {
+        "of": of, "rows": "coded", "recorder": "Sarbek Registry", "days": "day-first",
+        "column:1": "date", "column:2": "place", "column:3": "killed", "sure": "yes",
+        "token": desk.app.state.token,
+    }  # fmt: skip
+    desk.post("/columns", data=said, follow_redirects=False)
+    over.set()
+    assert held.work.finished.wait(60)
+    assert any("year" in each.claim.document for each in held.view().claims.values())
+
+
+def test_a_second_record_is_not_begun_while_the_first_is_made(tmp_path):
+    with client_of(tmp_path / "new.db") as client:
+        over = threading.Event()
+        client.app.state.held.start("Making the record", lambda _: assert_(over.wait(60)))
+        answer = client.post("/begin", data={"token": client.app.state.token, "country": "SY"})
+        assert answer.status_code == 409 and "Not made" in text(answer.text)
+        over.set()

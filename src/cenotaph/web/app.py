@@ -2,7 +2,8 @@
 
 import functools
 import inspect
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -98,11 +99,19 @@ def workbench(
             SettingError: unusable,
             UnknownName: unknown,
         },
+        lifespan=lasting,
     )
     app.state.held = Held(path, passphrase=passphrase)
     app.state.token = new_token()
     app.state.read_only = read_only
     return app
+
+
+@asynccontextmanager
+async def lasting(app: Starlette) -> AsyncIterator[None]:
+    """Leave no file on its way into the record behind when the workbench stops."""
+    yield
+    app.state.held.stop()
 
 
 def steady(route: BaseRoute) -> BaseRoute:

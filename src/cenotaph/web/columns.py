@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from cenotaph import ingest, vocab
@@ -350,8 +350,7 @@ def read_with(held: Held, table: Quarantined, content: str, name: str) -> Respon
         start.put(held, start.ended(ingest.read([again]), work), work)
         work.then = onward(held)
 
-    held.start(say("Reading the table"), read)
-    return RedirectResponse("/working?next=/reports", 303)
+    return start.wait_for(held.start(say("Reading the table"), read), "/reports")
 
 
 def onward(held: Held) -> str | None:

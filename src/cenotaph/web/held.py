@@ -2,9 +2,12 @@
 
 import contextvars
 import gc
+import shutil
+import tempfile
 import threading
 import time
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -27,6 +30,9 @@ LARGE = 5_000
 PAUSE = 0.01
 """Seconds between two steps of that."""
 
+KEPT = 50
+"""Works whose outcome can still be told after they are done."""
+
 SCRIPTS = ("ARABIC", "HEBREW", "CYRILLIC")
 """Scripts in which a place's name is shown beside its Latin one."""
 
@@ -36,9 +42,10 @@ class Work:
     """Something that takes longer than a page may: reading reports, making a gazetteer.
 
     `told` is what to tell a person when it is done, `then` the page that goes on from it where it
-    leads elsewhere than was thought, `hint` how long it may take.
+    leads elsewhere than was thought, `hint` how long it may take. `begun` is when its turn came.
     """
 
+    number: int
     what: str
     done: int = 0
     total: int | None = None
@@ -46,6 +53,7 @@ class Work:
     error: str | None = None
     then: str | None = None
     told: list[str] = field(default_factory=list)
+    begun: threading.Event = field(default_factory=threading.Event)
     finished: threading.Event = field(default_factory=threading.Event)
 
     def advance(self) -> None:
@@ -62,6 +70,22 @@ class Verified:
     faults: tuple[str, ...]
 
 
+def waits(work: Work) -> bool:
+    """Tell whether work is still to be done or being done."""
+    return not work.finished.is_set()
+
+
+def done(job: Callable[[Work], None], work: Work) -> None:
+    """Do what a work is, and keep why it failed where it did."""
+    work.begun.set()
+    try:
+        job(work)
+    except Exception as error:
+        work.error = " ".join(f"{error}".split())[:500] or type(error).__name__
+    finally:
+        work.finished.set()
+
+
 class Held:
     """A record held open between requests. What follows from it is made once for each state."""
 
@@ -69,6 +93,10 @@ class Held:
         self.path = path
         self._passphrase = passphrase
         self.work: Work | None = None
+        self._works: list[Work] = []
+        self._line: deque[Callable[[], None]] = deque()
+        self._folders: set[Path] = set()
+        self._queueing = threading.Lock()
         self.verified: Verified | None = None
         self._record: Record | None = None
         self._view: View | None = None
@@ -85,6 +113,30 @@ class Held:
     def exists(self) -> bool:
         """Tell whether there is a record yet."""
         return self.path.exists()
+
+    def folder(self) -> Path:
+        """Return a new folder for files on their way into the record; `drop` it when they are in.
+
+        What is left of it is deleted when the workbench stops: nothing stays behind in plain text.
+        """
+        made = Path(tempfile.mkdtemp(prefix="cenotaph-"))
+        with self._queueing:
+            self._folders.add(made)
+        return made
+
+    def drop(self, folder: Path) -> None:
+        """Delete such a folder with what is in it."""
+        shutil.rmtree(folder, ignore_errors=True)
+        with self._queueing:
+            self._folders.discard(folder)
+
+    def stop(self) -> None:
+        """Let go of what waits for its turn, and of files on their way."""
+        with self._queueing:
+            self._line.clear()
+            left = tuple(self._folders)
+        for each in left:
+            self.drop(each)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -139,10 +191,12 @@ class Held:
         """Begin to open what follows from the record, where nobody has; tell whether it is there,
         or will not be, after so many seconds."""
         with self._starting:
-            if self._space is not None or not self.exists or self._busy():
+            if self._space is not None or not self.exists:
                 return True
             work = self._opening
             if work is None or work.finished.is_set():
+                if self._busy():
+                    return True
                 work = self._opening = self.start(
                     say("Opening the record"),
                     lambda _: self._open(),
@@ -224,24 +278,47 @@ class Held:
     def start(
         self, what: str, job: Callable[[Work], None], *, total: int | None = None, hint: str = ""
     ) -> Work:
-        """Do something in the background; only one thing is done at a time."""
-        with self._lock:
-            if self.work is not None and not self.work.finished.is_set():
-                return self.work
-            work = self.work = Work(what, total=total, hint=hint)
+        """Do something in the background, after all that was asked for before.
 
-        def run() -> None:
-            try:
-                job(work)
-            except Exception as error:
-                work.error = " ".join(f"{error}".split())[:500] or type(error).__name__
-            finally:
-                work.finished.set()
-
+        Only one thing is done at a time, and none is left out. `work` is the last that was asked
+        for: when it is finished, all are.
+        """
         # The work says what it does in the language of the page that began it.
         asked = contextvars.copy_context()
-        threading.Thread(target=asked.run, args=(run,), name="workbench", daemon=True).start()
+        with self._queueing:
+            work = Work(self.work.number + 1 if self.work else 1, what, total=total, hint=hint)
+            self.work = work
+            self._works = [*self._works[-KEPT:], *(w for w in self._works[:-KEPT] if waits(w))]
+            self._works.append(work)
+            self._line.append(lambda: asked.run(done, job, work))
+            idle = len(self._line) == 1
+        if idle:
+            threading.Thread(target=self._work_off, name="workbench", daemon=True).start()
         return work
+
+    def _work_off(self) -> None:
+        """Do what waits, one after the other, until nothing does."""
+        while True:
+            with self._queueing:
+                job = self._line[0] if self._line else None
+            if job is None:
+                return
+            job()
+            with self._queueing:
+                if self._line:
+                    self._line.popleft()
+                if not self._line:
+                    return
+
+    def work_of(self, number: int | None) -> Work | None:
+        """Return the work of a number, the last for None; None where it is not known any more."""
+        if number is None:
+            return self.work
+        return next((each for each in self._works if each.number == number), None)
+
+    def under_way(self) -> Work | None:
+        """Return the work that is being done."""
+        return next((each for each in self._works if each.begun.is_set() and waits(each)), None)
 
     @contextmanager
     def exclusively(self) -> Iterator[None]:

@@ -1,8 +1,6 @@
 """The first page: what the record holds and what to do next; and how a record begins."""
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib import resources
@@ -89,6 +87,9 @@ async def begin(request: Request) -> Response:
     held = held_by(request)
     if held.exists:
         return RedirectResponse("/", 303)
+    if held.work is not None and not held.work.finished.is_set():
+        told = say("Not made: another record is being made at this moment. Reload in a minute.")
+        return page(request, "refused.html", 409, message=told)
     example = form.get("examples") == "yes"
     country = str(form.get("country") or "")[:2].upper() or None
 
@@ -103,20 +104,30 @@ async def begin(request: Request) -> Response:
             put(held, ended(ingest.reports((), named=named), work), work)
 
     prepared = say("The first time, the gazetteer is prepared; this takes about half a minute.")
-    held.start(say("Making the record"), make, hint=prepared)
-    return remembered(RedirectResponse("/working?next=/", 303), text(form, "by"))
+    work = held.start(say("Making the record"), make, hint=prepared)
+    return remembered(wait_for(work, "/"), text(form, "by"))
 
 
 async def upload(request: Request) -> Response:
-    """Add the files of a form to the record."""
+    """Add the files of a form to the record, after those that were given before."""
     form = await authorise(request)
     held = held_by(request)
-    folder = Path(tempfile.mkdtemp(prefix="cenotaph-"))
+    folder = held.folder()
+    try:
+        return await taken(request, form, folder)
+    except BaseException:
+        held.drop(folder)
+        raise
+
+
+async def taken(request: Request, form: FormData, folder: Path) -> Response:
+    """Put the files of a form into a folder, and have them added when it is their turn."""
+    held = held_by(request)
     files = [*await kept(form, folder), *pasted(form, folder)]
     try:
         columns = await mapping(form, held)
     except ingest.ColumnsError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        held.drop(folder)
         told = say("The mapping of columns cannot be used. %(why)s", why=error)
         return page(request, "refused.html", 422, message=told)
     metadata = {
@@ -127,7 +138,7 @@ async def upload(request: Request) -> Response:
     if day(metadata.get("published")) is None:
         metadata.pop("published", None)
     if not files:
-        shutil.rmtree(folder, ignore_errors=True)
+        held.drop(folder)
         told = say("Choose one or more files first, or paste a text.")
         return RedirectResponse("/?" + query({"told": told}), 303)
 
@@ -135,15 +146,16 @@ async def upload(request: Request) -> Response:
         try:
             given = ingest.reports(files, metadata=metadata, columns=columns)
             inputs = [replace(each, name=Path(each.name).name) for each in ended(given, work)]
+            if not folder.is_dir():  # the workbench stops: half of the files are not all of them
+                raise RuntimeError(say("The workbench was stopped."))
             tables = {each.name for each in put(held, inputs, work) if each.code == NO_COLUMNS}
             waiting = [each for each in quarantined(held.record) if not each.since]
             asked = [e.id for e in waiting if e.code == NO_COLUMNS and e.name in tables]
             work.then = "/columns?" + query({"of": asked[0]}) if asked else None
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            held.drop(folder)
 
-    held.start(say("Adding reports"), put_all)
-    return RedirectResponse("/working?next=/reports", 303)
+    return wait_for(held.start(say("Adding reports"), put_all), "/reports")
 
 
 async def kept(form: FormData, folder: Path) -> list[Path]:
@@ -225,10 +237,16 @@ def put(held: Held, given: list[Report | Refused], work: Work) -> list[Added]:
     return added
 
 
+def wait_for(work: Work, target: str) -> RedirectResponse:
+    """Return the way to the page that tells how far a work is, and from there to `target`."""
+    return RedirectResponse("/working?" + query({"of": work.number, "next": target}), 303)
+
+
 def working(request: Request) -> Response:
-    """Show how far the work under way is; the page asks again by itself."""
+    """Show how far a work is, or that it waits for its turn; the page asks again by itself."""
     held = held_by(request)
-    work = held.work
+    number = request.query_params.get("of", "")
+    work = held.work_of(int(number) if number.isascii() and number.isdigit() else None)
     after = request.query_params.get("next", "/")
     target = after if after.startswith("/") and not after.startswith("//") else "/"
     if work is None or (work.finished.is_set() and work.error is None):
@@ -240,8 +258,11 @@ def working(request: Request) -> Response:
             note = query({"told": " ".join((*told, *rest))[:MOST]})
             target += ("&" if "?" in target else "?") + note
         return RedirectResponse(target, 303)
-    answer = page(request, "working.html", work=work, failed=work.finished.is_set())
-    if not work.finished.is_set():
+    finished = work.finished.is_set()
+    before = None if finished or work.begun.is_set() else held.under_way()
+    answer = page(request, "working.html", work=before or work, behind=before and work,
+                  failed=finished)  # fmt: skip
+    if not finished:
         answer.headers["refresh"] = "1"
     return answer
 
