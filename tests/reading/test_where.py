@@ -202,3 +202,28 @@ def test_a_name_before_an_attack_is_its_place(text: str, name: str, setting: Set
 def test_no_other_name_before_an_attack_is_its_place(text: str, setting: Setting) -> None:
     claim, *_ = read(text, setting)
     assert places(claim) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine militiamen were killed in the battle for Velm on Sunday.",
+        "Nine militiamen died on Sunday in fighting for the town of Velm.",
+        "An offensive for Velm left nine militiamen dead on Sunday.",
+        "Nine militiamen were killed on Sunday during the assault on Velm.",
+        "Nine militiamen were killed in the siege of Velm.",
+        # of those who die of wounds, where they were hurt
+        "Two herders who were hurt by shells in Velm died in hospital in Sarbek on Sunday.",
+        "Two herders wounded in Saturday's raid on Velm died at a clinic in Sarbek.",
+        "Two herders died in Sarbek on Sunday of wounds from a shell that fell on Velm.",
+        "Two herders died in a Sarbek hospital of injuries suffered in the raid on Velm.",
+        "A bomb killed six people in Velm. Two of the wounded died in hospital in Sarbek.",
+    ],
+)
+def test_the_place_is_that_of_the_fighting_and_of_the_wound(text: str, setting: Setting) -> None:
+    assert places(read(text, setting)[-1]) == ["Velm"]
+
+
+def test_what_is_wanted_for_a_place_is_no_fighting_there(setting: Setting) -> None:
+    text = "Nine people were killed on Sunday as a truce for Velm failed."
+    assert [places(claim) for claim in read(text, setting)] == [[]]

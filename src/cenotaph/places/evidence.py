@@ -167,7 +167,7 @@ class Evidence:
                 kind = True
             elif word in words.determiners:
                 the = True
-            elif word in words.mid:
+            elif word in words.mid or word in words.fought_for and self._fought(i):
                 return Context(mid=True, the=the, kind=kind, line=line)
             elif not (
                 word in words.compass or word in words.fillers or word in words.rural
@@ -180,6 +180,10 @@ class Evidence:
             steps += 1
         struck = not kind and head.lower not in words.compass and self._struck(end)
         return Context(the=the, kind=kind, listed=listed, line=line, struck=struck)
+
+    def _fought(self, i: int) -> bool:
+        """Tell whether the word before word `i` is one of fighting: "the battle for X"."""
+        return i > 0 and self.found[i].joined and self.found[i - 1].lower in self.words.fought
 
     def _struck(self, end: int) -> bool:
         """Tell whether an attack stands right behind a run, and so its place: "the X air strike".

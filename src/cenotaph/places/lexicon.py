@@ -38,6 +38,8 @@ class Lexicon:
     lists: frozenset[str]
     of: frozenset[str]
     to: frozenset[str]
+    fought: frozenset[str]
+    fought_for: frozenset[str]
     speaking: frozenset[str]
     function_words: frozenset[str]
     not_places: frozenset[str]
@@ -98,6 +100,8 @@ def lexicon(lang: str) -> Lexicon:
         lists=frozenset(t["locative"]["lists"]),
         of=frozenset(t["locative"]["of"]),
         to=frozenset(t["locative"]["to"]),
+        fought=frozenset(t["locative"]["fought"]),
+        fought_for=frozenset(t["locative"]["fought_for"]),
         speaking=frozenset(t["locative"]["speaking"]),
         function_words=frozenset(t["function_words"]["words"]),
         not_places=frozenset(t["not_places"]["words"]),

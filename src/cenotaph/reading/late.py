@@ -14,7 +14,7 @@ from cenotaph.reading.governing import Governed, Governor
 from cenotaph.reading.items import NUMBERED, People, Row
 
 # So many items may stand between "died" and the wounds, or the people and what wounded them.
-_WOUNDS = 4
+_WOUNDS = 6
 _DIED = "died"
 
 
@@ -84,7 +84,11 @@ def _wounded_before(row: Row, draft: Draft) -> bool:
         at += 1
     if at >= draft.at or row.tags[at] not in "VB":
         return False
-    sense = row.sense(at)
+    return _wounding(row, at)
+
+
+def _wounding(row: Row, n: int) -> bool:
+    sense = row.sense(n)
     return isinstance(sense, VerbWord) and sense.measure is Measure.INJURED
 
 
@@ -93,6 +97,8 @@ def _of_wounds(row: Row, at: int) -> bool:
     for n in range(at + 1, min(len(row.tags), at + 1 + _WOUNDS)):
         if row.tags[n] == "F":
             return row.wounds[n]
+        if row.tags[n] == "B" and row.tags[n - 1] == "o":  # "of wounds"
+            return _wounding(row, n)
         if row.tags[n] not in "powaTL":
             return False
     return False

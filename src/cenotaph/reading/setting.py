@@ -11,9 +11,9 @@ from dataclasses import replace
 from cenotaph.model import Basis, Measure, TimeKind, TimeMention
 from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
-from cenotaph.reading.late import of_attack
+from cenotaph.reading.late import died_of_wounds, of_attack
 from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
-from cenotaph.reading.sites import introduced, left, sites, together
+from cenotaph.reading.sites import in_care, introduced, left, sites, together
 from cenotaph.vocab import table
 
 _FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -29,7 +29,9 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
     row, draft, low = view.row, view.draft, view.low
     going = draft.measure in _LEFT
     here = sites(row, view.said, view.lang, left=True) if going else view.sites
-    own = _own(view, here)
+    if view.late:
+        here = [i for i in here if not in_care(row, i, view.lang)]
+    own = _wounded_at(view, here) or _own(view, here)
     if going:
         origins = [i for i in here if low <= i and left(row, i)]
         if origins:
@@ -48,6 +50,17 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
     if scene.places and view.carries(scene.place_at):
         return replace(slots, places=scene.places, places_basis=Basis.CARRIED)
     return slots
+
+
+def _wounded_at(view: View, here: Sequence[int]) -> list[int]:
+    """ "Two people wounded in X died in Y": where those who died of wounds were hurt."""
+    row, draft = view.row, view.draft
+    if not (view.late and died_of_wounds(row, draft)):
+        return []
+    inside = [i for i in here if draft.item < i < draft.at]
+    behind = row.tags.find("F", draft.at + 1), row.tags.find("B", draft.at + 1)
+    wounds = min((k for k in behind if k >= 0), default=len(row.tags))
+    return inside or [i for i in here if wounds < i < view.high]
 
 
 def _own(view: View, here: Sequence[int]) -> list[int]:

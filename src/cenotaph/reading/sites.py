@@ -53,7 +53,8 @@ def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> l
     first = row.dateline
     codes: dict[int, str] = {}
     for hit in _words(lang).find(row.sentence.words):
-        codes.update(dict.fromkeys(range(hit.start, hit.end), hit.code))
+        if hit.code != "care":
+            codes.update(dict.fromkeys(range(hit.start, hit.end), hit.code))
     out: list[int] = []
     barred: int | None = None
     for i in at:
@@ -86,6 +87,7 @@ def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool
     if row.tags[j - 1 : j] == "U" and _tied(row, j - 1, codes):
         return True
     word = row.sentence.tokens[row.items[j].start].low
+    words = table(f"{lang}/places")["locative"]
     k = j - 1
     while k >= 0 and row.tags[k] == "a":
         k -= 1
@@ -99,7 +101,13 @@ def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool
         near = range(row.items[max(0, j - _SHOT)].start, row.items[j].start)
         shot = any(codes.get(n) == "shot" for n in near)
         return shot or not left and k >= 0 and row.tags[k] in _PEOPLE
-    return own == "not_where"
+    if own == "not_where":
+        return not (word in words["fought_for"] and k >= 0 and _last(row, k) in words["fought"])
+    return False
+
+
+def _last(row: Row, k: int) -> str:
+    return row.sentence.tokens[row.items[k].end - 1].low
 
 
 def _tied(row: Row, i: int, codes: Mapping[int, str]) -> bool:
@@ -128,6 +136,16 @@ def _joined(row: Row, before: int, i: int, lang: str) -> bool:
             return False
     between = row.tags[before + 1 : i]
     return set(between) <= set(",Cap") or "C" in between
+
+
+def in_care(row: Row, i: int, lang: str) -> bool:
+    """Tell whether a place is that of a hospital: "in hospital in X", "at the X clinic"."""
+    end = row.items[i].end
+    care = [hit for hit in _words(lang).find(row.sentence.words) if hit.code == "care"]
+    if any(hit.start == end for hit in care):
+        return True
+    j = _governing(row, i, lang)
+    return j >= 0 and any(hit.end == row.items[j].start for hit in care)
 
 
 def introduced(row: Row, i: int) -> bool:
