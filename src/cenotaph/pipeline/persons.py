@@ -52,7 +52,8 @@ def witnesses(claim: ResolvedClaim) -> Iterator[str]:
     """
     for source in told(claim):
         if source.kind not in BODIES:
-            yield from proper(f"{source.name} , {source.quote.text}", within(claim))
+            for words in (source.name, source.quote.text):
+                yield from proper(words, within(claim))
 
 
 def blamed(claim: ResolvedClaim) -> set[str]:
@@ -86,6 +87,46 @@ def party(name: str) -> bool:
     )
 
 
+def registered(name: str) -> bool:
+    """Tell whether the register has a party or a source of this name, or it is a country's."""
+    folded = " ".join(WORD.findall(name.casefold()))
+    return folded in _parties().names or folded in _sources()
+
+
+def speaks_for_itself(name: str) -> bool:
+    """Tell whether the name of a source is that of a body: of the register, or by a word for a body
+    ("Tessaria Harm Monitor"), and of no title ("Colonel", "Dr.").
+
+    A kind of source alone does not tell: "General Halim Dorsawi" speaks for an army, and is one.
+    """
+    if registered(name) or of_state(name):
+        return True
+    words = WORD.findall(name.casefold())
+    return not titles().intersection(words) and (
+        any(word in _organisations() for word in words) or not any(proper(name, set()))
+    )
+
+
+@functools.cache
+def titles() -> frozenset[str]:
+    """Return the words that stand before a person's name, folded and without their full stops."""
+    packs = [vocab.table(f"{lang}/persons")["title"]["words"] for lang in vocab.LANGUAGES]
+    return frozenset(word.rstrip(".") for pack in packs for word in pack)
+
+
+@functools.cache
+def _sources() -> frozenset[str]:
+    listed = vocab.table("sources")["source"]
+    names = [name for each in listed for name in (each["name"], *each["names"])]
+    return frozenset(" ".join(WORD.findall(name.casefold())) for name in names)
+
+
+@functools.cache
+def _organisations() -> frozenset[str]:
+    packs = [vocab.table(f"{lang}/grammar")["organisations"]["words"] for lang in vocab.LANGUAGES]
+    return frozenset(word for pack in packs for word in pack)
+
+
 def of_state(name: str) -> bool:
     """Tell whether it is a body of which a country has one: "Kordania's defence ministry"."""
     folded = " ".join(WORD.findall(name.casefold()))
@@ -93,16 +134,18 @@ def of_state(name: str) -> bool:
 
 
 def within(claim: ResolvedClaim) -> set[str]:
-    """Return the words of the names of a claim's places."""
-    return {w for p in (*claim.places, claim.place) if p and p.name for w in p.name.split()}
+    """Return the words of the names of a claim's places, folded: a date line shouts them."""
+    named = (p.name for p in (*claim.places, claim.place) if p and p.name)
+    return {word.casefold() for name in named for word in name.split()}
 
 
 def proper(words: str, places: set[str]) -> Iterator[str]:
-    """Yield runs of capitalised words that are neither common words nor of these places."""
+    """Yield runs of capitalised words that are neither common words nor of these places, which are
+    folded."""
     run: list[str] = []
     for word in (*WORD.findall(POSSESSIVE.sub("", words)), ""):
         own = CAPITALS.match(word) or (word[:1].isalpha() and not word.isascii())
-        if own and word not in places and word.casefold() not in _common():
+        if own and word.casefold() not in places and word.casefold() not in common():
             run.append(word)
             continue
         if run:
@@ -140,5 +183,6 @@ def _parties() -> _Parties:
 
 
 @functools.cache
-def _common() -> frozenset[str]:
+def common() -> frozenset[str]:
+    """Return the words of the languages that are read: no names, as far as that can be told."""
     return frozenset().union(*(vocab.words(lang) for lang in vocab.LANGUAGES))
