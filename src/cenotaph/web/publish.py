@@ -6,17 +6,19 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import metadata, resources
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cenotaph.model import DocumentId, Incident, Place
+from cenotaph.model import Incident, Place
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
 from cenotaph.web import charts, embedding, exports, outlines, wording
@@ -35,11 +37,31 @@ from cenotaph.web.selection import (
     told_by,
     without_names,
 )
+from cenotaph.web.sentences import (
+    HIDE,
+    TICK,
+    Release,
+    Sentence,
+    listed,
+    release_of,
+    sentences,
+    shown_when,
+    told_words,
+)
 from cenotaph.web.view import View
 
 KEPT = 4
 PREVIEWED = 50
 """Incidents and lines of totals that the page shows of a report; the saved one has them all."""
+
+A_TURN = 200
+"""Sentences that the page lists at once, to be read and ticked."""
+
+ASKED = ("title", "from", "to", "by", "profile", "level", "delay", "ruleset")
+"""What an address says of a report, beside the parties, the sentences and the words masked."""
+
+LONGEST_ADDRESS = 48_000
+"""Characters of an address that the server and every browser take."""
 
 EMBEDDED = re.compile(r'<script type="application/json" id="figures">(.*?)</script>', re.DOTALL)
 """Where a report keeps its own figures, so that the next can say what changed."""
@@ -69,22 +91,66 @@ def wish_of(params: QueryParams | FormData, view: View) -> Wish:
 
 def publish(request: Request) -> Response:
     """Show the report that the address asks for, before it is made."""
+    return asked(request, request.query_params)
+
+
+def asked(
+    request: Request, params: QueryParams | FormData, release: Release | None = None, lost: int = 0
+) -> Response:
+    """Return the page of a report as it is asked for, with the sentences it would print.
+
+    `release` where it is another than was asked for, with how many ticks of it were `lost`.
+    """
     view = view_of(request)
-    wish = wish_of(request.query_params, view)
+    wish = wish_of(params, view)
     chosen = chosen_of(view, wish)
-    told = content(request, view, chosen, most=PREVIEWED)
+    release = release_of(params) if release is None else release
+    told = content(request, view, chosen, release=release, most=PREVIEWED)
+    if not lost:
+        lost = len(release.ticked - kept(told["sentences"])) if chosen.quoting else 0
+    said = turns(told["sentences"])
+    number = params.get("turn", "")
+    turn = min(int(number), len(said)) if isinstance(number, str) and TURN.fullmatch(number) else 1
     return page(
         request,
         "publish.html",
         wish=wish,
         chosen=chosen,
         content=told,
+        release=release,
+        lost=lost,
+        said=said[turn - 1] if said else [],
+        ticked=[
+            each.key
+            for n, part in enumerate(said)
+            if n != turn - 1
+            for each in part
+            if each.released
+        ]
+        if chosen.quoting
+        else sorted(release.ticked),
+        turn=turn,
+        turns=len(said),
         more=max(0, len(chosen.incidents) - PREVIEWED),
         more_lines=max(0, len(chosen.sums.rows) - PREVIEWED),
         groupings=GROUPINGS,
         levels=LEVELS,
         rulesets=NAMES,
     )
+
+
+TURN = re.compile(r"[1-9][0-9]{0,4}")
+
+
+def turns(said: list[tuple[Incident, Sentence]]) -> list[list[Sentence]]:
+    """Return the sentences of a report in turns to be read; one that two incidents rest on once."""
+    each = list({sentence.key: sentence for _, sentence in said}.values())
+    return [each[at : at + A_TURN] for at in range(0, len(each), A_TURN)]
+
+
+def kept(said: Iterable[tuple[Incident, Sentence]]) -> frozenset[str]:
+    """Return what stands for the sentences that are released, as they read now."""
+    return frozenset(each.key for _, each in said if each.released)
 
 
 def chosen_of(view: View, wish: Wish) -> Chosen:
@@ -105,6 +171,7 @@ def content(
     chosen: Chosen,
     earlier: dict[str, Any] | None = None,
     *,
+    release: Release,
     most: int | None = None,
 ) -> dict[str, Any]:
     """Return what the templates of a report are filled with; of incidents and lines `most`, or
@@ -115,9 +182,12 @@ def content(
         for each in view.findings
         if not each.claims or any(id_ in chosen.claims for id_ in each.claims)
     )
-    told = figures(chosen)
+    known = told_words(view)
+    said = listed(chosen, view, release, known) if chosen.quoting else []
+    printed = kept(said)
+    told = figures(chosen) | ({"released": sorted(printed)} if chosen.quoting else {})
     events = (chosen.look(each.id) for each in chosen.incidents[:most])
-    incidents = [shown(each, chosen, view) for each in events if each is not None]
+    incidents = [shown(each, chosen, view, release, known) for each in events if each is not None]
     places = [coarser(each.place, chosen) for each in chosen.incidents]
     drawing, unplaced = outlines.drawn(places, own_files(held_by(request)))
     return {
@@ -129,6 +199,9 @@ def content(
         "chart": charts.months(months(chosen)),
         "months": months(chosen),
         "incidents": incidents,
+        "sentences": said,
+        "released": len(printed),
+        "quoted": len({each.key for _, each in said}),
         "drawing": drawing,
         "unplaced": unplaced,
         "findings": sorted(findings.items()),
@@ -148,36 +221,18 @@ def style() -> str:
     return (resources.files("cenotaph.web") / "static" / "report.css").read_text(encoding="utf-8")
 
 
-def shown(event: Incident, chosen: Chosen, view: View) -> dict[str, Any]:
+def shown(
+    event: Incident, chosen: Chosen, view: View, release: Release, known: frozenset[str]
+) -> dict[str, Any]:
     """Return an incident as a report may show it."""
-    quotes = []
-    for id_ in () if chosen.coarse else event.claims:
-        each = view.claims.get(id_)
-        if each is None or each.claim.part_of in chosen.claims or view.original(id_) is not None:
-            continue
-        quotes.append(
-            (
-                without_names(each.claim.quote.text, chosen.names),
-                outlet(each.claim.document, chosen, view),
-            )
-        )
+    said = () if chosen.coarse else sentences(event, chosen, view, release, known)
     where: Place | None = coarser(event.place, chosen)
     return {
         "event": event,
         "place": where,
-        "quotes": list(dict.fromkeys(quotes)),  # two counts of one sentence quote it once
+        "when": shown_when(event.when, chosen),
+        "quotes": [(each.text, each.source) for each in said if each.released],
     }
-
-
-def outlet(id_: DocumentId, chosen: Chosen, view: View) -> str:
-    """Return how a report names one that it quotes: in public without names of persons or files."""
-    listed = view.listed.get(id_)
-    if listed is None:
-        return str(id_)
-    named = listed.publisher or ("" if chosen.wish.public else listed.name)
-    day = wording.day(listed.published) if listed.published else ""
-    title = f"“{without_names(listed.title, chosen.names)}”" if listed.title else ""
-    return ", ".join(part for part in (without_names(named, chosen.names), day, title) if part)
 
 
 def months(chosen: Chosen) -> list[tuple[str, int, int]]:
@@ -254,7 +309,15 @@ def made(request: Request, form: FormData, earlier: dict[str, Any] | None) -> Re
     with held_by(request).exclusively():
         view = view_of(request)
         chosen = chosen_of(view, wish_of(form, view))
-        told = content(request, view, chosen, earlier)
+        release = release_of(form)
+        again = form.get("form") == "show" or "turn" in form
+        before = (earlier or {}).get("released")
+        if again and isinstance(before, list):
+            release = replace(release, ticked=release.ticked.union(map(str, before)))
+        told = content(request, view, chosen, earlier, release=release)
+        lost = len(release.ticked) - len(kept(told["sentences"])) if chosen.quoting else 0
+        if again or lost > 0:
+            return shown_again(request, form, release, told, lost=0 if again else lost)
         name = f"report-{chosen.wish.today.isoformat()}"
         if form.get("form") == "site":
             return exports.file(site(told, chosen, view), f"{name}.zip", "application/zip")
@@ -263,6 +326,24 @@ def made(request: Request, form: FormData, earlier: dict[str, Any] | None) -> Re
             return exports.file(parts, f"{name}-embed.zip", "application/zip")
         markup = environment().get_template("published/report.html").render(told, site=False)
         return exports.file(markup, f"{name}.html", "text/html")
+
+
+def shown_again(
+    request: Request, form: FormData, release: Release, told: dict[str, Any], *, lost: int
+) -> Response:
+    """Return the page of what a form asks for, under the address that asks for it."""
+    chosen: Chosen = told["chosen"]
+    ticked = kept(told["sentences"]) if chosen.quoting else release.ticked
+    given = [(name, form.get(name, "")) for name in (*ASKED, "turn")]
+    given += [("party", name) for name in form.getlist("party")]
+    given += [(HIDE, "\n".join(release.hide)), *((TICK, key) for key in sorted(ticked))]
+    address = urlencode(
+        [(name, value) for name, value in given if value and isinstance(value, str)]
+    )
+    if lost or len(address) > LONGEST_ADDRESS:
+        now = replace(release, ticked=ticked, seen=release.hide)
+        return asked(request, form, now, lost)
+    return RedirectResponse(f"/publish?{address}", status_code=303)
 
 
 def site(told: dict[str, Any], chosen: Chosen, view: View) -> bytes:

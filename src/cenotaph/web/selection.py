@@ -20,6 +20,7 @@ from cenotaph.model import (
     When,
 )
 from cenotaph.pipeline import ClaimLine, IncidentLine, incident_line
+from cenotaph.pipeline.persons import CAPITAL, common, speaks_for_itself, titles
 from cenotaph.web.language import language, say
 from cenotaph.web.view import View
 
@@ -75,6 +76,11 @@ class Chosen:
         """Tell whether places finer than an area are left unnamed."""
         return self.wish.public and self.wish.level != "settlement"
 
+    @property
+    def quoting(self) -> bool:
+        """Tell whether sentences are printed that a person released."""
+        return self.wish.public and not self.coarse
+
 
 def choose(view: View, wish: Wish) -> Chosen:
     """Return what of a record goes into a report."""
@@ -128,7 +134,9 @@ def choose(view: View, wish: Wish) -> Chosen:
     )
     some = None if len(claims) == len(view.claim_lines) else claims
     blamed = frozenset(view.said_of("blamed"))
-    persons = frozenset(view.said_of("person"))
+    places = {name.casefold() for facet in ("place", "admin1") for name in view.said_of(facet)}
+    # "HOMRA residents", of whom a claim of another place tells, are no person of that name.
+    persons = frozenset(name for name in view.said_of("person") if name.casefold() not in places)
     return Chosen(
         wish=wish,
         incidents=tuple(sorted(kept, key=lambda each: (str(start(each)), each.id))),
@@ -140,7 +148,7 @@ def choose(view: View, wish: Wish) -> Chosen:
         withheld=tuple((why, n) for why, n in withheld if n),
         look=look,
         names=persons | (blamed - wish.parties) if wish.public else frozenset(),
-        bodies=frozenset(view.said_of("body")),
+        bodies=frozenset(name for name in view.said_of("body") if speaks_for_itself(name)),
         blamed=tuple(sorted(blamed)),
     )
 
@@ -206,24 +214,82 @@ def party_of(name: str, chosen: Chosen) -> str:
     return say("a person, not named here") if REDACTED in told else told
 
 
-def without_names(text: str, known_names: Collection[str]) -> str:
-    """Return text without names of persons, whole or in part of a name of several words."""
+def without_names(
+    text: str, known_names: Collection[str], kept: Collection[str] = frozenset()
+) -> str:
+    """Return text without names of persons, whole or in part of a name of several words.
+
+    Names are met in any case and go with the titles before them and with the capitalised words
+    beside them, which are of the name as well ("Dr. Hanna Saber", of whom a report says "Hanna"),
+    unless these are common words or, folded, among `kept`.
+    """
     pattern = _names(frozenset(known_names))
-    return text if pattern is None else pattern.sub(REDACTED, text)
+    if pattern is None:
+        return text
+    masked = pattern.sub(REDACTED, text)
+    return masked if masked == text else _BESIDE.sub(lambda run: _wider(run, kept), masked)
+
+
+def _wider(run: re.Match[str], kept: Collection[str]) -> str:
+    """Return a masked name with the capitals beside it masked as well, as far as they are of it."""
+    before, after = run["before"], run["after"]
+    while (last := _LAST.search(before)) and not _ordinary(last[1], kept):
+        before = before[: last.start()]
+    while first := _FIRST.match(after):
+        word = first[1]
+        # "Hanna Saber": behind a name a common word with a capital is of the name as well.
+        if word.casefold() in kept or (word.isupper() and _ordinary(word, kept)):
+            break
+        after = after[first.end() :]
+    return f"{before}{REDACTED}{after}"
+
+
+def _ordinary(word: str, kept: Collection[str]) -> bool:
+    folded = word.casefold()
+    return folded in kept or (folded in common() and folded not in titles())
+
+
+_BESIDE = re.compile(
+    rf"(?P<before>(?:{CAPITAL}\.?[ -]+)*){REDACTED}(?:[ -]+{REDACTED})*"
+    rf"(?P<after>(?:[ -]+{CAPITAL})*)"
+)
+_LAST = re.compile(rf"({CAPITAL})\.?[ -]+$")
+_FIRST = re.compile(rf"[ -]+(?={CAPITAL})((?:(?!['’]s\b)[\w’'-])+)")
 
 
 @functools.lru_cache(maxsize=8)
 def _names(known_names: frozenset[str]) -> re.Pattern[str] | None:
     """Return what finds these names, None where there are none to be found."""
-    parts = {part for name in known_names for part in (name, *name.split()) if len(part) > 2}
+    parts = {
+        part
+        for name in known_names
+        for part in (name, *(word for word in name.split() if not word.islower()))
+        if len(part) > 2
+    }
     if not parts:
         return None
-    pattern = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
-    return re.compile(rf"\b(?:{pattern})\b")
+    told = sorted(parts, key=lambda part: (-len(part), part))
+    called = "|".join(re.escape(each) for each in sorted(titles()))
+    return re.compile(
+        rf"(?:\b(?-i:(?=[A-Z]))(?:{called})\b\.?\s+)*\b(?:{'|'.join(map(_in_any_case, told))})\b",
+        re.IGNORECASE,
+    )
+
+
+def _in_any_case(name: str) -> str:
+    """Return a pattern for a name; one that is a common word as well is met with capitals alone."""
+    if name.casefold() not in common():
+        return re.escape(name)
+    return f"(?-i:{re.escape(name)}|{re.escape(name.upper())})"
 
 
 def coarser(place: Place | None, chosen: Chosen) -> Place | None:
-    """Return a place no finer than the report may name it; without coordinates where it is."""
+    """Return a place no finer than the report may name it; without coordinates where it is.
+
+    The words of one that was not resolved are the report's own ("the home of …"), and internal.
+    """
+    if place is not None and chosen.wish.public and place.name is None:
+        place = replace(place, quote=None)
     if place is None or not chosen.coarse:
         return place
     level = chosen.wish.level

@@ -1,0 +1,192 @@
+"""Sentences of reports in a report to the public: each is printed only when a person released it.
+
+What masks names knows those that the reader or a person marked, and a sentence holds others. So
+every sentence is shown as it would be printed, with the words pointed out that may be a name, and
+is left out until a person ticks it. A tick is of the very words that were seen: where they read
+otherwise later, it is none.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from starlette.datastructures import FormData, QueryParams
+
+from cenotaph.model import DocumentId, Incident, When
+from cenotaph.pipeline.persons import CAPITALS, common, registered
+from cenotaph.web import wording
+from cenotaph.web.selection import Chosen, without_names
+from cenotaph.web.view import View
+
+TICK, HIDE, SEEN = "q", "hide", "seen"
+"""Fields of the form: a released sentence, words to be masked, the words that were masked when the
+ticks were set."""
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MOST_HIDDEN, LONGEST = 500, 80
+OPENS = re.compile(r"(?:^|[.!?:;]\s|[“\"«(‘]\s?)\s*$")
+"""What stands before a word with which a sentence begins, as common words do with a capital."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a person released, and which further words are to be masked."""
+
+    ticked: frozenset[str] = frozenset()
+    hide: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    """Words that were masked in what the ticks are of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it would be printed. `pieces` are its text, with whether each may be a name;
+    `doubtful` says that any may, or that its script has no capitals to tell."""
+
+    key: str
+    text: str
+    source: str
+    pieces: tuple[tuple[str, bool], ...]
+    doubtful: bool
+    released: bool
+
+
+def release_of(params: QueryParams | FormData) -> Release:
+    """Return what a form releases."""
+
+    def words(name: str) -> tuple[str, ...]:
+        told = params.get(name, "")
+        given = re.split(r"[,;\n،]", told) if isinstance(told, str) else ()
+        named = dict.fromkeys(" ".join(each.split())[:LONGEST] for each in given)
+        return tuple(each for each in named if each)[:MOST_HIDDEN]
+
+    hide = words(HIDE)
+    return Release(
+        ticked=frozenset(each for each in params.getlist(TICK) if isinstance(each, str)),
+        hide=hide,
+        seen=words(SEEN) if SEEN in params else hide,
+    )
+
+
+def sentences(
+    event: Incident, chosen: Chosen, view: View, release: Release, known: Collection[str]
+) -> tuple[Sentence, ...]:
+    """Return the sentences of an incident as a report would print them; two counts of one sentence
+    quote it once."""
+    found: dict[str, Sentence] = {}
+    hidden, shown = names(chosen, release.hide), names(chosen, release.seen)
+    further = {each.casefold() for each in release.seen} <= {
+        each.casefold() for each in release.hide
+    }
+    for id_ in event.claims:
+        each = view.claims.get(id_)
+        if each is None or each.claim.part_of in chosen.claims or view.original(id_) is not None:
+            continue
+        document, quote = each.claim.document, each.claim.quote.text
+        text = without_names(quote, hidden, known)
+        source = outlet(document, chosen, view, hidden, known)
+        key = key_of(document, text, source)
+        ticked = key in release.ticked
+        if not ticked and further:  # what is masked further shows less than was released
+            before = outlet(document, chosen, view, shown, known)
+            ticked = key_of(document, without_names(quote, shown, known), before) in release.ticked
+        pieces = tuple(told_apart(text, known)), tuple(told_apart(source, known))
+        found[key] = Sentence(
+            key=key,
+            text=text,
+            source=source,
+            pieces=(*pieces[0], *((("\n", False), *pieces[1]) if source else ())),
+            doubtful=any(odd for part in pieces for _, odd in part) or caseless(text),
+            released=ticked or not chosen.wish.public,
+        )
+    return tuple({(each.text, each.source): each for each in found.values()}.values())
+
+
+def names(chosen: Chosen, hide: Iterable[str]) -> frozenset[str]:
+    """Return the names that are masked in sentences, those that a person adds among them."""
+    return chosen.names.union(hide) if chosen.wish.public else frozenset()
+
+
+def key_of(document: DocumentId, text: str, source: str) -> str:
+    """Return what stands for a sentence as it is printed: of other words it is another."""
+    told = "\0".join((str(document), text, source)).encode("utf-8", "backslashreplace")
+    return base64.urlsafe_b64encode(hashlib.sha256(told).digest())[:12].decode()
+
+
+def outlet(
+    id_: DocumentId,
+    chosen: Chosen,
+    view: View,
+    hidden: frozenset[str],
+    known: Collection[str] = frozenset(),
+) -> str:
+    """Return how a report names one that it quotes: in public without names of persons or files."""
+    listed = view.listed.get(id_)
+    if listed is None:
+        return "" if chosen.wish.public else str(id_)
+    named = listed.publisher or ("" if chosen.wish.public else listed.name)
+    day = wording.day(listed.published) if listed.published else ""
+    title = f"“{without_names(listed.title, hidden, known)}”" if listed.title else ""
+    return ", ".join(part for part in (without_names(named, hidden, known), day, title) if part)
+
+
+def told_words(view: View) -> frozenset[str]:
+    """Return, folded, the words that are no person's in a sentence: of the record's places, of
+    months and days of the week."""
+    named = {name for facet in ("place", "admin1") for name in view.said_of(facet)}
+    words = {word for name in named for word in re.findall(r"[\w’'-]+", name.casefold())}
+    dated = (*wording.MONTHS, *wording.SHORT_MONTHS, *WEEKDAYS)
+    return frozenset(words | {each.casefold() for each in dated})
+
+
+def told_apart(text: str, known: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a text, each with whether it may be a name.
+
+    It may where it has a capital and is no place, party, organisation or date that is known, and no
+    common word at the beginning of a sentence.
+    """
+    at = 0
+    for run in CAPITALS.finditer(text):
+        if registered(run[0]):
+            continue
+        for word in re.finditer(r"[^\s]+", run[0]):
+            start, end = run.start() + word.start(), run.start() + word.end()
+            bare = re.sub(r"['’]s$|^[^\w]+|[^\w]+$", "", word[0])
+            folded = bare.casefold()
+            plain = bare.islower() or folded in known or registered(bare)
+            opening = OPENS.search(text[:start]) is not None
+            if plain or not bare or (opening and folded in common()):
+                continue
+            if at < start:
+                yield text[at:start], False
+            yield text[start:end], True
+            at = end
+    if at < len(text):
+        yield text[at:], False
+
+
+def caseless(text: str) -> bool:
+    """Tell whether a text has letters of a script without capitals."""
+    return any(char.isalpha() and char.lower() == char.upper() for char in text)
+
+
+def shown_when(when: When | None, chosen: Chosen) -> When | None:
+    """Return a period as a report may print it: without its own words in public."""
+    if when is None or not chosen.wish.public:
+        return when
+    return replace(when, quote=None, anchor=None)
+
+
+def listed(
+    chosen: Chosen, view: View, release: Release, known: Collection[str]
+) -> list[tuple[Incident, Sentence]]:
+    """Return every sentence that would be printed, with its incident, the doubtful ones first."""
+    found = [
+        (event, each)
+        for line in chosen.incidents
+        if (event := chosen.look(line.id)) is not None
+        for each in sentences(event, chosen, view, release, known)
+    ]
+    return sorted(found, key=lambda pair: not pair[1].doubtful)
