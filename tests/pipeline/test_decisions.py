@@ -107,6 +107,42 @@ def test_an_edit_keeps_the_identifier_and_what_the_machine_read_beside_it(record
     assert claim.claim.counted == review.machine.claim.counted
 
 
+@pytest.mark.parametrize("kind, told", [("copy_of", "its own copy"), ("part_of", "its own part")])
+def test_a_circle_is_refused_with_what_closes_it_until_that_is_taken_back(record, kind, told):
+    one, other = ids(record)[12], ids(record)[40]
+    made = say(record, kind, one, others=(other,))
+    with pytest.raises(DecisionError, match=rf"decision {made.sequence}\).*{told}"):
+        say(record, kind, other, others=(one,))
+    undo(record, by="AB")
+    say(record, kind, other, others=(one,))
+    space = Workspace(record, sources=SOURCES, ruleset=ruleset_of("default"))
+    wanted = Decision(kind=DecisionKind(kind), subjects=(one,), others=(other,), by="AB")
+    with pytest.raises(DecisionError, match=told):
+        space.foresee([wanted], lambda: None)
+    space.close()
+
+
+def test_two_decisions_of_one_batch_make_no_circle_either(record):
+    one, other = ids(record)[12], ids(record)[40]
+    wanted = [
+        Decision(kind=DecisionKind.COPY_OF, subjects=(a,), others=(b,), by="AB")
+        for a, b in ((one, other), (other, one))
+    ]
+    with pytest.raises(DecisionError, match="the same batch"):
+        decide(record, wanted, known=known(record))
+
+
+def test_what_is_taken_back_twice_closes_no_circle(record):
+    one, other = ids(record)[12], ids(record)[40]
+    made = say(record, "copy_of", one, others=(other,))
+    back = undo(record, made.sequence, by="AB")
+    say(record, "copy_of", other, others=(one,))
+    undo(record, back.sequence, by="AB")
+    found = known(record)
+    assert len(found.reviewed.bonds) == 1
+    assert sum(1 for n in incident_figures(record) if n in (12, 40)) == 1
+
+
 def test_what_is_decided_outlives_a_new_reading(record):
     say(record, "reject", ids(record)[3], reason="No count.")
     say(record, "edit", ids(record)[40], reason="A slip.", count={"low": 41, "high": None})

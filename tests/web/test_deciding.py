@@ -143,7 +143,7 @@ def test_each_answer_about_two_incidents_does_what_was_shown_and_is_taken_back(d
             f"total of killed: {before[0]:,} to {before[1]:,} becomes {after[0]:,} to {after[1]:,}"
         )
         assert shown == told
-    assert (view(desk).sizes.incidents < events) is (kind == "same")
+    assert (view(desk).sizes.incidents < events) is (kind in ("same", "copy_of"))
     ends = {"part_of": (first, second), "contains": (second, first), "copy_of": (first, second)}
     if kind in ends:
         wanted = "repeats" if kind == "copy_of" else "within"
@@ -152,6 +152,22 @@ def test_each_answer_about_two_incidents_does_what_was_shown_and_is_taken_back(d
         assert any(link.kind == wanted and link.to in other for link in links)
     send(desk, "/undo")
     assert bounds(desk) == before and view(desk).sizes.incidents == events
+
+
+def test_the_page_says_why_an_answer_cannot_be_given_and_that_a_part_is_too_large(desk):
+    other = "inc-5b4ff412898357e6"
+    page = desk.get(f"/same?a={INCIDENT}&b={other}").text
+    first = re.findall(r'name="subject" value="(clm-\w+)"', page)
+    second = re.findall(r'name="other" value="(clm-\w+)"', page)
+    larger = re.findall(r"The part would be larger than its whole", page)
+    assert len(larger) == 1
+    assert "its own part" not in page
+    send(desk, "/decide", kind="part_of", subject=first, other=second)
+    page = desk.get(f"/same?a={other}&b={INCIDENT}").text
+    assert "nothing is part of its own part" in page
+    told = send(desk, "/decide", kind="part_of", subject=second, other=first)
+    assert "nothing is part of its own part" in told
+    send(desk, "/undo")
 
 
 def test_a_claim_left_out_of_a_pair_is_kept_apart_by_the_same_entry(desk):

@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 
 from cenotaph.link.bonds import Bonds
-from cenotaph.model import Bond, ClaimId, DecisionKind, Link, LinkKind
+from cenotaph.model import DECIDED, Bond, ClaimId, DecisionKind, Link, LinkKind
 
 Tie = tuple[ClaimId, ClaimId]
 """Two claims; of two tales their first ones, the one with the smaller key first."""
-
-DECIDED = "decided"
-"""The rule of links that a person made."""
 
 
 class Decided:
@@ -18,10 +15,13 @@ class Decided:
     def __init__(
         self, same: Bonds = (), different: Bonds = (), decided: Sequence[Bond] = ()
     ) -> None:
-        self.bound, self.apart = _both_ways(same), _both_ways(different)
         self.links: dict[ClaimId, list[Link]] = {}
         self.towards: dict[ClaimId, list[ClaimId]] = {}
-        for link in bound(decided):
+        found = bound(decided)
+        # What only copies another tells of the event of that one.
+        copied = [(link.claim, link.to) for link in found if link.kind is LinkKind.REPEATS]
+        self.bound, self.apart = _both_ways([*same, *copied]), _both_ways(different)
+        for link in found:
             self.links.setdefault(link.claim, []).append(link)
             self.towards.setdefault(link.to, []).append(link.claim)
 

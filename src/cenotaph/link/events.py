@@ -128,6 +128,11 @@ class Events:
                     if other in self._ties.tale_of:
                         yield self._ties.tale_of[other]
 
+    def _precedence(self, claim: ClaimId) -> tuple[bool, object]:
+        """Return that by which the claims of an event stand: what people hold to be a copy comes
+        behind all others, and so gives no event its name."""
+        return self._known.copied(claim), self._known.precedence(claim)
+
     def _form(self, firsts: list[ClaimId], touched: Touched) -> None:
         """Work out one component: its events, the links between its tales, and the updates."""
         members = sorted(
@@ -147,7 +152,11 @@ class Events:
             for other in self._ties.given.get(each.first, ())
             if n < number[other]
         )
-        weightless = {n for n, each in enumerate(members) if self._ties.weightless(each)}
+        weightless = {
+            n
+            for n, each in enumerate(members)
+            if self._ties.weightless(each) or all(map(self._known.copied, _ids(each)))
+        }
         owner = {c.id: n for n, each in enumerate(members) for c in each.tale.claims}
         same, different = (
             indices([(one, other) for one in owner for other in bonds.get(one, ())], owner)
@@ -157,7 +166,7 @@ class Events:
         incidents = []
         for group in joined:
             told = [claim.id for n in group for claim in members[n].tale.claims]
-            incidents.append(tuple(sorted(told, key=self._known.precedence)))
+            incidents.append(tuple(sorted(told, key=self._precedence)))
         links = _same_incident(members, joined, unsure)
         component = Component(tuple(sorted(firsts)), tuple(incidents), tuple(links))
         root = component.members[0]
@@ -174,6 +183,10 @@ class Events:
             for link in updates([told_], self._known.claims, self._known.published, gone):
                 self._updates[link.claim] = (*self._updates.get(link.claim, ()), link)
                 touched.claims.add(link.claim)
+
+
+def _ids(tale: Profile) -> Iterator[ClaimId]:
+    return (claim.id for claim in tale.tale.claims)
 
 
 def _same_incident(

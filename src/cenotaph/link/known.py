@@ -133,9 +133,11 @@ class Known:
     def gone(self, claim: ClaimId) -> bool:
         """Tell whether a claim repeats another, by its own document or by decision."""
         found = self.of(claim)
-        return (found is not None and claim in found.repeated) or any(
-            link.kind is LinkKind.REPEATS for link in self.said_of(claim)
-        )
+        return (found is not None and claim in found.repeated) or self.copied(claim)
+
+    def copied(self, claim: ClaimId) -> bool:
+        """Tell whether people said that a claim only copies another one that is there."""
+        return any(link.kind is LinkKind.REPEATS for link in self.said_of(claim))
 
     def lies_within(self, claim: ClaimId) -> bool:
         """Tell whether a claim lies in another, by its own document or by decision."""

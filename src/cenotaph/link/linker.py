@@ -20,7 +20,16 @@ from cenotaph.link.known import Facts, Known
 from cenotaph.link.series import Runs
 from cenotaph.link.ties import Ties
 from cenotaph.link.touched import Touched
-from cenotaph.model import Bond, ClaimId, DocumentId, Link, Linking, LinkKind, ResolvedClaim
+from cenotaph.model import (
+    DECIDED,
+    Bond,
+    ClaimId,
+    DocumentId,
+    Link,
+    Linking,
+    LinkKind,
+    ResolvedClaim,
+)
 from cenotaph.shelves import Shelves, memory
 
 
@@ -71,7 +80,8 @@ class Linker:
             self._runs.links(claim),
             self._containment.links(claim),
         ):
-            found.setdefault((link.kind, link.to), link)
+            if not self._turned(link):
+                found.setdefault((link.kind, link.to), link)
         certain = {to for kind, to in found if kind is LinkKind.WITHIN}
         kept = [
             link
@@ -79,6 +89,13 @@ class Linker:
             if not (kind is LinkKind.MAY_BE_WITHIN and to in certain)
         ]
         return tuple(sorted(kept, key=lambda link: (link.kind.value, link.to, link.by)))
+
+    def _turned(self, link: Link) -> bool:
+        """Tell whether a link says that a claim repeats one of which people said the reverse."""
+        if link.kind is not LinkKind.REPEATS or link.by == DECIDED:
+            return False
+        back = self._known.said_of(link.to)
+        return any(each.kind is LinkKind.REPEATS and each.to == link.claim for each in back)
 
     def parts(self, whole: ClaimId) -> Iterator[ClaimId]:
         """Yield the figures that lie in a sum for certain, of whatever document."""

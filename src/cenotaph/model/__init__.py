@@ -20,6 +20,7 @@ from cenotaph.model.decided import (
 )
 from cenotaph.model.derived import (
     COPIED,
+    DECIDED,
     DIED_LATER,
     GROUPS,
     LISTED_TOGETHER,
@@ -98,6 +99,7 @@ from cenotaph.model.stated import (
 
 __all__ = [
     "COPIED",
+    "DECIDED",
     "DIED_LATER",
     "GROUPS",
     "LISTED_TOGETHER",

@@ -10,6 +10,8 @@ from cenotaph.model.stated import Actor, Link, Measure, Scope
 
 # Names of linking rules that later steps act upon.
 COPIED = "copied-passage"
+# The rule of links that a person made.
+DECIDED = "decided"
 # The rule by which people that one predicate lists are of one event, and different people.
 LISTED_TOGETHER = "listed-together"
 # The rule of a claim that counts those of the wounded who died: no toll of its event.

@@ -11,6 +11,7 @@ from cenotaph.model import (
     OF_PAIRS,
     SOURCE,
     Anchor,
+    Bond,
     ClaimId,
     Decision,
     DecisionKind,
@@ -31,11 +32,14 @@ class DecisionError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decidable:
     """What decisions can be about: claims, those that were set aside too, the claims of an incident
-    by its identifier, and reports."""
+    by its identifier, and reports; with what people said of pairs of claims, and the event of a
+    claim."""
 
     claims: Mapping[ClaimId, ResolvedClaim]
     members: Callable[[str], tuple[ClaimId, ...] | None]
     reports: Container[DocumentId]
+    bonds: Sequence[Bond] = ()
+    event_of: Callable[[ClaimId], object] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,14 @@ def decidable(known: Derived) -> Decidable:
     claims = {each.id: each for each in known.claims}
     claims.update((each.claim.id, each.claim) for each in known.reviewed.rejected)
     members = {str(each.id): each.claims for each in known.incidents}
-    return Decidable(claims=claims, members=members.get, reports={each.id for each in known.listed})
+    event_of = {claim: each.id for each in known.incidents for claim in each.claims}
+    return Decidable(
+        claims=claims,
+        members=members.get,
+        reports={each.id for each in known.listed},
+        bonds=known.reviewed.bonds,
+        event_of=event_of.get,
+    )
 
 
 def ready_to_enter(
@@ -99,7 +110,14 @@ def ready_to_enter(
     """
     about = decidable(known) if isinstance(known, Derived) else known
     opened = Texts(record)
-    return [_ready(each, about, opened) for each in wanted]
+    ready: list[Decision] = []
+    said = list(about.bonds)
+    for each in wanted:
+        one = _ready(each, about, opened)
+        _straight(one, said, about)
+        said += review.bonds([one], lambda _, subject: ClaimId(subject))[0]
+        ready.append(one)
+    return ready
 
 
 def preview(record: Record, wanted: Sequence[Decision], *, known: Derived) -> Derived:
@@ -160,6 +178,24 @@ def _ready(each: Decision, about: Decidable, text: Texts) -> Decision:
         if not id_.startswith(NAME)
     ]
     return replace(each, subjects=subjects, others=others, anchors=tuple(anchors))
+
+
+def _straight(each: Decision, said: Sequence[Bond], about: Decidable) -> None:
+    """Raise DecisionError for a decision that would close a circle with what people said already,
+    the same batch among it."""
+    closed = review.circle(each, said, about.event_of)
+    if closed is None:
+        return
+    where = f"decision {closed.decision}" if closed.decision else "the same batch"
+    if each.kind is DecisionKind.COPY_OF:
+        raise DecisionError(
+            f"The second is held to be a copy of the first already ({where}), and nothing is a "
+            "copy of its own copy. Take that back first."
+        )
+    raise DecisionError(
+        f"The one that shall hold the other is held to be part of it already ({where}), and "
+        "nothing is part of its own part. Take that back first."
+    )
 
 
 def _ready_source(each: Decision) -> Decision:

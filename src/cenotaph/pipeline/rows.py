@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from cenotaph.model import (
     COPIED,
+    DECIDED,
     MAY_BE_ONE,
     Certainty,
     ClaimId,
@@ -175,6 +176,9 @@ class FindingLine(NamedTuple):
     documents: tuple[DocumentId, ...]
 
 
+_COPIES = (COPIED, DECIDED)
+
+
 def finding_id(found: Finding) -> str:
     """Return what a finding is called: it is made of what it says and of what it is about."""
     return make_id("fnd", found.code, *found.claims, *found.documents)
@@ -256,7 +260,7 @@ def claim_line(resolved: ResolvedClaim, links: Iterable[Link]) -> ClaimLine:
         order=[day.toordinal() if day else None, said.count.low or said.count.high],
         quote=fold(said.quote.text),
         sure=confidence(resolved),
-        copied=any(each.kind is LinkKind.REPEATS and each.by == COPIED for each in links),
+        copied=any(each.kind is LinkKind.REPEATS and each.by in _COPIES for each in links),
         unsure=tuple(x for x in links if x.kind is LinkKind.SAME_INCIDENT and x.by in MAY_BE_ONE),
         persons=tuple(sorted(persons(resolved))),
         bodies=tuple(sorted(bodies(resolved))),

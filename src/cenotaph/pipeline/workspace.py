@@ -255,7 +255,13 @@ class Workspace:
             return None if event is None else event.claims
 
         claims = ChainMap(rejected, cast(MutableMapping[ClaimId, ResolvedClaim], self.known))
-        return Decidable(claims=claims, members=members, reports=self._lists.reports.keys())
+        return Decidable(
+            claims=claims,
+            members=members,
+            reports=self._lists.reports.keys(),
+            bonds=self._standing.derivation.marks.bonds,
+            event_of=self._standing.derivation.first_of.get,
+        )
 
     def foresee(self, wanted: Sequence[Decision], ask: Callable[[], Answer]) -> Answer:
         """Return what `ask` answers with these decisions taken; they are not.

@@ -26,6 +26,7 @@ from cenotaph.model import (
     make_id,
 )
 from cenotaph.reconcile.aside import say
+from cenotaph.reconcile.copied import beside, copied
 from cenotaph.reconcile.estimates import estimate
 from cenotaph.reconcile.grades import grading, originators
 from cenotaph.reconcile.reworded import reworded
@@ -46,7 +47,11 @@ def incident(
         claim.id: (*links.get(claim.id, ()), *filter(None, (written_after.get(claim.id),)))
         for claim in claims
     }
-    chief = _chief(claims, mains)
+    copies = copied(claims, links)
+    own = [claim for claim in claims if claim.id not in copies]
+    # Of copies alone, whose originator stands elsewhere, the words still say where and when.
+    telling = own or claims
+    chief = _chief(telling, mains)
     documents: dict[DocumentId, bool] = {}
     for claim in claims:
         document = claim.claim.document
@@ -55,25 +60,26 @@ def incident(
         found
         for measure in _PEOPLE
         for group in (None, *GROUPS)
-        if (found := estimate(claims, links, measure, group, ruleset)) is not None
+        if (found := estimate(own, links, measure, group, ruleset)) is not None
     ]
-    estimates.extend(_some_of_each(claims, estimates, ruleset))
+    estimates.extend(_some_of_each(own, estimates, ruleset))
     if hurt := _hurt(estimates):
         estimates = [e for e in estimates if (e.measure, e.group) != (Measure.INJURED, None)]
         estimates.extend(hurt)
-    estimates = [_survivors(each, claims, links) for each in estimates]
+    estimates = [_survivors(each, own, links) for each in estimates]
     estimates = [each for measure in _PEOPLE for each in _fitting(estimates, measure)]
-    perpetrators = _perpetrators(claims)
-    sources = originators(claims, links)
-    graded = grading(claims, perpetrators, sources, estimates)
+    estimates = [beside(each, copies, claims) for each in estimates]
+    perpetrators = _perpetrators(telling)
+    sources = originators(own, links)
+    graded = grading(telling, perpetrators, sources, estimates)
     return Incident(
         id=IncidentId(make_id("inc", claims[0].id)),
         claims=tuple(claim.id for claim in claims),
         estimates=tuple(estimates),
-        event=_event(claims, chief),
-        place=_place(claims, chief),
-        places=_places(claims),
-        when=_when(claims, chief),
+        event=_event(telling, chief),
+        place=_place(telling, chief),
+        places=_places(telling),
+        when=_when(telling, chief),
         perpetrators=perpetrators,
         documents=tuple(documents.items()),
         sources=tuple(sources),

@@ -3,6 +3,7 @@
 from cenotaph.review.active import active, taken_back, undoable
 from cenotaph.review.anchors import anchor, found
 from cenotaph.review.bonds import bonds
+from cenotaph.review.circles import circle
 from cenotaph.review.claims import (
     ON_CLAIMS,
     Rejected,
@@ -35,6 +36,7 @@ __all__ = [
     "checked",
     "checked_metadata",
     "checked_source",
+    "circle",
     "described",
     "found",
     "metadata",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from cenotaph.model import OF_PAIRS, Bond, ClaimId, Decision, DecisionKind
+from cenotaph.review.circles import straight
 
 Find = Callable[[Decision, str], ClaimId | None]
 """The claim that a subject of a decision stands for now."""
@@ -13,7 +14,8 @@ def bonds(held: Sequence[Decision], find: Find) -> tuple[tuple[Bond, ...], tuple
 
     Of one pair the last decision holds. "same" joins every claim of either group to the first of
     the first; "different" keeps each claim of one group from each of the other; the kinds with a
-    direction go from each claim of the first group to the first claim of the second.
+    direction go from each claim of the first group to the first claim of the second. One that would
+    close a circle binds nothing.
     """
     last: dict[tuple[ClaimId, ClaimId], Bond] = {}
     lost: list[Decision] = []
@@ -37,7 +39,10 @@ def bonds(held: Sequence[Decision], find: Find) -> tuple[tuple[Bond, ...], tuple
             )
             last.pop((to, claim), None)
             last[claim, to] = bond
-    return tuple(last.values()), tuple(lost)
+    kept, closing = straight(tuple(last.values()))
+    numbers = {each.decision for each in closing}
+    lost += [each for each in held if (each.sequence or 0) in numbers and each.kind in OF_PAIRS]
+    return tuple(kept), tuple(lost)
 
 
 def _pairs(

@@ -15,9 +15,10 @@ from cenotaph.model import (
     Incident,
     IncidentId,
     Link,
+    Measure,
     ResolvedClaim,
 )
-from cenotaph.pipeline import DecisionError, Query
+from cenotaph.pipeline import DecisionError, Query, ready_to_enter
 from cenotaph.web import wording
 from cenotaph.web.deciding import once
 from cenotaph.web.language import say
@@ -83,6 +84,8 @@ def same(request: Request) -> Response:
         links=between(view, first, second),
         answers=ANSWERS,
         effects=effects(request, view, first, second),
+        refused=refused(request, view, first, second),
+        larger=larger(first, second),
         unforeseen=view.sizes.claims > FORESEEN and not wanted(request),
         once=once,
     )
@@ -143,17 +146,57 @@ def effects(request: Request, view: View, first: Side, second: Side) -> dict[Dec
     found = {}
     held = held_by(request)
     for kind, _, _ in ANSWERS:
-        answer = Decision(
-            kind=kind,
-            subjects=tuple(each.id for each in first.claims),
-            others=tuple(each.id for each in second.claims),
-            by="–",
-        )
+        wanted_ = [answer(kind, first, second)]
         try:
-            found[kind] = held.foresee([answer], lambda space: space.killed)
+            found[kind] = held.foresee(wanted_, lambda space: space.killed)
         except (DecisionError, ValueError):
             continue
     return found
+
+
+def answer(kind: DecisionKind, first: Side, second: Side) -> Decision:
+    """Return an answer about two groups as a decision."""
+    return Decision(
+        kind=kind,
+        subjects=tuple(each.id for each in first.claims),
+        others=tuple(each.id for each in second.claims),
+        by="–",
+    )
+
+
+def refused(request: Request, view: View, first: Side, second: Side) -> dict[DecisionKind, str]:
+    """Return the answers that cannot be given, each with the reason."""
+    found: dict[DecisionKind, str] = {}
+    if first.id == second.id:
+        return found
+    record, known = held_by(request).record, view.decidable
+    for kind, _, _ in ANSWERS:
+        try:
+            ready_to_enter(record, [answer(kind, first, second)], known=known)
+        except DecisionError as error:
+            found[kind] = str(error)
+    return found
+
+
+def larger(first: Side, second: Side) -> dict[DecisionKind, tuple[int, int]]:
+    """Return the answers that would make a part larger than its whole, with the least of the part
+    and the most of the whole, by those killed."""
+    found = {}
+    ends = ((DecisionKind.PART_OF, first, second), (DecisionKind.CONTAINS, second, first))
+    for kind, part, whole in ends:
+        least, most = killed(part)[0], killed(whole)[1]
+        if least is not None and most is not None and least > most:
+            found[kind] = least, most
+    return found
+
+
+def killed(group: Side) -> tuple[int | None, int | None]:
+    """Return the least and the most of those killed in a group, None where it is not bounded."""
+    told = group.incident.estimate(Measure.KILLED) if group.incident else None
+    if told is not None:
+        return told.figure.low, told.figure.high
+    first = group.claims[0].claim
+    return (first.count.low, first.count.high) if first.measure is Measure.KILLED else (None, None)
 
 
 def neighbours(event: Incident, view: View) -> list[Incident]:

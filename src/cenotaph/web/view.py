@@ -12,6 +12,7 @@ from cenotaph.export.contract import GazetteerJson
 from cenotaph.export.documents import gazetteer
 from cenotaph.model import (
     COPIED,
+    DECIDED,
     ClaimId,
     Copy,
     DocumentId,
@@ -365,9 +366,9 @@ class View:
         return next((each for each in self.claim_lines if make_id("inc", each) == id_), None)
 
     def original(self, claim: ClaimId) -> ResolvedClaim | None:
-        """Return the claim of an earlier report that a claim was copied from, if it was."""
+        """Return the claim that a claim was copied from, by its words or by decision, if it was."""
         for link in self.links_from(claim):
-            if link.kind is LinkKind.REPEATS and link.by == COPIED:
+            if link.kind is LinkKind.REPEATS and link.by in (COPIED, DECIDED):
                 return self.claims.get(link.to)
         return None
 

@@ -1,0 +1,53 @@
+"""Claims of an event that people hold to be copies: they count nothing, whatever they say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from cenotaph.model import DECIDED, ClaimId, Estimate, Link, LinkKind, ResolvedClaim
+from cenotaph.reconcile.aside import say
+from cenotaph.reconcile.people import belongs
+
+
+def copied(
+    claims: Sequence[ResolvedClaim], links: Mapping[ClaimId, Sequence[Link]]
+) -> dict[ClaimId, ClaimId]:
+    """Return, for each claim that only copies another by decision, what it copies.
+
+    The originator may stand in this event or elsewhere. What repeats a copy, and what a copy breaks
+    down into, is of it too; an originator that is no copy itself is none by any of these.
+    """
+    found = {
+        link.claim: link.to
+        for claim in claims
+        for link in links.get(claim.id, ())
+        if link.kind is LinkKind.REPEATS and link.by == DECIDED
+    }
+    if not found:
+        return {}
+    kept = set(found.values()) - found.keys()
+    waiting = [claim for claim in claims if claim.id not in found and claim.id not in kept]
+    grown = True
+    while grown:
+        grown = False
+        for claim in waiting:
+            repeats = [x.to for x in links.get(claim.id, ()) if x.kind is LinkKind.REPEATS]
+            whole = claim.claim.part_of
+            to = next((each for each in (*repeats, whole) if each in found), None)
+            if to is not None and claim.id not in found:
+                found[claim.id] = to
+                grown = True
+    return found
+
+
+def beside(
+    told: Estimate, copies: Mapping[ClaimId, ClaimId], claims: Sequence[ResolvedClaim]
+) -> Estimate:
+    """Return an estimate that shows copies of its measure and group as set aside."""
+    aside = [
+        (claim.id, say("copied", other=copies[claim.id]))
+        for claim in claims
+        if claim.id in copies
+        and claim.claim.measure is told.measure
+        and belongs(claim.claim.group, told.group)
+    ]
+    return replace(told, set_aside=(*told.set_aside, *aside)) if aside else told
