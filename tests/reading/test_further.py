@@ -100,6 +100,7 @@ def test_the_same_day_may_open_the_next_paragraph(setting: Setting) -> None:
         ("in a bomb blast and explosion in Sarbek", Scope.INCIDENT),
         ("in a bombing and shooting at a chapel in Sarbek", Scope.INCIDENT),
         ("in an attack with rockets and mortars in Sarbek", Scope.INCIDENT),
+        ("in an air strike or the shelling of a mill in Sarbek", Scope.INCIDENT),
         # the second opens a clause of its own
         ("in an air strike on Sarbek and shelling wounded nine people", Scope.INCIDENT),
         ("in an air strike on Sarbek, and a car bomb wounded nine people", Scope.INCIDENT),
@@ -112,3 +113,67 @@ def test_one_count_of_two_kinds_of_act_is_a_sum(cause: str, scope: Scope, settin
     killed = next(c for c in claims if c.measure is Measure.KILLED)
     assert killed.scope is scope
     assert (killed.event is None) is (scope is Scope.SUBTOTAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Six people were killed in an air strike on the market of Sarbek on Sunday morning and"
+            " four others in the shelling of its chapel in the evening.",
+            [(6, "air_strike", 0), (4, "shelling", 1)],
+        ),
+        (
+            "Six people died in a raid on a mill in Sarbek and four girls in a car bombing.",
+            [(6, "raid", 0), (4, "bombing", 1)],
+        ),
+        (
+            "Six people were killed by shelling in Sarbek and four by a mine.",
+            [(6, "shelling", 0), (4, "mine", 1)],
+        ),
+        (
+            "Six people were killed in an air strike on Sarbek, four in shelling and one by a mine.",
+            [(6, "air_strike", 0), (4, "shelling", 1), (1, "mine", 2)],
+        ),
+        (
+            "Six people were killed in an air strike on a mill in Sarbek and four in an air strike"
+            " on a dairy.",
+            [(6, "air_strike", 0), (4, "air_strike", 1)],
+        ),
+        # further dead of one attack
+        (
+            "Six people were killed in a car bombing in Sarbek and four others in the same attack.",
+            [(6, "bombing", 0), (4, "bombing", 0)],
+        ),
+    ],
+)
+def test_a_count_without_a_verb_has_an_act_of_its_own(
+    text: str, found: list[tuple[int, str, int]], setting: Setting
+) -> None:
+    document = Document(id=DocumentId("a"), text=text, published=date(2021, 2, 8), lang="en")
+    claims = [found.claim for found in interpret(document, setting=setting).claims]
+    assert [(c.count.low, c.event, c.section) for c in claims] == found
+
+
+@pytest.mark.parametrize(
+    ("behind", "parts"),
+    [
+        ("12 of them in Sarbek and nine in Binora", [(12, "Sarbek"), (9, "Binora")]),
+        ("12 of whom died in Sarbek and nine in Binora", [(12, "Sarbek"), (9, "Binora")]),
+        (
+            "12 of them in Sarbek, nine in Binora and two in Velm",
+            [(12, "Sarbek"), (9, "Binora"), (2, "Velm")],
+        ),
+        # more than the rest
+        ("12 of them in Sarbek and 40 in Binora", [(12, "Sarbek")]),
+    ],
+)
+def test_a_part_may_leave_out_whose_part_it_is(
+    behind: str, parts: list[tuple[int, str]], setting: Setting
+) -> None:
+    text = f"Shelling killed 31 people across Orun on Sunday, {behind}."
+    document = Document(id=DocumentId("a"), text=text, published=date(2021, 2, 8), lang="en")
+    claims = [found.claim for found in interpret(document, setting=setting).claims]
+    whole = next(c for c in claims if c.count.low == 31)
+    found = [(c.count.low, c.places[0].name.text) for c in claims if c.part_of == whole.id]
+    assert found == parts

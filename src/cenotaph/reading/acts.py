@@ -75,6 +75,7 @@ def what(
 ) -> Slots:
     """Give a draft its event, weapons and targets; a weapon makes its event where none is named."""
     low, high = view.tokens
+    found = _told_of(found, view)
     near = _within(found.weapons, low, high) or _beside(found.weapons, view)
     near = [h for h in near if h.code not in words.general] or near
     happened = _within(found.events, low, high) or _beside(found.events, view)
@@ -90,6 +91,21 @@ def what(
         return replace(slots, event=event, weapons=weapons, targets=targets)
     return replace(
         slots, event=scene.event, weapons=scene.weapons, targets=targets, event_carried=True
+    )
+
+
+def _told_of(found: Found, view: View) -> Found:
+    """The words told of one count of a sentence in which others leave out their verb."""
+    low, high = view.tokens
+    if not view.verbless:
+        low = 0
+    elif not (_within(found.weapons, low, high) or _within(found.events, low, high)):
+        return found
+    if not (low or view.closed):
+        return found
+    high = high if view.closed else len(view.row.sentence.tokens)
+    return found._replace(
+        weapons=_within(found.weapons, low, high), events=_within(found.events, low, high)
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from cenotaph.model import Basis, Certainty, Measure, Modality, Scope
 from cenotaph.reading.acts import Found
+from cenotaph.reading.gaps import GAPPED
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.scenes import Slots, View, clause_of
 from cenotaph.reading.told import Told
@@ -53,6 +54,8 @@ def sum_of_acts(slots: Slots, view: View, found: Found, words: Vocabulary) -> Sl
         kinds = _kind(row, first, found, words), _kind(row, second, found, words)
         if None in kinds or kinds[0] == kinds[1] or not _ANY_KIND.isdisjoint(kinds):
             continue
+        if any("alternative" in row.kinds(k) for k in range(first, second)):
+            continue  # "an air strike or shelling"
         if kinds[1] in _WITHOUT_END or _article(row, second) or not _article(row, first):
             return replace(slots, scope=Scope.SUBTOTAL, event=None, event_carried=False)
     return slots
@@ -174,7 +177,9 @@ def _further(
     if any(low <= k < high for k in counted_on(row, here)):
         return True
     if one.sentence == first.sentence:
-        return False
+        listed = one.draft.rule == GAPPED and _own_act(one) and _own_act(first)
+        differs = one.slots.event != first.slots.event or _elsewhere(one.slots, first.slots)
+        return listed and (differs or _brought_in(row, low, high))
     if one.sentence - 1 in acts and not _own_act(one):
         return True
     if not _own_act(one) or one.draft.people.count.low == first.draft.people.count.low:
@@ -268,6 +273,7 @@ def _of_act(
             and not _apart(other.slots, one.slots)
         )
         beside = other.sentence == one.sentence and other.draft.at >= one.draft.at
+        beside = beside and not (other.draft.rule == GAPPED and _own_act(other))
         behind = (
             other.sentence == one.sentence + 1
             and other.draft.measure in _BESIDE

@@ -1,8 +1,11 @@
 """Counts whose verb is left out: "six were killed in A, four in B and one in C".
 
-The verb of the first clause holds for the others, but only where each count behind it has a place
-or a day of its own, as the first has: otherwise a bare number may count anything.
+The verb of the first clause holds for the others, but only where each count behind it has a place,
+a day or an act of its own, as the first has: otherwise a bare number may count anything. Parts of a
+count may leave out whose parts they are: "12 of them in A and nine in B".
 """
+
+from dataclasses import replace
 
 from cenotaph.model import Measure
 from cenotaph.reading.drafts import Draft, make
@@ -13,6 +16,9 @@ _SPELT_OUT = frozenset(
 )
 _STOPS = frozenset(".WSXHVGBJRvMFUO")
 _CLOSES = frozenset(",;.CR")
+# The rule of a count whose verb is left out, and what an act done by or in something consists of.
+GAPPED = "gapped"
+_OF_ACT = frozenset("poawLTUyKNb")
 
 
 def gapped(row: Row, found: list[Draft]) -> list[Draft]:
@@ -26,27 +32,79 @@ def gapped(row: Row, found: list[Draft]) -> list[Draft]:
         if people.words not in NUMBERED or draft.measure is Measure.ATTACKS:
             continue
         for i in _behind(row, draft, taken):
-            made += make(row, i, i, draft.measure, "gapped", draft.certainty)
+            counted = row.people(i)
+            if counted is not None and counted.additional:
+                counted = replace(counted, additional=False)  # "three others": of another act
+            made += make(row, i, i, draft.measure, GAPPED, draft.certainty, people=counted)
             taken.add(i)
     return made
 
 
+def gapped_parts(row: Row, found: list[Draft]) -> list[Draft]:
+    """Return the drafts, with parts that share with one before them whose parts they are."""
+    made = list(found)
+    for draft in found:
+        if draft.whole is None or row.tags[draft.item] != "n":
+            continue
+        taken = {one.item for one in made if one.rule != GAPPED or one.whole is not None}
+        most = (found[draft.whole].people.count.low or 0) - (draft.people.count.low or 0)
+        for i in _behind(row, draft, taken):
+            people = row.people(i)
+            most -= (people.count.low or 0) if people is not None else 0
+            if most < 0:
+                break
+            made = [one for one in made if one.item != i] if _last(made, i) else made
+            made += make(
+                row, i, draft.at if draft.rule == "part" else i, draft.measure, "part",
+                draft.certainty, whole=draft.whole,
+            )  # fmt: skip
+    return made
+
+
+def _last(made: list[Draft], i: int) -> bool:
+    """Tell whether the counts at item `i` may be left out: no other names one by its place."""
+    first = min((n for n, one in enumerate(made) if one.item == i), default=len(made))
+    return all(one.whole is None or one.whole < first for one in made)
+
+
 def _behind(row: Row, draft: Draft, taken: set[int]) -> list[int]:
-    """The bare counts behind a draft, each with a place or a day where the draft has one."""
+    """The bare counts behind a draft, each with a place, a day or an act where that has one."""
     tags = row.tags
     begin = max(draft.at, draft.item) + 1
-    own = _adjunct(row, begin)
+    own, act = _adjunct(row, begin), _act(row, begin)
     if own is None:
         own = _before(row, min(draft.at, draft.item))
-    if own is None:
+    if own is None and not act:
         return []
     found: list[int] = []
     i = begin
-    while i < len(tags) and tags[i] not in _STOPS:
-        if tags[i] == "Q" and i not in taken and _opens(row, i, own):
-            found.append(i)
+    while i < len(tags) and (tags[i] not in _STOPS or tags[i] == "U"):
+        if i not in taken:
+            if own is not None and tags[i] == "Q" and _opens(row, i, own):
+                found.append(i)
+            elif act and tags[i] in "QN" and tags[i - 1] in ",;C" and _counts(row, i):
+                if _act(row, i + 1):
+                    found.append(i)
         i += 1
     return found
+
+
+def _counts(row: Row, i: int) -> bool:
+    people = row.people(i)
+    return people is not None and people.words in NUMBERED and people.harmed is None
+
+
+def _act(row: Row, i: int) -> bool:
+    """Tell whether an act with its preposition follows at item `i`: "in the shelling of a dairy".
+
+    So does what did it ("by a mine"). A place or a day may stand before it; the clause then ends.
+    """
+    tags, k, act = row.tags, i, row.tags[i : i + 1] == "b"
+    while k < len(tags) and tags[k] in _OF_ACT:
+        if tags[k] == "U":
+            act = act or tags[k - 1] in "pbTw" and not set(tags[i:k]) <= {"U"}
+        k += 1
+    return act and _ended(tags, k)
 
 
 def _opens(row: Row, i: int, own: str) -> bool:
@@ -67,7 +125,7 @@ def _opens(row: Row, i: int, own: str) -> bool:
 def _adjunct(row: Row, i: int) -> str | None:
     """L or T where a place or a time follows at item `i` and the clause then ends, else None."""
     tags, kind = row.tags, None
-    while i < len(tags) and (tags[i] in "poawLTb" or tags[i - 1 : i + 2] == "pCp"):
+    while i < len(tags) and (tags[i] in "poawLTbU" or tags[i - 1 : i + 2] == "pCp"):
         if kind and "definite" in row.kinds(i):
             return kind  # "in Orun the monitor said", where the comma is lost
         if tags[i] in "LT":

@@ -23,7 +23,7 @@ from cenotaph.reading.breakdowns import (
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
 from cenotaph.reading.driven import driven_out, fled, taken
 from cenotaph.reading.entries import VerbWord
-from cenotaph.reading.gaps import gapped
+from cenotaph.reading.gaps import gapped, gapped_parts
 from cenotaph.reading.hurt import affected, claimed, consequence, ended, lost, multiple
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
@@ -76,6 +76,7 @@ def drafts(row: Row) -> list[Draft]:
     found += no_survivor(row, found)
     found += fronted(row, found)
     found += parts(row, found)
+    found = gapped_parts(row, found)
     return died_of_these(row, found)
 
 

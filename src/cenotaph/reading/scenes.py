@@ -47,6 +47,8 @@ LEDE = 2
 NO_CARRIED_DAY = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.TRAPPED})
 # The day of an arrest is that of those arrested, and of nothing else.
 HELD = frozenset({Measure.DETAINED, Measure.ABDUCTED})
+# The rules of counts without a verb.
+_VERBLESS = frozenset({"gapped", "distributed"})
 # A sentence before every text, out of all reach.
 FAR = -99
 
@@ -110,7 +112,8 @@ class View:
     names the event told of before ("the strike"), `late` that its people died of wounds, or are a
     toll that such deaths raised, `times` what each of its times belongs to, but for `written`, the
     items of days on which the report itself was written, and `sites` the items of its places that
-    may be where harm was done.
+    may be where harm was done. `closed` tells that a count without a verb of its own follows, so
+    that nothing behind the clause is told of this one.
     """
 
     row: Row
@@ -124,7 +127,13 @@ class View:
     times: Mapping[int, Governed] = field(default_factory=dict)
     written: frozenset[int] = frozenset()
     sites: list[int] = field(default_factory=list)
+    closed: bool = False
     lang: str = "en"
+
+    @property
+    def verbless(self) -> bool:
+        """Tell whether the draft has no verb, and its act behind it: "three in the shelling"."""
+        return verbless(self.row, self.draft)
 
     @property
     def tokens(self) -> tuple[int, int]:
@@ -149,12 +158,20 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
             low = max(low, end + 1)
         elif begin > last:
             high = min(high, begin)
+    if verbless(row, draft):
+        low = max(low, first)
     if first > 0 and row.tags[first - 1] == "S":  # "… while several strikes hit"
         low = max(low, first)
     stop = row.tags.find(";", last + 1, max(high, last + 1))
     high = stop if stop >= 0 else high
     low = max(low, row.tags.rfind(";", low, max(first, 0)) + 1)
     return low, max(high, low + 1)
+
+
+def verbless(row: Row, draft: Draft) -> bool:
+    """Tell whether a count has no verb and all that is told of it behind it: "and two in Velm"."""
+    i = draft.item
+    return draft.at == i and draft.rule in _VERBLESS and row.tags[i + 1 : i + 2] in ("p", "b")
 
 
 def pluperfect(row: Row, draft: Draft) -> bool:

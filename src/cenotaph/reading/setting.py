@@ -91,7 +91,12 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     row = view.row
     at = [i for i, tag in enumerate(row.tags) if tag == "T"]
     times = [(i, t) for i in at if (t := row.time(i)) is not None]
-    clocks = [t for _, t in times if t.kind is TimeKind.CLOCK]
+    clocks = [
+        t
+        for i, t in times
+        if t.kind is TimeKind.CLOCK
+        and not (view.closed and i >= view.high or view.verbless and i < view.low)
+    ]
     if clocks:
         slots = replace(slots, clock=clocks[0])
     spoken = {s.time for s in view.said if s.time is not None}

@@ -41,6 +41,7 @@ from cenotaph.reading.scenes import (
     View,
     clause_of,
     pluperfect,
+    verbless,
 )
 from cenotaph.reading.setting import when, where
 from cenotaph.reading.sites import introduced, sites
@@ -122,6 +123,7 @@ class Teller:
             view = View(
                 row=row, draft=draft, low=low, high=high, said=said, other=other or alone,
                 same=same, late=n in dying, times=times, written=written, sites=here,
+                closed=any(verbless(row, one) and one.item == high for one in drafts),
                 lang=self.lang,
             )  # fmt: skip
             start = Slots(
