@@ -177,3 +177,43 @@ def test_a_part_may_leave_out_whose_part_it_is(
     whole = next(c for c in claims if c.count.low == 31)
     found = [(c.count.low, c.places[0].name.text) for c in claims if c.part_of == whole.id]
     assert found == parts
+
+
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [
+        (
+            "The first hit a mill and killed six. Three died in the second, at noon.",
+            [(9, 0, Scope.SUBTOTAL), (6, 0, Scope.INCIDENT), (3, 1, Scope.INCIDENT)],
+        ),
+        (
+            "The first killed six people and the second killed three.",
+            [(9, 0, Scope.SUBTOTAL), (6, 0, Scope.INCIDENT), (3, 1, Scope.INCIDENT)],
+        ),
+        (
+            "The first hit a mill. Six people were killed there. The second raid killed three.",
+            [(9, 0, Scope.SUBTOTAL), (6, 0, Scope.INCIDENT), (3, 1, Scope.INCIDENT)],
+        ),
+        # only one of them has a count; what is first is no attack; more than the sum
+        (
+            "The first hit a mill. The second killed three people.",
+            [(9, 0, Scope.INCIDENT), (3, 0, Scope.INCIDENT)],
+        ),
+        (
+            "The first, a miller, was 60. The second was his son.",
+            [(9, 0, Scope.INCIDENT)],
+        ),
+        (
+            "The first killed six people. The second killed 40 people.",
+            [(9, 0, Scope.INCIDENT), (6, 0, Scope.INCIDENT), (40, 1, Scope.INCIDENT)],
+        ),
+    ],
+)
+def test_attacks_that_are_counted_and_told_one_by_one_are_events(
+    behind: str, found: list[tuple[int, int, Scope]], setting: Setting
+) -> None:
+    text = f"Nine people were killed in two air strikes on Sarbek on Sunday. {behind}"
+    document = Document(id=DocumentId("a"), text=text, published=date(2021, 2, 8), lang="en")
+    claims = [found.claim for found in interpret(document, setting=setting).claims]
+    killed = [c for c in claims if c.measure is Measure.KILLED]
+    assert [(c.count.low, c.section, c.scope) for c in killed] == found

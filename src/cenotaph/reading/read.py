@@ -46,6 +46,7 @@ from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.items import Context as Setting
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.nearer import Lies, nearer
+from cenotaph.reading.ordinals import one_by_one
 from cenotaph.reading.phrases import row_of
 from cenotaph.reading.scenes import DIED, OLD, Slots, look_ahead
 from cenotaph.reading.stances import reached
@@ -132,6 +133,7 @@ def read(
         left += _numbers_left(document, row, {one.draft.item for one in told[base:]})
     ahead = look_ahead([(one.slots, one.sentence, one.draft.measure) for one in told], teller.days)
     told = [_with(one, slots) for one, slots in zip(told, ahead, strict=True)]
+    told = one_by_one(told, wholes, teller.ordinals)
     told = apart(told, wholes, teller.scopes, teller.acts)
     if lies is not None:
         told = nearer(told, teller.places, lies)

@@ -28,6 +28,7 @@ from cenotaph.reading.items import Row
 from cenotaph.reading.late import late
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.nearer import OPENING, ToldPlace
+from cenotaph.reading.ordinals import Ordinal, ordinals
 from cenotaph.reading.perpetrators import ROLES, WEAKEST, Party, actors, habitual, parties
 from cenotaph.reading.scenes import (
     DIED,
@@ -88,6 +89,7 @@ class Teller:
     issued: bool = False
     scopes: dict[int, list[Hit]] = field(default_factory=dict)
     acts: set[int] = field(default_factory=set)
+    ordinals: dict[int, list[Ordinal]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.attribution = Attribution(self.text, self.lang)
@@ -156,6 +158,8 @@ class Teller:
             days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
         if not (long_ago or row.sentence.title):
             self._note_places(row, section, told, found, here, same=same)
+        if not (alone or other or long_ago) and (one_of := ordinals(row, found.scopes)):
+            self.ordinals[row.sentence.index] = one_of
         if drafts and found.scopes:
             self.scopes[row.sentence.index] = found.scopes
         elif found.scopes and not alone and counted_on(row, found.scopes):
