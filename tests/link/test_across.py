@@ -369,3 +369,15 @@ def test_a_city_is_read_as_its_governorate_only_in_a_reading_of_its_own() -> Non
     ]
     assert found.kind is LinkKind.MAY_BE_WITHIN
     assert found.by == READ_AS_AREA
+
+
+def test_an_event_placed_by_its_province_may_be_one_told_of_a_town() -> None:
+    wide = claim("a", 0, 10, where="Orun governorate", day="2021-02-07")
+    town = claim("b", 0, 8, where="Sarbek", day="2021-02-07")
+    (pair,) = [each for each in linked(wide, town).links if each.by == UNSURE]
+    assert {pair.claim, pair.to} == {wide.id, town.id}
+    elsewhere = claim("b", 0, 8, where="Atarin", day="2021-02-07")
+    other_day = claim("b", 0, 8, where="Sarbek", day="2021-02-05")
+    other_kind = claim("b", 0, 3, where="Sarbek", day="2021-02-07", event="shooting")
+    for apart in (elsewhere, other_day, other_kind):
+        assert not linked(wide, apart).links

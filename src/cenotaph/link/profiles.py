@@ -178,6 +178,9 @@ def _days_to_look_in(tale: Profile) -> Iterator[date]:
 
 # Under this kind of key only those are compared of which one has no day of its own.
 OPEN = "undated"
+# Under this kind only those of which one is placed no nearer than by its province.
+WIDE = "province"
+_AREAS = (Precision.ADMIN2, Precision.ADMIN1)
 
 Key = tuple[str, str]
 """What tales must share to be compared: its kind, and its value."""
@@ -195,6 +198,8 @@ def keys(tale: Profile, words: Mapping[str, float]) -> Iterator[Key]:
         where = place.entry or (folded(place.quote.text) if place.quote is not None else "")
         for each in days:
             yield "place-day", f"{where} {each}"
+            if place.admin1 is not None:
+                yield WIDE, f"{place.country} {place.admin1} {each}"
         for each in days[:1] or _days_to_look_in(tale):
             if place.precision in FINE:
                 yield OPEN, f"{where} {each}"
@@ -212,7 +217,14 @@ def keys(tale: Profile, words: Mapping[str, float]) -> Iterator[Key]:
 
 def comparable(key: Key, a: Profile, b: Profile) -> bool:
     """Tell whether two tales that share a key may be compared under it."""
+    if key[0] == WIDE:
+        return _wide(a) != _wide(b)
     return key[0] != OPEN or one_day(a.timed) is None or one_day(b.timed) is None
+
+
+def _wide(tale: Profile) -> bool:
+    """Tell whether a tale is placed by an area alone."""
+    return all(c.place is not None and c.place.precision in _AREAS for c in tale.sites)
 
 
 def most(key: Key) -> int:

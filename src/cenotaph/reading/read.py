@@ -25,6 +25,7 @@ from cenotaph.model import (
     TimeKind,
     TimeMention,
 )
+from cenotaph.reading.areas import sums_of_areas
 from cenotaph.reading.claims import (
     claim_of,
     inside_tolls,
@@ -35,6 +36,7 @@ from cenotaph.reading.claims import (
     one_act,
     toll_links,
 )
+from cenotaph.reading.contexts import ATTACK
 from cenotaph.reading.corrections import corrected, denied_numbers, earlier, withdrawn
 from cenotaph.reading.discourse import discourse
 from cenotaph.reading.drafts import Draft
@@ -137,6 +139,8 @@ def read(
     told = apart(told, wholes, teller.scopes, teller.acts)
     if lies is not None:
         told = nearer(told, teller.places, lies)
+        attacks = any(noted.kind == ATTACK for noted in teller.contexts)
+        told = sums_of_areas(told, lies, words, teller.words, attacks=attacks)
     if teller.issued:
         told = [
             one

@@ -1,0 +1,45 @@
+"""What is counted in a whole province over a week, a month or a day is a sum, though no word says so."""
+
+from datetime import date
+
+import pytest
+
+from cenotaph.model import Document, DocumentId, Scope
+from cenotaph.pipeline import ruleset_of
+from cenotaph.pipeline.extraction import extract
+
+
+def scopes(text: str, setting) -> list[Scope]:
+    document = Document(
+        id=DocumentId("a"), text=text, published=date(2021, 3, 16), lang="en", country=None
+    )
+    found = extract(document, setting=setting, ruleset=ruleset_of("default"))
+    return [claim.claim.scope for claim in found.interpreted.claims]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forty people were killed in Dorsa province last month, a doctors' union counted.",
+        "In February, 22 civilians were killed in Marsh province, lawyers found.",
+        "Shelling killed 17 villagers in Velm province last week, the council said.",
+        "Six people were killed in Orun province on Sunday, a monitor said.",
+    ],
+)
+def test_an_area_over_its_period_is_a_sum(text: str, setting) -> None:
+    assert scopes(text, setting) == [Scope.SUBTOTAL]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A roadside bomb killed six people in Dorsa province last week, police said.",
+        "Ten people were killed in an air strike in Orun province on Sunday, nurses said.",
+        "Seven people were killed in Sarbek last week, a baker said.",
+        "One man was killed in Orun province on Sunday, the mayor said.",
+        "Nine people were killed in Orun province on Sunday, the mayor said. "
+        "A bomb had gone off at the market of Sarbek.",
+    ],
+)
+def test_one_event_with_a_vague_place_stays_one(text: str, setting) -> None:
+    assert set(scopes(text, setting)) == {Scope.INCIDENT}
