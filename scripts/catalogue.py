@@ -19,7 +19,7 @@ from jinja2.ext import extract_from_ast
 
 from cenotaph import vocab
 from cenotaph.model import Age, Certainty, Precision, Role, Scope, Sex, Stance, Status
-from cenotaph.web import columns, deciding, listing, pages, past, same, sources, wording
+from cenotaph.web import again, columns, deciding, listing, pages, past, same, sources, wording
 
 WEB = Path(pages.__file__).parent
 TARGET = WEB / "locale" / "cenotaph.pot"
@@ -65,7 +65,7 @@ def of_tables() -> Iterator[Message]:
         yield title.partition(":")[0], None
     yield from ((title, None) for _, title in (*pages.SCREENS, *deciding.REASONS))
     tables = (deciding.DONE, past.ENTRIES, listing.FACETS, sources.TIES, columns.ROLES,
-              columns.PARTS, columns.DAYS)  # fmt: skip
+              columns.PARTS, columns.DAYS, again.TYPED)  # fmt: skip
     yield from ((title, None) for table in tables for title in table.values())
     yield from ((title, None) for _, _, title in same.ANSWERS)
     yield from ((str(title), None) for title in vocab.table("sources")["kinds"].values())

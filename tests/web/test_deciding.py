@@ -1,5 +1,6 @@
 """What people decide on the pages changes the figures, is explained, and can be taken back."""
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -299,3 +300,129 @@ def test_no_other_site_says_where_taking_back_leads(desk, referer):
     fields = {"token": desk.app.state.token, "kind": "flag", "subject": claim}
     answer = desk.post("/decide", data=fields, headers={"referer": referer}, follow_redirects=False)
     assert "back=" not in answer.headers["location"]
+
+
+FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.S)
+FIELD = re.compile(r'<input[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"')
+
+
+def form_of(page: str, button: str) -> tuple[str, dict[str, list[str]]]:
+    """The address and the fields of the form with these words."""
+    for action, inside in FORM.findall(page):
+        if button in inside:
+            fields: dict[str, list[str]] = {}
+            for name, value in FIELD.findall(inside):
+                fields.setdefault(name, []).append(html.unescape(value))
+            return html.unescape(action), fields
+    raise AssertionError(f"no form with {button}")
+
+
+def test_what_is_answered_before_initials_are_given_is_kept_and_goes_on_with_them(copy):
+    with client_of(copy) as client:
+        data = {
+            "token": client.app.state.token, "kind": "add", "subject": "orun-2021-03-20",
+            "words": "its manager Halim Dorsawi", "measure": "detained", "low": "1", "high": "1",
+            "next": "/d/orun-2021-03-20",
+        }  # fmt: skip
+        page = client.post("/decide", data=data)
+        assert page.status_code == 422
+        action, fields = form_of(page.text, "Go on")
+        told = client.post(action, data={**fields, "by": "N.K."})
+        assert "Added by hand" in text(told.text) and "1 detained" in text(told.text)
+        assert "N.K." in text(client.get("/history").text)
+
+
+def test_several_values_of_a_field_are_kept_too(copy):
+    with client_of(copy) as client:
+        claims = [claim_of(client, "Forty terrorists"), claim_of(client, "At least 57")]
+        data = {"token": client.app.state.token, "kind": "accept", "subject": claims}
+        action, fields = form_of(client.post("/decide", data=data).text, "Go on")
+        assert "2 claims" in text(client.post(action, data={**fields, "by": "N.K."}).text)
+
+
+def test_a_form_that_is_refused_shows_what_was_typed_and_is_sent_again(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    data = {
+        "token": desk.app.state.token, "kind": "edit", "subject": claim, "low": "forty-one",
+        "was-low": "40", "high": "45", "was-high": "40", "place": "Binora <East>", "was-place": "x",
+    }  # fmt: skip
+    page = desk.post("/decide", data=data)
+    assert page.status_code == 422 and "is not a whole number" in page.text
+    action, fields = form_of(page.text, "Send it again")
+    assert fields["low"] == ["forty-one"] and fields["place"] == ["Binora <East>"]
+    told = desk.post(action, data={**fields, "low": "41", "why": "1", "reason": ""})
+    assert "Changed" in text(told.text)
+    assert view(desk).claims[claim].claim.count.high == 45
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"kind": "edit", "why": "1"}, "Nothing was changed in the form."),
+        ({"kind": "batch"}, "This form does not say what to decide."),
+        ({"kind": "edit", "why": "1", "start": "2021-13-45"}, "“2021-13-45” is no day."),
+        ({"kind": "edit", "why": "1", "high": "99,999,999,999"}, "more people than there are"),
+        ({"kind": "flag", "by": "x" * 41}, "Initials have at most 40 characters."),
+        ({"kind": "flag", "reason": "x" * 2001}, "A reason has at most 2000 characters."),
+    ],
+)
+def test_what_cannot_be_decided_says_why_in_words_for_people(desk, fields, why):
+    before = desk.app.state.held.head()
+    assert why in send(desk, "/decide", subject=claim_of(desk, "Forty terrorists"), **fields)
+    assert desk.app.state.held.head() == before
+
+
+@pytest.mark.parametrize("sequence", ["-1", "last", "1.5", "9" * 30])
+def test_only_an_entry_that_is_named_is_taken_back(desk, sequence):
+    send(desk, "/decide", kind="accept", subject=claim_of(desk, "Forty terrorists"))
+    before = desk.app.state.held.head()
+    assert "is no entry of the log" in send(desk, "/undo", sequence=sequence)
+    assert desk.app.state.held.head() == before
+
+
+def test_who_decides_on_a_page_that_is_behind_is_asked_first(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    action, stale = form_of(desk.get(f"/review?item={claim}").text, "Accept <kbd>a")
+    send(desk, "/decide", kind="reject", subject=claim, why="2", reason="A rumour", by="B.B.")
+    asked = desk.post(action, data={**stale, "by": "A.A."})
+    told = text(asked.text)
+    assert asked.status_code == 409 and "B.B. set this aside at" in told and "A rumour" in told
+    assert claim not in view(desk).claims
+    action, again = form_of(asked.text, "Decide all the same")
+    assert "Accepted" in text(desk.post(action, data=again).text)
+    assert claim in view(desk).claims
+    assert text(desk.get("/history?only=decisions").text).count("A.A.") == 1
+
+
+def test_a_form_sent_twice_is_not_asked_about(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    action, form = form_of(desk.get(f"/review?item={claim}").text, "Accept <kbd>a")
+    for _ in range(2):
+        assert "Accepted" in text(desk.post(action, data=form).text)
+    other = {**form, "once": "another-form"}  # the page kept by the button for going back
+    assert "N.K. accepted this at" in text(desk.post(action, data=other).text)
+
+
+def test_what_was_taken_back_meanwhile_is_told_and_what_others_did_elsewhere_is_not(desk):
+    claim, other = claim_of(desk, "Forty terrorists"), claim_of(desk, "At least 57")
+    send(desk, "/decide", kind="accept", subject=claim)
+    action, form = form_of(desk.get(f"/c/{claim}").text, "Flag")
+    send(desk, "/decide", kind="accept", subject=other)
+    send(desk, "/undo", sequence=desk.app.state.held.head() - 1, by="B.B.")
+    assert "B.B. took a decision about this back" in text(desk.post(action, data=form).text)
+    action, form = form_of(desk.get(f"/c/{other}").text, "Flag")
+    send(desk, "/decide", kind="accept", subject=claim)
+    assert "Flagged" in text(desk.post(action, data=form).text)
+
+
+def test_a_question_stays_until_all_its_claims_are_answered(desk):
+    page = desk.get("/review").text
+    claims = re.findall(r'id="card-(clm-\w+)"', page)
+    assert len(claims) > 1
+    for left in range(len(claims) - 1, -1, -1):
+        card = page.partition(f'id="card-{claims[left]}"')[2]
+        action, fields = form_of(card, ">Accept")
+        assert fields["subject"] == [claims[left]]
+        page = desk.post(action, data=fields).text
+        assert view(desk).settled(claims[left])
+        assert (re.findall(r'id="card-(clm-\w+)"', page) == claims) is bool(left)

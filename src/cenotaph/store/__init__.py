@@ -4,7 +4,7 @@ from cenotaph.store import log, stamps
 from cenotaph.store.backup import backup, restore
 from cenotaph.store.check import Fault, Pin, check
 from cenotaph.store.custody import Custody, custody
-from cenotaph.store.decisions import decisions, enter
+from cenotaph.store.decisions import decisions, decisions_since, enter
 from cenotaph.store.derived import Derived, forget_derived, put_state, state
 from cenotaph.store.documents import (
     Added,
@@ -43,7 +43,7 @@ __all__ = [
     "Added", "Custody", "Derived", "Fault", "Feed", "Given", "Input", "Kept",
     "Listed", "Locked", "NoRoom", "Outcome", "Pin", "Quarantined", "Record", "RecordError",
     "RecordSettings",
-    "add", "allow_network", "backup", "check", "create", "custody", "decisions",
+    "add", "allow_network", "backup", "check", "create", "custody", "decisions", "decisions_since",
     "document_count", "documents", "earlier", "enter", "export", "feeds", "fingerprint", "forget",
     "forget_derived", "head_json", "holding", "index", "is_locked", "listed", "log", "missing",
     "network_allowed", "note_touched", "noted", "open", "phrases", "put_sheets", "put_state",

@@ -1,6 +1,6 @@
 """Decisions in and out of the log."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,12 @@ def enter(connection: Connection, decision: Decision, *, token: str | None = Non
 def decisions(record: Record) -> tuple[Decision, ...]:
     """Return every decision of a record in the order in which they were taken."""
     return tuple(map(of, log.entries(record, kinds=(KIND,))))
+
+
+def decisions_since(record: Record, since: int) -> Iterator[tuple[Decision, str | None]]:
+    """Yield the decisions after the entry numbered `since`, each with the token it came with."""
+    for entry in log.entries(record, since=since, kinds=(KIND,)):
+        yield of(entry), entry.token
 
 
 def payload(decision: Decision) -> dict[str, Any]:

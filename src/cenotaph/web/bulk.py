@@ -7,7 +7,18 @@ from starlette.routing import Route
 
 from cenotaph.model import ClaimId, Decision, DecisionKind, Figure
 from cenotaph.pipeline import decide
-from cenotaph.web.deciding import REASONS, explained, gone_on, once, reason, refusal, signed, text
+from cenotaph.web.again import overtaken
+from cenotaph.web.deciding import (
+    REASONS,
+    explained,
+    gone_on,
+    once,
+    onward,
+    reason,
+    refusal,
+    signed,
+    text,
+)
 from cenotaph.web.incidents import CLAIM_FACETS
 from cenotaph.web.language import counted, say
 from cenotaph.web.listing import asked
@@ -67,6 +78,9 @@ def bulk_decide(request: Request, form: FormData, by: str) -> Response:
         wanted = Decision(kind=kind, subjects=ids, reason=reason(form), by=by)
     except ValueError as error:
         return refusal(request, form, explained(kind, error))
+    before = overtaken(request, form, [wanted], back=onward(form))
+    if before is not None:
+        return before
     token = text(form, "once") or None
     made = decide(held.record, [wanted], known=view.decidable, token=token)
     told = counted("%(n)s claim decided", "%(n)s claims decided", len(ids))

@@ -15,9 +15,10 @@ from starlette.routing import Route
 from cenotaph.model import SOURCE, ClaimId, Decision, DecisionKind, ResolvedClaim
 from cenotaph.pipeline import DecisionError, decide, undo
 from cenotaph.review import ABOUT
-from cenotaph.web import wording
+from cenotaph.web import again, wording
 from cenotaph.web.language import counted, say
-from cenotaph.web.pages import INITIALS, held_by, page, query
+from cenotaph.web.listing import day
+from cenotaph.web.pages import INITIALS, held_by, query
 from cenotaph.web.security import authorise
 
 YEAR = 365 * 24 * 3600
@@ -31,6 +32,15 @@ REASONS = (
     ("6", "Another reason"),
 )
 """Reasons to set aside or change a claim, with the keys that choose them."""
+
+MOST = 10_000_000_000
+"""People of whom a count can be at most: more there never were at one time."""
+
+INITIALS_LONG, REASON_LONG = 40, 2_000
+"""Characters that initials and a reason have at most: they stand in the signed log for ever."""
+
+ASKED = frozenset(DecisionKind) - {DecisionKind.BATCH, DecisionKind.UNDO}
+"""What a form can ask for; a batch is made of several forms, an undo has its own address."""
 
 DONE = {
     DecisionKind.ACCEPT: "Accepted",
@@ -95,7 +105,9 @@ def bound(value: str) -> int | None:
         return None
     plain = value.replace(",", "").replace(" ", "")
     if not (plain.isascii() and plain.isdigit() and len(plain) < 12):
-        raise DecisionError(say("“%(value)s” is not a whole number.", value=value))
+        raise DecisionError(say("“%(value)s” is not a whole number.", value=value[:40]))
+    if int(plain) > MOST:
+        raise DecisionError(say("“%(value)s” is more people than there are.", value=value[:40]))
     return int(plain)
 
 
@@ -115,6 +127,9 @@ def slots(form: FormData) -> dict[str, Any]:
         value["place"] = place(form)
     if changed & {"start", "end"}:
         first, last = text(form, "start") or None, text(form, "end") or None
+        for each in filter(None, (first, last)):
+            if day(each) is None:
+                raise DecisionError(say("“%(value)s” is no day.", value=each[:40]))
         value["when"] = {"start": first, "end": last} if first or last else None
     if "perpetrator" in changed:
         named = text(form, "perpetrator")
@@ -169,13 +184,15 @@ def of_source(form: FormData) -> dict[str, str | None]:
 
 def wanted(form: FormData, by: str) -> list[Decision]:
     """Return the decisions that a form asks for. Raises DecisionError."""
-    try:
-        kind = DecisionKind(text(form, "kind"))
-    except ValueError:
-        raise DecisionError(say("This form does not say what to decide.")) from None
+    named = text(form, "kind")
+    if named not in ASKED:
+        raise DecisionError(say("This form does not say what to decide."))
+    kind = DecisionKind(named)
     value: Mapping[str, Any] = {}
     if kind is DecisionKind.EDIT:
         value = slots(form)
+        if not value:
+            raise DecisionError(say("Nothing was changed in the form."))
     elif kind is DecisionKind.ADD:
         value = added(form)
     elif kind is DecisionKind.SET_METADATA:
@@ -233,7 +250,14 @@ def signed(
         form = await authorise(request)
         by = text(form, "by") or initials(request)
         if not by:
-            return refusal(request, form, say("Give your initials first; they stand in the log."))
+            told = say("Give your initials first; they stand in the log.")
+            return again.refused(request, form, told, back=onward(form), by="")
+        if len(by) > INITIALS_LONG:
+            told = say("Initials have at most %(n)s characters.", n=INITIALS_LONG)
+            return again.refused(request, form, told, back=onward(form), by=by[:INITIALS_LONG])
+        if len(text(form, "reason")) > REASON_LONG:
+            told = say("A reason has at most %(n)s characters.", n=REASON_LONG)
+            return refusal(request, form, told)
         return await run_in_threadpool(alone, request, form, by)
 
     return taken
@@ -244,27 +268,24 @@ def deciding(request: Request, form: FormData, by: str) -> Response:
     """Take the decision of a form."""
     held = held_by(request)
     known = held.view().decidable
-    made = decide(held.record, wanted(form, by), known=known, token=text(form, "once") or None)
+    asked = wanted(form, by)
+    before = again.overtaken(request, form, asked, back=onward(form))
+    if before is not None:
+        return before
+    made = decide(held.record, asked, known=known, token=text(form, "once") or None)
     told = f"{say(DONE[made.kind])}{about_what(made, known.claims)}"
     return gone_on(onward(form), by, told=told, undo=made.sequence, back=came_from(request))
 
 
-async def undoing(request: Request) -> Response:
-    """Take a decision back: the one that the form names, or the last that holds."""
-    form = await authorise(request)
-    by = text(form, "by") or initials(request)
-    number = text(form, "sequence")
-    held = held_by(request)
-    try:
-        with held.exclusively():
-            made = undo(
-                held.record,
-                int(number) if number.isdigit() else None,
-                by=by,
-                token=text(form, "once") or None,
-            )
-    except DecisionError as error:
-        return refusal(request, form, str(error))
+@signed
+def undoing(request: Request, form: FormData, by: str) -> Response:
+    """Take a decision back: the one that the form names, or the last that holds where it names
+    none."""
+    number, held = text(form, "sequence"), held_by(request)
+    if number and not (number.isascii() and number.isdigit() and len(number) < 16):
+        raise DecisionError(say("“%(value)s” is no entry of the log.", value=number[:40]))
+    token = text(form, "once") or None
+    made = undo(held.record, int(number) if number else None, by=by, token=token)
     told = say("Taken back: entry %(n)s", n=made.takes_back)
     return gone_on(onward(form), by, told=told, undo=made.sequence)
 
@@ -292,6 +313,9 @@ def came_from(request: Request) -> str:
 async def naming(request: Request) -> Response:
     """Keep who works here."""
     form = await authorise(request)
+    if len(text(form, "by")) > INITIALS_LONG:
+        told = say("Initials have at most %(n)s characters.", n=INITIALS_LONG)
+        return again.refused(request, form, told, back=onward(form), by="")
     answer = RedirectResponse(onward(form), status_code=303)
     return remembered(answer, text(form, "by"))
 
@@ -319,8 +343,8 @@ def gone_on(target: str, by: str, *, told: str, undo: int | None, back: str = ""
 
 
 def refusal(request: Request, form: FormData, message: str) -> Response:
-    """Return the page that says why a decision was not taken, with the way back."""
-    return page(request, "not_taken.html", 422, message=message, back=onward(form))
+    """Return the page that says why a decision was not taken, with what was filled in."""
+    return again.refused(request, form, message, back=onward(form), reasons=REASONS)
 
 
 ROUTES = [

@@ -28,8 +28,17 @@ _asked: ContextVar[str] = ContextVar("language", default="")
 
 
 def language() -> str:
-    """Return the language of the page that is being made."""
-    return _asked.get() or started_with() or LANGUAGE
+    """Return the language of the page that is being made: one that there are words of."""
+    named = _asked.get() or started_with()
+    return named if named and translated(named) else LANGUAGE
+
+
+@functools.cache
+def translated(named: str) -> bool:
+    """Tell whether a page can be in a language: English, or one that there is a catalogue of."""
+    with resources.as_file(resources.files("cenotaph.web") / "locale") as folder:
+        known = catalogues.find(DOMAIN, folder, languages=[named]) is not None
+    return known or named.replace("-", "_").partition("_")[0] == LANGUAGE
 
 
 def started_with() -> str:

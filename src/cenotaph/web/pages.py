@@ -114,7 +114,9 @@ def view_of(request: Request) -> View:
 def render(request: Request, template: str, **context: Any) -> str:
     """Return a template filled in, with what every page shows."""
     held = held_by(request)
+    last_entry = functools.cache(held.head)  # asked for once a page, where it has a form
     known = {
+        "last_entry": last_entry,
         "record": held.path.name,
         "token": request.app.state.token,
         "token_field": FIELD,

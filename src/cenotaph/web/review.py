@@ -19,7 +19,7 @@ from cenotaph.pipeline import DecisionError, confidence
 from cenotaph.web.deciding import REASONS, initials, once
 from cenotaph.web.findings import in_order, means, shown
 from cenotaph.web.held import Held
-from cenotaph.web.pages import held_by, page, path, view_of
+from cenotaph.web.pages import held_by, page, path, query, view_of
 from cenotaph.web.view import View
 
 FORESEEN = 600
@@ -99,7 +99,7 @@ def review(request: Request) -> Response:
     items = queue(view)
     if not items:
         return page(request, "review_done.html", view=view)
-    at = position(items, request.query_params.get("item"), request.query_params.get("after"))
+    at = position(items, request.query_params.getlist("item"), request.query_params.get("after"))
     item = items[at]
     following = items[at + 1].key if at + 1 < len(items) else items[0].key
     claims = [view.claims[id_] for id_ in item.claims if id_ in view.claims]
@@ -116,6 +116,7 @@ def review(request: Request) -> Response:
         means=means(),
         effects=effects(held_by(request), view, item, initials(request) or "–", wanted(request)),
         unforeseen=view.sizes.claims > FORESEEN and not wanted(request),
+        after=after_each(view, item, following),
         here_next=f"/review?item={path(following)}",
         this=f"/review?item={path(item.key)}",
         reasons=REASONS,
@@ -125,13 +126,25 @@ def review(request: Request) -> Response:
     )
 
 
-def position(items: Queue, named: str | None, after: str | None) -> int:
-    """Return where in the queue to stand; the head of it where what was named is settled."""
-    at = items.at(named)
-    if at is not None:
-        return at
+def position(items: Queue, named: Sequence[str], after: str | None) -> int:
+    """Return where in the queue to stand: at the first named that is open, else at the head."""
+    for each in named:
+        at = items.at(each)
+        if at is not None:
+            return at
     behind = items.at(after)
     return 0 if behind is None else (behind + 1) % len(items)
+
+
+def after_each(view: View, item: Item, following: str) -> dict[ClaimId, str]:
+    """Return where to go after a decision about each claim of a question: the question stays until
+    all its claims are answered; where it is settled by that, the claims it leaves come first."""
+    found = {}
+    for id_ in item.claims:
+        left = [each for each in item.claims if each != id_ and not view.settled(each)]
+        names = [item.key, *left[:AT_ONCE], following] if left else [following]
+        found[id_] = "/review?" + query({"item": names})
+    return found
 
 
 def wanted(request: Request) -> bool:
