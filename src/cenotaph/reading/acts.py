@@ -39,6 +39,8 @@ _LASTING = frozenset({Measure.TRAPPED, Measure.MISSING, Measure.DISPLACED})
 _MAY_LAST = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 # Rules by which a hospital is where the harmed were brought.
 _IN_CARE = frozenset({"died", "taken-to-care"})
+# Words of sums, which no act told beside them undoes.
+_SUMS = frozenset({"cumulative", "running", "subtotal", "subtotal_series", "war", "war_sum"})
 # Words of a war, and words by which a sum is that of a war.
 WARS = frozenset({"war", "war_sum"})
 # No single event kills so many people as those that "have been killed" with no day given.
@@ -321,6 +323,23 @@ def _of_a_war(view: View, scopes: list[Hit]) -> bool:
     first = row.items[at].start
     wars = [h for h in scopes if h.code == "war"]
     return perfect and any(h.end <= first or "X" in row.tags[k:at] for h in wars)
+
+
+def some_day(slots: Slots, view: View, found: Found) -> Slots:
+    """ "A mine killed five in recent days": one attack on a day not told, and no sum of days."""
+    if slots.scope is not Scope.CUMULATIVE or slots.time_basis is not Basis.STATED:
+        return slots
+    row, (low, high) = view.row, view.tokens
+    codes = {hit.code for hit in found.scopes}
+    if "some_day" not in codes or not codes.isdisjoint(_SUMS):
+        return slots
+    entries = row.sentence.words.entries
+    one = any(
+        low <= hit.start < high
+        and any("indefinite" in entries[n].kinds for n in range(max(0, hit.start - 1), hit.end))
+        for hit in (*found.weapons, *found.events)
+    )
+    return replace(slots, scope=Scope.INCIDENT) if one else slots
 
 
 def background(slots: Slots, view: View, scopes: list[Hit]) -> Slots:

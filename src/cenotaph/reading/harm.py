@@ -26,6 +26,7 @@ from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.gaps import gapped, gapped_parts
 from cenotaph.reading.hurt import affected, claimed, consequence, ended, lost, multiple
 from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.late import nth_victim
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
 from cenotaph.reading.own_deaths import attacking, himself, hurts, own_death
 from cenotaph.reading.untold import counted_aside, fate, no_survivor
@@ -77,6 +78,7 @@ def drafts(row: Row) -> list[Draft]:
     found += fronted(row, found)
     found += parts(row, found)
     found = gapped_parts(row, found)
+    found = nth_victim(row, found)
     return died_of_these(row, found)
 
 

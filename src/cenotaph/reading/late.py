@@ -6,9 +6,10 @@ day at all.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from cenotaph.model import DIED_LATER, Measure, TimeKind
-from cenotaph.reading.drafts import Draft
+from cenotaph.model import DIED_LATER, Count, Measure, Modality, TimeKind
+from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.governing import Governed, Governor
 from cenotaph.reading.items import NUMBERED, People, Row
@@ -34,7 +35,7 @@ def late(row: Row, drafts: Sequence[Draft], times: Mapping[int, Governed]) -> fr
 
 def rule_of(row: Row, draft: Draft) -> str:
     """Return the rule of a draft: another one where some of the wounded are counted who died."""
-    numbered = draft.people.words in NUMBERED and not draft.people.names
+    numbered = draft.people.words in (*NUMBERED, "one") and not draft.people.names
     return DIED_LATER if numbered and died_of_wounds(row, draft) else draft.rule
 
 
@@ -115,3 +116,56 @@ def of_attack(row: Row, time: Governed) -> bool:
     sense = row.sense(time.item)
     wounded = isinstance(sense, VerbWord) and sense.measure is Measure.INJURED
     return row.tags[time.item] == "U" or wounded
+
+
+def nth_victim(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "A girl died on Friday, the tenth victim of the attack": a toll of ten, told by its last.
+
+    Only behind the death of one person of the same sentence: "the third victim is in hospital".
+    """
+    made = list(found)
+    for i, tag in enumerate(row.tags):
+        number, people = (_counted_up(row, i), row.people(i)) if tag == "N" else (None, None)
+        dead = [d for d in found if d.item < i and d.measure is Measure.KILLED]
+        if number is None or people is None or not dead or row.tags[i - 1] not in ",wP":
+            continue
+        last = dead[-1]
+        if last.people.count.high != 1 or not _of_attack(row, i + 1):
+            continue
+        people = replace(
+            people,
+            count=Count(low=number, high=number, modality=Modality.EXACT),
+            words="words",
+            additional=False,
+        )
+        toll_of = make(
+            row, i, last.at, Measure.KILLED, "toll", last.certainty, people=people, toll=True
+        )
+        own = next((n for n, draft in enumerate(made) if draft.item == i), len(made))
+        made[own : own + 1] = toll_of
+    return made
+
+
+def _counted_up(row: Row, i: int) -> int | None:
+    """ "the tenth victim": the number in the phrase of people at item `i`, two at least."""
+    item, words = row.items[i], row.sentence.words
+    if "definite" not in words.entries[item.start].kinds:
+        return None
+    known = words.lexicon.counting
+    number = next((known[low] for low in words[item.start + 1 : item.end] if low in known), 1)
+    return number if number > 1 else None
+
+
+def _of_attack(row: Row, i: int) -> bool:
+    """Tell whether what follows says of which attack: "of the raid", "to die", nothing more.
+
+    The sixth killed "this year", or "in an attack", is the sixth of something else.
+    """
+    end = next((k for k in range(i, len(row.tags)) if row.tags[k] in ",;."), len(row.tags))
+    behind, words = row.tags[i:end], row.sentence.words
+    attacks = [k for k in range(i, end) if row.tags[k] == "U"]
+    if "T" in behind or behind[:1] not in ("", "o", "p", "V"):
+        return False
+    if any("definite" not in words.entries[row.items[k].start].kinds for k in attacks):
+        return False
+    return bool(attacks) or behind in ("", "pB", "pXV")

@@ -107,6 +107,7 @@ class Lexicon:
         self.bare_zero = frozenset(numbers["zero"]["bare"])
         self.vague_alone: dict[str, int] = dict(numbers["vague_alone"])
         self.fares = frozenset(table(f"{lang}/harm")["fares"]["words"])
+        self.counting = {word: n + 1 for n, word in enumerate(numbers["ordinal"]["counting"])}
         self.ordinal_ends = frozenset(numbers["ordinal"]["ends"])
         self.both = frozenset(numbers["both"]["words"])
         self.months = frozenset(numbers["glued"]["months"])

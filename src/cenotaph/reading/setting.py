@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.model import Basis, Measure, TimeKind, TimeMention
+from cenotaph.model import Basis, Certainty, Measure, TimeKind, TimeMention
 from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import died_of_wounds, of_attack
@@ -123,7 +123,11 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
         if view.same or view.draft.people.additional:
             return replace(slots, time=scene.past, time_basis=Basis.CARRIED)
     apart = scene.time_paragraph != row.sentence.paragraph
-    if apart and _another_party(slots, scene) or slots.pluperfect and not view.same:
+    told_before = slots.pluperfect and not view.same
+    told_before = (
+        told_before and view.draft.certainty is not Certainty.DENIED
+    )  # "denied that … had"
+    if apart and _another_party(slots, scene) or told_before:
         return slots
     carried = (
         view.draft.measure not in NO_CARRIED_DAY

@@ -19,7 +19,18 @@ from cenotaph.model import (
     TimeKind,
     TimeMention,
 )
-from cenotaph.reading.acts import WARS, Found, acted, background, found_in, says, scope, what, who
+from cenotaph.reading.acts import (
+    WARS,
+    Found,
+    acted,
+    background,
+    found_in,
+    says,
+    scope,
+    some_day,
+    what,
+    who,
+)
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.further import counted_on, sum_of_acts
@@ -219,7 +230,8 @@ class Teller:
         slots = what(slots, view, scene, found, self.words, self.text)
         slots = who(slots, view, scene, acting, self.text)
         slots = when(slots, view, scene)
-        slots = background(scope(slots, view, found.scopes), view, found.scopes)
+        slots = some_day(scope(slots, view, found.scopes), view, found)
+        slots = background(slots, view, found.scopes)
         slots = sum_of_acts(slots, view, found, self.words)
         if slots.of_war and not slots.places:
             slots = self._at_war(slots, view.row)
