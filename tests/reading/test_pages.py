@@ -68,3 +68,11 @@ def test_no_number_is_lost_and_a_date_line_counts_as_no_sentence() -> None:
     found = list(sentences(text, lexicon("en"), [(26, 39)]))
     assert "".join(t.text for s in found for t in s.tokens) == "".join(text.split())
     assert [s.index for s in found] == [0, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "rank", ["Brig.", "Adm.", "Cmdr.", "Supt.", "Insp.", "Maj.-Gen.", "Lt. Col.", "Hon.", "Lieut."]
+)
+def test_a_sentence_goes_on_behind_a_rank_or_title(rank: str) -> None:
+    text = f"Eleven villagers were killed in Orun in a raid ordered by {rank} Tal. Nobody else was hurt."
+    assert [sentence for sentence, _ in told(text)] == text.replace("Tal. ", "Tal.|").split("|")
