@@ -258,3 +258,51 @@ def test_in_public_nothing_finer_than_asked_stands_in_any_file(client, level):
             assert place.name not in content, name
         if name.endswith("geojson"):
             assert all(f["geometry"] is None for f in json.loads(content)["features"])
+
+
+LISTED = (
+    b"About 300 people were killed in Tessaria in March 2021.\n\n"
+    b"Four men were killed by shelling in Sarbek on 2 March 2021, the Homra News Agency said.\n\n"
+    b"Three men were killed by shelling in Orun on 3 March 2021, General Halim Dorsawi said.\n\n"
+    b"Six men were killed by shelling in Orun on 5 March 2021, villagers said.\n\n"
+    b"Two women were killed on 4 March 2021, the Tessaria Harm Monitor said.\n"
+)
+
+
+def test_a_coarse_report_says_how_its_lines_are_made_and_on_what_sources_it_rests(copy):
+    from tests.web.conftest import client_of
+
+    with client_of(copy) as client:
+        client.post(
+            "/add",
+            data={"token": client.app.state.token, "published": "2021-03-07"},
+            files=[("files", ("listed.txt", LISTED))],
+        )
+        client.app.state.held.work.finished.wait(60)
+        view = client.app.state.held.view()
+        page = made(client, profile="public", level="admin1", delay="0").text
+        told = text(page)
+        town = text(made(client, profile="public", level="settlement", delay="0").text)
+        country = made(client, profile="public", level="country", delay="0").text
+    assert "rest on round figures" in told and "(no place) set aside" in told
+    assert "Sarbek" not in page and "Homra" not in page
+    assert "At least" in told and "(Sarbek)" in town
+    assert "Dorsawi" not in page and "Tessaria Harm Monitor" in told
+    assert "Homra News Agency" not in page and "Homra News Agency" in town
+    assert "Witness or resident" in told and "Armed forces of a state" in told
+    provinces = {i.place.admin1 for i in view.found.incidents if i.place and i.place.admin1}
+    assert provinces
+    assert [near for each in provinces for near in re.findall(rf".*\b{each}\b.*", country)] == []
+
+
+def test_the_sources_that_are_listed_are_as_many_as_are_told_of(client):
+    from cenotaph.web.publish import chosen_of, wish_of
+    from cenotaph.web.sourced import sources_of
+
+    view = client.app.state.held.view()
+    for level in ("settlement", "admin1"):
+        asked = QueryParams({"level": level, "profile": "public", "delay": "0"})
+        chosen = chosen_of(view, wish_of(asked, view))
+        known = sources_of(chosen, view)
+        assert len(known.named) + sum(n for _, n in known.kinds) == len(chosen.sources)
+        assert sum(n for _, n in known.outlets) + known.other == len(chosen.documents)

@@ -33,6 +33,7 @@ from cenotaph.web.selection import (
     Wish,
     choose,
     coarser,
+    may_say,
     party_of,
     told_by,
     without_names,
@@ -48,6 +49,7 @@ from cenotaph.web.sentences import (
     shown_when,
     told_words,
 )
+from cenotaph.web.sourced import sources_of as told_by_whom
 from cenotaph.web.view import View
 
 KEPT = 4
@@ -211,7 +213,9 @@ def content(
         "changes": changes(earlier, told) if earlier else None,
         "style": style(),
         "w": wording,
+        "told_by": told_by_whom(chosen, view),
         "unnamed": lambda told: without_names(told, chosen.names),
+        "may_say": lambda told: may_say(told, chosen),
         "hidden": lambda name: party_of(name, chosen),
     }
 

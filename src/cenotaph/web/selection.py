@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from cenotaph import totals as adding
+from cenotaph.gazetteer.areas import areas
 from cenotaph.model import (
     ClaimId,
     DocumentId,
@@ -21,6 +22,7 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline import ClaimLine, IncidentLine, incident_line
 from cenotaph.pipeline.persons import CAPITAL, common, speaks_for_itself, titles
+from cenotaph.vocab import table
 from cenotaph.web.language import language, say
 from cenotaph.web.view import View
 
@@ -68,6 +70,12 @@ class Chosen:
 
     names: frozenset[str] = field(default=frozenset(), repr=False)
     bodies: frozenset[str] = field(default=frozenset(), repr=False)
+    tellable: frozenset[str] = field(default=frozenset(), repr=False)
+    """Names of places that the report may name."""
+
+    finer: frozenset[str] = field(default=frozenset(), repr=False)
+    """Names of places that the report may not name."""
+
     blamed: tuple[str, ...] = ()
     """Names of those blamed who may be single persons; in public they are told only as parties."""
 
@@ -137,7 +145,7 @@ def choose(view: View, wish: Wish) -> Chosen:
     places = {name.casefold() for facet in ("place", "admin1") for name in view.said_of(facet)}
     # "HOMRA residents", of whom a claim of another place tells, are no person of that name.
     persons = frozenset(name for name in view.said_of("person") if name.casefold() not in places)
-    return Chosen(
+    chosen = Chosen(
         wish=wish,
         incidents=tuple(sorted(kept, key=lambda each: (str(start(each)), each.id))),
         claims=claims,
@@ -151,6 +159,64 @@ def choose(view: View, wish: Wish) -> Chosen:
         bodies=frozenset(name for name in view.said_of("body") if speaks_for_itself(name)),
         blamed=tuple(sorted(blamed)),
     )
+    tellable = named_down_to(wish.level, view, chosen)
+    finer = {name for facet in FACETS for name in view.said_of(facet)} - tellable
+    return replace(
+        chosen,
+        tellable=frozenset(tellable),
+        finer=frozenset(finer) if chosen.coarse else frozenset(),
+    )
+
+
+FACETS = ("country", "admin1", "admin2", "place")
+"""The names of places in a record, the coarsest first."""
+
+LOOKED_AT = 500
+"""Parts of the whole that are looked at for the names of countries, as a record's own gazetteer has
+them."""
+
+
+def named_down_to(level: str, view: View, chosen: Chosen) -> set[str]:
+    """Return the names of the record's places that are no finer than a level."""
+    last = "place" if level == "settlement" else level
+    found = {n for each in FACETS[: FACETS.index(last) + 1] for n in view.said_of(each)}
+    found |= {area.name for area in areas() if area.kind == "country"}
+    parts = (view.claims.get(part.claim) for part in chosen.whole.whole.parts[:LOOKED_AT])
+    return found | {
+        each.place.name
+        for each in parts
+        if each is not None
+        and each.place is not None
+        and each.place.name is not None
+        and each.place.precision is Precision.COUNTRY
+    }
+
+
+def may_say(sentence: str, chosen: Chosen) -> bool:
+    """Tell whether a sentence of the rules may be printed: it names figures by their places, and
+    may name none that is finer than the report, and none by the words of a report."""
+    if not chosen.wish.public:
+        return True
+    plain = {*chosen.tellable, table("totals")["words"]["no_place"]}
+    left = _PLACED.sub(lambda m: "" if m[1] in plain or m[1].isdigit() else m[0], sentence)
+    return "(" not in left.replace("day(s)", "") and not tells_finer(sentence, chosen)
+
+
+_PLACED = re.compile(r"\(([^()]*)\)")
+
+
+def tells_finer(text: str, chosen: Chosen) -> bool:
+    """Tell whether a text names a place that the report may not name."""
+    pattern = _places(chosen.finer)
+    return pattern is not None and pattern.search(text) is not None
+
+
+@functools.lru_cache(maxsize=8)
+def _places(names: frozenset[str]) -> re.Pattern[str] | None:
+    if not names:
+        return None
+    told = "|".join(re.escape(each) for each in sorted(names, key=lambda name: (-len(name), name)))
+    return re.compile(rf"(?<!\w)(?:{told})(?!\w)", re.IGNORECASE)
 
 
 def goes_in(claim: ClaimLine, wish: Wish, view: View, latest: date) -> bool:
@@ -203,7 +269,7 @@ def too_new(claim: ClaimLine, view: View, latest: date) -> bool:
 
 def told_by(name: str, chosen: "Chosen") -> str:
     """Return a source's name as a report may give it: a person's is what kind of source it is."""
-    if not chosen.wish.public or name in chosen.bodies:
+    if not chosen.wish.public or (name in chosen.bodies and not tells_finer(name, chosen)):
         return name
     return say("a source that is not named here")
 
@@ -297,7 +363,9 @@ def coarser(place: Place | None, chosen: Chosen) -> Place | None:
         return bare(place, place.admin2, Precision.ADMIN2)
     if level in ("admin2", "admin1") and place.admin1:
         return bare(place, place.admin1, Precision.ADMIN1)
-    if place.precision in (Precision.COUNTRY, Precision.ADMIN1):
+    if place.precision is Precision.COUNTRY or (
+        place.precision is Precision.ADMIN1 and level != "country"
+    ):
         return replace(place, lat=None, lon=None, quote=None)
     if place.country:
         return bare(place, place.country, Precision.COUNTRY)
