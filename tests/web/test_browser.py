@@ -1,5 +1,6 @@
 """The pages in a real browser: accessible, quiet, offline, and the whole story by keyboard."""
 
+import html
 import os
 import re
 from collections.abc import Iterator
@@ -275,6 +276,29 @@ def test_a_saved_report_opens_alone_and_is_accessible(browser, base, tmp_path):
     alone.page = page
     assert alone.axe() == []
     context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_sentences_are_ticked_shown_again_and_printed(browser, base, tmp_path, scripts):
+    watched = Watched(browser, base, accept_downloads=True, java_script_enabled=scripts)
+    page = watched.page
+    page.goto("/publish?profile=public&level=settlement&delay=0")
+    box = page.locator(".said input[type=checkbox]").first
+    assert not box.is_checked()
+    told = page.locator(".said bdi").first.inner_text().split("\n")[0]
+    box.check()
+    page.click("button[value=show]")
+    page.wait_for_url("**q=*")
+    assert page.locator(".said input:checked").count() == 1 and "token" not in page.url
+    if scripts:
+        assert watched.axe() == []
+        if os.environ.get("LOOK"):
+            page.screenshot(path=os.environ["LOOK"])
+    with watched.page.expect_download() as download:
+        page.click("button[value=html]")
+    report = html.unescape(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", report) == [told]
+    watched.close()
 
 
 def test_words_selected_in_a_report_become_a_claim(browser, copy):

@@ -49,7 +49,7 @@ from cenotaph.web.sentences import (
     shown_when,
     told_words,
 )
-from cenotaph.web.sourced import sources_of as told_by_whom
+from cenotaph.web.sourced import ToldBy, sources_of
 from cenotaph.web.view import View
 
 KEPT = 4
@@ -157,13 +157,19 @@ def kept(said: Iterable[tuple[Incident, Sentence]]) -> frozenset[str]:
 
 def chosen_of(view: View, wish: Wish) -> Chosen:
     """Return what goes into a report; the last few are kept, for as long as the record stays."""
-    kept = view.kept_reports
-    if wish not in kept:
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)))
-        kept[wish] = choose(view, wish)
-    known = kept[wish]
-    assert isinstance(known, Chosen)
+    known, _ = kept_of(view, wish)
+    return known
+
+
+def kept_of(view: View, wish: Wish) -> tuple[Chosen, ToldBy]:
+    """Return what goes into a report, and the sources it rests on."""
+    last = view.kept_reports
+    if wish not in last:
+        while len(last) >= KEPT:
+            last.pop(next(iter(last)))
+        chosen = choose(view, wish)
+        last[wish] = chosen, sources_of(chosen, view)
+    known: tuple[Chosen, ToldBy] = last[wish]
     return known
 
 
@@ -184,7 +190,7 @@ def content(
         for each in view.findings
         if not each.claims or any(id_ in chosen.claims for id_ in each.claims)
     )
-    known = told_words(view)
+    known = told_words(view) if chosen.quoting else frozenset()
     said = listed(chosen, view, release, known) if chosen.quoting else []
     printed = kept(said)
     told = figures(chosen) | ({"released": sorted(printed)} if chosen.quoting else {})
@@ -213,7 +219,7 @@ def content(
         "changes": changes(earlier, told) if earlier else None,
         "style": style(),
         "w": wording,
-        "told_by": told_by_whom(chosen, view),
+        "told_by": kept_of(view, chosen.wish)[1],
         "unnamed": lambda told: without_names(told, chosen.names),
         "may_say": lambda told: may_say(told, chosen),
         "hidden": lambda name: party_of(name, chosen),

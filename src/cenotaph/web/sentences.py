@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from starlette.datastructures import FormData, QueryParams
 
 from cenotaph.model import DocumentId, Incident, When
-from cenotaph.pipeline.persons import CAPITALS, common, registered
+from cenotaph.pipeline.persons import CAPITALS, common, registered, speaks_for_itself
 from cenotaph.web import wording
 from cenotaph.web.selection import Chosen, without_names
 from cenotaph.web.view import View
@@ -133,10 +133,13 @@ def outlet(
 
 
 def told_words(view: View) -> frozenset[str]:
-    """Return, folded, the words that are no person's in a sentence: of the record's places, of
-    months and days of the week."""
+    """Return, folded, what is no person's in a sentence: words of the record's places, months, days
+    of the week; names of bodies that speak and of outlets, whole."""
     named = {name for facet in ("place", "admin1") for name in view.said_of(facet)}
     words = {word for name in named for word in re.findall(r"[\w’'-]+", name.casefold())}
+    outlets = (line.listed.publisher for line in view.report_lines.values())
+    named = {name for name in (*view.said_of("body"), *outlets) if name and speaks_for_itself(name)}
+    words |= {" ".join(name.casefold().split()) for name in named}
     dated = (*wording.MONTHS, *wording.SHORT_MONTHS, *WEEKDAYS)
     return frozenset(words | {each.casefold() for each in dated})
 
@@ -149,7 +152,8 @@ def told_apart(text: str, known: Collection[str]) -> Iterator[tuple[str, bool]]:
     """
     at = 0
     for run in CAPITALS.finditer(text):
-        if registered(run[0]):
+        said = " ".join(run[0].casefold().split())
+        if registered(run[0]) or said in known or said.removeprefix("the ") in known:
             continue
         for word in re.finditer(r"[^\s]+", run[0]):
             start, end = run.start() + word.start(), run.start() + word.end()
@@ -157,7 +161,7 @@ def told_apart(text: str, known: Collection[str]) -> Iterator[tuple[str, bool]]:
             folded = bare.casefold()
             plain = bare.islower() or folded in known or registered(bare)
             opening = OPENS.search(text[:start]) is not None
-            if plain or not bare or (opening and folded in common()):
+            if plain or not bare or (opening and (folded in common() or len(bare) == 1)):
                 continue
             if at < start:
                 yield text[at:start], False

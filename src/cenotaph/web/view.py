@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -134,7 +134,7 @@ class View:
         self.waiting = waiting
         self.kept_questions: tuple[object, ...] | None = None
         self.kept_sources: tuple[Originator, ...] | None = None
-        self.kept_reports: dict[object, object] = {}
+        self.kept_reports: dict[object, Any] = {}
         self.kept_drawn: dict[str, msgspec.Raw] = {}
         self._space = space
         self.listed = Reports(space.report_lines)
