@@ -146,6 +146,14 @@ class TestCodes:
         assert "12 to 15" in findings["sources-differ"].message
         assert "perpetrator-contradiction" in findings
 
+    @pytest.mark.parametrize(("others", "differ"), [(14, False), (12, True)])
+    def test_the_attackers_own_death_makes_no_difference(self, others: int, differ: bool) -> None:
+        here = {"where": "Homra", "day": "2021-02-07"}
+        whole = claim("a", 0, 15, said_by="Monitor", **here)
+        attacker = claim("a", 40, 1, attacker=True, part_of=whole, sentence=0, **here)
+        other = claim("d", 0, others, said_by="Hospital", **here)
+        assert ("sources-differ" in found(whole, attacker, other)) is differ
+
     def test_every_party_that_is_blamed_beside_the_first_is_told(self) -> None:
         told = [
             claim(name, 0, 12, where="Homra", day="2021-02-07", by=party)

@@ -269,6 +269,8 @@ def _events(
             told = [known[claim] for claim in killed.used]
             if len({claim.claim.document for claim in told}) < 2:
                 continue
+            if _by_attackers_alone(told, members):
+                continue
             yield finding(
                 "sources-differ",
                 told,
@@ -276,6 +278,26 @@ def _events(
                 high=figure.high,
                 figures=", ".join(claim.claim.counted.text for claim in told),
             )
+
+
+def _by_attackers_alone(told: Sequence[ResolvedClaim], members: Sequence[ResolvedClaim]) -> bool:
+    """ "Eleven, including the attacker" and ten: the same dead, with whoever killed them or not."""
+    own = {
+        claim.id: sum(
+            part.claim.count.low or 0
+            for part in members
+            if part.claim.part_of == claim.id
+            and part.claim.group.attacker
+            and part.claim.measure is claim.claim.measure
+        )
+        for claim in told
+    }
+    exact = all(c.claim.count.low == c.claim.count.high is not None for c in told)
+    return exact and any(own.values()) and len({_low(c) - own[c.id] for c in told}) == 1
+
+
+def _low(claim: ResolvedClaim) -> int:
+    return claim.claim.count.low or 0
 
 
 def _contested(incident: Incident, known: Mapping[ClaimId, ResolvedClaim]) -> Iterator[Told]:
