@@ -353,6 +353,26 @@ def test_the_range_of_time_narrows_map_table_and_address(browser, base):
     watched.close()
 
 
+def test_the_bars_of_the_range_of_time_are_told_in_numbers(browser, base):
+    seen = Watched(browser, base, viewport={"width": 1200, "height": 900})
+    page = seen.page
+    page.goto("/map", wait_until="networkidle")
+    page.locator("#months summary").click()
+    rows = page.locator("#months tbody tr").evaluate_all(
+        "all => all.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    points = page.evaluate("fetch('/map/points.json').then((answer) => answer.json())")
+    february = [each for each in points if (each[7] or "").startswith("2021-02")]
+    low = sum(each[9] or 0 for each in february)
+    high = sum(each[11] if each[11] is not None else each[9] or 0 for each in february)
+    assert ["February 2021", f"{low:,}", f"{high:,}"] in rows
+    box = page.locator("#bars").bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 30)
+    assert page.locator("#bars").get_attribute("title").startswith(rows[0][0] + ": ")
+    assert seen.errors == []
+    seen.close()
+
+
 def test_a_place_on_the_map_opens_to_its_incidents(browser, base):
     watched = Watched(browser, base, viewport={"width": 1200, "height": 900})
     page = watched.page

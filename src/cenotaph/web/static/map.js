@@ -157,21 +157,44 @@ function time(rows, draw) {
   last.value = String(to < 0 ? line.length - 1 : to);
   undated.checked = !(params.get("from") || params.get("to"));
 
-  const sums = new Map(line.map((name) => [name, [0, 0]]));
-  for (const row of rows) { const sum = row[START] && sums.get(row[START].slice(0, 7)); if (sum) { sum[0] += row[LOW] ?? 0; sum[1] += row[HIGH] ?? row[LOW] ?? 0; } }
+  const sums = new Map(line.map((name) => [name, [0, 0, false]]));
+  for (const row of rows) { const sum = row[START] && sums.get(row[START].slice(0, 7)); if (sum) { sum[0] += row[LOW] ?? 0; sum[1] += row[HIGH] ?? row[LOW] ?? 0; sum[2] ||= row[LOW] !== null && row[HIGH] === null; } }
+
+  // The bars in numbers: each when it is pointed at, all of them in a table.
+  const shown = ([low, high, open]) => (open ? `≥ ${low.toLocaleString("en")}` : low === high ? low.toLocaleString("en") : `${low.toLocaleString("en")}–${high.toLocaleString("en")}`);
+  const counts = document.querySelector("#months tbody");
+  for (const name of line) {
+    const [low, high, open] = sums.get(name);
+    if (!high) continue;
+    const row = counts.appendChild(document.createElement("tr"));
+    const head = row.appendChild(document.createElement("th"));
+    head.scope = "row";
+    head.textContent = named(name);
+    for (const number of [low, open ? null : high]) { const cell = row.appendChild(document.createElement("td")); cell.className = "num"; cell.textContent = number === null ? "–" : number.toLocaleString("en"); }
+  }
+  document.getElementById("months").hidden = !counts.rows.length;
+  const pointed = document.getElementById("bars");
+  pointed.addEventListener("pointermove", (event) => {
+    const step = Math.min(pointed.clientWidth / line.length, 48);
+    const name = line[Math.floor((event.clientX - pointed.getBoundingClientRect().left) / step)];
+    pointed.title = name ? `${named(name)}: ${shown(sums.get(name))}` : "";
+  });
 
   function bars(a, b) {
     const canvas = document.getElementById("bars");
     const width = (canvas.width = canvas.clientWidth * devicePixelRatio || 600);
-    const height = (canvas.height = 64 * devicePixelRatio);
+    const height = (canvas.height = 78 * devicePixelRatio);
     const paint = canvas.getContext("2d");
     const most = Math.max(1, ...[...sums.values()].map((sum) => sum[1]));
     const step = Math.min(width / line.length, 48 * devicePixelRatio);
     line.forEach((name, at) => {
-      const [low, high] = sums.get(name);
+      const [low, high, open] = sums.get(name);
       paint.globalAlpha = at >= a && at <= b ? 1 : 0.25;
       paint.fillStyle = paint.strokeStyle = colour("--ink");
-      const up = (n) => Math.round((n / most) * (height - 4));
+      const up = (n) => Math.round((n / most) * (height - 18 * devicePixelRatio));
+      const told = high ? shown([low, high, open]) : "";
+      paint.font = `${11 * devicePixelRatio}px sans-serif`;
+      if (told && paint.measureText(told).width < step - 2) paint.fillText(told, at * step + 1, height - up(high) - 4 * devicePixelRatio);
       if (high > low) paint.strokeRect(at * step + 1, height - up(high), Math.max(1, step - 3), up(high));
       paint.fillRect(at * step + 1, height - up(low), Math.max(1, step - 3), up(low));
     });
