@@ -6,7 +6,7 @@ import pytest
 from claims_factory import claim
 
 from cenotaph import link, reconcile
-from cenotaph.model import Quote, Source
+from cenotaph.model import Measure, Quote, Source
 from cenotaph.voices import named
 
 HERE = {"where": "Homra", "day": "2021-02-07"}
@@ -83,3 +83,16 @@ def test_a_witness_of_one_agency_is_one_witness() -> None:
     found = incident(told("a", 12, *chain), told("b", 12, *chain))
     assert found.sources == ("witnesses (Tessaria Press Agency)",)
     assert found.grading.corroboration == "single"
+
+
+def test_a_later_death_of_one_child_lowers_no_toll_of_everyone() -> None:
+    told = [
+        claim("a", 0, 6, said_by="Sarbek hospital", status="civilian", **HERE),
+        claim("b", 0, 8, said_by="Sarbek hospital", **HERE),
+        claim("c", 0, 1, said_by="Sarbek hospital", age="child", sex="male", **HERE),
+    ]
+    linking = link.link(told, published=dict.fromkeys((c.claim.document for c in told), None))
+    linking = replace(linking, incidents=(tuple(each.id for each in told),))
+    (event,) = reconcile.reconcile(told, linking, ruleset=reconcile.ruleset("default"))
+    found = event.estimate(Measure.KILLED).figure
+    assert (found.low, found.best, found.high) == (8, 8, 8)

@@ -14,7 +14,7 @@ from cenotaph.model import (
     Ruleset,
 )
 from cenotaph.reconcile.beside import Beside
-from cenotaph.reconcile.people import adds, one_passage, same
+from cenotaph.reconcile.people import adds, everyone, one_passage, same
 from cenotaph.reconcile.values import value
 from cenotaph.vocab import table
 from cenotaph.voices import voice
@@ -149,7 +149,8 @@ def last(
     claims: Sequence[ResolvedClaim], beside: Beside
 ) -> tuple[list[ResolvedClaim], list[tuple[ClaimId, str]]]:
     """Keep each voice's figures of its last document, and earlier ones of people kept apart from
-    those."""
+    those, or of everyone where the last are of some only: "a girl died of her wounds" is no toll.
+    """
     kept: list[ResolvedClaim] = []
     old: list[tuple[ClaimId, str]] = []
     later: dict[str, dict[str, list[ResolvedClaim]]] = {}
@@ -159,7 +160,7 @@ def last(
             for document, others in later.get(voice(claim), {}).items()
             if document != claim.claim.document
             for other in others
-            if not adds(claim, other, beside)
+            if not adds(claim, other, beside) and not _of_fewer(other, claim)
         ]
         if newer:
             old.append((claim.id, say("replaced", other=newer[0].id)))
@@ -168,3 +169,8 @@ def last(
             own = later.setdefault(voice(claim), {})
             own.setdefault(claim.claim.document, []).append(claim)
     return kept[::-1], old[::-1]
+
+
+def _of_fewer(later: ResolvedClaim, earlier: ResolvedClaim) -> bool:
+    """Tell whether a later figure is of some people by age, sex or role, an earlier of all."""
+    return everyone(earlier.claim.group) and not everyone(later.claim.group)

@@ -74,6 +74,11 @@ def plain(group: Group) -> bool:
     return not group.attacker and all(axis in _WIDE for axis in _axes(group))
 
 
+def everyone(group: Group) -> bool:
+    """Tell whether a group is not said to be of some only, by age, sex or role."""
+    return all(axis in _WIDE for axis in (group.age, group.sex, group.role))
+
+
 def names(claim: ResolvedClaim) -> frozenset[str]:
     """Return the words of the names of the persons that a claim counts."""
     return frozenset(

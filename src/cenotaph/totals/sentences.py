@@ -36,7 +36,8 @@ def sentences(
         by_role.setdefault(part.role, []).append(members[part.claim])
     told = []
     added = by_role.get(Role.ADDED, [])
-    people = words["people"][group or ("civilians" if row.civilians else "everyone")]
+    named = group or ("civilians" if row.civilians else "everyone")
+    people = words["person" if row.figure.low == 1 else "people"][named]
     if added:
         told.append(
             say["low"].format(
