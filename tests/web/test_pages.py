@@ -239,3 +239,14 @@ def test_what_one_side_does_not_say_is_not_called_different(client):
     rows = [[text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)]
             for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]  # fmt: skip
     assert ["Date", "7 February 2021", "–", "not stated on both sides"] in rows
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/incidents.exe", "/claims.geojson", "/totals.xlsx", "/history.pdf",
+        "/d/orun-2021-02-08/cite.exe", f"/i/{INCIDENT}/cite.pdf",
+    ],
+)  # fmt: skip
+def test_a_form_that_no_file_has_is_no_page(client, address):
+    assert client.get(address).status_code == 404

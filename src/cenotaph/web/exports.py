@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from cenotaph.export import claims as shapes
@@ -173,8 +174,15 @@ def file(content: str | bytes, name: str, media_type: str) -> Response:
     return Response(body, media_type=media_type, headers=headers)
 
 
+def only(form: str, *forms: str) -> None:
+    """Answer that there is no such page where a file is asked for in a form that there is not."""
+    if form not in forms:
+        raise HTTPException(404)
+
+
 def incidents_file(rows: Sequence[Incident], view: View, form: str) -> Response:
     """Return incidents as a file of a form: csv, geojson or json."""
+    only(form, "csv", "geojson", "json")
     import json
 
     if form == "csv":
@@ -190,6 +198,7 @@ def incidents_file(rows: Sequence[Incident], view: View, form: str) -> Response:
 
 def claims_file(rows: Sequence[ResolvedClaim], view: View, form: str) -> Response:
     """Return claims as a file of a form: csv or json."""
+    only(form, "csv", "json")
     if form == "csv":
         cells = [claim_cells(each, view) for each in rows]
         return file(table(CLAIM_COLUMNS, cells), "claims.csv", "text/csv")
@@ -235,6 +244,7 @@ def sources_file(rows: Sequence[Originator]) -> Response:
 
 def citation_file(cited: Citation, form: str) -> Response:
     """Return a citation as a file of a form: bib, or json for CSL-JSON."""
+    only(form, "bib", "json")
     if form == "bib":
         return file(cited.bibtex(), f"{citing.key(cited.id)}.bib", "application/x-bibtex")
     media_type = "application/vnd.citationstyles.csl+json"
@@ -243,6 +253,7 @@ def citation_file(cited: Citation, form: str) -> Response:
 
 def totals_file(sums: Totals, form: str) -> Response:
     """Return totals as a file of a form: csv or json; the whole stands last, without keys."""
+    only(form, "csv", "json")
     rows = [*sums.rows, sums.whole]
     if form == "json":
         return file(lines(total_row(r, sums) for r in rows), "totals.jsonl", "application/x-ndjson")
@@ -263,6 +274,7 @@ def totals_file(sums: Totals, form: str) -> Response:
 
 def history_file(events: Iterable[Event], form: str) -> Response:
     """Return entries of the log as a file of a form: csv, or json with what each holds."""
+    only(form, "csv", "json")
     if form == "json":
         shaped = (
             {
