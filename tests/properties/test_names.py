@@ -6,6 +6,7 @@ from itertools import combinations
 
 import invented
 from hypothesis import given
+from hypothesis import strategies as st
 
 from cenotaph.cli.show import view
 from cenotaph.model import Decision, DecisionKind, Document, DocumentId
@@ -91,3 +92,87 @@ def test_every_name_that_a_part_of_the_reports_gives_leads_on_in_the_whole(
                 else:
                     led = lead(whole, event.id)
                     assert led is not None and led.by.id == named
+
+
+def laid(folder: list[Document], setting: Setting, held: list[Decision]) -> Derived:
+    read = {each.id: interpret(each, setting=setting) for each in folder}
+    return together([], read, folder, ruleset=ruleset_of("default"), held=held)
+
+
+def aside(claim: str, n: int) -> Decision:
+    return Decision(
+        kind=DecisionKind.REJECT, subjects=(claim,), reason="A drill.", by="K", sequence=n
+    )
+
+
+def test_an_event_lives_on_under_its_old_name_when_its_first_claim_is_set_aside(
+    setting: Setting,
+) -> None:
+    document = invented.document("one", [ATTACK.paragraph], invented.FIRST + timedelta(days=2))
+    (before,) = laid([document], setting, []).incidents
+    assert len(before.claims) > 1
+    found = laid([document], setting, [aside(before.claims[0], 7)])
+    (after,) = found.incidents
+    led = lead(found, before.id)
+    assert led is not None and led.incident == after and not led.others
+    text = shown(found, before.id)
+    assert text.startswith(f"{before.id} leads on to {after.id}") and "withdrawn" not in text
+    assert "A drill. (decision 7)" in text
+    assert view(found, before.id, None)[1]["set_aside"] == "A drill."
+    # Taken back it is as before, and the name that stood meanwhile leads back.
+    again = laid([document], setting, [])
+    assert [each.id for each in again.incidents] == [before.id]
+    led = lead(again, after.id)
+    assert led is not None and led.incident is not None and led.incident.id == before.id
+
+
+def test_of_an_event_in_two_the_name_leads_to_its_first_claim_that_stands(
+    setting: Setting,
+) -> None:
+    other = replace(ATTACK, town="Binora", day=ATTACK.day + timedelta(days=9), killed=31)
+    one = invented.document("one", [ATTACK.paragraph], invented.FIRST + timedelta(days=1))
+    two = invented.document("two", [other.paragraph], invented.FIRST + timedelta(days=12))
+    near, far = laid([one, two], setting, []).incidents
+    first, *rest = near.claims
+    same = Decision(
+        kind=DecisionKind.SAME, subjects=(first,), others=far.claims, by="K", sequence=5
+    )
+    (joined,) = laid([one, two], setting, [same]).incidents
+    found = laid([one, two], setting, [same, aside(first, 7)])
+    led = lead(found, joined.id)
+    assert led is not None and led.incident is not None
+    assert set(led.incident.claims) == set(rest)
+    assert led.others == (far.id,)
+    assert far.id in shown(found, joined.id)
+
+
+@invented.small(15)
+@given(folder=invented.folders(2), data=st.data())
+def test_every_name_ever_shown_leads_to_what_stands_or_says_why_nothing_does(
+    setting: Setting, folder: list[Document], data: st.DataObject
+) -> None:
+    whole = laid(folder, setting, [])
+    claims = [claim for each in whole.incidents for claim in each.claims]
+    chosen = data.draw(st.lists(st.sampled_from(claims), unique=True, max_size=5)) if claims else []
+    held = [aside(claim, n) for n, claim in enumerate(chosen, 5)]
+    shown_: dict[str, set[str]] = {}
+    for taken in range(len(held) + 1):
+        for event in laid(folder, setting, held[:taken]).incidents:
+            shown_.setdefault(event.id, set()).update(event.claims)
+    now = laid(folder, setting, held)
+    turned = laid(folder[::-1], setting, held[::-1])
+    standing = {each.id for each in now.claims}
+    living = {each.id: each for each in now.incidents}
+    for name in shown_:
+        if name in living:
+            continue
+        led, again = lead(now, name), lead(turned, name)
+        assert led is not None and again is not None
+        to, same = led.incident or led.claim, again.incident or again.claim
+        assert (to and to.id) == (same and same.id)
+        if to is None:
+            assert led.rejected is not None and led.rejected.reason
+            # Withdrawn only where nothing lives on of what it held.
+            assert not shown_[name] & standing
+        elif led.incident is not None:
+            assert led.incident.id in living

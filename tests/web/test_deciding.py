@@ -117,6 +117,35 @@ def test_two_incidents_become_one_and_the_old_name_leads_on(desk):
     assert "was joined to this one" in text(desk.get("/i/inc-5b4ff412898357e6").text)
 
 
+def test_an_address_leads_on_when_the_first_claim_of_an_incident_is_set_aside(desk):
+    old, first = INCIDENT, view(desk).incidents.get(INCIDENT).claims[0]
+    rest = view(desk).incidents.get(INCIDENT).claims[1:]
+    assert rest
+    send(desk, "/decide", kind="reject", subject=first, why="1")
+    now = view(desk).incident_of.get(rest[0]).id
+    led = desk.get(f"/i/{old}", follow_redirects=False)
+    assert led.status_code == 301 and led.headers["location"].startswith(f"/i/{now}?")
+    assert "its other claims are here" in text(desk.get(f"/i/{old}").text)
+    cited = desk.get(f"/i/{old}/cite.bib", follow_redirects=False)
+    assert (cited.status_code, cited.headers["location"]) == (301, f"/i/{now}/cite.bib")
+    assert now in desk.get(f"/i/{old}/cite.bib").text
+    words = desk.get(f"/c/{first}/text", follow_redirects=False)
+    assert words.status_code == 303 and words.headers["location"].startswith("/d/")
+    send(desk, "/undo")
+    assert desk.get(f"/i/{old}", follow_redirects=False).status_code == 200
+    back = desk.get(f"/i/{now}", follow_redirects=False)
+    assert back.status_code == 301 and old in back.headers["location"]
+
+
+def test_an_incident_of_which_nothing_stands_is_withdrawn_with_the_reason(desk):
+    for claim in view(desk).incidents.get(INCIDENT).claims:
+        send(desk, "/decide", kind="reject", subject=claim, why="1")
+    for address in (f"/i/{INCIDENT}", f"/i/{INCIDENT}/cite.bib"):
+        answer = desk.get(address, follow_redirects=False)
+        assert answer.status_code == 410 and "It counts in no figure" in text(answer.text)
+    assert desk.get("/i/inc-0000000000000000/cite.bib").status_code == 404
+
+
 ANSWERS = {
     "same": "Same incident",
     "different": "Different incidents",

@@ -10,6 +10,8 @@ import pytest
 from starlette.datastructures import QueryParams
 from tests.web.test_pages import text
 
+from cenotaph.web import publish
+
 
 def made(client, **wish: str):
     return client.post("/publish", data={"token": client.app.state.token, "form": "html", **wish})
@@ -306,3 +308,11 @@ def test_the_sources_that_are_listed_are_as_many_as_are_told_of(client):
         known = sources_of(chosen, view)
         assert len(known.named) + sum(n for _, n in known.kinds) == len(chosen.sources)
         assert sum(n for _, n in known.outlets) + known.other == len(chosen.documents)
+
+
+def test_an_incident_that_goes_by_another_identifier_is_neither_gone_nor_new():
+    earlier = {"incidents": {"inc-a": [3, 3, 3], "inc-b": [5, 5, 5], "inc-c": [1, 1, 1]}}
+    now = {"incidents": {"inc-d": [2, 2, 2], "inc-b": [5, 5, 5], "inc-e": [9, 9, 9]}}
+    told = publish.changes(earlier, now, {"inc-a": "inc-d"}.get)
+    assert told["moved"] == [("inc-a", "inc-d")] and told["changed"] == ["inc-d"]
+    assert (told["new"], told["gone"]) == (["inc-e"], ["inc-c"])

@@ -93,8 +93,19 @@ def led_lines(found: Derived, id_: str, led: Lead) -> Lines:
     """Yield where an earlier name leads, and what it names now."""
     if led.rejected is not None:
         why = f"{led.rejected.reason} (decision {led.rejected.decision})"
-        yield 0, f"{id_} is withdrawn: its claim {led.by.id} was set aside: {why}"
-        yield from claim_lines(found, led.by, 1)
+        set_aside = f"its claim {led.by.id} was set aside: {why}"
+        to = led.incident or led.claim
+        if to is None:
+            yield 0, f"{id_} is withdrawn: {set_aside}"
+            yield from claim_lines(found, led.by, 1)
+            return
+        yield 0, f"{id_} leads on to {to.id}, of which others of its claims tell; {set_aside}"
+        if led.others:
+            yield 0, f"others of its claims tell of {', '.join(led.others)}"
+        if led.incident is not None:
+            yield from incident_lines(found, led.incident)
+        elif led.claim is not None:
+            yield from claim_lines(found, led.claim, 0)
     elif led.incident is not None:
         yield 0, f"{id_} leads on to {led.incident.id}, of which {led.by.id} tells now"
         yield from incident_lines(found, led.incident)
@@ -105,9 +116,14 @@ def led_lines(found: Derived, id_: str, led: Lead) -> Lines:
 
 def led_json(found: Derived, id_: str, led: Lead) -> dict[str, Any]:
     """Return what an earlier name leads to, with that name."""
+    state: dict[str, Any] = {}
+    if led.rejected is not None:
+        to = led.incident or led.claim
+        state = {"set_aside" if to is not None else "withdrawn": led.rejected.reason}
+    if led.others:
+        state["also"] = list(led.others)
     if led.incident is not None:
-        return {"led_from": id_, **incident_json(found, led.incident)}
-    state = {"withdrawn": led.rejected.reason} if led.rejected is not None else {}
+        return {"led_from": id_, **state, **incident_json(found, led.incident)}
     return {"led_from": id_, **state, **claim_json(found, led.claim or led.by)}
 
 

@@ -214,6 +214,27 @@ class Derivation:
         """Return what was found with a document, or with an event by its first claim."""
         return self.findings_in(DocumentId(id_)) + self._of_incidents.get(ClaimId(id_), ())
 
+    def remains(self) -> dict[ClaimId, tuple[ClaimId, ...]]:
+        """Return, for each claim that a person set aside, what stands of the event that it would be
+        of, were nothing set aside; first said first, none where it would be of no event.
+
+        What follows is brought to that state and back, in memory alone.
+        """
+        gone = {each.claim.id for each in self.reviewed.rejected}
+        if not gone:
+            return {}
+        held, replaced = self._laid.held
+        kept = tuple(each for each in held if each.kind is not DecisionKind.REJECT)
+        try:
+            self.change((), held=kept, replaced=replaced)
+            firsts = {claim: self.first_of[claim] for claim in gone if claim in self.first_of}
+            found = {claim: self.incidents[first].claims for claim, first in firsts.items()}
+        finally:
+            self.change((), held=held, replaced=replaced)
+        return {
+            claim: tuple(each for each in told if each not in gone) for claim, told in found.items()
+        }
+
     # What changes it.
 
     def change(

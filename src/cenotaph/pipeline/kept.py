@@ -166,8 +166,10 @@ class Standing(Following):
         if self.derivation.read_in(ClaimId(id_)) is not None:
             return [id_]
         for claim in self._earlier(id_):
-            first = self.derivation.first_of.get(claim)
-            return [claim] if first is None else [claim, self.derivation.incidents[first].id]
+            rest = self.derivation.remains().get(claim, ())
+            told = (claim, *rest)
+            firsts = dict.fromkeys(self.derivation.first_of.get(each) for each in told)
+            return [*told, *(self.derivation.incidents[each].id for each in firsts if each)]
         return [id_]
 
     def _earlier(self, id_: str) -> Iterator[ClaimId]:
@@ -191,6 +193,8 @@ class Standing(Following):
         events named, and what was found about any of it.
         """
         derivation = self.derivation
+        aside = {each.claim.id for each in derivation.reviewed.rejected}
+        remains = derivation.remains() if aside.intersection(ids) else {}
         firsts = {ClaimId(self._by_id[id_]) for id_ in ids if id_ in self._by_id}
         claims = {claim for first in firsts for claim in derivation.incidents[first].claims}
         claims |= {ClaimId(id_) for id_ in ids}
@@ -249,6 +253,7 @@ class Standing(Following):
             ),
             ruleset=rules,
             passages=tuple(each for id_ in originals for each in derivation.passages.of(id_)),
+            remains=remains,
         )
 
     def sizes(self) -> list[int]:

@@ -74,6 +74,11 @@ class Laid:
             self._reviewed = self._review(*self._held)
         return self._reviewed
 
+    @property
+    def held(self) -> tuple[tuple[Decision, ...], Mapping[DocumentId, DocumentId]]:
+        """Return the decisions that were laid last, and what stood in for documents then."""
+        return self._held
+
     def read_in(self, claim: ClaimId) -> DocumentId | None:
         """Return the document in which a claim was read."""
         found: DocumentId | None = self._read_in.get(claim)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import msgspec
@@ -44,7 +44,8 @@ class Derived:
 
     `copies` gives, for an original, the documents of the same text that stand beside it; `passages`
     are those that a document shares with an earlier one; `interpreted` is what the reader read,
-    `claims` what people made of it, `reviewed` how.
+    `claims` what people made of it, `reviewed` how. `remains` are, for a claim that was set aside,
+    those that stand of the event that it would be of.
     """
 
     listed: tuple[Listed, ...]
@@ -58,6 +59,7 @@ class Derived:
     findings: tuple[Finding, ...]
     ruleset: Ruleset
     passages: tuple[Copy, ...] = ()
+    remains: Mapping[ClaimId, tuple[ClaimId, ...]] = field(default_factory=dict)
 
     def claim(self, id_: ClaimId) -> ResolvedClaim | None:
         """Return a claim by its identifier, one that was set aside too."""
@@ -160,6 +162,7 @@ def assembled(derivation: Derivation, known: Sequence[Listed]) -> Derived:
     for each in known:
         if each.id != each.original:
             beside[each.original] = (*beside.get(each.original, ()), each.id)
+    remains = derivation.remains()
     reviewed = derivation.reviewed
     claims = derivation.claims()
     return Derived(
@@ -174,6 +177,7 @@ def assembled(derivation: Derivation, known: Sequence[Listed]) -> Derived:
         findings=(*metadata, *own, *reviewed.findings, *derivation.found()),
         ruleset=derivation.ruleset,
         passages=derivation.copied(),
+        remains=remains,
     )
 
 

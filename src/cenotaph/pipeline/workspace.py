@@ -245,6 +245,11 @@ class Workspace:
         """Return the sums of a report that were held against their parts."""
         return self._standing.derivation.checks_of(id_)
 
+    def remains(self) -> dict[ClaimId, tuple[ClaimId, ...]]:
+        """Return, for each claim that was set aside, what stands of the event that it would be
+        of; see `Derivation.remains`. Nobody else may ask anything meanwhile."""
+        return self._standing.derivation.remains()
+
     @property
     def decidable(self) -> Decidable:
         """What decisions can be about."""

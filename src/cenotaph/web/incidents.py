@@ -16,9 +16,9 @@ from cenotaph.model import (
     IncidentId,
     Measure,
     ResolvedClaim,
-    make_id,
 )
 from cenotaph.pipeline import Query
+from cenotaph.review import Rejected
 from cenotaph.web import exports, wording
 from cenotaph.web.citing import Citation
 from cenotaph.web.deciding import REASONS, once
@@ -161,17 +161,7 @@ def incident(request: Request) -> Response:
     id_ = request.path_params["id"]
     event = view.incidents.get(IncidentId(id_))
     if event is None:
-        first = view.incident_named(id_)
-        joined = view.incident_of.get(first) if first is not None else None
-        if joined is not None:
-            told = say("The incident %(id)s was joined to this one.", id=id_)
-            return RedirectResponse(f"/i/{joined.id}?{query({'told': told})}", 301)
-        gone = next((g for claim, g in view.rejected.items() if make_id("inc", claim) == id_), None)
-        if gone is not None:
-            return page(
-                request, "withdrawn.html", 410, gone=gone, claim=gone.claim, view=view, once=once
-            )
-        return missing(request, f"incident {id_}")
+        return led_on(request, view, id_)
     whole = [each for each in event.estimates if each.group is None]
     parts = [each for each in event.estimates if each.group is not None]
     claims = [view.claims[each] for each in event.claims if each in view.claims]
@@ -192,6 +182,38 @@ def incident(request: Request) -> Response:
     )
 
 
+def led_on(request: Request, view: View, id_: str, page_of: str = "") -> Response:
+    """Lead from a name that no incident goes by now to what became of it, there to the same page
+    (`page_of`); tell why where nothing of it stands."""
+    led = view.led(id_)
+    if led is None:
+        return missing(request, f"incident {id_}")
+    if led.incident is not None:
+        if page_of:
+            return RedirectResponse(f"/i/{led.incident}{page_of}", 301)
+        if led.gone is None:
+            told = say("The incident %(id)s was joined to this one.", id=id_)
+        else:
+            told = say(
+                "The claim that the incident %(id)s began with was set aside; its other claims are "
+                "here.",
+                id=id_,
+            )
+        if led.others:
+            told += " " + say("Some of them are of: %(ids)s.", ids=", ".join(led.others))
+        return RedirectResponse(f"/i/{led.incident}?{query({'told': told})}", 301)
+    if led.claim is not None:
+        told = say("The incident %(id)s is none any more; this claim is left of it.", id=id_)
+        return RedirectResponse(f"/c/{led.claim}?{query({'told': told})}", 301)
+    assert led.gone is not None
+    return withdrawn(request, view, led.gone)
+
+
+def withdrawn(request: Request, view: View, gone: Rejected) -> Response:
+    """Show that a claim was set aside, and why."""
+    return page(request, "withdrawn.html", 410, gone=gone, claim=gone.claim, view=view, once=once)
+
+
 def citation(event: Incident, request: Request) -> Citation:
     """Return how an incident is cited, as it stands today."""
     return Citation(
@@ -205,10 +227,11 @@ def citation(event: Incident, request: Request) -> Citation:
 
 def cited(request: Request) -> Response:
     """Give the citation of an incident as a file."""
-    event = view_of(request).incidents.get(IncidentId(request.path_params["id"]))
+    view, id_, form = view_of(request), request.path_params["id"], request.path_params["form"]
+    event = view.incidents.get(IncidentId(id_))
     if event is None:
-        return missing(request, f"incident {request.path_params['id']}")
-    return exports.citation_file(citation(event, request), request.path_params["form"])
+        return led_on(request, view, id_, f"/cite.{path(form)}")
+    return exports.citation_file(citation(event, request), form)
 
 
 def standing(event: Incident, view: View) -> list[tuple[DocumentId, bool, tuple[DocumentId, ...]]]:
@@ -235,9 +258,7 @@ def claim(request: Request) -> Response:
     found = view.claims.get(id_)
     gone = view.rejected.get(id_)
     if gone is not None:
-        return page(
-            request, "withdrawn.html", 410, gone=gone, claim=gone.claim, view=view, once=once
-        )
+        return withdrawn(request, view, gone)
     if found is None:
         return missing(request, f"claim {id_}")
     seen = view.review_of(id_)
@@ -255,8 +276,10 @@ def claim(request: Request) -> Response:
 
 
 def in_text(request: Request) -> Response:
-    """Lead from a claim to its place in the report."""
-    found = view_of(request).claims.get(ClaimId(request.path_params["id"]))
+    """Lead from a claim to its place in the report, from one that was set aside too."""
+    view, id_ = view_of(request), ClaimId(request.path_params["id"])
+    gone = view.rejected.get(id_)
+    found = view.claims.get(id_) if gone is None else gone.claim
     if found is None:
         return missing(request, f"claim {request.path_params['id']}")
     return RedirectResponse(f"/d/{path(found.claim.document)}#at-{found.claim.counted.start}", 303)

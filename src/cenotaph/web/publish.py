@@ -5,9 +5,10 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib import metadata, resources
 from typing import Any
 from urllib.parse import urlencode
@@ -216,7 +217,7 @@ def content(
         "gazetteers": record.gazetteers(),
         "version": metadata.version("cenotaph"),
         "figures": json.dumps(told, ensure_ascii=False),
-        "changes": changes(earlier, told) if earlier else None,
+        "changes": changes(earlier, told, partial(named_now, view)) if earlier else None,
         "style": style(),
         "w": wording,
         "told_by": kept_of(view, chosen.wish)[1],
@@ -277,18 +278,34 @@ def figures(chosen: Chosen) -> dict[str, Any]:
     }
 
 
-def changes(earlier: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-    """Return what is new, gone and different beside an earlier report."""
+def changes(
+    earlier: dict[str, Any], now: dict[str, Any], lead: Callable[[str], str | None]
+) -> dict[str, Any]:
+    """Return what is new, gone and different beside an earlier report.
+
+    `lead` tells which incident holds now what went by an earlier name: that one is not gone, and
+    the other not new.
+    """
     before = earlier.get("incidents")
-    before = before if isinstance(before, dict) else {}
+    before = {str(id_)[:40]: of for id_, of in before.items()} if isinstance(before, dict) else {}
     after = now["incidents"]
+    moved = {id_: to for id_ in before.keys() - after.keys() if (to := lead(id_)) in after}
+    # What goes by another name only is held against what it was.
+    stood = {to: before[id_] for id_, to in sorted(moved.items(), reverse=True)} | before
     return {
         "made": str(earlier.get("made", ""))[:10],
         "whole": earlier.get("whole"),
-        "new": sorted(after.keys() - before.keys()),
-        "gone": sorted(str(each)[:40] for each in before.keys() - after.keys()),
-        "changed": sorted(id_ for id_ in after.keys() & before.keys() if after[id_] != before[id_]),
+        "new": sorted(after.keys() - stood.keys()),
+        "gone": sorted(before.keys() - after.keys() - moved.keys()),
+        "moved": sorted(moved.items()),
+        "changed": sorted(id_ for id_ in after.keys() & stood.keys() if after[id_] != stood[id_]),
     }
+
+
+def named_now(view: View, id_: str) -> str | None:
+    """Return the incident to which an earlier name leads, None where it leads to none."""
+    led = view.led(id_)
+    return None if led is None else led.incident
 
 
 def figures_in(markup: str) -> dict[str, Any] | None:

@@ -45,6 +45,7 @@ from cenotaph.pipeline import (
 )
 from cenotaph.review import Rejected, Review
 from cenotaph.store import Listed
+from cenotaph.web.leading import Led
 from cenotaph.web.waiting import Waiting
 
 Key = TypeVar("Key")
@@ -358,12 +359,35 @@ class View:
         """Claims that a person set aside, with the reason."""
         return {each.claim.id: each for each in self._space.reviewed.rejected}
 
-    def incident_named(self, id_: str) -> ClaimId | None:
-        """Return the claim that would give an incident a name, were it the first.
+    @cached_property
+    def _named_by(self) -> Mapping[str, ClaimId]:
+        """The claim that would give an incident its name, were it the first; of every claim, those
+        set aside too."""
+        return {make_id("inc", each): each for each in (*self.claim_lines, *self.rejected)}
 
-        An incident is named by its first claim; one that was joined to another is found again here.
+    @cached_property
+    def _remains(self) -> Mapping[ClaimId, tuple[ClaimId, ...]]:
+        return self._space.remains()
+
+    def led(self, id_: str) -> Led | None:
+        """Return where the name of an incident leads that none goes by now, None if none ever did.
+
+        An incident is named by its first claim; one that was joined to another is found again
+        here, and one whose first claim was set aside by those of its claims that stand.
         """
-        return next((each for each in self.claim_lines if make_id("inc", each) == id_), None)
+        by = self._named_by.get(id_)
+        if by is None:
+            return None
+        gone = self.rejected.get(by)
+        told = (by,) if gone is None else self._remains.get(by, ())
+        events = list(dict.fromkeys(e.id for claim in told if (e := self.incident_of.get(claim))))
+        standing = next((each for each in told if each in self.claim_lines), None)
+        return Led(
+            incident=events[0] if events else None,
+            others=tuple(events[1:]),
+            claim=standing,
+            gone=gone,
+        )
 
     def original(self, claim: ClaimId) -> ResolvedClaim | None:
         """Return the claim that a claim was copied from, by its words or by decision, if it was."""
