@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from invented_reports import earlier
 
 from cenotaph import link
+from cenotaph.link.compare import named_apart
 from cenotaph.model import DocumentId, Link, Linking, LinkKind, ResolvedClaim
 
 PUBLISHED = {DocumentId(name): date(2021, 2, 8) for name in "abc"}
@@ -206,3 +207,12 @@ class TestCrowded:
         assert linking.crowded == (DocumentId("a"),)
         assert 0 < len(linking.links) <= 2 * 40_000
         assert linked(*sums[:60]).crowded == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "apart"),
+    [("New Orun", False), ("NEW ORUN, Velm", False), ("New Orun, Velm", False), ("Orun", True)],
+)
+def test_a_place_may_be_named_by_its_initials(name: str, apart: bool) -> None:
+    one, other = claim(where="NO"), claim(at=80, where=name)
+    assert named_apart(one, other) is named_apart(other, one) is apart

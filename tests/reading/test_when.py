@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cenotaph.model import Basis, Document, DocumentId
+from cenotaph.model import Basis, Document, DocumentId, Measure
 from cenotaph.pipeline import Sources, ruleset_of
 from cenotaph.pipeline.extraction import Extraction, extract
 
@@ -122,6 +122,23 @@ def test_an_incident_has_the_day_of_the_wounds_not_of_a_later_death() -> None:
     found = read("Halim Dorsawi was wounded in a raid on Friday. Halim Dorsawi died on Sunday.")
     days = {i.when.start for i in found.incidents if i.when is not None}
     assert days == {FRIDAY}
+
+
+@pytest.mark.parametrize(
+    ("then", "hurt"),
+    [
+        ("On 1 November a boy was shot dead in Sarbek.", 4),
+        ("On Sunday a boy was shot dead in Sarbek.", 4),
+        ("One of them died on Sunday.", 3),
+        ("A boy was shot dead.", 3),
+    ],
+)
+def test_whoever_was_killed_on_another_day_is_none_of_those_shot(then: str, hurt: int) -> None:
+    found = read(f"Four people were shot in Sarbek on Friday. {then}")
+    (of_friday,) = [i for i in found.incidents if i.when is not None and i.when.start == FRIDAY]
+    injured, killed = of_friday.estimate(Measure.INJURED), of_friday.estimate(Measure.KILLED)
+    assert injured is not None and injured.figure.low == hurt
+    assert (killed.figure.low if killed else 0) == 4 - hurt
 
 
 def test_a_period_is_narrowed_to_the_day_told_within_it() -> None:

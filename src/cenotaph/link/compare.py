@@ -255,8 +255,11 @@ def named_apart(a: ResolvedClaim, b: ResolvedClaim) -> bool:
 
 
 def _initials(short: str, name: str) -> bool:
-    """Tell whether a word in capitals stands for a name by its initials: "NO" for "New Orun"."""
-    of_name = "".join(word[0] for word in name.split() if word[0].isupper())
+    """Tell whether a word in capitals stands for a name by its initials: "NO" for "New Orun".
+
+    What stands behind a comma is the area around it, and of no name.
+    """
+    of_name = "".join(word[0] for word in name.split(",")[0].split() if word[0].isupper())
     return len(of_name) > 1 and of_name in short.split()
 
 

@@ -72,17 +72,19 @@ def interpret(document: Document, *, setting: Setting, before: bytes | None = No
         held = kept.get((mention.quote.start, mention.quote.end))
         return fresh(mention) if held is None else held[1]
 
-    dated = replace(document, published=published)
-    said = reading.read(dated, times=times, places=mentions, lies=place)
+    country = document.country or setting.country
 
-    def when(mention: TimeMention | None, basis: Basis) -> When | None:
-        if mention is None:
-            return None
-        country = document.country or setting.country
+    @functools.cache
+    def falls(mention: TimeMention, basis: Basis = Basis.STATED) -> When:
         return dates.resolve(
             mention, document.text, published=published, basis=basis, lang=lang, country=country
         )
 
+    def when(mention: TimeMention | None, basis: Basis) -> When | None:
+        return None if mention is None else falls(mention, basis)
+
+    dated = replace(document, published=published)
+    said = reading.read(dated, times=times, places=mentions, lies=place, falls=falls)
     claims = tuple(resolved(claim, place=place, when=when) for claim in said.claims)
     claims = tuple(not_to_come(claim, published) for claim in claims)
     claims = narrowed(claims, said, when)

@@ -8,7 +8,7 @@ name that is given to someone first spoken of without one. Everyone else stays a
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.model import Measure, Scope, Sex
+from cenotaph.model import Basis, Measure, Scope, Sex
 from cenotaph.reading.breakdowns import unclear
 from cenotaph.reading.drafts import AT_ONCE, INCLUDED, OWN_DEATH
 from cenotaph.reading.items import Item, People, Row
@@ -18,23 +18,30 @@ from cenotaph.reading.told import (
     MOST_GROUPS,
     PRONOUN_REACH,
     Discourse,
+    Falls,
     Told,
     elsewhere,
     other_sex,
 )
 
+# What tells of a death and not of a killing: it may come days after the wound.
+_MAY_BE_LATE = frozenset({"died", "predicate", "claimed-lives", "death-of"})
 
-def discourse(told: Sequence[Told], rows: Mapping[int, Row]) -> Discourse:
+
+def discourse(
+    told: Sequence[Told], rows: Mapping[int, Row], falls: Falls | None = None
+) -> Discourse:
     """Return which drafts speak of people already counted, and of which whole others are parts.
 
-    `rows` are those of the sentences in which a pronoun may look for its people, by their number.
+    `rows` are those of the sentences in which a pronoun may look for its people, by their number;
+    `falls` tells which days a time means.
     """
     made = Discourse()
     _pronouns(told, rows, made)
     _parts_of_before(told, made)
     known = persons(told, made)
     shot_dead(told, known, made)
-    _either(told, made)
+    _either(told, made, falls)
     return made
 
 
@@ -216,7 +223,7 @@ def _can_hold(whole: Told, part: Told) -> bool:
     return whole.slots.scope is not Scope.CUMULATIVE or part.slots.scope is Scope.CUMULATIVE
 
 
-def _either(told: Sequence[Told], made: Discourse) -> None:
+def _either(told: Sequence[Told], made: Discourse, falls: Falls | None) -> None:
     """ "Seven were shot; one died": the seven are killed or injured, as the dead were shot too."""
     for n, one in enumerate(told):
         low = one.draft.people.count.low
@@ -224,7 +231,10 @@ def _either(told: Sequence[Told], made: Discourse) -> None:
             continue
         if one.draft.people.additional or n in made.dropped or n in made.part_of:
             continue
-        dead = next((m for m in _around(n, told) if _died_of(m, told[m], one, low, made)), None)
+        near = [m for m in _around(n, told) if _died_of(m, told[m], one, low, made)]
+        apart = {m for m in near if _other_days(one, told[m], falls)}
+        made.aside.update(m for m in apart if m > n)
+        dead = next((m for m in near if m not in apart), None)
         if dead is None:
             continue
         made.either.add(n)
@@ -263,3 +273,21 @@ def _died_of(m: int, other: Told, one: Told, low: int, made: Discourse) -> bool:
     if one.draft.rule == AT_ONCE:  # "a man died in a triple shooting"
         return True
     return not (before and draft.people.words in ("digits", "words", "one"))
+
+
+def _other_days(shot: Told, dead: Told, falls: Falls | None) -> bool:
+    """Tell whether the dead were killed on other days than those on which people were shot.
+
+    Whoever "died" later may have died of the shots; whoever was killed on a later day did not.
+    """
+    if falls is None or Basis.STATEMENT in (shot.slots.time_basis, dead.slots.time_basis):
+        return False
+    if shot.sentence == dead.sentence or shot.slots.time is None or dead.slots.time is None:
+        return False
+    one, other = falls(shot.slots.time), falls(dead.slots.time)
+    if one.start is not None and other.end is not None and (one.start - other.end).days > 1:
+        return True
+    stated = dead.slots.time_basis is Basis.STATED and not dead.slots.late
+    if not stated or dead.draft.rule in _MAY_BE_LATE or one.end is None or other.start is None:
+        return False
+    return (other.start - one.end).days > 1

@@ -28,7 +28,7 @@ from cenotaph.reading.hurt import affected, claimed, consequence, ended, lost, m
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.late import nth_victim
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
-from cenotaph.reading.own_deaths import attacking, himself, hurts, own_death
+from cenotaph.reading.own_deaths import attacking, himself, hurts, murder_suicide, own_death
 from cenotaph.reading.untold import counted_aside, fate, no_survivor
 
 # "Hurt in the blast at the mill was": so many items may stand before the verb.
@@ -79,6 +79,7 @@ def drafts(row: Row) -> list[Draft]:
     found += parts(row, found)
     found = gapped_parts(row, found)
     found = nth_victim(row, found)
+    found += murder_suicide(row, found)
     return died_of_these(row, found)
 
 
@@ -188,7 +189,7 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
     tag, hit, sure = row.tags[k], objects(row, k), group.certainty
     if "takes_things" in row.kinds(k) and _things(row, k, hit):
         return []
-    if hit and _next_headline(row, k, group, hit[0]):
+    if hit and (_next_headline(row, k, group, hit[0]) or _of_suspect(row, k, hit[0])):
         hit = []
     if not hit and tag == "G" and row.tags[k + 1 : k + 2] == "o":
         hit = [n for n in objects(row, k + 1) if _counted(row, n)]  # "the injuring of 30 others"
@@ -274,6 +275,15 @@ def _of_unknown(row: Row, n: int) -> bool:
 def _counted(row: Row, n: int) -> bool:
     people = row.people(n)
     return people is not None and people.words in NUMBERED
+
+
+def _of_suspect(row: Row, k: int, item: int) -> bool:
+    """ "the murder suspect": a noun that tells of what somebody is suspected, and no verb."""
+    people = row.people(item)
+    if people is None or item != k + 1 or row.tags[k] != "B" or row.tags[k - 1 : k] in ("V", "B"):
+        return False
+    bare = people.words in ("bare", "none") and people.group.attacker
+    return bare and "noun" in row.sentence.words.entries[row.items[k].end - 1].kinds
 
 
 def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:

@@ -106,6 +106,9 @@ class Lexicon:
         self.possessive = frozenset(grammar["possessive"]["words"])
         self.bare_zero = frozenset(numbers["zero"]["bare"])
         self.vague_alone: dict[str, int] = dict(numbers["vague_alone"])
+        both = table(f"{lang}/harm")["murder_suicide"]
+        self.murders, self.suicides = frozenset(both["murder"]), frozenset(both["suicide"])
+        self.never_sure = frozenset(both["unsure"])
         self.fares = frozenset(table(f"{lang}/harm")["fares"]["words"])
         self.counting = {word: n + 1 for n, word in enumerate(numbers["ordinal"]["counting"])}
         self.ordinal_ends = frozenset(numbers["ordinal"]["ends"])

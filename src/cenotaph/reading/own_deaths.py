@@ -6,11 +6,11 @@ civilians. The subject is often that of the clause before.
 
 from dataclasses import replace
 
-from cenotaph.model import Measure
+from cenotaph.model import Certainty, Count, Group, Measure, Modality
 from cenotaph.reading.arguments import GERUND_END, VerbGroup, objects, subjects, verb_group
 from cenotaph.reading.drafts import OWN_DEATH, Draft, make
 from cenotaph.reading.entries import VerbWord
-from cenotaph.reading.items import Row
+from cenotaph.reading.items import People, Row
 from cenotaph.reading.lists import reflexive
 
 _HURTS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
@@ -110,3 +110,40 @@ def hurts(row: Row, n: int) -> bool:
     """Tell whether the verb at item `n` harms somebody else."""
     word = row.sense(n) if row.tags[n] in "VGB" else None
     return isinstance(word, VerbWord) and word.pattern == "object" and word.measure in _HURTS
+
+
+def murder_suicide(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "A girl was killed in a murder-suicide": whoever killed her is dead too.
+
+    Two or more dead may include the killer, so only one person told of as killed is added to.
+    """
+    if any(draft.rule == OWN_DEATH for draft in found):
+        return []
+    killed = [draft for draft in found if draft.measure is Measure.KILLED and draft.whole is None]
+    sure = killed and all(draft.certainty is Certainty.ASSERTED for draft in killed)
+    if not sure or sum(draft.people.count.high or 2 for draft in killed) != 1:
+        return []
+    if killed[0].people.group.attacker or killed[0].people.partitive:
+        return []
+    lows = row.sentence.words
+    lexicon, tokens = lows.lexicon, row.sentence.tokens
+    for k, item in enumerate(row.items):
+        start = item.end - 1
+        if row.tags[k] not in "FB" or lows[start] not in lexicon.murders:
+            continue
+        end = start + 1 + (start + 1 < len(tokens) and not tokens[start + 1].text.isalnum())
+        if end >= len(tokens) or lows[end] not in lexicon.suicides:
+            continue
+        at = k - 1
+        while at > 0 and row.tags[at] in "wTL":
+            at -= 1
+        if at < 0 or row.tags[at] != "p":
+            continue  # "the deaths of a couple were a murder-suicide"
+        if not lexicon.never_sure.isdisjoint(lows[max(0, item.start - 2) : start]):
+            continue
+        one = Count(low=1, high=1, modality=Modality.EXACT)
+        who = People(
+            start=start, end=end + 1, count=one, words="definite", group=Group(attacker=True)
+        )
+        return make(row, k, k, Measure.KILLED, OWN_DEATH, people=who, also=True)
+    return []

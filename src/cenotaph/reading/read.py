@@ -54,7 +54,7 @@ from cenotaph.reading.scenes import DIED, OLD, Slots, look_ahead
 from cenotaph.reading.stances import reached
 from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
-from cenotaph.reading.told import PRONOUN_REACH, Discourse, Told
+from cenotaph.reading.told import PRONOUN_REACH, Discourse, Falls, Told
 from cenotaph.reading.untold import figure_again
 from cenotaph.vocab import LANGUAGES
 
@@ -72,10 +72,13 @@ def read(
     times: Sequence[TimeMention],
     places: Sequence[PlaceMention],
     lies: Lies | None = None,
+    falls: Falls | None = None,
 ) -> Reading:
     """Return what `document` says. `times` and `places` are its mentions, in text order.
 
-    `lies` tells which place a mention means; without it a wide place is never made nearer.
+    `lies` tells which place a mention means; without it a wide place is never made nearer. `falls`
+    tells which days a time means; without it no one is kept out of those shot for having died on
+    another day.
 
     A language without a pack gives an empty reading: silence, never a guess in another language.
     """
@@ -154,7 +157,7 @@ def read(
     told = [_with(one, aware.get(n, one.slots)) for n, one in enumerate(told)]
     echoes = echoed(told, wholes)
     told = [_with(one, echoes.get(n, one.slots)) for n, one in enumerate(told)]
-    made = discourse(told, rows)
+    made = discourse(told, rows, falls)
     made.updates.update({n: hurt for n, hurt in died.items() if n not in made.updates})
     made.replaces = earlier(told, teller.words.corrections)
     made.corrects = dict([*denied_numbers(told), *put_right])
@@ -210,6 +213,7 @@ def _reading(
     held = [(c.id, one) for c, one in zip(claims, told, strict=True) if c is not None]
     captions = {id for id, one in held if one.draft.row.sentence.title and one.sentence > 1}
     aside = {id for id, one in held if one.slots.other_event}
+    aside |= {c.id for n in made.aside if (c := claims[n]) is not None}
     return Reading(
         document=document.id,
         claims=tuple(kept),

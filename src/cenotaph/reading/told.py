@@ -1,8 +1,9 @@
 """What a text told, count by count, and what its counts are to one another across sentences."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cenotaph.model import Basis, Measure, Sex
+from cenotaph.model import Basis, Measure, Sex, TimeMention, When
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import People
 from cenotaph.reading.scenes import Slots
@@ -13,6 +14,9 @@ DEFINITE_REACH = 40
 # So many groups of one text are kept to which single persons may belong; only lists without end
 # have more.
 MOST_GROUPS = 60
+
+Falls = Callable[[TimeMention], When]
+"""Which days a time means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Discourse:
     same: dict[int, int] = field(default_factory=dict)
     people: dict[int, People] = field(default_factory=dict)
     either: set[int] = field(default_factory=set)
+    aside: set[int] = field(default_factory=set)
     measures: dict[int, Measure] = field(default_factory=dict)
 
 
