@@ -52,6 +52,20 @@ class TestOneDocument:
         assert killed(incident, "civilians") == (6, 6, 6)
         assert killed(incident, "combatants") == (2, 2, 2)
 
+    def test_nobody_else_is_no_figure_of_those_who_were_killed(self) -> None:
+        nobody = claim("a", 0, 0, additional=True, said_by="mayor", **HERE)
+        five = claim("a", 200, 5, sentence=3, said_by="monitor", **HERE)
+        assert killed(only(nobody, five)) == (5, 5, 5)
+
+    def test_others_than_the_dead_are_those_told_of_beside_them(self) -> None:
+        two, four = (
+            claim("a", 0, 2, sentence=0, **HERE),
+            claim("a", 20, 4, sentence=0, measure="injured", **HERE),
+        )
+        others = claim("a", 200, 4, sentence=200, measure="injured", additional=True, **HERE)
+        injured = only(two, four, others).estimate(Measure.INJURED)
+        assert injured is not None and injured.figure.high == 4
+
     def test_a_lower_figure_later_in_a_text_does_not_lower_what_it_opens_with(self) -> None:
         five = claim("a", 0, 5, **HERE)
         four = claim("a", 200, 4, sentence=3, **HERE)

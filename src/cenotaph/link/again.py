@@ -65,7 +65,7 @@ def furthers(claims: Sequence[ResolvedClaim]) -> list[Link]:
             if not near:
                 near = [other for other in told[-COMPARED:] if same_sentence(other, told[-1])]
             earlier = [other for other in near if other.claim.measure is stated.measure]
-            if earlier and _said_again(claim, earlier[-1]):
+            if earlier and _said_again(claim, earlier[-1], near):
                 pass  # "wounded three others … three other people": the same beside the same dead
             elif earlier:
                 links.append(
@@ -83,11 +83,18 @@ def furthers(claims: Sequence[ResolvedClaim]) -> list[Link]:
     return links
 
 
-def _said_again(claim: ResolvedClaim, other: ResolvedClaim) -> bool:
-    """Tell whether further people are the further people told of last: as many, and of no other
-    place or day. "Another" single person is one more each time."""
+def _said_again(claim: ResolvedClaim, other: ResolvedClaim, near: Sequence[ResolvedClaim]) -> bool:
+    """Tell whether further people are those told of last beside others: as many, and of no other
+    place or day.
+
+    "Two dead, four wounded … Four others were wounded": others than the dead. `near` are the counts
+    of the sentence of `other`. "Another" single person is one more each time.
+    """
     value = number(claim.claim.count)
-    if not other.claim.additional or value is None or value < 2:
+    if value is None or value < 2:
+        return False
+    beside = any(each.claim.measure is not other.claim.measure for each in near)
+    if not other.claim.additional and not beside:
         return False
     if value != number(other.claim.count) or same_sentence(claim, other):
         return False

@@ -85,7 +85,7 @@ def _auxiliary(row: Row, n: int) -> bool:
 
 def _certainty(row: Row, start: int, k: int) -> Certainty:
     """How sure the clause, else the verbs from item `start` on, say that the predicate is."""
-    clause = _certainty_of_clause(row, start)
+    clause = _certainty_of_clause(row, start, relative=_presupposed(row, start, k))
     if clause is not None:
         return clause
     if row.tags[k] == "B" and k > 0 and "infinitive" in row.kinds(k - 1):
@@ -108,15 +108,35 @@ def _lasts(row: Row, k: int) -> bool:
     return row.tags[k] == "J" and row.sense(k) in (Measure.MISSING, Measure.TRAPPED)
 
 
-def _certainty_of_clause(row: Row, start: int) -> Certainty | None:
+# What a relative clause may stand behind.
+_ANTECEDENTS = frozenset("NQUFwy,")
+# What may follow the participle that is left of one.
+_BEHIND_REDUCED = frozenset({"", ".", ",", "p", "b", "S", "X", "H", "M"})
+
+
+def _presupposed(row: Row, start: int, k: int) -> bool:
+    """ "whether the men killed in the raid were soldiers", "whether the victims were killed there":
+    a relative clause without its verb, and people whose very word says that harm befell them."""
+    if start == 0 or row.tags[start - 1] not in "NQ":
+        return False
+    words = row.sentence.words
+    if words[row.items[start - 1].end - 1] in words.lexicon.victims:
+        return True
+    return start == k and row.tags[k] == "V" and row.tags[k + 1 : k + 2] in _BEHIND_REDUCED
+
+
+def _certainty_of_clause(row: Row, start: int, *, relative: bool) -> Certainty | None:
     """What a condition or a denial before item `start` makes of it."""
     denied = None
     for n in range(start - 1, -1, -1):
         tag = row.tags[n]
         if tag in ".;":
             break
+        if tag == "W" and n and row.tags[n - 1] in _ANTECEDENTS:
+            relative = True  # "whether the raid that killed two was lawful": it did kill them
         if tag == "S":
-            return Certainty.HYPOTHETICAL if "conditional" in row.kinds(n) else denied
+            unsure = "conditional" in row.kinds(n) and not relative
+            return Certainty.HYPOTHETICAL if unsure else denied
         if tag == "R" and "deny" in row.kinds(n) and not _of_authorship(row, n):
             denied = Certainty.DENIED
     return denied
@@ -410,11 +430,13 @@ def objects(row: Row, k: int) -> list[int]:
     """Return the items of people that follow the predicate, preposition or joint at item `k`."""
     tags = row.tags
     i = k + 1
-    while i < len(tags) and (_before_object(tags, i) or i == k + 1 and tags[i] == '"'):
+    while i < len(tags) and (_before_object(tags, i) or i == k + 1 and _quoted(row, i)):
         i += 1
     # adjectives and places the pack does not know: "the murder of Liberal candidate …"
     step = i
     while step < len(tags) and tags[step] in "wLK" and step - i < 5:
+        if "preposition" in row.kinds(step):
+            break  # "4 Injured In Sarbek Mills"
         step += 1  # "the child's mother"
     if step > i and step < len(tags) and tags[step] == "N" and _plain_people(row, step):
         i = step
@@ -428,6 +450,14 @@ def objects(row: Row, k: int) -> list[int]:
         found.append(following)
         following = next_in_list(row, following)
     return found
+
+
+def _quoted(row: Row, i: int) -> bool:
+    """Tell whether a quotation mark opens words; one that nothing closes parts a heading."""
+    if row.tags[i] != '"':
+        return False
+    opens = row.sentence.tokens[row.items[i].start].text == "«"
+    return not opens or any(t.text == "»" for t in row.sentence.tokens[row.items[i].end :])
 
 
 def _before_object(tags: str, i: int) -> bool:

@@ -167,7 +167,7 @@ def claim_of(document: Document, one: Told, people: People) -> Claim:
         group=_as_said(people.group, slots),
         victims=victims,
         certainty=draft.certainty,
-        additional=people.additional or draft.also,
+        additional=people.additional or draft.also or _nobody_else(draft),
         scope=Scope.SUBTOTAL if draft.sums and slots.scope is Scope.INCIDENT else slots.scope,
         event=slots.event,
         weapons=slots.weapons,
@@ -184,6 +184,13 @@ def claim_of(document: Document, one: Told, people: People) -> Claim:
         history=slots.history,
         section=slots.section,
     )
+
+
+def _nobody_else(draft: Draft) -> bool:
+    """ "No one else was hurt": nobody beside those told of, whoever they are."""
+    people, words = draft.people, draft.row.sentence.words
+    none = people.words == "zero" and people.count.high == 0
+    return none and not words.lexicon.or_else.isdisjoint(words[people.start : people.end])
 
 
 # Who calls whom a fighter only because they fight each other.

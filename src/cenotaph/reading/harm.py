@@ -213,6 +213,8 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
             for n in subjects(row, shared.start)
             for draft in make(row, n, k, measure, "passive", shared.certainty, weak=weak)
         ]
+    if row.tags[k - 1 : k] == "H":
+        return []  # "somebody had shot into the house"
     follows = row.kinds(k + 1) if row.tags[k + 1 : k + 2] == "w" else frozenset[str]()
     if follows & _SHARES and "definite" not in follows:
         return []  # "displaced almost half of the town"

@@ -102,6 +102,8 @@ class Lexicon:
         self.as_of = frozenset(grammar["clauses"]["as_of"])
         self.long_spans = frozenset(grammar["clauses"]["long"])
         self.others = frozenset(persons["others"])
+        self.or_else = frozenset(persons["or_else"])
+        self.or_younger = frozenset(persons["or_younger"])
         self.child_below: int = persons["age"]["child_below"]
         self.possessive = frozenset(grammar["possessive"]["words"])
         self.bare_zero = frozenset(numbers["zero"]["bare"])
@@ -109,6 +111,7 @@ class Lexicon:
         both = table(f"{lang}/harm")["murder_suicide"]
         self.murders, self.suicides = frozenset(both["murder"]), frozenset(both["suicide"])
         self.never_sure = frozenset(both["unsure"])
+        self.victims = frozenset(table(f"{lang}/harm")["victims"]["words"])
         self.fares = frozenset(table(f"{lang}/harm")["fares"]["words"])
         self.counting = {word: n + 1 for n, word in enumerate(numbers["ordinal"]["counting"])}
         self.ordinal_ends = frozenset(numbers["ordinal"]["ends"])

@@ -325,6 +325,7 @@ def _headless(
         or _age_of_both(ctx, lows, i)
         or _behind_ages(ctx, lows, i)
         or _ages_of(ctx, lows, i)
+        or _age_behind(ctx, lows, i)
     ):
         return Item("#", i, begin, quantity)
     bare = quantity.end == i + 1 and lows[i] in ctx.lexicon.bare_zero
@@ -369,6 +370,15 @@ def _ages_of(ctx: Context, lows: Words, i: int) -> bool:
     while k > 0 and (lows[k] == "," or lows[k].isdigit() or _joins(ctx, lows[k])):
         k -= 1
     return _ages_behind(ctx, lows, k + 1) is not None
+
+
+def _age_behind(ctx: Context, lows: Words, i: int) -> bool:
+    """ "one of the robbers, 34, was", "the seventh child 11 or younger": an age, behind people."""
+    if lows[i + 1 : i + 3] and " ".join(lows[i + 1 : i + 3]) in ctx.lexicon.or_younger:
+        return True
+    if i < 2 or lows[i - 1] != "," or lows[i + 1 : i + 2] != [","] or len(lows[i]) > 2:
+        return False
+    return any(sense.kind == "person" for sense in ctx.lexicon.senses(lows[i - 2]))
 
 
 def _ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:

@@ -146,6 +146,8 @@ def estimate(
             standing.append(claim)
     if not standing:
         return None
+    standing, nobody = _nobody_else(standing)
+    aside.extend(nobody)
     standing, vague = numbers_first(standing, beside)
     aside.extend(vague)
     standing, later = parted(standing, claims)
@@ -177,6 +179,22 @@ def estimate(
         set_aside=tuple(aside),
         added=tuple(found.added for found in sums if found.added),
     )
+
+
+def _nobody_else(
+    standing: list[ResolvedClaim],
+) -> tuple[list[ResolvedClaim], list[tuple[ClaimId, str]]]:
+    """Part from the figures that nobody else was harmed, where somebody was: it counts the others.
+
+    "No one else was hurt" is no figure of an event in which a man was.
+    """
+    somebody = [claim for claim in standing if claim.claim.count.high != 0]
+    nobody = [c for c in standing if c.claim.additional and c.claim.count.high == 0]
+    if not somebody or not nobody:
+        return standing, []
+    gone = {claim.id for claim in nobody}
+    kept = [claim for claim in standing if claim.id not in gone]
+    return kept, [(claim.id, say("nobody_else")) for claim in nobody]
 
 
 def _breakdowns(
