@@ -28,7 +28,15 @@ def text_of(page: str) -> str:
 def constants(folder: str) -> Iterator[str]:
     """Every name of a rule in a step: what is hyphenated, what is given as one, what drafts are made by."""
     for file in (SOURCE / folder).rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        named = {
+            target.id: node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
             if (
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)
@@ -47,7 +55,9 @@ def constants(folder: str) -> Iterator[str]:
                     if isinstance(inner, ast.Return) and inner.value is not None:
                         yield from strings(inner.value)
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "make":
-                yield from (s for argument in node.args[4:5] for s in strings(argument))
+                for argument in node.args[4:5]:
+                    name = getattr(argument, "id", "")
+                    yield from strings(named.get(name, argument))
 
 
 def strings(node: ast.expr) -> list[str]:
