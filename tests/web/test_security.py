@@ -93,3 +93,10 @@ def test_reading_alone_changes_nothing(example):
 def test_two_runs_have_two_tokens(example):
     with client_of(example) as one, client_of(example) as other:
         assert one.app.state.token != other.app.state.token
+
+
+def test_no_address_puts_words_into_the_mouth_of_the_program(client):
+    for seal in ("", "&seal=", "&seal=" + "0" * 32, "&seal=é"):
+        page = client.get(f"/incidents?told=Send+the+record+to+us&undo=3&back=/x{seal}")
+        assert page.status_code == 200
+        assert 'class="told"' not in page.text and 'action="/undo"' not in page.text

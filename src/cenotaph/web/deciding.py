@@ -18,8 +18,8 @@ from cenotaph.review import ABOUT
 from cenotaph.web import again, wording
 from cenotaph.web.language import counted, say
 from cenotaph.web.listing import day
-from cenotaph.web.pages import INITIALS, held_by, query
-from cenotaph.web.security import authorise
+from cenotaph.web.pages import INITIALS, held_by, query, telling
+from cenotaph.web.security import SEAL, authorise
 
 YEAR = 365 * 24 * 3600
 
@@ -306,7 +306,7 @@ def came_from(request: Request) -> str:
     parts = urlsplit(request.headers.get("referer", ""))
     if parts.netloc != request.headers.get("host") or not parts.path.startswith("/"):
         return ""
-    kept = [(k, v) for k, v in parse_qsl(parts.query) if k not in ("told", "undo", "back")]
+    kept = [(k, v) for k, v in parse_qsl(parts.query) if k not in ("told", "undo", "back", SEAL)]
     return f"{parts.path}?{query(dict(kept))}" if kept else parts.path
 
 
@@ -334,8 +334,7 @@ def gone_on(target: str, by: str, *, told: str, undo: int | None, back: str = ""
     """
     address, _, anchor = target.partition("#")
     joint = "&" if "?" in address else "?"
-    given = {"told": told, "undo": undo or "", "back": back}
-    told_there = query({key: value for key, value in given.items() if value})
+    told_there = telling(told, str(undo or ""), back)
     answer = RedirectResponse(
         f"{address}{joint}{told_there}{'#' + anchor if anchor else ''}", status_code=303
     )

@@ -25,7 +25,7 @@ from cenotaph.web.deciding import REASONS, once
 from cenotaph.web.findings import shown
 from cenotaph.web.language import say
 from cenotaph.web.listing import SIZE, address, asked, facets_of, turn
-from cenotaph.web.pages import held_by, missing, page, path, query, view_of
+from cenotaph.web.pages import held_by, missing, page, path, telling, view_of
 from cenotaph.web.same import neighbours
 from cenotaph.web.view import View
 
@@ -201,10 +201,10 @@ def led_on(request: Request, view: View, id_: str, page_of: str = "") -> Respons
             )
         if led.others:
             told += " " + say("Some of them are of: %(ids)s.", ids=", ".join(led.others))
-        return RedirectResponse(f"/i/{led.incident}?{query({'told': told})}", 301)
+        return RedirectResponse(f"/i/{led.incident}?{telling(told)}", 301)
     if led.claim is not None:
         told = say("The incident %(id)s is none any more; this claim is left of it.", id=id_)
-        return RedirectResponse(f"/c/{led.claim}?{query({'told': told})}", 301)
+        return RedirectResponse(f"/c/{led.claim}?{telling(told)}", 301)
     assert led.gone is not None
     return withdrawn(request, view, led.gone)
 

@@ -43,7 +43,7 @@ FACETS = {
     "country": "Country",
     "admin2": "District",
 }
-NOT_ASKED = ("page", "told", "undo", "back")
+NOT_ASKED = ("page", "told", "undo", "back", "seal")
 """Values of an address that are no part of what it asks."""
 
 CODED = {

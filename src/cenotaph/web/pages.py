@@ -1,6 +1,7 @@
 """The frame of every page: templates, what they may call, and answers made of them."""
 
 import functools
+import hmac
 import re
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
@@ -13,7 +14,7 @@ from starlette.responses import HTMLResponse
 from cenotaph.web import charts, outlines, wording
 from cenotaph.web.held import Held
 from cenotaph.web.language import NAMES, counted, direction, language, told, told_of
-from cenotaph.web.security import FIELD
+from cenotaph.web.security import FIELD, SEAL, seal
 from cenotaph.web.view import View
 
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
@@ -125,14 +126,28 @@ def render(request: Request, template: str, **context: Any) -> str:
         "here": request.url.path,
         "params": request.query_params,
         "initials": unquote(request.cookies.get(INITIALS, ""))[:80],
-        "undo": request.query_params.get("undo", ""),
-        "told": request.query_params.get("told", ""),
         "languages": [each for each in NAMES.items() if each[0] != language()],
         "this_address": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-        "back": request.query_params.get("back", ""),
+        **message(request),
         **context,
     }
     return environment().get_template(template).render(known)
+
+
+def message(request: Request) -> dict[str, str]:
+    """Return what a page tells of what was just done: nothing but what this workbench said."""
+    given = {name: request.query_params.get(name, "") for name in ("told", "undo", "back")}
+    own = hmac.compare_digest(
+        seal(**given), request.query_params.get(SEAL, "")[:64].encode("ascii", "replace").decode()
+    )
+    return given if own else dict.fromkeys(given, "")
+
+
+def telling(told: str, undo: str = "", back: str = "") -> str:
+    """Return the query by which the next page tells what was done; see `message`."""
+    given = {"told": told, "undo": undo, "back": back}
+    known = {name: value for name, value in given.items() if value}
+    return query({**known, SEAL: seal(**given)})
 
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:

@@ -47,6 +47,21 @@ HEADERS = {
 }
 
 
+SEAL = "seal"
+"""The field of an address by which a message in it is known for our own."""
+
+_KEY = secrets.token_bytes(32)
+
+
+def seal(told: str, undo: str, back: str) -> str:
+    """Return what marks a message, with what it offers, as one of this run of the workbench.
+
+    Whoever makes somebody follow a link could else put any words into the program's mouth.
+    """
+    said = "\0".join((told, undo, back)).encode("utf-8", "surrogatepass")
+    return hmac.new(_KEY, said, "sha256").hexdigest()[:32]
+
+
 class Forbidden(Exception):
     """A request that may not do what it asks; the message says what to do."""
 

@@ -31,7 +31,7 @@ from cenotaph.web.gazetteers import otherwise
 from cenotaph.web.held import Held, Work
 from cenotaph.web.language import COOKIE, NAMES, say
 from cenotaph.web.listing import day
-from cenotaph.web.pages import held_by, page, query, view_of
+from cenotaph.web.pages import held_by, page, query, telling, view_of
 from cenotaph.web.review import queue
 from cenotaph.web.security import authorise
 
@@ -140,7 +140,7 @@ async def taken(request: Request, form: FormData, folder: Path) -> Response:
     if not files:
         held.drop(folder)
         told = say("Choose one or more files first, or paste a text.")
-        return RedirectResponse("/?" + query({"told": told}), 303)
+        return RedirectResponse("/?" + telling(told), 303)
 
     def put_all(work: Work) -> None:
         try:
@@ -255,7 +255,7 @@ def working(request: Request) -> Response:
         if told:
             more = len(work.told) - len(told) if work is not None else 0
             rest = [say("%(count)s more are in the list.", count=more)] if more else []
-            note = query({"told": " ".join((*told, *rest))[:MOST]})
+            note = telling(" ".join((*told, *rest))[:MOST])
             target += ("&" if "?" in target else "?") + note
         return RedirectResponse(target, 303)
     finished = work.finished.is_set()
