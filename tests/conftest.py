@@ -111,7 +111,9 @@ def command() -> Command:
     return run
 
 
-def read(document: Document, *, times: object, places: object, lies: object) -> Reading:
+def read(
+    document: Document, *, times: object, places: object, lies: object, falls: object
+) -> Reading:
     """Take every "N killed" for a claim; the words CRASH and HANG do what they say."""
     if "CRASH" in document.text:
         raise RuntimeError("the reader crashed")

@@ -64,7 +64,7 @@ def steps(monkeypatch):
         return When(quote=mention.quote, start=date(2021, 2, 7), end=date(2021, 2, 7),
                     precision=Granularity.DAY, basis=basis)  # fmt: skip
 
-    def read(document, *, times, places, lies):
+    def read(document, *, times, places, lies, falls):
         quote = Quote.of(document.text, 0, 8)
         claim = Claim(document=document.id, measure=Measure.KILLED, counted=quote, quote=quote,
                       count=Count(low=5, high=5, modality=Modality.EXACT), rule="r",
