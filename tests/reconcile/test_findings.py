@@ -146,6 +146,20 @@ class TestCodes:
         assert "12 to 15" in findings["sources-differ"].message
         assert "perpetrator-contradiction" in findings
 
+    @pytest.mark.parametrize(("others", "differ"), [(4, True), (3, False)])
+    def test_sources_that_differ_on_the_children_of_one_event(
+        self, others: int, differ: bool
+    ) -> None:
+        here = {"where": "Homra", "day": "2021-02-07"}
+        ten = claim("a", 0, 10, said_by="Monitor", **here)
+        three = claim("a", 40, 3, age="child", part_of=ten, sentence=0, **here)
+        same = claim("d", 0, 10, said_by="Hospital", **here)
+        some = claim("d", 40, others, age="child", part_of=same, sentence=0, **here)
+        findings = found(ten, three, same, some)
+        assert ("sources-differ" in findings) is differ
+        if differ:
+            assert "3 to 4" in findings["sources-differ"].message
+
     @pytest.mark.parametrize(("others", "differ"), [(14, False), (12, True)])
     def test_the_attackers_own_death_makes_no_difference(self, others: int, differ: bool) -> None:
         here = {"where": "Homra", "day": "2021-02-07"}

@@ -261,23 +261,33 @@ def _events(
         yield from map(_told, _apart_across(members))
         yield from map(_told, alone(incident, members))
         yield from map(_told, broken.of_events(incident, known))
-        killed = incident.estimate(Measure.KILLED)
-        if killed is None or len(killed.used) < 2:
+        yield from _differing(incident, members, known)
+
+
+def _differing(
+    incident: Incident, members: Sequence[ResolvedClaim], known: Mapping[ClaimId, ResolvedClaim]
+) -> Iterator[Finding]:
+    """Yield where reports differ on the killed of one event, of everyone and then of each group.
+
+    Of a group nothing is said that was said of everyone already, by the same counts.
+    """
+    met: set[frozenset[ClaimId]] = set()
+    for killed in sorted(incident.estimates, key=lambda each: each.group is not None):
+        figure, told = killed.figure, [known[claim] for claim in killed.used]
+        if killed.measure is not Measure.KILLED or frozenset(killed.used) in met:
             continue
-        figure = killed.figure
-        if figure.low is not None and figure.high is not None and figure.low < figure.high:
-            told = [known[claim] for claim in killed.used]
-            if len({claim.claim.document for claim in told}) < 2:
-                continue
-            if _by_attackers_alone(told, members):
-                continue
-            yield finding(
-                "sources-differ",
-                told,
-                low=figure.low,
-                high=figure.high,
-                figures=", ".join(claim.claim.counted.text for claim in told),
-            )
+        if figure.low is None or figure.high is None or figure.low >= figure.high:
+            continue
+        if len({claim.claim.document for claim in told}) < 2 or _by_attackers_alone(told, members):
+            continue
+        met.add(frozenset(killed.used))
+        yield finding(
+            "sources-differ",
+            told,
+            low=figure.low,
+            high=figure.high,
+            figures=", ".join(claim.claim.counted.text for claim in told),
+        )
 
 
 def _by_attackers_alone(told: Sequence[ResolvedClaim], members: Sequence[ResolvedClaim]) -> bool:
