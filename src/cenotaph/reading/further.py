@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.model import Basis, Certainty, Measure, Modality, Scope
+from cenotaph.model import Basis, Measure, Modality, Scope
 from cenotaph.reading.acts import Found
 from cenotaph.reading.gaps import GAPPED
-from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.items import Row
 from cenotaph.reading.scenes import Slots, View, clause_of
-from cenotaph.reading.told import Told
+from cenotaph.reading.told import Told, counts_one_event
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
 
@@ -23,7 +23,6 @@ from cenotaph.vocab import table
 REACH = 8
 # So many items may stand between "a second" and its attack ("a second deadly air strike").
 _NEAR = 2
-_MAIN = (Measure.KILLED, Measure.INJURED)
 _BESIDE = (Measure.INJURED, Measure.MISSING)
 
 # What may stand between two acts that are joined: where, when and at what the first was done.
@@ -137,15 +136,9 @@ def apart(
 
 def _counts(one: Told) -> bool:
     """Tell whether a draft counts the people of one act, and not further ones of another."""
-    draft, slots = one.draft, one.slots
-    if draft.measure not in _MAIN or draft.toll or draft.old or draft.anaphor or draft.sums:
-        return False
-    if draft.certainty is not Certainty.ASSERTED or draft.people.words not in (*NUMBERED, "one"):
-        return False
-    if draft.people.additional or draft.also or one.draft.row.sentence.title or slots.late:
-        return False
-    plain = not (slots.history or slots.other_event or slots.of_war or slots.section)
-    return plain and slots.scope is Scope.INCIDENT and bool(draft.people.count.low)
+    draft = one.draft
+    further = draft.people.additional or draft.also or draft.row.sentence.title
+    return counts_one_event(one) and not (further or one.slots.section)
 
 
 def _before(

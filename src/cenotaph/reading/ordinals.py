@@ -9,14 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cenotaph.model import Certainty, Measure, Scope
-from cenotaph.reading.items import NUMBERED, Row
-from cenotaph.reading.told import Told
+from cenotaph.model import Measure
+from cenotaph.reading.items import Row
+from cenotaph.reading.told import Told, counts_one_event
 from cenotaph.reading.vocabulary import Hit
 
 # So many sentences behind the attacks that it counts a report may tell of each of them.
 REACH = 8
-_MAIN = (Measure.KILLED, Measure.INJURED)
 _CODES = ("one_of_acts", "further_act")
 # What stands behind "the second" where the attack itself is left out.
 _OPENS = frozenset(",vVBHXGU")
@@ -79,15 +78,21 @@ def _groups(
         one, away = told[m], told[m].sentence - told[n].sentence
         if away > REACH:
             break
-        if not away or not (_counts(one) or wholes[m] is not None):
+        if not away or not (counts_one_event(one) or wholes[m] is not None):
             continue
         which = _which(one, spoken)
         if which is None and (before := spoken.get(one.sentence - 1)):
-            counted = any(each.sentence == one.sentence - 1 and _counts(each) for each in told)
+            counted = any(
+                each.sentence == one.sentence - 1 and counts_one_event(each) for each in told
+            )
             which = None if counted and one.draft.measure is Measure.KILLED else before[-1].which
         if which is not None:
             groups.setdefault(which, []).append(m)
-    return {which: group for which, group in groups.items() if any(_counts(told[m]) for m in group)}
+    return {
+        which: group
+        for which, group in groups.items()
+        if any(counts_one_event(told[m]) for m in group)
+    }
 
 
 def _which(one: Told, spoken: Mapping[int, Sequence[Ordinal]]) -> str | None:
@@ -96,16 +101,6 @@ def _which(one: Told, spoken: Mapping[int, Sequence[Ordinal]]) -> str | None:
     before = [each for each in here if each.item < max(one.draft.item, one.draft.at)]
     named = before[-1:] or here[:1]
     return named[0].which if named else None
-
-
-def _counts(one: Told) -> bool:
-    draft, slots = one.draft, one.slots
-    if draft.measure not in _MAIN or draft.toll or draft.old or draft.anaphor or draft.sums:
-        return False
-    if draft.certainty is not Certainty.ASSERTED or draft.people.words not in (*NUMBERED, "one"):
-        return False
-    plain = not (slots.history or slots.other_event or slots.of_war or slots.late)
-    return plain and slots.scope is Scope.INCIDENT and bool(draft.people.count.low)
 
 
 def _sums(
@@ -117,7 +112,11 @@ def _sums(
     """The counts of the sentence of draft `n` that can hold what its attacks did together."""
     found: list[int] = []
     for m, whole in enumerate(told):
-        if whole.sentence != told[n].sentence or wholes[m] is not None or not _counts(whole):
+        if (
+            whole.sentence != told[n].sentence
+            or wholes[m] is not None
+            or not counts_one_event(whole)
+        ):
             continue
         parts = [
             told[k].draft.people.count.low or 0

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cenotaph.model import Basis, Measure, Sex, TimeMention, When
+from cenotaph.model import Basis, Certainty, Measure, Scope, Sex, TimeMention, When
 from cenotaph.reading.drafts import Draft
-from cenotaph.reading.items import People
+from cenotaph.reading.items import NUMBERED, People
 from cenotaph.reading.scenes import Slots
 
 # A pronoun looks back over this many sentences; a definite phrase and a breakdown over more.
@@ -44,6 +44,19 @@ class Discourse:
     either: set[int] = field(default_factory=set)
     aside: set[int] = field(default_factory=set)
     measures: dict[int, Measure] = field(default_factory=dict)
+
+
+def counts_one_event(one: Told) -> bool:
+    """Tell whether a draft counts, in a number, the killed or injured of one event of now."""
+    draft, slots = one.draft, one.slots
+    if draft.measure not in (Measure.KILLED, Measure.INJURED) or draft.toll or draft.old:
+        return False
+    if draft.anaphor or draft.sums or draft.certainty is not Certainty.ASSERTED:
+        return False
+    if draft.people.words not in (*NUMBERED, "one") or not draft.people.count.low:
+        return False
+    plain = not (slots.history or slots.other_event or slots.of_war or slots.late)
+    return plain and slots.scope is Scope.INCIDENT
 
 
 def other_sex(a: Sex, b: Sex) -> bool:
