@@ -384,3 +384,8 @@ def plain(ctx: Context, sentence: Sentence, i: int) -> bool:
         and token.start not in ctx.places
         and (sentence.caps or token.text.islower())
     )
+
+
+def is_people(head: People | None) -> bool:
+    """Tell whether a head is people, not a thing, a noun of harm or an attack."""
+    return head is not None and not head.thing and head.measure is None

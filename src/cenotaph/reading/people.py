@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cenotaph.model import Count, Group, Modality
+from cenotaph.reading.ages import ages_behind, is_age
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
-from cenotaph.reading.heads import MONTHS, head_at, plain
+from cenotaph.reading.heads import MONTHS, head_at, is_people, plain
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, Name, People, Word
 from cenotaph.reading.lexicon import Entry, Words
 from cenotaph.reading.names import name_at, remember
+from cenotaph.reading.partitives import of_people, partitive
 from cenotaph.reading.quantities import Quantity, quantity_at, vague
 from cenotaph.reading.tokens import MARKS, Sentence
 
@@ -135,7 +137,7 @@ def _all_but(ctx: Context, sentence: Sentence, lows: Words, i: int, at: int) -> 
         whole = quantity_at(sentence.tokens, lows, end, ctx.lexicon)
         end = whole.end if whole is not None else end
     head = head_at(ctx, sentence, lows, end)
-    if head is not None and not _is_people(head):
+    if head is not None and not is_people(head):
         return None
     number = whole.count.low if whole is not None else None
     share = Count(low=None, high=None, modality=Modality.SHARE)
@@ -171,11 +173,6 @@ def _several(
     return people.item
 
 
-def _is_people(head: People | None) -> bool:
-    """Tell whether a head is people, not a thing, a noun of harm or an attack."""
-    return head is not None and not head.thing and head.measure is None
-
-
 def _harmed(
     ctx: Context, senses: tuple[Sense, ...], lows: Words, i: int, taken: int
 ) -> Item | None:
@@ -204,7 +201,7 @@ def _counted(
         head = _behind_quotes(ctx, sentence, lows, i, quantity.end)
     if head is None:
         return _headless(ctx, sentence, lows, i, quantity)
-    if head.plural and _is_people(head) and _of_both_kinds(ctx, lows, quantity, head.end):
+    if head.plural and is_people(head) and _of_both_kinds(ctx, lows, quantity, head.end):
         return replace(head, start=i, count=UNCOUNTED, words="none").item
     if head.thing and _harmed_rather(ctx, sentence, lows, head, quantity):
         return _headless(ctx, sentence, lows, i, quantity)
@@ -249,7 +246,7 @@ def _behind_quotes(
     if "of" in ctx.lexicon.kinds(lows, at):
         at += 1
     head = head_at(ctx, sentence, lows, at)
-    return head if head is not None and _is_people(head) else None
+    return head if head is not None and is_people(head) else None
 
 
 def _harmed_rather(
@@ -294,13 +291,13 @@ def _behind_quantity(
     if "age" in kinds and quantity.count.low is not None:
         return _aged(ctx, sentence, lows, i, quantity, at + taken).item
     if "of_them" in kinds:
-        return _partitive(ctx, sentence, lows, i, quantity, at + taken)
+        return partitive(ctx, sentence, lows, i, quantity, at + taken)
     if "of" in kinds:
-        return _of_people(ctx, sentence, lows, i, quantity, at + taken)
+        return of_people(ctx, sentence, lows, i, quantity, at + taken)
     if "of_them" in (kinds := lexicon.kinds(lows, at - 1)):  # "some of" takes the "of" of "of them"
-        return _partitive(ctx, sentence, lows, i, quantity, at - 1 + lows.entries[at - 1].taken)
+        return partitive(ctx, sentence, lows, i, quantity, at - 1 + lows.entries[at - 1].taken)
     if quantity.words == "share" or lexicon.is_a("of", lows[at - 1]):
-        return _of_people(ctx, sentence, lows, i, quantity, at)
+        return of_people(ctx, sentence, lows, i, quantity, at)
     return None
 
 
@@ -318,14 +315,8 @@ def _headless(
     another = begin < len(lows) and sentence.tokens[begin].text[0].isdigit()
     if quantity.year or another:  # "two 23 mm guns"
         return Item("#", i, begin, quantity)
-    if quantity.words == "digits" and _numbered_unit(ctx, sentence, i):
-        return Item("#", i, begin, quantity)
     if quantity.words == "digits" and (
-        _age_by_commas(ctx, sentence, i, quantity.end)
-        or _age_of_both(ctx, lows, i)
-        or _behind_ages(ctx, lows, i)
-        or _ages_of(ctx, lows, i)
-        or _age_behind(ctx, lows, i)
+        _numbered_unit(ctx, sentence, i) or is_age(ctx, sentence, lows, i, quantity.end)
     ):
         return Item("#", i, begin, quantity)
     bare = quantity.end == i + 1 and lows[i] in ctx.lexicon.bare_zero
@@ -355,72 +346,6 @@ def _numbered_unit(ctx: Context, sentence: Sentence, i: int) -> bool:
     return capital and before is not None and before.low in ctx.lexicon.org_words
 
 
-def _behind_ages(ctx: Context, lows: Words, i: int) -> bool:
-    """ "the victims, ages 19 and 22, were": the ages of those before."""
-    k = i - 1
-    joints = ctx.lexicon.is_a
-    while k > 0 and (lows[k] == "," or joints("coordinator", lows[k]) or lows[k].isdigit()):
-        k -= 1
-    return k >= 0 and ctx.lexicon.is_a("aged", lows[k])
-
-
-def _ages_of(ctx: Context, lows: Words, i: int) -> bool:
-    """ "her sons, 7 and 9, were": bare numbers between commas, behind people in the plural."""
-    k = i
-    while k > 0 and (lows[k] == "," or lows[k].isdigit() or _joins(ctx, lows[k])):
-        k -= 1
-    return _ages_behind(ctx, lows, k + 1) is not None
-
-
-def _age_behind(ctx: Context, lows: Words, i: int) -> bool:
-    """ "one of the robbers, 34, was", "the seventh child 11 or younger": an age, behind people."""
-    if lows[i + 1 : i + 3] and " ".join(lows[i + 1 : i + 3]) in ctx.lexicon.or_younger:
-        return True
-    if i < 2 or lows[i - 1] != "," or lows[i + 1 : i + 2] != [","] or len(lows[i]) > 2:
-        return False
-    return any(sense.kind == "person" for sense in ctx.lexicon.senses(lows[i - 2]))
-
-
-def _ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:
-    """How many ages stand behind people in the plural, and where they end before their comma."""
-    if at == 0 or at + 1 >= len(lows) or lows[at] != "," or not lows[at + 1].isdigit():
-        return None
-    if not any(s.kind == "person" and s.data.plural for s in ctx.lexicon.senses(lows[at - 1])):
-        return None
-    end, ages, several = at + 1, 0, False
-    while end < len(lows) and not (several and lows[end] == ","):
-        if lows[end].isdigit() and len(lows[end]) <= 2:
-            ages += 1
-        elif _joins(ctx, lows[end]) and ages:
-            several = True
-        elif lows[end] != ",":
-            return None
-        end += 1
-    return (ages, end) if several and ages > 1 and end < len(lows) else None
-
-
-def _joins(ctx: Context, low: str) -> bool:
-    return ctx.lexicon.is_a("coordinator", low)
-
-
-def _age_of_both(ctx: Context, lows: Words, i: int) -> bool:
-    """ "a woman and a man, both 19,": the age of those before."""
-    return i > 1 and lows[i - 1] in ctx.lexicon.both and lows[i - 2] == ","
-
-
-def _age_by_commas(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
-    """ "Brandon White, 31, of Sarbek": an age, though the words before it are known as no name."""
-    tokens = sentence.tokens
-    if end != i + 1 or end >= len(tokens) or i < 2 or sentence.caps:
-        return False
-    name = tokens[i - 2].text
-    if name == "." and i > 2 and tokens[i - 3].low in ctx.lexicon.name_suffixes:
-        name = tokens[i - 3].text  # "Brandon White, Jr., 31,"
-    if tokens[i - 1].text != "," or tokens[end].text not in ",;" or len(tokens[i].text) > 2:
-        return False
-    return name.isalpha() and name[0].isupper()
-
-
 def _over_hyphens(ctx: Context, sentence: Sentence, end: int) -> int:
     """ "two stretcher-bearers": the rest of a word that hyphens join."""
     tokens = sentence.tokens
@@ -446,7 +371,7 @@ def _aged(
     unit = next(s.data for s in lows.entries[quantity.end].senses if s.kind == "age")
     age = (quantity.count.low or 0) // (MONTHS if unit == "months" else 1)
     head = head_at(ctx, sentence, lows, end)
-    if head is None or not _is_people(head):
+    if head is None or not is_people(head):
         group = of_age(Group(), age, child_below=ctx.lexicon.child_below)
         return People(start=i, end=end, count=ONE, words="bare", age=age, group=group)
     return replace(
@@ -457,81 +382,6 @@ def _aged(
         age=age,
         group=of_age(head.group, age, child_below=ctx.lexicon.child_below),
     )
-
-
-def _partitive(
-    ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity, end: int
-) -> Item:
-    """ "five of them (children)": a part of people named before."""
-    head = head_at(ctx, sentence, lows, end)
-    group, last = Group(), end
-    if head is not None and _is_people(head):
-        group, last = head.group, head.end
-    of = quantity.end + ("of" in ctx.lexicon.kinds_of(lows[quantity.end]))
-    _, senses = ctx.lexicon.longest(lows, of)
-    people = People(
-        start=i, end=last, count=quantity.count, words=quantity.words, group=group,
-        partitive=True, plural=True,
-        harmed=next((s.data for s in senses if s.kind == "harmed"), None),
-    )  # fmt: skip
-    return Item("n", i, last, people)
-
-
-def _of_people(
-    ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity, at: int
-) -> Item | None:
-    """ "40,000 of rebels and civilians", "three of his children", "two of the dead"."""
-    taken, senses = ctx.lexicon.longest(lows, at)
-    harmed = next((s.data for s in senses if s.kind == "harmed"), None)
-    if harmed is not None:
-        people = People(
-            start=i, end=at + taken, count=quantity.count, words=quantity.words, harmed=harmed,
-            partitive=True, plural=True,
-        )  # fmt: skip
-        return Item("n", i, at + taken, people)
-    definite = any(s.kind in ("definite", "pronoun_possessive") for s in senses)
-    begin = at + taken if definite else at
-    owned = any(s.kind == "pronoun_possessive" for s in senses)  # "four of his men"
-    inner = quantity_at(sentence.tokens, lows, begin, ctx.lexicon) if definite else None
-    head = head_at(ctx, sentence, lows, inner.end if inner else begin)
-    if head is None or head.thing:
-        return None
-    part = _part_of(ctx, lows, i, inner, head.end)
-    if part is not None:
-        return replace(head, start=i, count=part, words="words", plural=True).item
-    partitive = definite and not head.kin and not owned
-    among = None
-    if partitive and inner is not None and inner.words in NUMBERED:
-        among = replace(
-            head, start=begin, count=inner.count, words=inner.words, plural=True,
-            additional=head.additional or inner.additional,
-        )  # fmt: skip
-    people = replace(
-        head, start=i, count=quantity.count, words=quantity.words, plural=True,
-        partitive=partitive, additional=quantity.additional, among=among,
-    )  # fmt: skip
-    return people.item
-
-
-def _part_of(ctx: Context, lows: Words, i: int, inner: Quantity | None, end: int) -> Count | None:
-    """ "half of the 12 hostages": about so many, where the number they are part of is exact.
-
-    "Two thirds of the 90 people killed were women" tells how many were killed, and is no part of
-    these: with the harm right behind, the share stays a share.
-    """
-    number = inner.count.low if inner is not None and inner.words in ("digits", "words") else None
-    parts = next((s.data for s in lows.entries[i].senses if s.kind == "fraction"), None)
-    if inner is None or number is None or number != inner.count.high or parts is None:
-        return None
-    harm = next((s.data for s in ctx.lexicon.longest(lows, end)[1] if s.kind == "verb"), None)
-    if harm is not None and harm.pattern != "self" or "adjective" in ctx.lexicon.kinds(lows, end):
-        return None
-    value, rest = divmod(number * parts[0], parts[1])
-    if value < 1:
-        return None
-    value += 2 * rest > parts[1]
-    modality = Modality.EXACT if parts[0] == parts[1] else Modality.ABOUT
-    return Count(low=value, high=value, modality=modality, imputed=modality is Modality.ABOUT)
 
 
 def _determined(
@@ -565,7 +415,7 @@ def _determined(
         words = "one" if indefinite else "definite"
     elif head.plural and head.names:
         count, words = _number(len(head.names)), "words"
-    elif head.plural and (listed := _ages_behind(ctx, lows, head.end)) is not None:
+    elif head.plural and (listed := ages_behind(ctx, lows, head.end)) is not None:
         count, words = _number(listed[0]), "words"  # "her sons, 7 and 9,"
         head = replace(head, end=listed[1])
     elif head.plural:

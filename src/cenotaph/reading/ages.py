@@ -1,0 +1,85 @@
+"""Ages that stand bare beside people: "the victims, 19 and 22,", "one of the robbers, 34, was".
+
+They are numbers, and count nobody.
+"""
+
+from cenotaph.reading.items import Context
+from cenotaph.reading.lexicon import Words
+from cenotaph.reading.tokens import Sentence
+
+
+def is_age(ctx: Context, sentence: Sentence, lows: Words, i: int, end: int) -> bool:
+    """Tell whether a number from `i` to `end` is an age of people told before it."""
+    return (
+        _by_commas(ctx, sentence, i, end)
+        or _of_both(ctx, lows, i)
+        or _behind_aged(ctx, lows, i)
+        or _of_several(ctx, lows, i)
+        or _of_one(ctx, lows, i)
+    )
+
+
+def _behind_aged(ctx: Context, lows: Words, i: int) -> bool:
+    """ "the victims, ages 19 and 22, were": the ages of those before."""
+    k = i - 1
+    joints = ctx.lexicon.is_a
+    while k > 0 and (lows[k] == "," or joints("coordinator", lows[k]) or lows[k].isdigit()):
+        k -= 1
+    return k >= 0 and ctx.lexicon.is_a("aged", lows[k])
+
+
+def _of_several(ctx: Context, lows: Words, i: int) -> bool:
+    """ "her sons, 7 and 9, were": bare numbers between commas, behind people in the plural."""
+    k = i
+    while k > 0 and (lows[k] == "," or lows[k].isdigit() or _joins(ctx, lows[k])):
+        k -= 1
+    return ages_behind(ctx, lows, k + 1) is not None
+
+
+def _of_one(ctx: Context, lows: Words, i: int) -> bool:
+    """ "one of the robbers, 34, was", "the seventh child 11 or younger": an age, behind people."""
+    if lows[i + 1 : i + 3] and " ".join(lows[i + 1 : i + 3]) in ctx.lexicon.or_younger:
+        return True
+    if i < 2 or lows[i - 1] != "," or lows[i + 1 : i + 2] != [","] or len(lows[i]) > 2:
+        return False
+    return any(sense.kind == "person" for sense in ctx.lexicon.senses(lows[i - 2]))
+
+
+def ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:
+    """How many ages stand behind people in the plural, and where they end before their comma."""
+    if at == 0 or at + 1 >= len(lows) or lows[at] != "," or not lows[at + 1].isdigit():
+        return None
+    if not any(s.kind == "person" and s.data.plural for s in ctx.lexicon.senses(lows[at - 1])):
+        return None
+    end, ages, several = at + 1, 0, False
+    while end < len(lows) and not (several and lows[end] == ","):
+        if lows[end].isdigit() and len(lows[end]) <= 2:
+            ages += 1
+        elif _joins(ctx, lows[end]) and ages:
+            several = True
+        elif lows[end] != ",":
+            return None
+        end += 1
+    return (ages, end) if several and ages > 1 and end < len(lows) else None
+
+
+def _joins(ctx: Context, low: str) -> bool:
+    return ctx.lexicon.is_a("coordinator", low)
+
+
+def _of_both(ctx: Context, lows: Words, i: int) -> bool:
+    """ "a woman and a man, both 19,": the age of those before."""
+    return i > 1 and lows[i - 1] in ctx.lexicon.both and lows[i - 2] == ","
+
+
+def _by_commas(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
+    """ "Brandon White, 31, of Sarbek": an age, though the words before it are known as no name."""
+    tokens = sentence.tokens
+    if end != i + 1 or end >= len(tokens) or i < 2 or sentence.caps:
+        return False
+    name = tokens[i - 2].text
+    if name == "." and i > 2 and tokens[i - 3].low in ctx.lexicon.name_suffixes:
+        name = tokens[i - 3].text  # "Brandon White, Jr., 31,"
+    if tokens[i - 1].text != "," or tokens[end].text not in ",;" or len(tokens[i].text) > 2:
+        return False
+    return name.isalpha() and name[0].isupper()
