@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from cenotaph.link.compare import Stand, groups, kilometres, one_day
+from cenotaph.geometry import kilometres
+from cenotaph.link.compare import Stand, groups, one_day
 from cenotaph.link.profiles import FINE, Profile
 from cenotaph.link.stands import FEW, count, people, place, says_its_day, sure, time
 from cenotaph.link.words import Terms, likeness, names

@@ -4,10 +4,10 @@ Nothing here decides anything: each function says what is known, and `UNKNOWN` w
 """
 
 import enum
-import math
 from collections.abc import Sequence
 from datetime import date
 
+from cenotaph.geometry import kilometres
 from cenotaph.model import (
     Age,
     Basis,
@@ -46,18 +46,6 @@ GUESS = 0.6
 # Kilometres within which two points may be one settlement, and a quarter may be part of a city.
 ONE_SETTLEMENT = 3.0
 ONE_CITY = 12.0
-
-
-def kilometres(a: Place, b: Place) -> float | None:
-    """Return the great-circle distance of two places, None where one has no coordinates."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    here, there = math.radians(a.lat), math.radians(b.lat)
-    height = math.sin((there - here) / 2) ** 2
-    width = math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742.0 * math.asin(
-        min(1.0, math.sqrt(height + math.cos(here) * math.cos(there) * width))
-    )
 
 
 def folded(text: str) -> str:

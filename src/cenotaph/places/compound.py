@@ -4,6 +4,7 @@ cell."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cenotaph.geometry import distance
 from cenotaph.model import (
     Gazetteer,
     GazetteerEntry,
@@ -14,7 +15,6 @@ from cenotaph.model import (
     Quote,
 )
 from cenotaph.places.choose import choose
-from cenotaph.places.geometry import distance
 from cenotaph.places.lexicon import lexicon
 from cenotaph.places.meanings import Question
 from cenotaph.places.parts import Part, parse

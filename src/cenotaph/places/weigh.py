@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cenotaph.geometry import distance
 from cenotaph.model import GazetteerEntry, NameLevel, NameMatch, Near, PlaceKind, Precision
-from cenotaph.places.geometry import distance
 from cenotaph.places.meanings import Question
 
 FINE = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)

@@ -3,16 +3,15 @@
 Nothing that follows from links in more than one step may tie such figures together.
 """
 
-import math
 from collections.abc import Iterable
 
+from cenotaph.geometry import kilometres
 from cenotaph.model import Place, Precision, When
 from cenotaph.totals.figures import Item
 
 _POINTS = frozenset({Precision.EXACT, Precision.NEIGHBOURHOOD, Precision.SETTLEMENT})
 # A quarter may be part of a city whose middle is this far away; kilometres.
 _ONE_CITY = 12.0
-_DEGREE = 111.2
 
 
 def elsewhere(one: Item, other: Item) -> bool:
@@ -49,16 +48,9 @@ def _apart(one: Place, other: Place) -> bool:
         return False
     if not {one.precision, other.precision} <= _POINTS:
         return False
-    away = _kilometres(one, other)
+    away = kilometres(one, other)
     return away is not None and away > _ONE_CITY
 
 
 def _admin1(place: Place) -> str | None:
     return place.admin1 or (place.name if place.precision is Precision.ADMIN1 else None)
-
-
-def _kilometres(one: Place, other: Place) -> float | None:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
-    return _DEGREE * math.hypot(one.lat - other.lat, east)
