@@ -1,10 +1,10 @@
 """What cannot be so, or stands against something else: days, places, and figures others do not
 give."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from cenotaph.geometry import kilometres
 from cenotaph.model import (
     Basis,
     Certainty,
@@ -86,10 +86,7 @@ def _kilometres(one: ResolvedClaim, other: ResolvedClaim) -> float | None:
         return None
     if len(one.places) > 1 or len(other.places) > 1:
         return None
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    east = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return 111.2 * math.hypot(a.lat - b.lat, east)
+    return kilometres(a, b)
 
 
 def _days(one: ResolvedClaim, other: ResolvedClaim) -> int | None:
