@@ -54,6 +54,13 @@ def client_of(path: Path) -> TestClient:
     return TestClient(workbench(path), base_url=BASE, raise_server_exceptions=True)
 
 
+def put(client: TestClient, name: str, content: bytes, **said: str) -> None:
+    """Add a file, and wait until it is read; `said` are other fields of the form."""
+    data = {"token": client.app.state.token, **said}
+    client.post("/add", data=data, files=[("files", (name, content))])
+    client.app.state.held.work.finished.wait(60)
+
+
 @pytest.fixture
 def client(example: Path) -> Iterator[TestClient]:
     with client_of(example) as client:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web.conftest import client_of
+from tests.web.conftest import client_of, put
 from tests.web.test_deciding import send
 from tests.web.test_pages import text
 
@@ -27,12 +27,7 @@ def desk(copy: Path) -> Iterator[TestClient]:
         ]
         client.post("/add", data={"token": token}, files=files)
         client.app.state.held.work.finished.wait(60)
-        client.post(
-            "/add",
-            data={"token": token, "published": "2021-05-05"},
-            files=[("files", ("dated.txt", TEXTS["dated"]))],
-        )
-        client.app.state.held.work.finished.wait(60)
+        put(client, "dated.txt", TEXTS["dated"], published="2021-05-05")
         yield client
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web.conftest import client_of
+from tests.web.conftest import client_of, put
 from tests.web.test_pages import INCIDENT, text
 
 from cenotaph.web import review, same
@@ -225,12 +225,7 @@ def test_a_claim_is_made_by_hand_of_words_of_the_report(desk):
 
 
 def test_a_missing_day_of_publication_is_asked_for_and_set(desk):
-    desk.post(
-        "/add",
-        data={"token": desk.app.state.token},
-        files=[("files", ("undated.txt", b"Shells killed three people in Sarbek on Sunday."))],
-    )
-    desk.app.state.held.work.finished.wait(60)
+    put(desk, "undated.txt", b"Shells killed three people in Sarbek on Sunday.")
     assert "day of publication not known" in text(desk.get("/d/undated").text)
     send(
         desk,

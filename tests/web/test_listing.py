@@ -70,15 +70,10 @@ def test_an_address_that_asks_nonsense_is_answered(client):
 
 
 def test_a_quote_never_becomes_a_formula(copy):
-    from tests.web.conftest import client_of
+    from tests.web.conftest import client_of, put
 
     with client_of(copy) as client:
-        client.post(
-            "/add",
-            data={"token": client.app.state.token},
-            files=[("files", ("f.txt", b"=HYPERLINK(1) and 3 people were killed in Sarbek."))],
-        )
-        client.app.state.held.work.finished.wait(60)
+        put(client, "f.txt", b"=HYPERLINK(1) and 3 people were killed in Sarbek.")
         quotes = [row["quote"] for row in rows(client.get("/claims.csv"))]
     assert any(quote.startswith("'=") for quote in quotes)
     assert not any(quote.startswith(("=", "+", "@")) for quote in quotes)

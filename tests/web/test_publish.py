@@ -71,16 +71,11 @@ def test_a_delay_holds_back_what_is_recent(client):
 
 
 def test_names_of_persons_are_removed_in_public(copy):
-    from tests.web.conftest import client_of
+    from tests.web.conftest import client_of, put
 
     with client_of(copy) as client:
         named = b"The shelling of Sarbek on 2 March 2021 killed Halim Dorsawi, 23, and his sister Mina Dorsawi, 19."
-        client.post(
-            "/add",
-            data={"token": client.app.state.token, "published": "2021-03-03"},
-            files=[("files", ("named.txt", named))],
-        )
-        client.app.state.held.work.finished.wait(60)
+        put(client, "named.txt", named, published="2021-03-03")
         inside = made(client, profile="internal", level="settlement").text
         outside = made(client, profile="public", level="settlement").text
     assert "Halim Dorsawi" in inside
@@ -156,15 +151,10 @@ def packed(client, **wish: str) -> dict[str, str]:
 @pytest.fixture
 def told(copy):
     """A record with a report in which persons tell what they saw, under a name that tells of one."""
-    from tests.web.conftest import client_of
+    from tests.web.conftest import client_of, put
 
     with client_of(copy) as client:
-        client.post(
-            "/add",
-            data={"token": client.app.state.token, "published": "2021-03-03"},
-            files=[("files", ("testimony-samira-halwani.txt", PEOPLE))],
-        )
-        client.app.state.held.work.finished.wait(60)
+        put(client, "testimony-samira-halwani.txt", PEOPLE, published="2021-03-03")
         yield client
 
 
@@ -194,15 +184,10 @@ BLAMED = (
 @pytest.mark.parametrize("by", ["admin1", "perpetrator"])
 @pytest.mark.parametrize("level", ["settlement", "admin1"])
 def test_in_public_a_single_person_who_is_blamed_is_not_named_and_a_party_is(copy, by, level):
-    from tests.web.conftest import client_of
+    from tests.web.conftest import client_of, put
 
     with client_of(copy) as client:
-        client.post(
-            "/add",
-            data={"token": client.app.state.token, "published": "2021-03-04"},
-            files=[("files", ("blamed.txt", BLAMED))],
-        )
-        client.app.state.held.work.finished.wait(60)
+        put(client, "blamed.txt", BLAMED, published="2021-03-04")
         asked = {"by": by, "level": level, "delay": "0"}
         inside = packed(client, profile="internal", **asked)
         assert "Dorsawi" in "".join(inside.values())
@@ -272,15 +257,10 @@ LISTED = (
 
 
 def test_a_coarse_report_says_how_its_lines_are_made_and_on_what_sources_it_rests(copy):
-    from tests.web.conftest import client_of
+    from tests.web.conftest import client_of, put
 
     with client_of(copy) as client:
-        client.post(
-            "/add",
-            data={"token": client.app.state.token, "published": "2021-03-07"},
-            files=[("files", ("listed.txt", LISTED))],
-        )
-        client.app.state.held.work.finished.wait(60)
+        put(client, "listed.txt", LISTED, published="2021-03-07")
         view = client.app.state.held.view()
         page = made(client, profile="public", level="admin1", delay="0").text
         told = text(page)

@@ -5,7 +5,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.web.conftest import client_of
+from tests.web.conftest import client_of, put
 from tests.web.test_pages import text
 from tests.web.test_publish import made, packed
 
@@ -26,12 +26,7 @@ PUBLIC = {"profile": "public", "level": "settlement", "delay": "0"}
 @pytest.fixture
 def desk(copy):
     with client_of(copy) as client:
-        client.post(
-            "/add",
-            data={"token": client.app.state.token, "published": "2021-03-07"},
-            files=[("files", ("said.txt", SAID))],
-        )
-        client.app.state.held.work.finished.wait(60)
+        put(client, "said.txt", SAID, published="2021-03-07")
         yield client
 
 
@@ -110,12 +105,7 @@ def test_a_date_line_in_capitals_is_no_person_and_a_person_stands_once(copy):
         b"Three men were killed in Orun on Sunday, Homra residents and Khalid Sabri said.\n"
     )
     with client_of(copy) as client:
-        client.post(
-            "/add",
-            data={"token": client.app.state.token, "published": "2021-03-02"},
-            files=[("files", ("line.txt", told))],
-        )
-        client.app.state.held.work.finished.wait(60)
+        put(client, "line.txt", told, published="2021-03-02")
         known = client.app.state.held.view().said_of("person")
         assert "Khalid Sabri" in known and not any("HOMRA" in name for name in known)
         said = listed(client.get("/publish", params=PUBLIC).text)
