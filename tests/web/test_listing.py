@@ -67,6 +67,8 @@ def test_an_address_that_asks_nonsense_is_answered(client):
         'q="',
     ):
         assert client.get(f"/incidents?{query}").status_code == 200, query
+    # Python refuses to turn so many digits into a number.
+    assert client.get(f"/working?of={'9' * 5_000}").status_code == 200
 
 
 def test_a_quote_never_becomes_a_formula(copy):

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from cenotaph.model import Decision, DecisionKind
 from cenotaph.store import Record, decisions_since
 from cenotaph.web.language import say
+from cenotaph.web.listing import whole
 from cenotaph.web.pages import held_by, page
 from cenotaph.web.security import FIELD
 
@@ -90,13 +91,13 @@ def overtaken(
 ) -> Response | None:
     """Return the page that asks whether to decide all the same, where somebody decided about the
     same since the form was made; None where nobody did, or the form does not say when it was."""
-    number = str(form.get(SEEN) or "")
-    if not (number.isascii() and number.isdigit() and len(number) < 15):
+    since = whole(str(form.get(SEEN) or ""), digits=14)
+    if since is None:
         return None
     held = held_by(request)
     members = held.view().decidable.members
     about = {str(each) for named in subjects(wanted) for each in (members(named) or (named,))}
-    last = latest(held.record, int(number), about, str(form.get("once") or ""))
+    last = latest(held.record, since, about, str(form.get("once") or ""))
     if last is None:
         return None
     return page(

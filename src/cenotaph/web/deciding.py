@@ -17,7 +17,7 @@ from cenotaph.pipeline import DecisionError, decide, undo
 from cenotaph.review import ABOUT
 from cenotaph.web import again, wording
 from cenotaph.web.language import counted, say
-from cenotaph.web.listing import day
+from cenotaph.web.listing import day, whole
 from cenotaph.web.pages import INITIALS, held_by, query, telling
 from cenotaph.web.security import SEAL, authorise
 
@@ -103,12 +103,12 @@ def bound(value: str) -> int | None:
     """Return a bound of a count; None where it is open. Raises DecisionError."""
     if not value:
         return None
-    plain = value.replace(",", "").replace(" ", "")
-    if not (plain.isascii() and plain.isdigit() and len(plain) < 12):
+    number = whole(value.replace(",", "").replace(" ", ""), digits=11)
+    if number is None:
         raise DecisionError(say("“%(value)s” is not a whole number.", value=value[:40]))
-    if int(plain) > MOST:
+    if number > MOST:
         raise DecisionError(say("“%(value)s” is more people than there are.", value=value[:40]))
-    return int(plain)
+    return number
 
 
 def slots(form: FormData) -> dict[str, Any]:
@@ -253,8 +253,7 @@ def signed(
             told = say("Give your initials first; they stand in the log.")
             return again.refused(request, form, told, back=onward(form), by="")
         if len(by) > INITIALS_LONG:
-            told = say("Initials have at most %(n)s characters.", n=INITIALS_LONG)
-            return again.refused(request, form, told, back=onward(form), by=by[:INITIALS_LONG])
+            return too_long(request, form, by)
         if len(text(form, "reason")) > REASON_LONG:
             told = say("A reason has at most %(n)s characters.", n=REASON_LONG)
             return refusal(request, form, told)
@@ -281,11 +280,12 @@ def deciding(request: Request, form: FormData, by: str) -> Response:
 def undoing(request: Request, form: FormData, by: str) -> Response:
     """Take a decision back: the one that the form names, or the last that holds where it names
     none."""
-    number, held = text(form, "sequence"), held_by(request)
-    if number and not (number.isascii() and number.isdigit() and len(number) < 16):
-        raise DecisionError(say("“%(value)s” is no entry of the log.", value=number[:40]))
+    said, held = text(form, "sequence"), held_by(request)
+    number = whole(said, digits=15)
+    if said and number is None:
+        raise DecisionError(say("“%(value)s” is no entry of the log.", value=said[:40]))
     token = text(form, "once") or None
-    made = undo(held.record, int(number) if number else None, by=by, token=token)
+    made = undo(held.record, number, by=by, token=token)
     told = say("Taken back: entry %(n)s", n=made.takes_back)
     return gone_on(onward(form), by, told=told, undo=made.sequence)
 
@@ -310,12 +310,17 @@ def came_from(request: Request) -> str:
     return f"{parts.path}?{query(dict(kept))}" if kept else parts.path
 
 
+def too_long(request: Request, form: FormData, by: str) -> Response:
+    """Return the page that says how long initials can be, and asks for them again."""
+    told = say("Initials have at most %(n)s characters.", n=INITIALS_LONG)
+    return again.refused(request, form, told, back=onward(form), by=by[:INITIALS_LONG])
+
+
 async def naming(request: Request) -> Response:
     """Keep who works here."""
     form = await authorise(request)
     if len(text(form, "by")) > INITIALS_LONG:
-        told = say("Initials have at most %(n)s characters.", n=INITIALS_LONG)
-        return again.refused(request, form, told, back=onward(form), by="")
+        return too_long(request, form, "")
     answer = RedirectResponse(onward(form), status_code=303)
     return remembered(answer, text(form, "by"))
 

@@ -76,6 +76,12 @@ class Facet:
         return tuple(value for value in self.values if value.chosen)
 
 
+def whole(said: str, *, digits: int) -> int | None:
+    """Return a whole number as an address or a form says it, None where it is none or has more
+    digits."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= digits else None
+
+
 def day(text: str | None) -> date | None:
     """Return a day of a form; None where it is none."""
     try:
@@ -100,8 +106,7 @@ def asked(
     given = named.removeprefix("-")
     if given in orders:
         order, descending = given, turned
-    page = params.get("page", "1")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 8 else 1
+    number = whole(params.get("page", ""), digits=7) or 1
     return Query(
         chosen=chosen,
         first=day(params.get("from")),
@@ -109,7 +114,7 @@ def asked(
         words=params.get("q", "")[:400],
         order=order,
         descending=descending,
-        offset=0 if limit is None else max(0, number - 1) * limit,
+        offset=0 if limit is None else (number - 1) * limit,
         limit=limit,
     )
 

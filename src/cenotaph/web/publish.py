@@ -23,7 +23,7 @@ from cenotaph.model import Incident, Place
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
 from cenotaph.web import charts, embedding, exports, outlines, wording
-from cenotaph.web.listing import day
+from cenotaph.web.listing import day, whole
 from cenotaph.web.mapping import own_files
 from cenotaph.web.pages import environment, held_by, page, view_of
 from cenotaph.web.security import authorise
@@ -77,7 +77,7 @@ def wish_of(params: QueryParams | FormData, view: View) -> Wish:
         value = params.get(name, default)
         return value if isinstance(value, str) else default
 
-    delay = get("delay", "14")
+    delay = whole(get("delay"), digits=4)
     return Wish(
         title=get("title")[:200],
         first=day(get("from")),
@@ -85,7 +85,7 @@ def wish_of(params: QueryParams | FormData, view: View) -> Wish:
         by=get("by", "admin1"),
         public=get("profile", "public") != "internal",
         level=get("level", "admin1") if get("level", "admin1") in LEVELS else "admin1",
-        delay=int(delay) if delay.isascii() and delay.isdigit() and len(delay) < 5 else 14,
+        delay=14 if delay is None else delay,
         ruleset=ruleset_of(get("ruleset") or view.ruleset.name),
         today=datetime.now(UTC).date(),
         parties=frozenset(name for name in params.getlist("party") if isinstance(name, str)),

@@ -30,7 +30,7 @@ from cenotaph.web.findings import in_order, shown
 from cenotaph.web.gazetteers import otherwise
 from cenotaph.web.held import Held, Work
 from cenotaph.web.language import COOKIE, NAMES, say
-from cenotaph.web.listing import day
+from cenotaph.web.listing import day, whole
 from cenotaph.web.pages import held_by, page, query, telling, view_of
 from cenotaph.web.review import queue
 from cenotaph.web.security import authorise
@@ -245,8 +245,7 @@ def wait_for(work: Work, target: str) -> RedirectResponse:
 def working(request: Request) -> Response:
     """Show how far a work is, or that it waits for its turn; the page asks again by itself."""
     held = held_by(request)
-    number = request.query_params.get("of", "")
-    work = held.work_of(int(number) if number.isascii() and number.isdigit() else None)
+    work = held.work_of(whole(request.query_params.get("of", ""), digits=15))
     after = request.query_params.get("next", "/")
     target = after if after.startswith("/") and not after.startswith("//") else "/"
     if work is None or (work.finished.is_set() and work.error is None):
