@@ -10,7 +10,7 @@ import pytest
 from starlette.datastructures import QueryParams
 from tests.web.test_pages import text
 
-from cenotaph.web import publish
+from cenotaph.web.content import changes
 
 
 def made(client, **wish: str):
@@ -278,7 +278,8 @@ def test_a_coarse_report_says_how_its_lines_are_made_and_on_what_sources_it_rest
 
 
 def test_the_sources_that_are_listed_are_as_many_as_are_told_of(client):
-    from cenotaph.web.publish import chosen_of, wish_of
+    from cenotaph.web.content import chosen_of
+    from cenotaph.web.publish import wish_of
     from cenotaph.web.sourced import sources_of
 
     view = client.app.state.held.view()
@@ -293,6 +294,6 @@ def test_the_sources_that_are_listed_are_as_many_as_are_told_of(client):
 def test_an_incident_that_goes_by_another_identifier_is_neither_gone_nor_new():
     earlier = {"incidents": {"inc-a": [3, 3, 3], "inc-b": [5, 5, 5], "inc-c": [1, 1, 1]}}
     now = {"incidents": {"inc-d": [2, 2, 2], "inc-b": [5, 5, 5], "inc-e": [9, 9, 9]}}
-    told = publish.changes(earlier, now, {"inc-a": "inc-d"}.get)
+    told = changes(earlier, now, {"inc-a": "inc-d"}.get)
     assert told["moved"] == [("inc-a", "inc-d")] and told["changed"] == ["inc-d"]
     assert (told["new"], told["gone"]) == (["inc-e"], ["inc-c"])

@@ -1,0 +1,196 @@
+"""What a report says: what its templates are filled with, and the figures by which the next one
+tells what changed."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
+from importlib import metadata, resources
+from typing import Any
+
+from starlette.requests import Request
+
+from cenotaph.model import Incident, Place
+from cenotaph.web import charts, outlines, wording
+from cenotaph.web.mapping import own_files
+from cenotaph.web.pages import held_by
+from cenotaph.web.selection import Chosen, Wish, choose, coarser, may_say, party_of, without_names
+from cenotaph.web.sentences import Release, Sentence, listed, sentences, shown_when, told_words
+from cenotaph.web.sourced import ToldBy, sources_of
+from cenotaph.web.view import View
+
+KEPT = 4
+"""Reports asked for last, of which what goes into them is kept."""
+
+EMBEDDED = re.compile(r'<script type="application/json" id="figures">(.*?)</script>', re.DOTALL)
+"""Where a report keeps its own figures, so that the next can say what changed."""
+
+
+def kept(said: Iterable[tuple[Incident, Sentence]]) -> frozenset[str]:
+    """Return what stands for the sentences that are released, as they read now."""
+    return frozenset(each.key for _, each in said if each.released)
+
+
+def chosen_of(view: View, wish: Wish) -> Chosen:
+    """Return what goes into a report; the last few are kept, for as long as the record stays."""
+    known, _ = kept_of(view, wish)
+    return known
+
+
+def kept_of(view: View, wish: Wish) -> tuple[Chosen, ToldBy]:
+    """Return what goes into a report, and the sources it rests on."""
+    last = view.kept_reports
+    if wish not in last:
+        while len(last) >= KEPT:
+            last.pop(next(iter(last)))
+        chosen = choose(view, wish)
+        last[wish] = chosen, sources_of(chosen, view)
+    known: tuple[Chosen, ToldBy] = last[wish]
+    return known
+
+
+def content(
+    request: Request,
+    view: View,
+    chosen: Chosen,
+    earlier: dict[str, Any] | None = None,
+    *,
+    release: Release,
+    most: int | None = None,
+) -> dict[str, Any]:
+    """Return what the templates of a report are filled with; of incidents and lines `most`, or
+    all."""
+    record = held_by(request).record
+    findings = Counter(
+        each.code
+        for each in view.findings
+        if not each.claims or any(id_ in chosen.claims for id_ in each.claims)
+    )
+    known = told_words(view) if chosen.quoting else frozenset()
+    said = listed(chosen, view, release, known) if chosen.quoting else []
+    printed = kept(said)
+    told = figures(chosen) | ({"released": sorted(printed)} if chosen.quoting else {})
+    events = (chosen.look(each.id) for each in chosen.incidents[:most])
+    incidents = [shown(each, chosen, view, release, known) for each in events if each is not None]
+    places = [coarser(each.place, chosen) for each in chosen.incidents]
+    drawing, unplaced = outlines.drawn(places, own_files(held_by(request)))
+    return {
+        "chosen": chosen,
+        "wish": chosen.wish,
+        "view": view,
+        "rows": [(row, dict(row.key)) for row in chosen.sums.rows[:most]],
+        "whole": chosen.whole.whole,
+        "chart": charts.months(months(chosen)),
+        "months": months(chosen),
+        "incidents": incidents,
+        "sentences": said,
+        "released": len(printed),
+        "quoted": len({each.key for _, each in said}),
+        "drawing": drawing,
+        "unplaced": unplaced,
+        "findings": sorted(findings.items()),
+        "gazetteers": record.gazetteers(),
+        "version": metadata.version("cenotaph"),
+        "figures": json.dumps(told, ensure_ascii=False),
+        "changes": changes(earlier, told, partial(named_now, view)) if earlier else None,
+        "style": style(),
+        "w": wording,
+        "told_by": kept_of(view, chosen.wish)[1],
+        "unnamed": lambda told: without_names(told, chosen.names),
+        "may_say": lambda told: may_say(told, chosen),
+        "hidden": lambda name: party_of(name, chosen),
+    }
+
+
+def style() -> str:
+    """Return the style sheet of a report, which it carries within itself."""
+    return (resources.files("cenotaph.web") / "static" / "report.css").read_text(encoding="utf-8")
+
+
+def shown(
+    event: Incident, chosen: Chosen, view: View, release: Release, known: frozenset[str]
+) -> dict[str, Any]:
+    """Return an incident as a report may show it."""
+    said = () if chosen.coarse else sentences(event, chosen, view, release, known)
+    where: Place | None = coarser(event.place, chosen)
+    return {
+        "event": event,
+        "place": where,
+        "when": shown_when(event.when, chosen),
+        "quotes": [(each.text, each.source) for each in said if each.released],
+    }
+
+
+def months(chosen: Chosen) -> list[tuple[str, int, int]]:
+    """Return for each month the least and the most that its incidents may have killed, one event
+    beside another; sums over several events are not in it.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for event in chosen.incidents:
+        when = event.when
+        if event.figure is None or when is None or (when.start or when.end) is None:
+            continue
+        first = when.start or when.end
+        assert first is not None
+        low, high = found.get(f"{first:%Y-%m}", (0, 0))
+        least, _, most = event.figure
+        found[f"{first:%Y-%m}"] = (
+            low + (least or 0),
+            high + (least or 0 if most is None else most),
+        )
+    return [(month, *bounds) for month, bounds in sorted(found.items())]
+
+
+def figures(chosen: Chosen) -> dict[str, Any]:
+    """Return the figures of a report, by which a later one tells what changed."""
+    whole = chosen.whole.whole.figure
+    return {
+        "made": chosen.wish.today.isoformat(),
+        "whole": [whole.low, whole.best, whole.high],
+        "incidents": {
+            each.id: None if each.figure is None else list(each.figure) for each in chosen.incidents
+        },
+    }
+
+
+def changes(
+    earlier: dict[str, Any], now: dict[str, Any], lead: Callable[[str], str | None]
+) -> dict[str, Any]:
+    """Return what is new, gone and different beside an earlier report.
+
+    `lead` tells which incident holds now what went by an earlier name: that one is not gone, and
+    the other not new.
+    """
+    before = earlier.get("incidents")
+    before = {str(id_)[:40]: of for id_, of in before.items()} if isinstance(before, dict) else {}
+    after = now["incidents"]
+    moved = {id_: to for id_ in before.keys() - after.keys() if (to := lead(id_)) in after}
+    # What goes by another name only is held against what it was.
+    stood = {to: before[id_] for id_, to in sorted(moved.items(), reverse=True)} | before
+    return {
+        "made": str(earlier.get("made", ""))[:10],
+        "whole": earlier.get("whole"),
+        "new": sorted(after.keys() - stood.keys()),
+        "gone": sorted(before.keys() - after.keys() - moved.keys()),
+        "moved": sorted(moved.items()),
+        "changed": sorted(id_ for id_ in after.keys() & stood.keys() if after[id_] != stood[id_]),
+    }
+
+
+def named_now(view: View, id_: str) -> str | None:
+    """Return the incident to which an earlier name leads, None where it leads to none."""
+    led = view.led(id_)
+    return None if led is None else led.incident
+
+
+def figures_in(markup: str) -> dict[str, Any] | None:
+    """Return the figures that an earlier report carries, None where it carries none."""
+    match = EMBEDDED.search(markup)
+    if match is None:
+        return None
+    try:
+        known = json.loads(match[1])
+    except ValueError:
+        return None
+    return known if isinstance(known, dict) else None
