@@ -296,6 +296,14 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     return with_left(row, i)
 
 
+def _as(row: Row, i: int) -> bool:
+    """Tell whether people at item `i` stand behind "as": what others in a relative clause are."""
+    if "role" not in row.kinds(i - 1) or row.tags[i - 2 : i - 1] not in ("R", "v", "w"):
+        return False
+    who = row.tags.rfind("W", 0, i)
+    return who >= 0 and not _PEOPLE & set(row.tags[who:i])
+
+
 def _tells_whose(row: Row, i: int) -> bool:
     """Tell whether the people at item `i` only say whose or of what body those before "of" are.
 
@@ -351,6 +359,8 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
     if before == "n" and not _harmed(row, i - 1) and (whole := before_comma(tags, i - 1)) >= 0:
         if tags[whole] in "NQ" and _single(row, i):
             return whole  # "ten people one of them a boy were killed"
+    if before == "S" and _as(row, i):
+        return i - 3  # "30 men who were identified as farmers were killed"
     if before == "N" and _named_before(row, i):
         return [i - 1, i]
     return _wounds_borne(row, i) if tags[i] == "F" and not direct else None
@@ -439,6 +449,8 @@ def objects(row: Row, k: int) -> list[int]:
             break  # "4 Injured In Sarbek Mills"
         step += 1  # "the child's mother"
     if step > i and step < len(tags) and tags[step] == "N" and _plain_people(row, step):
+        if _tells(row, step + 1):
+            return []  # "three men wounded Sarbek TV reporter said", where the comma is lost
         i = step
     if i >= len(tags) or tags[i] not in _PEOPLE:
         return []
@@ -450,6 +462,13 @@ def objects(row: Row, k: int) -> list[int]:
         found.append(following)
         following = next_in_list(row, following)
     return found
+
+
+def _tells(row: Row, i: int) -> bool:
+    """Tell whether item `i` is a verb of saying without an object: who stands before it speaks."""
+    entry = row.sentence.words.entries[row.items[i].start] if i < len(row.tags) else None
+    said = entry is not None and "report" in entry.kinds
+    return said and row.tags[i + 1 : i + 2] not in ("N", "Q", "V", "J")
 
 
 def _quoted(row: Row, i: int) -> bool:

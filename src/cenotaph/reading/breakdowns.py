@@ -339,6 +339,8 @@ def _included(row: Row, i: int) -> list[int]:
 def fronted(row: Row, found: list[Draft]) -> list[Draft]:
     """ "Of the 61 people killed, 22 were women": who is told of behind is part of those before."""
     tags, comma = row.tags, row.tags.find(",")
+    if tags[:1] == "A":
+        return _inverted(row, found)
     if tags[:1] != "o" or comma < 2 or tags[comma + 1 : comma + 2] not in ("N", "Q"):
         return []
     i = comma + 1
@@ -359,6 +361,21 @@ def fronted(row: Row, found: list[Draft]) -> list[Draft]:
         row, i, base.at, base.measure, "part", base.certainty, whole=whole,
         people=replace(people, group=them.group),
     )  # fmt: skip
+
+
+def _inverted(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "Among the miners killed in Velm was a boy": who stands behind the verb is one of those."""
+    be = next((n for n, tag in enumerate(row.tags) if tag == "X"), 0)
+    whole = next((n for n, draft in enumerate(found) if draft.at < be), None)
+    if whole is None or found[whole].rule != "participle":
+        return []
+    base, taken = found[whole], {draft.item for draft in found}
+    return [
+        draft
+        for n in objects(row, be)
+        if n not in taken and (people := row.people(n)) is not None and people.harmed is None
+        for draft in make(row, n, base.at, base.measure, "part", base.certainty, whole=whole)
+    ]
 
 
 def _own_clause(row: Row, n: int, i: int) -> bool:

@@ -16,6 +16,8 @@ from cenotaph.reading.told import Told
 _BEHIND_LEAVING = frozenset("LTpw.,")
 # So many counts back may the text have told of an evacuation.
 TOLD_OF = 12
+# The words of one harm stand within so many items.
+CLAUSE = 10
 
 
 def fled(row: Row, k: int) -> list[Draft]:
@@ -55,8 +57,7 @@ def taken(row: Row, k: int) -> list[Draft]:
     if not people:
         return []
     behind = row.items[people[-1]].end
-    tokens, entries = row.sentence.tokens, row.sentence.words.entries
-    if behind >= len(tokens) or "held_as" not in entries[behind].kinds:
+    if behind >= len(row.sentence.tokens) or not _held(row, people[-1], behind):
         return []
     sure = verb_group(row, k).certainty
     return [
@@ -65,6 +66,62 @@ def taken(row: Row, k: int) -> list[Draft]:
         if row.items[n].start != behind
         for draft in make(row, n, k, Measure.ABDUCTED, "taken-captive", sure)
     ]
+
+
+def _held(row: Row, last: int, behind: int) -> bool:
+    """Tell whether what people were taken as stands right behind them, or later behind "as".
+
+    "Took 90 villagers as they fled to serve as human shields".
+    """
+    entries = row.sentence.words.entries
+    if "held_as" in entries[behind].kinds:
+        return True
+    for n in range(last + 1, min(len(row.tags), last + CLAUSE)):
+        if row.tags[n] in ".,;":
+            break
+        entry = entries[row.items[n].start]
+        if entry.taken > 1 and "held_as" in entry.kinds:
+            return True
+    return False
+
+
+def besieged(row: Row, k: int) -> list[Draft]:
+    """ "900 people live in the besieged quarter", "besieged a town where 900 people live".
+
+    At the verb of trapping at item `k`, which is said of a place: who is told to dwell there.
+    """
+    if getattr(row.sense(k), "measure", None) is not Measure.TRAPPED:
+        return []
+    n = _dwelling_before(row, k)
+    n = _dwelling_behind(row, k) if n is None else n
+    return [] if n is None else make(row, n, k, Measure.TRAPPED, "besieged-place")
+
+
+def _dwelling_before(row: Row, k: int) -> int | None:
+    tags, at = row.tags, k - 1
+    while at > 0 and tags[at] == "w" and row.kinds(at) & {"definite", "indefinite"}:
+        at -= 1
+    if at < 1 or tags[at] != "p":
+        return None
+    end, told = at, False
+    while at > 0 and end - at < CLAUSE and tags[at - 1] in "XHaRvpwl":
+        at -= 1
+        told = told or tags[at] == "X" or "dwells" in row.kinds(at)
+        believed = tags[at] == "v" and tags[at + 1] == "p" and tags[at - 1] in "aX"
+        if tags[at] in "wvp" and not (believed or row.kinds(at) & {"dwells", "infinitive"}):
+            return None
+    return at - 1 if told and at > 0 and _several(row, at - 1) else None
+
+
+def _dwelling_behind(row: Row, k: int) -> int | None:
+    tags = row.tags
+    for at in range(k + 1, min(len(tags) - 2, k + CLAUSE)):
+        if tags[at] == "S" and "wherein" in row.kinds(at):
+            lives = tags[at + 2] == "X" or "dwells" in row.kinds(at + 2)
+            return at + 1 if lives and _several(row, at + 1) else None
+        if tags[at] not in "w-vaoLN":
+            break
+    return None
 
 
 def departed(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Draft]:
@@ -109,4 +166,4 @@ def _several(row: Row, n: int) -> bool:
     people = row.people(n)
     if people is None or people.words not in NUMBERED or people.harmed is not None:
         return False
-    return (people.count.low or 0) > 1 and row.tags[n] in "NQ"
+    return (people.count.low or people.count.high or 0) > 1 and row.tags[n] in "NQ"

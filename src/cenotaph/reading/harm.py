@@ -21,10 +21,18 @@ from cenotaph.reading.breakdowns import (
     parts,
 )
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
-from cenotaph.reading.driven import driven_out, fled, taken
+from cenotaph.reading.driven import besieged, driven_out, fled, taken
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.gaps import gapped, gapped_parts
-from cenotaph.reading.hurt import affected, claimed, consequence, ended, lost, multiple
+from cenotaph.reading.hurt import (
+    affected,
+    behind_things,
+    claimed,
+    consequence,
+    ended,
+    lost,
+    multiple,
+)
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.late import nth_victim
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
@@ -43,7 +51,7 @@ def drafts(row: Row) -> list[Draft]:
     found: list[Draft] = []
     for k, tag in enumerate(row.tags):
         if tag in "VGB":
-            found += fled(row, k) or _verb(row, k)
+            found += fled(row, k) or _verb(row, k) or besieged(row, k)
         elif tag == "J":
             found += _adjective(row, k)
         elif tag == "F":
@@ -58,7 +66,7 @@ def drafts(row: Row) -> list[Draft]:
         elif tag == "O":
             found += toll(row, k)
         elif tag == "w":
-            found += tally(row, k) + affected(row, k) + fate(row, k)
+            found += tally(row, k) + affected(row, k) + fate(row, k) + claimed(row, k)
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)
@@ -187,10 +195,16 @@ def _of_clause_before(row: Row, start: int) -> tuple[int, int] | None:
 def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) -> list[Draft]:
     """ "killed six people"; without an object it may stand by its noun: "six people killed"."""
     tag, hit, sure = row.tags[k], objects(row, k), group.certainty
-    if "takes_things" in row.kinds(k) and _things(row, k, hit):
-        return []
+    if "takes_things" in row.kinds(k):
+        if _things(row, k, hit):
+            return []
+        first = next((at for at, n in enumerate(hit) if not _is_thing(row, n)), 0)
+        hit = hit[first:]  # "wiped out two depots and 30 guards"
     if hit and (_next_headline(row, k, group, hit[0]) or _of_suspect(row, k, hit[0])):
         hit = []
+    if not hit and measure is Measure.KILLED and row.tags[k + 1 : k + 2] == "#":
+        # "wiped out two posts and 30 fighters"
+        hit = [n for n in behind_things(row, k) if row.tags[n] in "NQ" and _counted(row, n)]
     if not hit and tag == "G" and row.tags[k + 1 : k + 2] == "o":
         hit = [n for n in objects(row, k + 1) if _counted(row, n)]  # "the injuring of 30 others"
     if hit and tag == "V" and _adjectival(row, k, hit[0]):
@@ -202,6 +216,13 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
             draft
             for n in hit
             for draft in make(row, n, k, measure, "active", sure, agent=agent, weak=weak)
+        ]
+    if tag == "V" and measure is Measure.EVACUATED and _place_behind(row, k):
+        return [
+            draft
+            for n in subjects(row, group.start)
+            if _counted(row, n)
+            for draft in make(row, n, k, measure, "left-a-place", sure)
         ]
     if tag == "V" and (behind := _inverted(row, k)) is not None:
         return make(row, behind, k, measure, "passive", sure, weak=weak)
@@ -225,6 +246,16 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
     ]
 
 
+def _place_behind(row: Row, k: int) -> bool:
+    """ "300 people evacuated the town (of Velm)": a place is left by those before the verb."""
+    at = k + 1
+    while row.tags[at : at + 1] == "w" and row.kinds(at) & {"definite"}:
+        at += 1
+    if row.tags[at : at + 1] == "L":
+        return True
+    return at > k + 1 and row.tags[at : at + 3] == "woL"
+
+
 def _of_arms(row: Row, n: int) -> bool:
     """ "three attackers fled": they got away, and nobody displaced them."""
     people = row.people(n)
@@ -236,10 +267,7 @@ def _of_arms(row: Row, n: int) -> bool:
 def _things(row: Row, k: int, hit: list[int]) -> bool:
     """ "captured three hilltops", "seized control of", "burned tyres": nobody is held or hurt."""
     if hit:
-        return all(
-            row.tags[n] == "y" or row.tags[n] == "Q" and _of_unknown(row, n) or _names_thing(row, n)
-            for n in hit
-        )
+        return all(_is_thing(row, n) for n in hit)
     if row.tags[k] != "V" or row.tags[k - 1 : k] == "X":
         return False
     at = k + 1
@@ -247,6 +275,11 @@ def _things(row: Row, k: int, hit: list[int]) -> bool:
         at += 1  # "captured the hills"
     token = row.sentence.tokens[row.items[at].start] if row.tags[at : at + 1] == "w" else None
     return token is not None and token.text.islower() and row.kinds(at) <= _THING_KINDS
+
+
+def _is_thing(row: Row, n: int) -> bool:
+    unknown = row.tags[n] == "y" or row.tags[n] == "Q" and _of_unknown(row, n)
+    return unknown or _names_thing(row, n)
 
 
 def _names_thing(row: Row, n: int) -> bool:

@@ -18,6 +18,7 @@ from cenotaph.reading.names import age_after, name_at, name_of_kin, names_of_kin
 from cenotaph.reading.tokens import MARKS, Sentence
 
 _HYPHENS = frozenset("-–")
+_BARS = frozenset("|•·")
 _INTEGER = re.compile(r"\d{1,3}")
 # A head is looked for over so many tokens, and behind so many words that the pack does not know.
 REACH = 9
@@ -176,7 +177,7 @@ class _Search:
             self.attribute = verb.data.measure if verb else kinds["adjective"].data
         elif not _STOPS.isdisjoint(kinds) and not self._participle(taken):
             return False
-        elif low in MARKS:
+        elif low in MARKS or low in _BARS:  # "kills 23 | Sarbek Times"
             if low != "-" or self.at == self.start or not self._touches():
                 return False
         elif "cardinal" in kinds or low[0].isdigit():

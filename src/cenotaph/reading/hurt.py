@@ -75,7 +75,7 @@ def ended(row: Row, k: int) -> list[Draft]:
     buried = "buries" in kinds
     hit = subjects(row, group.start) if group.be else objects(row, k)
     if not group.be and not any(row.tags[n] in "NQ" for n in hit):
-        hit = _behind_things(row, k)
+        hit = behind_things(row, k)
     if buried and (group.be or any("trapped_by" in row.kinds(n) for n in range(k, len(row.tags)))):
         return []
     return [
@@ -88,7 +88,7 @@ def ended(row: Row, k: int) -> list[Draft]:
     ]
 
 
-def _behind_things(row: Row, k: int) -> list[int]:
+def behind_things(row: Row, k: int) -> list[int]:
     """ "destroyed a command post and 30 militants": the people behind the things of a list."""
     tags, n = row.tags, k + 1
     while n < len(tags) and tags[n] in "#yw,Ca":
@@ -116,8 +116,12 @@ def claimed(row: Row, k: int) -> list[Draft]:
         people = subjects(row, group.start, adjacent=not group.be)
         people = [n for n in people if tags[n] in "NQ" and _counted(row, n)]
     else:
-        by = k - 1
-        while by > 0 and tags[by] in "aHTLpw" and "attacks_too" not in _entry_kinds(row, by):
+        by, far = k - 1, row.sentence.capitals or tags[k] == "w"  # "rocked the town claiming nine"
+        while (
+            by > 0
+            and tags[by] in ("aHTLpwvyC" if far else "aHTLpw")
+            and "attacks_too" not in _entry_kinds(row, by)
+        ):
             by -= 1
         if by < 0 or tags[by] not in "UF" and "attacks_too" not in _entry_kinds(row, by):
             return []

@@ -83,7 +83,17 @@ def _counted_beside(row: Row, i: int) -> bool:
         return False
     before, people = row.people(i), row.people(i + 1)
     counted = all(p is not None and p.words in _COUNTED and not p.harmed for p in (before, people))
-    return counted and (_closes(row, i + 1) or _ends_list(row, i))
+    return counted and (_closes(row, i + 1) or _ends_list(row, i) or _heading_pair(row, i))
+
+
+def _heading_pair(row: Row, i: int) -> bool:
+    """ "Raid kills 14 rebels 5 civilians": two numbers in a heading, no verb of their own."""
+    both = (row.people(i), row.people(i + 1))
+    if not row.sentence.capitals and not row.sentence.title:
+        return False
+    if row.tags[i : i + 2] != "NN" or any(p is None or p.words not in NUMBERED for p in both):
+        return False
+    return row.tags[i - 1 : i] in ("B", "V") and _done(row.tags, i + 2)
 
 
 def _ends_list(row: Row, i: int) -> bool:
@@ -180,6 +190,8 @@ def included_from(row: Row, i: int) -> int | None:
     list and the verb touch, and the people told of are those before it.
     """
     tags = row.tags
+    while i > 1 and tags[i - 1] == "w" and not row.kinds(i - 1):
+        i -= 1  # "including depot commanders"
     while i > 0 and tags[i - 1] != "I":
         joint = i - 1
         comma = tags[joint - 1 : joint] == ","
