@@ -233,7 +233,9 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
     another sentence, and neither is another event.
     """
     item = view.draft.item
-    said = [s for s in view.said if not s.aside or s.start < item]
+    said = [
+        s for s in view.said if (not s.aside or s.start < item) and not _of_own_clause(view, s)
+    ]
     if said:
         before = [s for s in said if s.end <= item]
         after = [s for s in said if s.start > item]
@@ -254,6 +256,14 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
         if quoted or told:  # further on another place is the report's own word
             return replace(slots, said_by=scene.said_by)
     return slots
+
+
+def _of_own_clause(view: View, said: Said) -> bool:
+    """ "Eleven bodies were found, and medics said four more had died": said of the four alone."""
+    tags, start = view.row.tags, said.start
+    if said.passes_on or start <= view.draft.item or tags[start - 1] not in "C;":
+        return False
+    return not set(tags[said.end :]).isdisjoint("VGBJFXv")
 
 
 def _told_between(view: View, said: Said) -> bool:

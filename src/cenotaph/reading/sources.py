@@ -103,7 +103,7 @@ class Attribution:
                 found = _joined(found, said, relation)
         if not found:
             found = self._heading(row) if row.sentence.title else self._behind_colon(row)
-        merged = self._relayed(row, _chain(found))
+        merged = self._relayed(row, _chain(row, found))
         for said in merged:
             self._note(said.sources)
         return merged
@@ -384,7 +384,9 @@ class Attribution:
         if any(lows[n + 1 : n + 2] != ["-"] for n in proper):
             return None
         known = next((self.by_kind[kind] for kind in kinds if kind in self.by_kind), None)
-        return known and Source(quote=quote, name=known.name, kind=known.kind)
+        if known is None:  # a body that the text has not named
+            return Source(quote=quote, name=_bare(quote.text, self.words.lexicon), kind="unnamed")
+        return Source(quote=quote, name=known.name, kind=known.kind)
 
     def _of_kind(self, row: Row, start: int, lows: list[str], quote: Quote) -> Source | None:
         """A source of a kind: by the noun for it."""
@@ -524,12 +526,13 @@ def _time_by(row: Row, k: int) -> int | None:
     return None
 
 
-def _chain(found: list[Said]) -> list[Said]:
+def _chain(row: Row, found: list[Said]) -> list[Said]:
     """Join neighbours: "according to a doctor, cited by the agency" is one chain."""
     merged: list[Said] = []
     for said in found:
-        if merged and said.start - merged[-1].end <= 1 and merged[-1].end > merged[-1].start:
-            before = merged[-1]
+        before = merged[-1] if merged else None
+        beside = before is not None and said.start - before.end <= 1 and before.end > before.start
+        if beside and before is not None and ";" not in row.tags[before.end : said.start]:
             names = {source.name for source in before.sources}
             fresh = tuple(source for source in said.sources if source.name not in names)
             merged[-1] = Said(

@@ -36,6 +36,7 @@ class SourceWords:
     party_kinds: dict[str, str]
     again: frozenset[str]
     bodies: dict[str, list[str]]
+    joins: frozenset[str]
     openings: Phrases
     documents: Phrases
     links: frozenset[str]
@@ -72,6 +73,7 @@ def source_words(lang: str) -> SourceWords:
         party_kinds={a["name"]: a["kind"] for a in actors},
         again=frozenset(words["again"]["words"]),
         bodies=words["again"]["bodies"],
+        joins=frozenset(words["phrase"]["joins"]),
         documents=Phrases((w, "document") for w in words["documents"]["words"]),
         openings=Phrases((w, "opening") for w in words["openings"]["words"]),
         links=frozenset(words["phrase"]["links"]),
@@ -292,6 +294,8 @@ class _Phrase:
         while (linked := self._linked(first)) is not None:
             first = linked
         end = row.items[edge - 1].end
+        if (joined := self._name_joined(first)) < first:
+            return (joined, row.items[joined].start, end)
         start = row.items[first].start
         # "in the town doctors said": a preposition has the words before the doctors
         within = first == whole and first > 0 and row.tags[first - 1] in "po"
@@ -316,6 +320,26 @@ class _Phrase:
         if described < first:
             first, start = described, row.items[described].start
         return (first, start, end) if end - start <= LONGEST else None
+
+    def _name_joined(self, first: int) -> int:
+        """Where the name begins that goes on at item `first`: "Doctors for Human Rights"."""
+        row, tokens, n = self.row, self.row.sentence.tokens, first - 1
+        if n > 1 and "definite" in row.kinds(n):
+            n -= 1  # "Doctors of the World"
+        if n < 1 or row.sentence.caps or row.sentence.title:
+            return first
+        upper = tokens[row.items[first].start].text[0].isupper()
+        if _words(row, n) not in self.words.joins or not upper:
+            return first
+        begin = n
+        while begin > 0 and row.tags[begin - 1] in "wNyL":
+            item = row.items[begin - 1]
+            if not all(t.text[0].isupper() for t in tokens[item.start : item.end]):
+                break
+            begin -= 1
+        begin -= begin > 0 and begin < n and "definite" in row.kinds(begin - 1)
+        opens = begin == 0 or row.tags[begin - 1] in ',;:."S'
+        return begin if begin < n and opens else first
 
     def _end_before_link(self, whole: int) -> int:
         """The token behind the words before "at", "close to" and the like, left of item `whole`."""
@@ -513,6 +537,11 @@ class _Phrase:
                 break
             at -= 1
         return at
+
+
+def _words(row: Row, n: int) -> str:
+    item = row.items[n]
+    return " ".join(row.sentence.words[item.start : item.end])
 
 
 def _speaks(row: Row, phrase: tuple[int, int], words: SourceWords) -> bool:
