@@ -233,9 +233,7 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
     another sentence, and neither is another event.
     """
     item = view.draft.item
-    said = [
-        s for s in view.said if (not s.aside or s.start < item) and not _of_own_clause(view, s)
-    ]
+    said = [s for s in view.said if (not s.aside or s.start < item) and not _of_own_clause(view, s)]
     if said:
         before = [s for s in said if s.end <= item]
         after = [s for s in said if s.start > item]

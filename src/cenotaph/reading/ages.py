@@ -47,11 +47,16 @@ def _of_one(ctx: Context, lows: Words, i: int) -> bool:
 
 def ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:
     """How many ages stand behind people in the plural, and where they end before their comma."""
-    if at == 0 or at + 1 >= len(lows) or lows[at] != "," or not lows[at + 1].isdigit():
+    if at == 0 or at + 1 >= len(lows) or lows[at] != ",":
         return None
-    if not any(s.kind == "person" and s.data.plural for s in ctx.lexicon.senses(lows[at - 1])):
+    aged = ctx.lexicon.is_a("aged", lows[at + 1])  # ", aged 9 and 12,"
+    first = at + 1 + aged
+    if first >= len(lows) or not lows[first].isdigit():
         return None
-    end, ages, several = at + 1, 0, False
+    senses = () if aged else ctx.lexicon.senses(lows[at - 1])
+    if not aged and not any(s.kind == "person" and s.data.plural for s in senses):
+        return None
+    end, ages, several = first, 0, False
     while end < len(lows) and not (several and lows[end] == ","):
         if lows[end].isdigit() and len(lows[end]) <= 2:
             ages += 1

@@ -4,13 +4,14 @@ A part is claimed beside its whole, so that who was harmed is kept, but it is ma
 that nobody is added up twice.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cenotaph.model import Measure, Status
 from cenotaph.reading.arguments import objects, some_of, subjects
 from cenotaph.reading.drafts import INCLUDED, Draft, make
-from cenotaph.reading.items import NUMBERED, People, Row
-from cenotaph.reading.lists import breakdown_behind, further_behind, included_from
+from cenotaph.reading.items import NUMBERED, UNDESCRIBED, People, Row
+from cenotaph.reading.lists import breakdown_behind, further_behind, included_from, next_in_list
 
 # Tags of what can set a part apart: "including", a bracket, some of people named before.
 _BREAKS_DOWN = frozenset("I(n")
@@ -126,7 +127,24 @@ def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
     if i > 0 and tags[i - 1] in "opb" or not follows:
         return []
     them = _described(row, i) or people
-    return make(row, i, i, harmed, "some-of-the-harmed", people=them, anaphor=True)
+    made = make(row, i, i, harmed, "some-of-the-harmed", people=them, anaphor=True)
+    for n, more in _further_some(row, after) if them is not people else ():
+        made += make(row, n, i, harmed, "some-of-the-harmed", people=more, anaphor=True)
+    return made
+
+
+def _further_some(row: Row, after: int) -> Iterator[tuple[int, People]]:
+    """ "were children and one was a nurse, two others women": more of those harmed, described."""
+    tags, at = row.tags, _skip(row.tags, after + 1, "a") + 1
+    while tags[at : at + 1] in (",", "C", ";"):
+        n = _skip(tags, at, ",C;")
+        some = row.people(n) if tags[n : n + 1] == "Q" else None
+        who = _skip(tags, n + 1, "Xa")
+        them = row.people(who) if tags[who : who + 1] == "N" else None
+        if some is None or them is None or some.words not in NUMBERED or some.head:
+            return
+        yield n, replace(some, group=them.group, additional=False)
+        at = who + 1
 
 
 def _described(row: Row, i: int) -> People | None:
@@ -292,6 +310,9 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
                 made += make(
                     row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=_described(row, n)
                 )
+            for n, more in _further_some(row, _skip(row.tags, i + 1, "aTL")) if tag == "n" else ():
+                made += make(row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=more)
+                taken.add(n)
         else:
             continue
         taken |= set(listed)
@@ -317,7 +338,16 @@ def _broken_down(row: Row, i: int) -> list[int]:
     if tag == "(":
         return _bracketed(row, i)
     people = row.people(i) if tag == "n" else None
-    return [i] if people is not None and people.harmed is None else []
+    if people is None or people.harmed is not None:
+        return []
+    if people.words == "zero" and people.group == UNDESCRIBED and _described(row, i) is people:
+        return []  # "none of them seriously": how, and not whom
+    listed = [i]
+    while (n := next_in_list(row, listed[-1])) is not None and _numbered(row, n):
+        if row.tags[n + 1 : n + 2] in ("X", "H", "V", "J"):
+            break
+        listed.append(n)  # "280 of them children and 190 women"
+    return listed
 
 
 def _included(row: Row, i: int) -> list[int]:

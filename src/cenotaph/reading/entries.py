@@ -74,6 +74,7 @@ _HARM_LISTS = {
     ("toll", "change"): "toll_change",
     ("toll", "from"): "toll_from",
     ("toll", "tally"): "tally",
+    ("toll", "speaks_of"): "speaks_of",
     ("the_harmed_unclear", "words"): "harmed_unclear",
     ("bear", "verbs"): "bear",
     ("bear", "arrive"): "arrives",

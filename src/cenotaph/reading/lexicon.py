@@ -104,6 +104,8 @@ class Lexicon:
         self.others = frozenset(persons["others"])
         self.or_else = frozenset(persons["or_else"])
         self.or_younger = frozenset(persons["or_younger"])
+        self.twin = frozenset(persons["twin"])
+        self.so_many = frozenset(persons["so_many"])
         self.child_below: int = persons["age"]["child_below"]
         self.possessive = frozenset(grammar["possessive"]["words"])
         self.bare_zero = frozenset(numbers["zero"]["bare"])

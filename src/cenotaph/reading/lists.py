@@ -9,6 +9,8 @@ from cenotaph.reading.items import NUMBERED, Row
 
 _PEOPLE = frozenset("NQFnyP")
 _LONGEST_LIST = 40
+# "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
+LONGEST_OWNER = 4
 _COUNTED = NUMBERED | {"one"}
 
 
@@ -35,6 +37,11 @@ def next_in_list(row: Row, i: int) -> int | None:
     if not (comma or joint):
         return None
     at = _over(tags, at, "a")
+    owner, at = at, _over_owner(row, at)
+    if at > owner and _of_both(row, i, owner):
+        return None
+    if joint and _one_person(row, i, at):
+        return None
     if not _listable(row, at, owned=joint and _of_harm(tags, i)) or _may_be_place(
         row, at, tags[i + 1 : at]
     ):
@@ -141,6 +148,40 @@ def _over(tags: str, i: int, passed: str) -> int:
     return i
 
 
+def _over_owner(row: Row, at: int) -> int:
+    """Step over whose kin is listed: "and a neighbour's son", "and Saleh's daughter"."""
+    end = row.tags.find("K", at, at + LONGEST_OWNER)
+    people = row.people(end + 1) if end > at and set(row.tags[at:end]) <= set("wyNP") else None
+    return end + 1 if people is not None and people.kin else at
+
+
+def _one_person(row: Row, i: int, other: int) -> bool:
+    """ "A baker and father of two": both tell of one, under one article."""
+    one, again = row.people(i), row.people(other) if other < len(row.tags) else None
+    if one is None or again is None or row.tags[other + 1 : other + 2] != "o":
+        return False
+    return one.words == "one" and again.words == "bare" and again.kin and not one.kin
+
+
+def _of_both(row: Row, i: int, owner: int) -> bool:
+    """ "Salma and Rim Daro's son": the names of his parents, or she and another's son."""
+    whose = (row.people(i), row.people(owner))
+    return all(people is not None and people.words == "name" for people in whose)
+
+
+def _before_owner(row: Row, i: int) -> int:
+    """The item behind which whose kin item `i` is begins; `i` where nobody is told."""
+    tags, people = row.tags, row.people(i)
+    if tags[i - 1 : i] != "K" or people is None or not people.kin:
+        return i
+    k = i - 1
+    while k > 0 and i - k < LONGEST_OWNER and tags[k - 1] in "wyNP":
+        k -= 1
+        if tags[k] in "yN":
+            break
+    return k
+
+
 def _named(row: Row, i: int) -> bool:
     people = row.people(i)
     return people is not None and bool(people.names)
@@ -158,7 +199,7 @@ def _closes(row: Row, j: int) -> bool:
                 return False
             k = close + 1
         elif tags[k : k + 1] == "C" or tags[k : k + 2] == ",C":
-            at = _over(tags, k + (1 if tags[k] == "C" else 2), "a")
+            at = _over_owner(row, _over(tags, k + (1 if tags[k] == "C" else 2), "a"))
             return at < len(tags) and tags[at] in "NQy"
         elif tags[k : k + 1] == "," and tags[k + 1 : k + 2] in ("N", "Q", "y"):
             k += 2
@@ -207,9 +248,11 @@ def with_left(row: Row, i: int) -> list[int]:
     joined = False
     while True:
         k, joint = _left_of(row, found[0], joined=joined)
-        joined = joined or joint
         if k is None:
             return found
+        if joint and not joined and _one_person(row, k, i):
+            found = []
+        joined = joined or joint
         found.insert(0, k)
 
 
@@ -219,7 +262,8 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
     A comma alone joins only behind a joint (`joined`), or two people in a heading.
     """
     tags = row.tags
-    k = i - 1
+    owner = _before_owner(row, i)
+    k = owner - 1
     while k >= 0 and tags[k] == "a":
         k -= 1
     if joined and k == i - 1 and tags[k] == "N" and _counted_beside(row, k):
@@ -237,6 +281,8 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
         return None, joint
     if k >= 2 and tags[k - 2 : k] == "No" and _kin_of(row, k):  # "the wife of Saleh"
         k -= 2
+    if owner < i and _of_both(row, k, owner):
+        return None, joint
     people = row.people(k)
     harmed = people is not None and people.harmed is not None
     if harmed or k > 0 and tags[k - 1] in "pbVGBoKIZ" or _in_part(row, k):
@@ -376,9 +422,9 @@ def list_in_part(row: Row, i: int) -> int:
 
 
 def _in_part(row: Row, i: int) -> bool:
-    """Tell whether the people at item `i` stand in a list opened by "including"."""
+    """Tell whether a list opened by "including" or ", three of them children" holds item `i`."""
     tags = row.tags
     k = i - 1
     while k > 0 and tags[k] in "NQ,Cayopw":
         k -= 1
-    return k >= 0 and tags[k] == "I"
+    return k >= 0 and tags[k] == "I" or k > 0 and tags[k - 1 : k + 1] == ",n"

@@ -354,6 +354,8 @@ def labelled(row: Row, found: list[Draft]) -> list[Draft]:
         if measure is None or tags[k + 1] not in ":-(" or tags[k + 2] not in "QN":
             continue
         people = row.people(k + 2)
+        if any(draft.at == k and draft.item < k for draft in found):
+            continue  # "23 people died: 14 in the market, nine on the road" breaks them down
         if k + 2 not in taken and people is not None and people.words in NUMBERED:
             made += make(row, k + 2, k, measure, "labelled")
     return made

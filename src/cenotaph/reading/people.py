@@ -217,11 +217,18 @@ def _counted(
         if any(s.kind == "after" and s.data == "at_least" for s in senses):
             count = Count(low=count.low, high=None, modality=Modality.AT_LEAST)
             end += taken
+        end = _over_ages(ctx, lows, end, count)
     people = replace(
         head, start=i, end=end, count=count, words=quantity.words,
         additional=quantity.additional or head.additional, plural=True,
     )  # fmt: skip
     return people.item
+
+
+def _over_ages(ctx: Context, lows: Words, end: int, count: Count) -> int:
+    """Where "two brothers, aged 9 and 12," ends: behind the ages, if there are so many."""
+    listed = ages_behind(ctx, lows, end)
+    return end if listed is None or listed[0] != count.low else listed[1]
 
 
 def _of_both_kinds(ctx: Context, lows: Words, quantity: Quantity, end: int) -> bool:
@@ -246,7 +253,7 @@ def _behind_quotes(
     if "of" in ctx.lexicon.kinds(lows, at):
         at += 1
     head = head_at(ctx, sentence, lows, at)
-    return head if head is not None and is_people(head) else None
+    return head if head is not None and not head.thing else None
 
 
 def _harmed_rather(
@@ -290,6 +297,8 @@ def _behind_quantity(
             return Item("#", i, at + 1, quantity)
     if "age" in kinds and quantity.count.low is not None:
         return _aged(ctx, sentence, lows, i, quantity, at + taken).item
+    if (crew := _of_so_many(ctx, lows, i, quantity)) is not None:
+        return crew
     if "of_them" in kinds:
         return partitive(ctx, sentence, lows, i, quantity, at + taken)
     if "of" in kinds:
@@ -299,6 +308,19 @@ def _behind_quantity(
     if quantity.words == "share" or lexicon.is_a("of", lows[at - 1]):
         return of_people(ctx, sentence, lows, i, quantity, at)
     return None
+
+
+def _of_so_many(ctx: Context, lows: Words, i: int, quantity: Quantity) -> Item | None:
+    """ "(its) five-man crew", "a 20-strong patrol": one body of so many people."""
+    at = quantity.end
+    if quantity.words not in NUMBERED or lows[at : at + 1] != ["-"] or at + 2 >= len(lows):
+        return None
+    if lows[at + 1] not in ctx.lexicon.so_many or "collective_of" not in ctx.lexicon.kinds(
+        lows, at + 2
+    ):
+        return None
+    end = at + 2 + lows.entries[at + 2].taken
+    return _several(i, end, quantity.count, quantity.words, lows[at + 2])
 
 
 def _touches(sentence: Sentence, at: int) -> bool:
@@ -333,9 +355,11 @@ def _headless(
     while end < len(lows) and end - begin < 2 and plain(ctx, sentence, end):
         end = _over_hyphens(ctx, sentence, end + 1)
     people = People(
-        start=i, end=end, count=quantity.count, words=quantity.words,
-        additional=quantity.additional, head=" ".join(lows[begin:end]), plural=True,
+        start=i, end=_over_ages(ctx, lows, end, quantity.count), count=quantity.count,
+        words=quantity.words, additional=quantity.additional, head=" ".join(lows[begin:end]),
+        plural=True,
     )  # fmt: skip
+    end = people.end
     return Item("Q", i, end, people)
 
 
@@ -393,6 +417,8 @@ def _determined(
         return None  # "the enemy"
     kinds = ctx.lexicon.kinds(lows, noun)
     quantity = quantity_at(sentence.tokens, lows, noun, ctx.lexicon)
+    if quantity is not None and (crew := _of_so_many(ctx, lows, i, quantity)) is not None:
+        return crew
     if quantity is not None and indefinite:
         unit, senses = ctx.lexicon.longest(lows, quantity.end)
         if any(s.kind == "age" for s in senses):  # "a 17-year-old boy"
@@ -418,6 +444,8 @@ def _determined(
     elif head.plural and (listed := ages_behind(ctx, lows, head.end)) is not None:
         count, words = _number(listed[0]), "words"  # "her sons, 7 and 9,"
         head = replace(head, end=listed[1])
+    elif head.plural and not ctx.lexicon.twin.isdisjoint(lows[i : head.end]):
+        count, words = _number(2), "words"  # "her newborn twin daughters"
     elif head.plural:
         count, words = UNCOUNTED, "definite"
     else:
@@ -443,7 +471,11 @@ def _family(ctx: Context, lows: Words, noun: int) -> int | None:
 
 def _takes_part(ctx: Context, lows: Words, at: int) -> bool:
     """Tell whether a verb or a place follows, so that "a second" is a person and no time."""
-    return not ctx.lexicon.kinds(lows, at).isdisjoint(_BEHIND_ONE)
+    kinds = ctx.lexicon.kinds(lows, at)
+    if "verb" in kinds and at + 1 < len(lows):  # "and a third wounded by", no "third wounded man"
+        kinds |= {"preposition"} & ctx.lexicon.kinds(lows, at + 1)
+        kinds |= {"be"} if not lows[at + 1].isalnum() and lows[at + 1] != "-" else frozenset()
+    return not kinds.isdisjoint(_BEHIND_ONE)
 
 
 def _these(
@@ -497,6 +529,8 @@ def _bare(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
         return None  # "the Front's militant group", "National Defence"
     if head.head in ctx.lexicon.others:
         count, words = vague(2), "vague"
+    elif head.plural and not ctx.lexicon.twin.isdisjoint(lows[i : head.end]):
+        count, words = _number(2), "words"
     elif head.plural:
         count, words = UNCOUNTED, "none"
     else:

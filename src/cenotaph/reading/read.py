@@ -112,7 +112,8 @@ def read(
         row = row_of(setting, sentence)
         near.append((number, row))
         found = drafts(row)
-        found += figure_again(row, found, told)
+        right = corrected(row, teller.words.corrections, told) if not found else None
+        found += figure_again(row, found, told) if right is None else []
         found += departed(row, found, told)
         base = len(told)
         for draft, slots in zip(found, teller.tell(row, found), strict=True):
@@ -125,8 +126,8 @@ def read(
             wholes.append(base + draft.whole if draft.whole is not None else None)
         for n, one in withdrawn(row, teller.words.corrections, told, base).items():
             told[n] = one
-        if not found and (new := corrected(row, teller.words.corrections, told)) is not None:
-            draft, old = new
+        if not found and right is not None:
+            draft, old = right
             said = teller.attribution.said(row)
             slots = replace(told[old].slots, said_by=said[-1].sources if said else ())
             told.append(Told(draft, slots, (), number))

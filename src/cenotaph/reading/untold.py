@@ -19,6 +19,8 @@ FIGURE_REACH = 2
 _NEAR = 7
 _HARM = (Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DISPLACED, Measure.CASUALTIES)
 _AT_FIGURE = frozenset({"toll_end", "toll_verb"})
+# Before "of" and a bare number: "a figure of 14", "spoke of 25".
+_FIGURES = frozenset({"tally", "speaks_of"})
 
 
 def figure_again(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Draft]:
@@ -44,7 +46,31 @@ def figure_again(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list
                 return []
             sure = verb_group(row, i).certainty
             return make(row, i, k, measure, "figure-again", sure, toll=True)
+    return _bare_figure(row, found, told)
+
+
+def _bare_figure(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Draft]:
+    """ "the government spoke of 25", "rebels gave a figure of 14", "…; the army said 12"."""
+    tags, taken = row.tags, {draft.item for draft in found}
+    for i in range(2, len(tags)):
+        people = row.people(i) if tags[i] == "Q" and i not in taken else None
+        ends = i + 1 == len(tags) or tags[i + 1] in '.;,"'
+        if people is None or not ends or people.head or people.words not in NUMBERED:
+            continue
+        told_of = tags[i - 1] == "o" and not _FIGURES.isdisjoint(_kinds(row, i - 2))
+        said = tags[i - 1] == "R" and any(draft.item < i for draft in found)
+        if not (told_of or said) or people.count.low == 0:
+            continue
+        if any(tags[n] in "#Q" and n not in taken for n in range(i)):
+            return []  # "14 shops burned, and the mayor spoke of 20"
+        if (measure := _told_last(row, found, told, i)) is not None:
+            return make(row, i, i - 2, measure, "figure-again", toll=True)
     return []
+
+
+def _kinds(row: Row, i: int) -> frozenset[str]:
+    """All that the last word of item `i` may be."""
+    return row.sentence.words.entries[row.items[i].end - 1].kinds
 
 
 def _told_last(row: Row, found: Sequence[Draft], told: Sequence[Told], k: int) -> Measure | None:
