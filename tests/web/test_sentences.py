@@ -2,15 +2,19 @@
 
 import html
 import re
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.web.conftest import client_of, put
 from tests.web.test_pages import text
 from tests.web.test_publish import made, packed
 
-from cenotaph.web.selection import without_names
-from cenotaph.web.sentences import told_apart
+import cenotaph.web.sentences
+from cenotaph.web.selection import tells_finer, without_names
+from cenotaph.web.sentences import sentences, told_apart
 
 SAID = (
     b"Colonel Amar Qindil's men killed nine people in Binora on 4 March 2021.\n\n"
@@ -132,3 +136,51 @@ def test_the_pieces_of_a_sentence_are_the_sentence():
     assert "".join(part for part, _ in pieces) == told
     odd = " ".join(part for part, odd in pieces if odd)
     assert "Amar" in odd and "Qindil" in odd and "Orun" not in odd and "Nobody" not in odd
+
+
+def test_of_a_large_report_a_page_lists_a_part_and_ticks_of_others_stay(copy, monkeypatch):
+    with client_of(copy) as client:
+        put(client, "said.txt", SAID, published="2021-03-07")
+        all_at_once = listed(client.get("/publish", params=PUBLIC).text)
+    monkeypatch.setattr(cenotaph.web.sentences, "AT_ONCE", 0)
+    monkeypatch.setattr(cenotaph.web.sentences, "A_TURN", 4)
+    looked: list[str] = []
+
+    def counted(event, *rest):
+        looked.append(event.id)
+        return sentences(event, *rest)
+
+    with client_of(copy) as client:
+        monkeypatch.setattr(cenotaph.web.sentences, "sentences", counted)
+        first = client.get("/publish", params=PUBLIC).text
+        events = {each.id for each in client.app.state.held.view().incident_lines.values()}
+        assert 0 < len(set(looked)) < len(events)
+        parts = int(re.search(r"Part 1 of (\d+)", first)[1])
+        said = [listed(client.get("/publish", params=PUBLIC | {"turn": n}).text)
+                for n in range(1, parts + 1)]  # fmt: skip
+        assert {told for part in said for told in part} == set(all_at_once)
+        key = one(said[-1], "")
+        looked.clear()
+        page = client.get("/publish", params=PUBLIC | {"q": key}).text
+        assert f'<input type="hidden" name="q" value="{key}">' in page
+        assert len(set(looked)) < len(events) and "reads otherwise" not in page
+    with client_of(copy) as client:  # which nobody has shown anything yet
+        page = client.get("/publish", params=PUBLIC | {"q": key}).text
+        assert f'<input type="hidden" name="q" value="{key}">' in page
+        lost = client.get("/publish", params=PUBLIC | {"q": "not-any-more"}).text
+        assert "reads otherwise by now" in text(lost)
+
+
+@given(
+    names=st.frozensets(st.sampled_from(["Orun", "Port Sarra", "İdil", "-Velm", "St. Odo", "Ost"])),
+    told=st.lists(
+        st.sampled_from(
+            ["orun", "PORT SARRA", "Port", "idil", "ıdıl", "x-velm", "St. Odo", "Ostia"]
+        )
+    ).map(", ".join),
+)
+def test_a_finer_place_is_found_as_one_pattern_of_all_names_finds_it(names, told):
+    every = "|".join(re.escape(name) for name in sorted(names))
+    plain = re.compile(rf"(?<!\w)(?:{every})(?!\w)", re.IGNORECASE)
+    found = tells_finer(told, SimpleNamespace(finer=names))
+    assert found == bool(names and plain.search(told))

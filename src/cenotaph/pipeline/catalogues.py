@@ -385,6 +385,14 @@ class Catalogues:
         """Return the values of a facet that any claim has, or any of some."""
         return self._claims.had(facet, claims)
 
+    def claims_with(self, facet: str, value: str) -> Collection[str]:
+        """Return the claims that have a value of a facet."""
+        return frozenset(self._claims.having(facet, (value,)))
+
+    def outlets(self, reports: Collection[DocumentId] | None) -> Mapping[str, int]:
+        """Return how many of some reports, or of all, are of each outlet; "" for none."""
+        return self._reports.page(Query(limit=0), only=reports).counts["publisher"]
+
     def waiting(
         self, weights: Mapping[ClaimId, int], settled: Collection[ClaimId]
     ) -> list[tuple[int, float, ClaimId]]:

@@ -122,6 +122,10 @@ class Workspace:
         """Let go of the record."""
         self._opened.close()
 
+    def let_go(self) -> None:
+        """Give back the memory of what can be read again."""
+        self._standing.let_go()
+
     def rest(self) -> None:
         """Hold no connection until something is asked again."""
         self._standing.rest()
@@ -284,6 +288,14 @@ class Workspace:
     def said_of(self, facet: str, claims: Collection[ClaimId] | None = None) -> set[str]:
         """Return the values of a facet that any claim has, or any of some."""
         return self._lists.said_of(facet, claims)
+
+    def claims_with(self, facet: str, value: str) -> Collection[str]:
+        """Return the claims that have a value of a facet."""
+        return self._lists.claims_with(facet, value)
+
+    def outlets(self, reports: Collection[DocumentId] | None) -> Mapping[str, int]:
+        """Return how many of some reports, or of all, are of each outlet; "" for none."""
+        return self._lists.outlets(reports)
 
     @property
     def undated(self) -> int:

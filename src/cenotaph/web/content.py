@@ -4,7 +4,7 @@ tells what changed."""
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from importlib import metadata, resources
 from typing import Any
@@ -16,7 +16,15 @@ from cenotaph.web import charts, outlines, wording
 from cenotaph.web.mapping import own_files
 from cenotaph.web.pages import held_by
 from cenotaph.web.selection import Chosen, Wish, choose, coarser, may_say, party_of, without_names
-from cenotaph.web.sentences import Release, Sentence, listed, sentences, shown_when, told_words
+from cenotaph.web.sentences import (
+    Release,
+    Said,
+    parts,
+    said_in,
+    sentences,
+    shown_when,
+    told_words,
+)
 from cenotaph.web.sourced import ToldBy, sources_of
 from cenotaph.web.view import View
 
@@ -25,11 +33,6 @@ KEPT = 4
 
 EMBEDDED = re.compile(r'<script type="application/json" id="figures">(.*?)</script>', re.DOTALL)
 """Where a report keeps its own figures, so that the next can say what changed."""
-
-
-def kept(said: Iterable[tuple[Incident, Sentence]]) -> frozenset[str]:
-    """Return what stands for the sentences that are released, as they read now."""
-    return frozenset(each.key for _, each in said if each.released)
 
 
 def chosen_of(view: View, wish: Wish) -> Chosen:
@@ -58,9 +61,10 @@ def content(
     *,
     release: Release,
     most: int | None = None,
+    part: int | None = None,
 ) -> dict[str, Any]:
     """Return what the templates of a report are filled with; of incidents and lines `most`, or
-    all."""
+    all, and of sentences a part of a large report's, or all."""
     record = held_by(request).record
     findings = Counter(
         each.code
@@ -68,12 +72,15 @@ def content(
         if not each.claims or any(id_ in chosen.claims for id_ in each.claims)
     )
     known = told_words(view) if chosen.quoting else frozenset()
-    said = listed(chosen, view, release, known) if chosen.quoting else []
-    printed = kept(said)
-    told = figures(chosen) | ({"released": sorted(printed)} if chosen.quoting else {})
+    said = Said(())
+    if chosen.quoting:
+        some = chosen.incidents if part is None else parts(chosen)[part]
+        said = said_in(chosen, view, release, known, some, held_by(request).said_of)
+    told = figures(chosen) | ({"released": sorted(said.printed)} if chosen.quoting else {})
     events = (chosen.look(each.id) for each in chosen.incidents[:most])
     incidents = [shown(each, chosen, view, release, known) for each in events if each is not None]
     places = [coarser(each.place, chosen) for each in chosen.incidents]
+    by_month = months(chosen)
     drawing, unplaced = outlines.drawn(places, own_files(held_by(request)))
     return {
         "chosen": chosen,
@@ -81,12 +88,12 @@ def content(
         "view": view,
         "rows": [(row, dict(row.key)) for row in chosen.sums.rows[:most]],
         "whole": chosen.whole.whole,
-        "chart": charts.months(months(chosen)),
-        "months": months(chosen),
+        "chart": charts.months(by_month),
+        "months": by_month,
         "incidents": incidents,
-        "sentences": said,
-        "released": len(printed),
-        "quoted": len({each.key for _, each in said}),
+        "said": said,
+        "released": len(said.printed),
+        "quoted": len({each.key for _, each in said.every}) if said.all else None,
         "drawing": drawing,
         "unplaced": unplaced,
         "findings": sorted(findings.items()),
@@ -112,7 +119,9 @@ def shown(
     event: Incident, chosen: Chosen, view: View, release: Release, known: frozenset[str]
 ) -> dict[str, Any]:
     """Return an incident as a report may show it."""
-    said = () if chosen.coarse else sentences(event, chosen, view, release, known)
+    # Where nothing is released no sentence is printed.
+    silent = chosen.coarse or (chosen.wish.public and not release.ticked)
+    said = () if silent else sentences(event, chosen, view, release, known)
     where: Place | None = coarser(event.place, chosen)
     return {
         "event": event,
@@ -133,9 +142,10 @@ def months(chosen: Chosen) -> list[tuple[str, int, int]]:
             continue
         first = when.start or when.end
         assert first is not None
-        low, high = found.get(f"{first:%Y-%m}", (0, 0))
+        month = f"{first.year}-{first.month:02}"
+        low, high = found.get(month, (0, 0))
         least, _, most = event.figure
-        found[f"{first:%Y-%m}"] = (
+        found[month] = (
             low + (least or 0),
             high + (least or 0 if most is None else most),
         )

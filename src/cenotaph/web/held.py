@@ -102,6 +102,8 @@ class Held:
         self._view: View | None = None
         self._gazetteer: Gazetteer | None = None
         self._space: Workspace | None = None
+        # Of which incident each sentence is that was shown to be released.
+        self.said_of: dict[str, str] = {}
         self._waiting = Waiting()
         self._opening: Work | None = None
         self._lock = threading.RLock()
@@ -244,6 +246,7 @@ class Held:
                 with self.exclusively():
                     if self._space is space:
                         next(steps)
+        gc.freeze()
         self.warmed.set()
 
     def foresee(self, wanted: Sequence[Decision], ask: Callable[[Workspace], Answer]) -> Answer:

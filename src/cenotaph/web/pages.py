@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from cenotaph.gazetteer.areas import areas
 from cenotaph.web import charts, outlines, wording
 from cenotaph.web.held import Held
 from cenotaph.web.language import NAMES, counted, direction, language, told, told_of
@@ -69,12 +70,13 @@ def environment() -> Environment:
 
 
 def prepare() -> None:
-    """Compile all templates and unpack the outlines of the world, which takes a second or two, so
-    that no first page waits for it."""
+    """Compile all templates, and unpack the outlines of the world and the names of its areas, which
+    takes a second or two, so that no first page waits for it."""
     made = environment()
     for name in made.list_templates():
         made.get_template(name)
     outlines.of_world()
+    areas()
 
 
 def number(value: int | None) -> str:

@@ -1,6 +1,7 @@
 """Reports to the public: chosen on one page, made as one file, as a static site, for print."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +17,7 @@ from cenotaph.model import Incident
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
 from cenotaph.web import embedding, exports
-from cenotaph.web.content import chosen_of, content, figures_in, kept
+from cenotaph.web.content import chosen_of, content, figures_in
 from cenotaph.web.listing import day, whole
 from cenotaph.web.pages import environment, held_by, page, view_of
 from cenotaph.web.security import authorise
@@ -27,10 +28,13 @@ from cenotaph.web.selection import (
     Wish,
 )
 from cenotaph.web.sentences import (
+    A_TURN,
     HIDE,
     TICK,
     Release,
+    Said,
     Sentence,
+    parts,
     release_of,
 )
 from cenotaph.web.site import site, zipped
@@ -38,9 +42,6 @@ from cenotaph.web.view import View
 
 PREVIEWED = 50
 """Incidents and lines of totals that the page shows of a report; the saved one has them all."""
-
-A_TURN = 200
-"""Sentences that the page lists at once, to be read and ticked."""
 
 ASKED = ("title", "from", "to", "by", "profile", "level", "delay", "ruleset")
 """What an address says of a report, beside the parties, the sentences and the words masked."""
@@ -87,12 +88,19 @@ def asked(
     wish = wish_of(params, view)
     chosen = chosen_of(view, wish)
     release = release_of(params) if release is None else release
-    told = content(request, view, chosen, release=release, most=PREVIEWED)
-    if not lost:
-        lost = len(release.ticked - kept(told["sentences"])) if chosen.quoting else 0
-    said = turns(told["sentences"])
     number = params.get("turn", "")
-    turn = min(int(number), len(said)) if isinstance(number, str) and TURN.fullmatch(number) else 1
+    turn = int(number) if isinstance(number, str) and TURN.fullmatch(number) else 1
+    of_parts = len(parts(chosen)) if chosen.quoting else 1
+    part = min(turn, of_parts) - 1
+    told = content(request, view, chosen, release=release, most=PREVIEWED, part=part)
+    said: Said = told["said"]
+    every = turns(said.here) if of_parts == 1 else [unlike(said.here)]
+    last = len(every) if of_parts == 1 else of_parts
+    turn = min(turn, last)
+    listed = every[turn - 1 if of_parts == 1 else 0] if every else []
+    here = {each.key for each in listed}
+    if not lost:
+        lost = len(release.ticked - said.printed) if chosen.quoting else 0
     return page(
         request,
         "publish.html",
@@ -101,18 +109,12 @@ def asked(
         content=told,
         release=release,
         lost=lost,
-        said=said[turn - 1] if said else [],
-        ticked=[
-            each.key
-            for n, part in enumerate(said)
-            if n != turn - 1
-            for each in part
-            if each.released
-        ]
+        said=listed,
+        ticked=[key for key in sorted(said.printed) if key not in here]
         if chosen.quoting
         else sorted(release.ticked),
         turn=turn,
-        turns=len(said),
+        turns=last,
         more=max(0, len(chosen.incidents) - PREVIEWED),
         more_lines=max(0, len(chosen.sums.rows) - PREVIEWED),
         groupings=GROUPINGS,
@@ -124,10 +126,15 @@ def asked(
 TURN = re.compile(r"[1-9][0-9]{0,4}")
 
 
-def turns(said: list[tuple[Incident, Sentence]]) -> list[list[Sentence]]:
-    """Return the sentences of a report in turns to be read; one that two incidents rest on once."""
-    each = list({sentence.key: sentence for _, sentence in said}.values())
+def turns(said: Sequence[tuple[Incident, Sentence]]) -> list[list[Sentence]]:
+    """Return the sentences of a report in turns to be read."""
+    each = unlike(said)
     return [each[at : at + A_TURN] for at in range(0, len(each), A_TURN)]
+
+
+def unlike(said: Sequence[tuple[Incident, Sentence]]) -> list[Sentence]:
+    """Return sentences, one that two incidents rest on once."""
+    return list({sentence.key: sentence for _, sentence in said}.values())
 
 
 async def make(request: Request) -> Response:
@@ -152,7 +159,7 @@ def made(request: Request, form: FormData, earlier: dict[str, Any] | None) -> Re
         if again and isinstance(before, list):
             release = replace(release, ticked=release.ticked.union(map(str, before)))
         told = content(request, view, chosen, earlier, release=release)
-        lost = len(release.ticked) - len(kept(told["sentences"])) if chosen.quoting else 0
+        lost = len(release.ticked) - len(told["said"].printed) if chosen.quoting else 0
         if again or lost > 0:
             return shown_again(request, form, release, told, lost=0 if again else lost)
         name = f"report-{chosen.wish.today.isoformat()}"
@@ -170,7 +177,7 @@ def shown_again(
 ) -> Response:
     """Return the page of what a form asks for, under the address that asks for it."""
     chosen: Chosen = told["chosen"]
-    ticked = kept(told["sentences"]) if chosen.quoting else release.ticked
+    ticked = told["said"].printed if chosen.quoting else release.ticked
     given = [(name, form.get(name, "")) for name in (*ASKED, "turn")]
     given += [("party", name) for name in form.getlist("party")]
     given += [(HIDE, "\n".join(release.hide)), *((TICK, key) for key in sorted(ticked))]

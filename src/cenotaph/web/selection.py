@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -181,7 +181,12 @@ def named_down_to(level: str, view: View, chosen: Chosen) -> set[str]:
     last = "place" if level == "settlement" else level
     found = {n for each in FACETS[: FACETS.index(last) + 1] for n in view.said_of(each)}
     found |= {area.name for area in areas() if area.kind == "country"}
-    parts = (view.claims.get(part.claim) for part in chosen.whole.whole.parts[:LOOKED_AT])
+    wide = view.claims_with("precision", Precision.COUNTRY.value)
+    parts = (
+        view.claims.get(part.claim)
+        for part in chosen.whole.whole.parts[:LOOKED_AT]
+        if part.claim in wide
+    )
     return found | {
         each.place.name
         for each in parts
@@ -207,16 +212,32 @@ _PLACED = re.compile(r"\(([^()]*)\)")
 
 def tells_finer(text: str, chosen: Chosen) -> bool:
     """Tell whether a text names a place that the report may not name."""
-    pattern = _places(chosen.finer)
-    return pattern is not None and pattern.search(text) is not None
+    begun = _begun(chosen.finer)
+    told = {"", *map(_alike, _WORD.findall(text))}
+    names = (name for word in told for name in begun.get(word, ()))
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in names)
+
+
+_WORD = re.compile(r"\w+")
 
 
 @functools.lru_cache(maxsize=8)
-def _places(names: frozenset[str]) -> re.Pattern[str] | None:
-    if not names:
-        return None
-    told = "|".join(re.escape(each) for each in sorted(names, key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?<!\w)(?:{told})(?!\w)", re.IGNORECASE)
+def _begun(names: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """Return names by the words that they begin with: of thousands few are looked for in a text."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        first = _WORD.match(name)
+        found.setdefault(_alike(first[0]) if first else "", []).append(name)
+    return found
+
+
+def _alike(word: str) -> str:
+    """Return what words have in common that a search in any case takes for one another."""
+    return word.casefold().translate(_DOTTED)
+
+
+_DOTTED = {ord("ı"): "i", 0x307: None}
+"""An i without a dot and a large one with a dot, of which `casefold` leaves the dot, are an i."""
 
 
 def goes_in(claim: ClaimLine, wish: Wish, view: View, latest: date) -> bool:
@@ -269,9 +290,13 @@ def too_new(claim: ClaimLine, view: View, latest: date) -> bool:
 
 def told_by(name: str, chosen: "Chosen") -> str:
     """Return a source's name as a report may give it: a person's is what kind of source it is."""
-    if not chosen.wish.public or (name in chosen.bodies and not tells_finer(name, chosen)):
-        return name
-    return say("a source that is not named here")
+    return name if may_name(name, chosen) else say("a source that is not named here")
+
+
+def may_name(name: str, chosen: "Chosen") -> bool:
+    """Tell whether a report may name a source: in public a body, and by no place that is finer than
+    the report."""
+    return not chosen.wish.public or (name in chosen.bodies and not tells_finer(name, chosen))
 
 
 def party_of(name: str, chosen: Chosen) -> str:

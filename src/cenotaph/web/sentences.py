@@ -9,12 +9,13 @@ otherwise later, it is none.
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from starlette.datastructures import FormData, QueryParams
 
 from cenotaph.model import DocumentId, Incident, When
+from cenotaph.pipeline import IncidentLine
 from cenotaph.pipeline.persons import CAPITALS, common, registered, speaks_for_itself
 from cenotaph.web import wording
 from cenotaph.web.selection import Chosen, without_names
@@ -26,6 +27,15 @@ ticks were set."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST_HIDDEN, LONGEST = 500, 80
+
+A_TURN = 200
+"""Sentences that the page lists at once, to be read and ticked."""
+
+AT_ONCE = 4_000
+"""Claims up to which all sentences of a report are read for its page."""
+
+MANY = 500
+"""Incidents that are read before their memory is given back."""
 OPENS = re.compile(r"(?:^|[.!?:;]\s|[“\"«(‘]\s?)\s*$")
 """What stands before a word with which a sentence begins, as common words do with a capital."""
 
@@ -137,7 +147,7 @@ def told_words(view: View) -> frozenset[str]:
     of the week; names of bodies that speak and of outlets, whole."""
     named = {name for facet in ("place", "admin1") for name in view.said_of(facet)}
     words = {word for name in named for word in re.findall(r"[\w’'-]+", name.casefold())}
-    outlets = (line.listed.publisher for line in view.report_lines.values())
+    outlets = view.outlets(None)
     named = {name for name in (*view.said_of("body"), *outlets) if name and speaks_for_itself(name)}
     words |= {" ".join(name.casefold().split()) for name in named}
     dated = (*wording.MONTHS, *wording.SHORT_MONTHS, *WEEKDAYS)
@@ -184,13 +194,87 @@ def shown_when(when: When | None, chosen: Chosen) -> When | None:
 
 
 def listed(
-    chosen: Chosen, view: View, release: Release, known: Collection[str]
+    chosen: Chosen,
+    view: View,
+    release: Release,
+    known: Collection[str],
+    only: Iterable[IncidentLine] | None = None,
 ) -> list[tuple[Incident, Sentence]]:
-    """Return every sentence that would be printed, with its incident, the doubtful ones first."""
-    found = [
-        (event, each)
-        for line in chosen.incidents
-        if (event := chosen.look(line.id)) is not None
-        for each in sentences(event, chosen, view, release, known)
-    ]
+    """Return every sentence that would be printed, or those of some incidents, each with its
+    incident, the doubtful ones first."""
+    found: list[tuple[Incident, Sentence]] = []
+    for number, line in enumerate(chosen.incidents if only is None else only, 1):
+        event = chosen.look(line.id)
+        if event is not None:
+            found += ((event, each) for each in sentences(event, chosen, view, release, known))
+        if number % MANY == 0:
+            view.let_go()
     return sorted(found, key=lambda pair: not pair[1].doubtful)
+
+
+def parts(chosen: Chosen) -> list[Sequence[IncidentLine]]:
+    """Return the incidents of a report in parts of so many claims that a page can list what they
+    say; of a report that is no larger than that, all of them in one."""
+    if sum(len(each.claims) for each in chosen.incidents) <= AT_ONCE:
+        return [chosen.incidents]
+    made: list[list[IncidentLine]] = [[]]
+    size = 0
+    for each in chosen.incidents:
+        if made[-1] and size + len(each.claims) > A_TURN:
+            made.append([])
+            size = 0
+        made[-1].append(each)
+        size += len(each.claims)
+    return list(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Sentences that a report would print, with their incidents: those of the part that a page
+    lists, and those that are released beside it. `all` tells that these are all there are."""
+
+    here: tuple[tuple[Incident, Sentence], ...]
+    beside: tuple[tuple[Incident, Sentence], ...] = ()
+    all: bool = True
+
+    @property
+    def every(self) -> tuple[tuple[Incident, Sentence], ...]:
+        """All of them."""
+        return (*self.here, *self.beside)
+
+    @property
+    def printed(self) -> frozenset[str]:
+        """What stands for those that are released, as they read now."""
+        return frozenset(each.key for _, each in self.every if each.released)
+
+
+def said_in(
+    chosen: Chosen,
+    view: View,
+    release: Release,
+    known: Collection[str],
+    part: Sequence[IncidentLine],
+    shown: MutableMapping[str, str],
+) -> Said:
+    """Return the sentences of a part of a report's incidents, and those that are ticked beside it.
+
+    `shown` notes of which incident each sentence is that was shown, so that of a large report only
+    incidents are read again of which one is ticked; where that does not tell, all of them are.
+    """
+
+    def of(lines: Iterable[IncidentLine]) -> tuple[tuple[Incident, Sentence], ...]:
+        found = tuple(listed(chosen, view, release, known, lines))
+        shown.update((each.key, event.id) for event, each in found)
+        return found
+
+    here = of(part)
+    ticked = release.ticked - {each.key for _, each in here}
+    if not ticked or len(part) == len(chosen.incidents):
+        return Said(here, all=len(part) == len(chosen.incidents))
+    there = {shown.get(key) for key in ticked}
+    inside = {line.id for line in part}
+    others = [line for line in chosen.incidents if line.id not in inside]
+    if there <= inside.union(line.id for line in others):
+        others = [line for line in others if line.id in there]
+    beside = of(others)
+    return Said(here, tuple(each for each in beside if each[1].released), all=False)

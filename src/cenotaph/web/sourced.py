@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from cenotaph import vocab
 from cenotaph.model import DocumentId
 from cenotaph.web.language import say
-from cenotaph.web.selection import Chosen, tells_finer, told_by, without_names
+from cenotaph.web.selection import Chosen, may_name, tells_finer, without_names
 from cenotaph.web.view import View
+
+REPORT = "report"
+"""The kind of a source that is a report itself."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -28,26 +31,27 @@ class ToldBy:
 
 def sources_of(chosen: Chosen, view: View) -> ToldBy:
     """Return the sources of a report; what they number is what the report says they number."""
-    unnamed = say("a source that is not named here")
     named: list[str] = []
-    kinds: Counter[str] = Counter()
+    of_kind: Counter[str] = Counter()
     for name in chosen.sources:
-        told = told_by(name, chosen)
-        if told == unnamed or DocumentId(name) in view.report_lines:
-            kinds[kind_of(name, view)] += 1
+        if DocumentId(name) in view.report_lines:
+            of_kind[REPORT] += 1
+        elif not may_name(name, chosen):
+            of_kind[_kind(name)] += 1
         else:
-            named.append(told)
+            named.append(name)
+    kinds: Counter[str] = Counter()
+    for kind, count in of_kind.items():
+        kinds[_called(kind)] += count
     outlets: Counter[str] = Counter()
-    for id_ in chosen.documents:
-        line = view.report_lines.get(id_)
-        publisher = line.listed.publisher if line is not None else None
-        outlets[named_outlet(publisher or "", chosen)] += 1
-    other = outlets.pop("", 0)
+    for publisher, count in view.outlets(chosen.documents).items():
+        outlets[named_outlet(publisher, chosen)] += count
+    outlets.pop("", 0)
     return ToldBy(
         named=tuple(named),
         kinds=tuple(sorted(kinds.items(), key=lambda each: (-each[1], each[0]))),
         outlets=tuple(sorted(outlets.items(), key=lambda each: (-each[1], each[0].casefold()))),
-        other=other,
+        other=len(chosen.documents) - outlets.total(),
     )
 
 
@@ -60,17 +64,21 @@ def named_outlet(publisher: str, chosen: Chosen) -> str:
     return publisher if kept and not tells_finer(publisher, chosen) else ""
 
 
-def kind_of(name: str, view: View) -> str:
-    """Return what kind of source a name tells of, by its words."""
-    if DocumentId(name) in view.report_lines:
+def _called(kind: str) -> str:
+    if kind == REPORT:
         return say("Reports that name nobody who saw or counted")
-    titles = vocab.table("sources")["kinds"]
+    return say(vocab.table("sources")["kinds"][kind])
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _kind(name: str) -> str:
+    """Return what kind of source a name tells of, by its words."""
     words = [word.casefold() for word in WORD.findall(name.partition("(")[0])]
     for size in range(min(3, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             if kind := _kinds().get(" ".join(words[at : at + size])):
-                return say(titles[kind])
-    return say(titles["person"])
+                return kind
+    return "person"
 
 
 @functools.cache

@@ -236,6 +236,18 @@ class View:
         """Return the values of a facet that any claim has, or any of some."""
         return self._space.said_of(facet, claims)
 
+    def claims_with(self, facet: str, value: str) -> Collection[str]:
+        """Return the claims that have a value of a facet."""
+        return self._space.claims_with(facet, value)
+
+    def let_go(self) -> None:
+        """Give back the memory of what can be read again."""
+        self._space.let_go()
+
+    def outlets(self, reports: Collection[DocumentId] | None) -> Mapping[str, int]:
+        """Return how many of some reports, or of all, are of each outlet; "" for none."""
+        return self._space.outlets(reports)
+
     def claims_number(self, id_: DocumentId) -> int:
         """Return how many claims an original has."""
         return self._space.claims_number(id_)
