@@ -15,13 +15,16 @@ from cenotaph.model import (
     MAY_BE_ONE,
     UNDATED,
     UNSURE,
+    Coded,
     Linking,
+    Quote,
     ResolvedClaim,
     Role,
     Totals,
 )
 
 DAY = date(2021, 2, 7)
+SCHOOL, MARKET = (Coded(code=code, quote=Quote(0, 6, code)) for code in ("school", "market"))
 
 
 def told(
@@ -48,11 +51,18 @@ def whole(*claims: ResolvedClaim, **options: Any) -> tuple[int | None, int | Non
 
 
 def dated(low: int = 9, **slots: Any) -> ResolvedClaim:
-    return claim("a", 0, low, **{"where": "Sarbek", "day": "2021-02-07"} | slots)
+    slots = {"document": "a", "where": "Sarbek", "day": "2021-02-07"} | slots
+    return claim(at=0, low=low, **slots)
 
 
 def undated(low: int = 9, document: str = "b", **slots: Any) -> ResolvedClaim:
     return claim(document, 0, low, **{"where": "Sarbek"} | slots)
+
+
+def findings(*claims: ResolvedClaim, **options: Any) -> list[str]:
+    linking, _ = told(*claims, **options)
+    found = reconcile.findings(claims, linking)
+    return [each.message for each in found if each.code == "may-be-one-event"]
 
 
 class TestOneDay:
@@ -97,9 +107,42 @@ class TestOneDay:
     def test_kinds_that_are_taken_for_one_another(self, event, bounds) -> None:
         assert whole(dated(), undated(event=event)) == bounds
 
-    @pytest.mark.parametrize("later", [-3, 30])
-    def test_a_report_of_before_the_day_or_of_long_after_it_tells_of_another(self, later) -> None:
-        assert whole(dated(), undated(), published={"b": later}) == (18, 18, 18)
+    def test_a_report_of_before_the_day_tells_of_another(self) -> None:
+        assert whole(dated(), undated(), published={"b": -3}) == (18, 18, 18)
+
+    @pytest.mark.parametrize(
+        ("other", "bounds"),
+        [
+            # With nothing but the toll in common they may be one as well as two.
+            ({}, (9, 18, 18)),
+            ({"targets": (SCHOOL,)}, (9, 9, 18)),
+            ({"said_by": "Orun Health Directorate"}, (9, 9, 18)),
+            # Another toll, another thing hit or another town is another event.
+            ({"low": 8}, (17, 17, 17)),
+            ({"targets": (MARKET,)}, (18, 18, 18)),
+            ({"where": "Homra"}, (18, 18, 18)),
+        ],
+        ids=str,
+    )
+    def test_a_report_of_long_after_it_may_tell_of_it_with_its_toll(self, other, bounds) -> None:
+        ours = {"targets": (SCHOOL,), "said_by": "Orun Health Directorate"}
+        assert whole(dated(**ours), undated(**other), published={"b": 90}) == bounds
+
+    def test_a_finding_names_what_it_may_be(self) -> None:
+        later = dated(6, document="c", day="2021-02-09")
+        (message,) = findings(dated(), later, undated(), published={"c": 3, "b": 5})
+        assert "(no day told)" in message
+        assert "(2021-02-07)" in message and "(2021-02-09)" in message
+
+    def test_others_that_tell_its_day_settle_what_it_is_not(self) -> None:
+        """Who says the toll of a day beside another report of it is not asked about other days."""
+        earlier = dated(6, document="c", day="2021-01-31", said_by="Orun Health Directorate")
+        again = undated(6, said_by="Orun Health Directorate")
+        options = {"published": {"c": -6, "b": 1}}
+        assert whole(dated(), earlier, again, **options) == (15, 15, 15)
+        assert not findings(dated(), earlier, again, **options)
+        for order in permutations([dated(), earlier, again]):
+            assert whole(*order, **options) == (15, 15, 15)
 
     def test_one_source_that_gives_one_figure_says_it_again(self) -> None:
         ours = {"said_by": "Orun Health Directorate"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cenotaph.link.apart import against, likely_two, one_toll, tied, told_apart
 from cenotaph.link.profiles import Profile
 from cenotaph.link.stands import count, news, people, place, shared, time
-from cenotaph.link.undated import perhaps_one
+from cenotaph.link.undated import perhaps_one, unlike
 from cenotaph.link.words import Terms, likeness
 from cenotaph.model import UNSURE, Measure
 from cenotaph.vocab import table
@@ -43,7 +43,9 @@ def pair(left: Profile, right: Profile, terms: Terms) -> Pair | None:
         return None
     score, reasons = _score(left, right, terms, table("linking")["weights"])
     thresholds = table("linking")["thresholds"]
-    perhaps = perhaps_one(left, right)
+    perhaps = perhaps_one(left, right, terms)
+    if perhaps is None and not one_person and unlike(left, right, terms):
+        return None
     two = likely_two(left, right, terms) or perhaps is not None and not tied(left, right, terms)
     if apart or not one_person and two:
         # Somebody must look.

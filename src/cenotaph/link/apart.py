@@ -4,8 +4,8 @@ from datetime import date
 
 from cenotaph.geometry import kilometres
 from cenotaph.link.compare import Stand, groups, one_day
-from cenotaph.link.profiles import FINE, Profile
-from cenotaph.link.stands import FEW, count, people, place, says_its_day, sure, time
+from cenotaph.link.profiles import FEW, FINE, Profile, possible_days, says_nothing_of_its_day
+from cenotaph.link.stands import count, people, place, says_its_day, sure, time
 from cenotaph.link.words import Terms, likeness, names
 from cenotaph.model import Measure, Place, ResolvedClaim
 
@@ -22,12 +22,16 @@ NAMED_IN_CITY = 0.1
 SEVERAL_A_DAY = frozenset(
     {"air_strike", "drone_strike", "shelling", "rocket_attack", "missile_strike"}
 )
+# A night belongs to two days, so that what is told of days so far apart may be one.
+NIGHT = 1
 _ELSEWHERE = ("place_apart", "place_unknown")
 
 
 def against(a: Profile, b: Profile) -> bool:
     """Tell whether where or when two tales are told of makes them two."""
-    return far_apart(a, b) or days_apart(a, b) or _beside_one_another(a, b)
+    if far_apart(a, b) or days_apart(a, b) or _beside_one_another(a, b):
+        return True
+    return _told_before(a, b) or _told_before(b, a)
 
 
 def told_apart(a: Profile, b: Profile) -> bool:
@@ -66,8 +70,15 @@ def days_apart(a: Profile, b: Profile) -> bool:
     first, second = sorted((a.timed, b.timed), key=lambda when: when.start or date.max)
     if first.end is None or second.start is None:
         return False
-    # What happens by night is of either day.
-    return (second.start - first.end).days > 1
+    return (second.start - first.end).days > NIGHT
+
+
+def _told_before(tale: Profile, other: Profile) -> bool:
+    """Tell whether a tale without a day was published before the day that another gives."""
+    if not says_nothing_of_its_day(tale) or tale.published is None or not says_its_day(other):
+        return False
+    first = other.timed.start if other.timed is not None else None
+    return first is not None and (first - tale.published).days > NIGHT
 
 
 def _beside_one_another(a: Profile, b: Profile) -> bool:
@@ -161,12 +172,28 @@ def likely_two(a: Profile, b: Profile, terms: Terms) -> bool:
 
 def tied(a: Profile, b: Profile, terms: Terms) -> bool:
     """Tell whether two tales, one of them with a day, have more in common than a place and a kind
-    of attack: telling words, or one source's figure. Of two without a day none is at odds."""
-    if one_day(a.timed) is None and one_day(b.timed) is None:
-        return True
-    if a.said_by & b.said_by and agree(a, b):
-        return True
+    of attack: telling words, or one source's figure of days that may be the same. Of two without a
+    day none is at odds."""
+    if days_meet(a, b):
+        if one_day(a.timed) is None and one_day(b.timed) is None:
+            return True
+        if a.said_by & b.said_by and agree(a, b):
+            return True
+    return worded(a, b, terms)
+
+
+def worded(a: Profile, b: Profile, terms: Terms) -> bool:
+    """Tell whether two tales have telling words in common."""
     return likeness(terms.get(a.document, {}), terms.get(b.document, {})) >= WORDED
+
+
+def days_meet(a: Profile, b: Profile) -> bool:
+    """Tell whether two tales may be of one day, by what they say of it or by the days of which news
+    tells."""
+    one, other = possible_days(a), possible_days(b)
+    if one is None or other is None:
+        return True
+    return (one[0] - other[1]).days <= NIGHT and (other[0] - one[1]).days <= NIGHT
 
 
 def _of_a_bombed_city(a: Profile, b: Profile) -> bool:

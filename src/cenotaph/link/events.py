@@ -4,15 +4,19 @@ Tales that are connected form events together, whatever other tales say, so that
 again the connected ones that it touches.
 """
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 
 from cenotaph.link.across import Pair
+from cenotaph.link.apart import NIGHT
 from cenotaph.link.bonds import indices
 from cenotaph.link.clusters import clusters
+from cenotaph.link.compare import one_day
 from cenotaph.link.known import Known
 from cenotaph.link.profiles import Profile
+from cenotaph.link.stands import says_its_day
 from cenotaph.link.ties import Ties
 from cenotaph.link.touched import Touched
 from cenotaph.link.updates import updates
@@ -30,6 +34,9 @@ class Component:
     links: tuple[Link, ...]
 
 
+Days = tuple[date, date]
+
+
 class Events:
     """The events of all documents, by the claim that was said first of each."""
 
@@ -45,6 +52,8 @@ class Events:
         self._updates: MutableMapping[ClaimId, tuple[Link, ...]] = shelves(
             "updates", tuple[Link, ...]
         )
+        # The first and the last day that the words of an event's tales give, by each of its tales.
+        self._days: MutableMapping[ClaimId, Days] = shelves("event_days", Days)
 
     def links(self, claim: ClaimId) -> Iterator[Link]:
         """Yield the links of a claim by which tales are, or may be, one event."""
@@ -65,8 +74,18 @@ class Events:
         for other, tie in self._ties.scored.get(first, {}).items():
             here, there = self._ties.profiles[first], self._ties.profiles[other]
             if there.key < here.key and self._component_of.get(other) != own:
-                if not self._known.decided_apart(here, there):
+                if not self._known.decided_apart(here, there) and not self._days_known(here, there):
                     yield _link_of(here, there, tie)
+
+    def _days_known(self, one: Profile, other: Profile) -> bool:
+        """Tell whether two tales of which one does not say its day are of events of which others
+        do, and these days are apart."""
+        if one_day(one.timed) is not None and one_day(other.timed) is not None:
+            return False
+        first, second = self._days.get(one.first), self._days.get(other.first)
+        if first is None or second is None:
+            return False
+        return max((second[0] - first[1]).days, (first[0] - second[1]).days) > NIGHT
 
     def connect(self, touched: Touched) -> None:
         """Form events anew where tales, or what ties them, changed."""
@@ -84,6 +103,7 @@ class Events:
                 seeds.update(dict.fromkeys(old[root].members))
             seeds[first] = None
         touched.claims.update(seeds)
+        days = {first: self._days.pop(first, None) for first in seeds}
         for component in old.values():
             for first in component.members:
                 self._component_of.pop(first, None)
@@ -101,6 +121,10 @@ class Events:
             if first in seen or first not in self._ties.profiles:
                 continue
             self._form(self._reach(first, seen), touched)
+        for first in seen | days.keys():
+            if self._days.get(first) != days.get(first):
+                # What others may be one with was told by this.
+                touched.claims.update(self._ties.scored.get(first, ()))
 
     def _reach(self, first: ClaimId, seen: set[ClaimId]) -> list[ClaimId]:
         join: float = table("linking")["thresholds"]["join"]
@@ -167,6 +191,11 @@ class Events:
         for group in joined:
             told = [claim.id for n in group for claim in members[n].tale.claims]
             incidents.append(tuple(sorted(told, key=self._precedence)))
+            if (days := _days_told(members[n] for n in group)) is not None:
+                self._days.update((members[n].first, days) for n in group)
+        unsure = [
+            each for each in unsure if not self._days_known(members[each.left], members[each.right])
+        ]
         links = _same_incident(members, joined, unsure)
         component = Component(tuple(sorted(firsts)), tuple(incidents), tuple(links))
         root = component.members[0]
@@ -183,6 +212,13 @@ class Events:
             for link in updates([told_], self._known.claims, self._known.published, gone):
                 self._updates[link.claim] = (*self._updates.get(link.claim, ()), link)
                 touched.claims.add(link.claim)
+
+
+def _days_told(tales: Iterable[Profile]) -> Days | None:
+    """Return the first and the last day that the words of tales give, None where they give none."""
+    given = (one_day(tale.timed) for tale in tales if says_its_day(tale))
+    days = sorted(day for day in given if day is not None)
+    return (days[0], days[-1]) if days else None
 
 
 def _ids(tale: Profile) -> Iterator[ClaimId]:

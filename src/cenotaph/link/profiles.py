@@ -169,6 +169,12 @@ def possible_days(tale: Profile) -> tuple[date, date] | None:
     return None if start is None or end is None or end < start else (start, end)
 
 
+def says_nothing_of_its_day(tale: Profile) -> bool:
+    """Tell whether a tale gives neither a day nor a period: its event may be of long before."""
+    when = tale.timed
+    return when is None or (when.start is None and when.end is None)
+
+
 def _days_to_look_in(tale: Profile) -> Iterator[date]:
     """Yield the days under which a tale without a day of its own is looked up beside others."""
     found = possible_days(tale)
@@ -178,8 +184,13 @@ def _days_to_look_in(tale: Profile) -> Iterator[date]:
 
 # Under this kind of key only those are compared of which one has no day of its own.
 OPEN = "undated"
+# Under this kind only those of which one says nothing of its day: it may be of long before.
+EARLIER = "earlier"
 # Under this kind only those of which one is placed no nearer than by its province.
 WIDE = "province"
+# Tolls up to this one are shared by many events.
+FEW = 2
+SOME_ONLY = frozenset({OPEN, EARLIER, WIDE})
 _AREAS = (Precision.ADMIN2, Precision.ADMIN1)
 
 Key = tuple[str, str]
@@ -203,6 +214,9 @@ def keys(tale: Profile, words: Mapping[str, float]) -> Iterator[Key]:
         for each in days[:1] or _days_to_look_in(tale):
             if place.precision in FINE:
                 yield OPEN, f"{where} {each}"
+        toll = max(tale.counts.get(Measure.KILLED, ()), default=0)
+        if toll > FEW and place.precision in FINE:
+            yield EARLIER, f"{where} {toll}"
         if not days and tale.published is not None:
             yield "place-week", f"{where} {tale.published.toordinal() // 7}"
     ranked = sorted(words, key=lambda word: (-words[word], word)) if tale.chief else []
@@ -219,6 +233,8 @@ def comparable(key: Key, a: Profile, b: Profile) -> bool:
     """Tell whether two tales that share a key may be compared under it."""
     if key[0] == WIDE:
         return _wide(a) != _wide(b)
+    if key[0] == EARLIER:
+        return says_nothing_of_its_day(a) or says_nothing_of_its_day(b)
     return key[0] != OPEN or one_day(a.timed) is None or one_day(b.timed) is None
 
 

@@ -3,11 +3,9 @@
 from datetime import date
 
 from cenotaph.link.compare import Stand, one_day, sites, times
-from cenotaph.link.profiles import FINE, Profile
+from cenotaph.link.profiles import FEW, FINE, Profile
 from cenotaph.model import Basis, Measure, ResolvedClaim
 
-# Counts up to this many are shared by many events.
-FEW = 2
 # A report is news of its day for so many days.
 FRESH = 7
 

@@ -11,7 +11,7 @@ from cenotaph.link.across import Pair, pair
 from cenotaph.link.decided import Tie
 from cenotaph.link.folds import Folds
 from cenotaph.link.known import Facts, Known
-from cenotaph.link.profiles import OPEN, WIDE, Key, Profile, comparable, idle, most, neighbours
+from cenotaph.link.profiles import SOME_ONLY, Key, Profile, comparable, idle, most, neighbours
 from cenotaph.link.told import counts_harm
 from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, DocumentId
@@ -175,9 +175,7 @@ class Ties:
                 self._cut(tie, touched)
 
     def _comparable(self, key: Key, one: ClaimId, other: ClaimId) -> bool:
-        return key[0] not in (OPEN, WIDE) or comparable(
-            key, self.profiles[one], self.profiles[other]
-        )
+        return key[0] not in SOME_ONLY or comparable(key, self.profiles[one], self.profiles[other])
 
     def _neighbours(self, key: Key, block: Iterable[ClaimId]) -> Iterator[tuple[Profile, Profile]]:
         return neighbours(key, [self.profiles[first] for first in block])

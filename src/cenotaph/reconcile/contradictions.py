@@ -6,14 +6,18 @@ from datetime import date
 
 from cenotaph.geometry import kilometres
 from cenotaph.model import (
+    MAY_BE_ONE,
     Basis,
     Certainty,
+    ClaimId,
     DocumentId,
     Incident,
+    Link,
     Measure,
     Precision,
     ResolvedClaim,
 )
+from cenotaph.vocab import table
 from cenotaph.voices import title
 
 Told = tuple[str, list[ResolvedClaim], dict[str, object]]
@@ -26,6 +30,8 @@ _DAYS = 1
 # With fewer originators silence says nothing.
 _ORIGINATORS = 3
 _POINTS = frozenset({Precision.EXACT, Precision.NEIGHBOURHOOD, Precision.SETTLEMENT})
+# So many events are named that one may be; of more, how many.
+_NAMED = 6
 _FIGURES = (Measure.KILLED, Measure.INJURED)
 
 
@@ -104,6 +110,45 @@ def _period(claim: ResolvedClaim) -> str:
     when = claim.when
     assert when is not None
     return f"{when.start}" if when.start == when.end else f"{when.start} to {when.end}"
+
+
+def undecided(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> Iterator[Told]:
+    """Yield, for a report of an event, those that may tell of the same, one of them without a
+    day."""
+    waiting: dict[ClaimId, list[ClaimId]] = {}
+    for link in links:
+        if link.by in MAY_BE_ONE and {link.claim, link.to} <= known.keys():
+            if not (_dated(known[link.claim]) and _dated(known[link.to])):
+                waiting.setdefault(link.claim, []).append(link.to)
+    words: Mapping[str, str] = table("findings")["undecided"]
+    for claim, others in waiting.items():
+        told = [known[claim], *(known[other] for other in sorted(others))]
+        named = [
+            words["event"].format(
+                figure=each.claim.counted.text,
+                day=_period(each) if _timed(each) else words["no_day"],
+            )
+            for each in told
+        ]
+        values: dict[str, object] = {
+            "figure": named[0],
+            "one": told[0].id,
+            "other": told[1].id,
+            "others": words["joined"].join(named[1 : 1 + _NAMED]),
+            "more": words["more"].format(more=len(named) - 1 - _NAMED)
+            if len(named) - 1 > _NAMED
+            else "",
+        }
+        yield "may-be-one-event", told, values
+
+
+def _dated(claim: ResolvedClaim) -> bool:
+    return _timed(claim) and claim.when is not None and claim.when.start == claim.when.end
+
+
+def _timed(claim: ResolvedClaim) -> bool:
+    when = claim.when
+    return when is not None and when.start is not None and when.end is not None
 
 
 def alone(incident: Incident, members: Sequence[ResolvedClaim]) -> Iterator[Told]:

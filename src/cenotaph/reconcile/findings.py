@@ -21,7 +21,7 @@ from cenotaph.model import (
 )
 from cenotaph.reconcile import broken
 from cenotaph.reconcile.checks import place_words
-from cenotaph.reconcile.contradictions import Told, alone, apart, impossible
+from cenotaph.reconcile.contradictions import Told, alone, apart, impossible, undecided
 from cenotaph.reconcile.unknown import unknown
 from cenotaph.vocab import table
 
@@ -43,6 +43,7 @@ CODES = (
     "place-contradiction",
     "date-contradiction",
     "one-source-figure",
+    "may-be-one-event",
 )
 
 
@@ -67,6 +68,7 @@ def findings(
         *_wholes(linking.links, known),
         *_repeats(linking.links, known),
         *_falls(linking.links, known),
+        *map(_told, undecided(linking.links, known)),
         *_events(incidents, known),
         *map(_told, impossible(claims, published or {})),
         *unknown(claims),
