@@ -44,8 +44,32 @@ BLAMED = [
     # rebels of a country are not that country
     ("Syrian rebel shelling killed four people.", ["Syrian rebel"]),
     ("Kordanian rebels killed four people.", ["Kordanian rebels"]),
+    # planes that have struck, and none that have been struck themselves
+    ("Kordanian jets have killed four people.", ["Kordanian"]),
+    ("Four people died after a Kordanian jet has been shot down.", []),
+    # names that are words of the language in small letters, led forces, two parties at once
+    ("Four people were killed in US-led air strikes.", ["US-led coalition"]),
+    ("Four people were killed in clashes with IS fighters.", ["Islamic State"]),
+    ("Orunese troops and Kordanian jets shelled Belq, killing four.", ["Orunese", "Kordanian"]),
+    ("Iranian Russian raids on Belq killed four people.", ["Iran", "Russia"]),
+    # what goes on, and what somebody does more of
+    ("The Northern Front began to execute captured porters.", ["Northern Front"]),
+    ("Northern Front fighters have begun murdering hostages.", ["Northern Front"]),
+    ("The Northern Front has stepped up air raids on Belq, killing four.", ["Northern Front"]),
+    ("The Northern Front responded by firing mortars, killing four.", ["Northern Front"]),
+    ("A push by the Northern Front to take the ridge killed four people.", ["Northern Front"]),
+    # whose the bomber and the shell are
+    ("Four people were killed and nine hurt when a Northern Front suicide bomber blew himself up.",
+     ["Northern Front"]),
+    ("Four people died when a shell belonging to the Northern Front hit a mill.",
+     ["Northern Front"]),
+    # the subject of the verb comes before whom another clause blames
+    ("Kordanian raids killed four people following mortar fire by rebels.", ["Kordanian"]),
 ]  # fmt: skip
 NOBODY = [
+    # what is said of a bomber who is of nobody
+    "Two suicide bombers blew themselves up, killing one person.",
+    "Tessaria has stepped up the fight against smugglers after the killing of a judge.",
     # what is told, shown or treated by somebody
     "Four people were killed, in a video shared by Rafi Dorsam.",
     "Four wounded people were treated by the Orun Relief Group.",

@@ -53,6 +53,21 @@ CASES = [
     ("The centre for watching the truce in Tessaria said in a statement five people were killed.",
      ["The centre for watching the truce in Tessaria"]),
     ("In Velm five people were killed, a monitoring group said.", ["a monitoring group"]),
+    # who is named behind his verb, where others stand right before it
+    ("Rebels kidnapped eight porters who had been trained by Orun said the Tessaria Harm Monitor.",
+     ["the Tessaria Harm Monitor"]),
+    ("Six guards died who were defending the mill said monitor director Rafi Dorsam.",
+     ["monitor director Rafi Dorsam"]),
+    ("Police said they will not name the four injured people.", ["Police"]),
+    # whoever accuses somebody of killing a number gives the number; who rejects it does not
+    ("The council accused the Northern Front of killing eight people, a charge denied by the army.",
+     ["The council"]),
+    ("A man accused of killing eight people is in jail.", []),
+    # of whom something is told is nobody who tells it
+    ("Eight people are reported to have died of hunger in the camp.", []),
+    # whose a toll is
+    ("Eight people were killed, according to a new toll from the Velm Council.",
+     ["the Velm Council"]),
     # how something is said is nobody who says it
     ("Five people were killed in Velm, with state media saying the road was cut.",
      ["state media"]),

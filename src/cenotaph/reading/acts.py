@@ -198,6 +198,11 @@ def _another(view: View) -> bool:
     return any(
         tag == "U" and {"additional", "indefinite"} <= entries[row.items[k].start].kinds
         for k, tag in enumerate(row.tags[:first])
+    ) or any(
+        # "were killed in two more raids"
+        tag == "U"
+        and any("more" in e.kinds for e in entries[row.items[k].start : row.items[k].end])
+        for k, tag in enumerate(row.tags)
     )
 
 
@@ -221,6 +226,9 @@ def _same_attack(slots: Slots, view: View, scene: Scene) -> bool:
     )
     if definite:
         return True
+    again = draft.people.words == "definite" and draft.people.plural
+    if again and slots.event is not None and slots.event == scene.event:
+        return True  # "the guards were killed in raids on Orun", of those told of before
     elsewhere = slots.places_basis is Basis.STATED and slots.places != scene.places
     return slots.event is not None and slots.event == scene.event and not elsewhere
 

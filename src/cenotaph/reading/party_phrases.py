@@ -59,6 +59,9 @@ class Register:
     since: frozenset[str]
     habit: frozenset[str]
     agencies: Phrases
+    begins: frozenset[str]
+    escalates: Phrases
+    belonging: frozenset[str]
 
 
 @functools.cache
@@ -100,6 +103,9 @@ def register_of(lang: str) -> Register:
         leading=frozenset(data["leading"]),
         since=frozenset(data["since"]),
         habit=frozenset(data["habit"]),
+        begins=frozenset(data["begins"]),
+        escalates=Phrases((w, w) for w in data["escalates"]),
+        belonging=frozenset(data["belonging"]),
         agencies=Phrases(
             (n, s["name"])
             for s in table("sources")["source"]
@@ -383,6 +389,10 @@ def _names(
         if end > k and names[-1] in register.known:
             if end < len(lows) and lows[end] in register.craft:
                 k = end  # "Kordanian Storm jets": whose jets they are
+            both = names[-1] in register.states and name in register.states
+            if both and tokens[k].text[0].isupper():
+                k, fresh, relation = k, True, Relation.JOINT
+                continue  # "Kordanian Tessarian air strikes" are of both
             break
         kinds = register.words.kinds(lows, k)
         if names and "coordinator" in kinds and _name(row, lows, k + 1, register)[0] > k + 1:

@@ -22,7 +22,7 @@ from cenotaph.model import (
     TimeKind,
     TimeMention,
 )
-from cenotaph.reading.drafts import Draft
+from cenotaph.reading.drafts import OWN_DEATH, Draft
 from cenotaph.reading.governing import Governed
 from cenotaph.reading.items import Row
 from cenotaph.reading.sources import Said
@@ -153,6 +153,8 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
     for other in found:
         if other.at == draft.at or other.whole is not None:
             continue
+        if other.rule == OWN_DEATH and row.tags[other.item - 1 : other.item] == "S":
+            continue  # "six were killed when a bomber blew himself up" tells of the six
         begin, end = min(other.item, other.at), max(other.item, other.at)
         if end < first:
             low = max(low, end + 1)

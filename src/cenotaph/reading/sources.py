@@ -22,11 +22,15 @@ from cenotaph.reading.speakers import (
 )
 from cenotaph.reading.vocabulary import Hit
 
+# What the name of a speaker is made of.
+_OF_SPEAKERS = frozenset("yNLopK-()")
 _STOPS = frozenset(',;:.()"“”«»—–!?…')
 # A heading that names a body has no more tokens.
 HEADING = 12
 # A verb that gives a figure has it among so many items.
 FIGURE = 5
+# One who accuses names the accused in so many items.
+ACCUSED = 9
 # Kinds of sources that issue communiques, statements and bulletins.
 _BODIES = frozenset({"military", "armed_group", "government", "police", "monitor", "ngo", "un",
                      "rescuers", "medical"})  # fmt: skip
@@ -113,6 +117,8 @@ class Attribution:
         low = row.sentence.words[row.items[k].start]
         if low not in self.words.figures or k > 0 and row.tags[k - 1] == "X":
             return False
+        if low in self.words.accusing:  # "accused the X of killing 40"
+            return row.tags[k + 1 : k + 2] != "o" and "o" in row.tags[k + 2 : k + ACCUSED]
         near = range(k + 1, min(k + FIGURE, len(row.tags)))
         if low in self.words.witnessing and any(row.tags[n] == "N" for n in near):
             return True
@@ -135,11 +141,16 @@ class Attribution:
     def _note(self, sources: tuple[Source, ...]) -> None:
         for source in sources[::-1]:
             self.last = source
-            if source.kind not in self.by_kind or source.name != source.quote.text:
+            own = source.name != source.quote.text and not self._headed(source)
+            if source.kind not in self.by_kind or own:
                 self.by_kind[source.kind] = source
             words = source.quote.text.split()
             if len(words) > 1 and words[-1][0].isupper() and source.kind not in ("un", "agency"):
                 self.by_person.setdefault(words[-1].casefold(), source)
+
+    def _headed(self, source: Source) -> bool:
+        """Tell whether a source is a person of a body: "the monitor" is not "monitor head Dor"."""
+        return not self.words.heads.isdisjoint(source.name.casefold().split())
 
     def _quoted_by(self, row: Row, k: int, relay: Said) -> Said:
         """ "The mayor was quoted by the agency": the mayor, through the agency."""
@@ -161,7 +172,7 @@ class Attribution:
 
     def _after(self, row: Row, k: int) -> Said | None:
         """ "according to X (, cited by Y)"."""
-        start = row.items[k].end
+        start = self._behind_toll(row, k)
         end = phrase_end(row, start)
         source = self.source(row, start, end)
         if source is None or source.kind == "unnamed":
@@ -171,6 +182,16 @@ class Attribution:
         if source is None:
             return None
         return Said((source,), k, _item_at(row, end), _time_by(row, k), passes_on=True)
+
+    def _behind_toll(self, row: Row, k: int) -> int:
+        """Where the phrase behind item `k` begins: "according to a toll from the X"."""
+        at = k + 1
+        while row.tags[at : at + 1] in ("w", "y", "a"):
+            at += 1
+        if row.tags[at : at + 1] == "O" and row.tags[at + 1 : at + 2] in ("p", "b"):
+            if _words(row, at + 1) in self.words.issued_by:
+                return row.items[at + 1].end
+        return row.items[k].end
 
     def _issuer(self, row: Row, k: int) -> tuple[Source, int] | None:
         """Who issued a document, behind item `k`: "a statement released on Sunday by the X"."""
@@ -198,22 +219,23 @@ class Attribution:
 
     def _around(self, row: Row, k: int) -> Said | None:
         """ "X said (on Sunday)", "X told Y", '"…," said X'."""
-        if _impersonal(row, k):
-            return None
-        speakers = before(row, k, self.words)
+        if _impersonal(row, k) or "deny" in row.kinds(k) and row.tags[k + 1 : k + 2] == "b":
+            return None  # "an accusation dismissed by the X"
+        ends = self._ends_with_speaker(row, k)
+        speakers = before(row, k, self.words) if not ends else None
         sources: list[Source] = []
         start, end_item = k, k + 1
-        if speakers is not None and not self._ends_with_speaker(row, k):
+        if speakers is not None:
             phrases = [self._behind_relay(row, phrase) for phrase in speakers.phrases]
             found = [self.source(row, *phrase) for phrase in phrases]
             sources = [s for s in found if s is not None]
             start = _item_at(row, speakers.start)
-        if not sources and (told := further(row, k, self.words)) is not None:
+        if not (sources or ends) and (told := further(row, k, self.words)) is not None:
             source = self.source(row, *told)
             if source is not None and source.kind != "person":
                 sources, start = [source], _item_at(row, told[0])
         inverted = False
-        if not sources and not _told(row, k):
+        if not sources and not _told(row, k) and _words(row, k) not in self.words.accusing:
             phrase = behind(row, k, self.words)
             source = self.source(row, *phrase) if phrase is not None else None
             if source is None or phrase is None or acts_on(row, phrase[1]):
@@ -260,7 +282,27 @@ class Attribution:
             return False
         rest = row.tags[k + 1 :].rstrip('."')
         people = row.people(k + 1) if rest == "N" else None
-        return people is not None and people.words == "name"
+        if people is not None and people.words == "name":
+            return True
+        # "… who were guarding the bridge said the monitor."
+        phrase = behind(row, k, self.words) if _words(row, k) in self.words.bare_saying else None
+        if phrase is None or not all(
+            self._of_speaker(row, n) for n in range(k + 1, k + 1 + len(rest))
+        ):
+            return False
+        source = self.source(row, *phrase)
+        return source is not None and source.kind != "unnamed"
+
+    def _of_speaker(self, row: Row, n: int) -> bool:
+        """Tell whether item `n` can be of nothing but a speaker: his name, what he is."""
+        if row.tags[n] != "w":
+            return row.tags[n] in _OF_SPEAKERS
+        words, item = self.words, row.items[n]
+        low, first = row.sentence.words[item.start], row.sentence.tokens[item.start].text[0]
+        told = low in words.modifiers or low in words.heads or not first.islower()
+        article = row.kinds(n) & {"definite", "indefinite"}
+        body = low in words.bodies or words.kinds.at(row.sentence.words, item.start) is not None
+        return told or bool(article) or body
 
     def _quoted(self, row: Row, k: int) -> tuple[Source, int] | None:
         """ "quoted a nurse as saying": the nurse, and the item behind her."""
@@ -403,6 +445,8 @@ class Attribution:
         known = self.by_kind.get(head.code)
         proper = any(t.text[0].isupper() for t in tokens[start + 1 : start + len(lows)])
         noun = lows[head.end - 1]
+        if known is not None and noun not in words.heads and self._headed(known):
+            known = None
         if (
             definite
             and known is not None
@@ -456,8 +500,11 @@ def _impersonal(row: Row, k: int) -> bool:
     j = k
     while j > 0 and row.tags[j - 1] in "aHX":
         j -= 1
-    it = j > 0 and row.tags[j - 1] == "P" and _words(row, j - 1) == "it"
-    return it and "X" in row.tags[j:k]
+    if "X" not in row.tags[j:k]:
+        return False
+    if row.tags[k + 1 : k + 2] == "p" and "infinitive" in row.kinds(k + 1):
+        return True  # "nine people are reported to have died"
+    return j > 0 and row.tags[j - 1] == "P" and _words(row, j - 1) == "it"
 
 
 def _words(row: Row, k: int) -> str:

@@ -52,6 +52,8 @@ class SourceWords:
     figures: frozenset[str]
     with_saying: frozenset[str]
     witnessing: frozenset[str]
+    accusing: frozenset[str]
+    bare_saying: frozenset[str]
     claims: frozenset[str]
     papers: frozenset[str]
     issued_by: frozenset[str]
@@ -89,6 +91,8 @@ def source_words(lang: str) -> SourceWords:
         figures=frozenset(words["phrase"]["figures"]),
         with_saying=frozenset(words["phrase"]["with_saying"]),
         witnessing=frozenset(words["phrase"]["witnessing"]),
+        accusing=frozenset(words["phrase"]["accusing"]),
+        bare_saying=frozenset(words["phrase"]["bare_saying"]),
         claims=frozenset(words["phrase"]["claims"]),
         papers=frozenset(words["phrase"]["papers"]),
         issued_by=frozenset(words["phrase"]["issued_by"]),

@@ -40,7 +40,8 @@ from cenotaph.reading.late import late
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.nearer import OPENING, ToldPlace
 from cenotaph.reading.ordinals import Ordinal, ordinals
-from cenotaph.reading.perpetrators import ROLES, WEAKEST, Party, actors, habitual, parties
+from cenotaph.reading.party_roles import ROLES, WEAKEST
+from cenotaph.reading.perpetrators import Party, actors, habitual, parties
 from cenotaph.reading.scenes import (
     DIED,
     HELD,

@@ -10,11 +10,18 @@ from typing import NamedTuple
 
 from cenotaph.vocab import table
 
+# Names no longer than this may be common words, and are kept in capitals then: "IS", "US".
+SHORT = 3
+
 
 def split_phrase(phrase: str) -> Iterator[str]:
-    """Split an entry as the tokenizer splits text; an underscore stands for a space."""
+    """Split an entry as the tokenizer splits text, in lower case; an underscore is a space."""
+    return _split(phrase.lower())
+
+
+def _split(phrase: str) -> Iterator[str]:
     word = ""
-    for char in phrase.replace("_", " ").lower():
+    for char in phrase.replace("_", " "):
         if char == " ":
             if word:
                 yield word
@@ -28,6 +35,17 @@ def split_phrase(phrase: str) -> Iterator[str]:
             word += char
     if word:
         yield word
+
+
+def _spellings(phrase: str) -> list[list[str]]:
+    """A phrase in lower case, and with its short names in capitals, as sentences keep these."""
+    low = list(split_phrase(phrase))
+    written = list(_split(phrase))
+    short = [word.isupper() and 1 < len(word) <= SHORT for word in written]
+    if not any(short):
+        return [low]
+    kept = [word if upper else word.lower() for word, upper in zip(written, short, strict=True)]
+    return [low, kept]
 
 
 class Hit(NamedTuple):
@@ -49,8 +67,8 @@ class Phrases:
         # By the first word: the code of that word alone, and by the second word the words from it
         # on, longest first.
         self._begun: dict[str, tuple[str | None, dict[str, list[tuple[list[str], str]]]]] = {}
-        for phrase, code in entries:
-            first, *rest = split_phrase(phrase)
+        spelled = ((words, code) for phrase, code in entries for words in _spellings(phrase))
+        for (first, *rest), code in spelled:
             alone, seconds = self._begun.get(first, (None, {}))
             if rest:
                 seconds.setdefault(rest[0], []).append((rest, code))
