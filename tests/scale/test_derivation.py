@@ -34,10 +34,10 @@ def all_of(derivation: Derivation) -> dict:
     }
 
 
-def totals(derivation: Derivation, *by: str):
+def totals(derivation: Derivation, *by: str, **of):
     return total(
         derivation.claims(), derivation.linking(), derivation.ordered_incidents(),
-        by=by, ruleset=RULES,
+        by=by, ruleset=RULES, **of,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from cenotaph.model import Measure
 from cenotaph.pipeline import Query, Workspace, decide, undo
 from cenotaph.pipeline.opening import Opened, unlike
 from cenotaph.store import open as open_record
+from cenotaph.totals import Kept, Tally
 
 __all__ = ["path", "sources"]
 
@@ -38,6 +39,7 @@ def told(path: Path, sources) -> list[object]:
         found += [space.said_of(facet) for facet in ("person", "body", "document")]
         found += [space.totals(by) for by in ((), ("admin1",), ("month", "place"))]
         found += [space.totals(("admin1",), measure=Measure.INJURED)]
+        found += [space.totals(("group",)), space.totals(("place",), group="children")]
         space.close()
     return found
 
@@ -119,6 +121,47 @@ def test_a_piece_that_is_damaged_or_of_another_state_is_passed_over(
             connection.execute("UPDATE sheets SET value = ? WHERE name = 'lists'", (wrong,))
         connection.close()
         assert told(path, sources) == whole
+
+
+def test_totals_of_what_is_opened_add_nothing_up_again(
+    path, sources, documents, monkeypatch
+) -> None:
+    put(path, documents[:60])
+    whole = told(path, sources)
+    solved: list[int] = []
+
+    def counted(self, members):
+        solved.append(len(members))
+        return solve(self, members)
+
+    solve = Tally._solve
+    monkeypatch.setattr(Tally, "_solve", counted)
+    monkeypatch.setattr(Kept, "tallies", None)
+    assert told(path, sources) == whole and not solved
+    put(path, documents[60:62])
+    told(path, sources)
+    tangles = len(solved)
+    solved.clear()
+    anew(path)
+    monkeypatch.undo()
+    monkeypatch.setattr(Tally, "_solve", counted)
+    told(path, sources)
+    assert 0 < tangles * 3 < len(solved)
+
+
+@pytest.mark.parametrize("wrong", [b"", b"\x93\x01\x02\x90", None])
+def test_totals_are_made_anew_where_what_is_written_down_of_them_is_damaged(
+    path, sources, documents, wrong
+) -> None:
+    put(path, documents[:30])
+    whole = told(path, sources)
+    with sqlite3.connect(path) as connection:
+        if wrong is None:
+            connection.execute("DELETE FROM sheets WHERE name = 'tally injured'")
+        else:
+            connection.execute("UPDATE sheets SET value = ? WHERE name LIKE 'tally %'", (wrong,))
+    connection.close()
+    assert told(path, sources) == whole
 
 
 def test_one_that_says_something_else_is_found(path, sources, documents) -> None:

@@ -5,11 +5,12 @@ import random
 import pytest
 from tests.scale.test_derivation import RULES, made, totals
 
-from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Role
+from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Measure, Role
 from cenotaph.pipeline import Interpreted
 from cenotaph.pipeline.derivation import Derivation
 from cenotaph.pipeline.laid import Read
 from cenotaph.totals import Tally
+from cenotaph.totals.figures import is_sum
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +23,35 @@ def over(derivation: Derivation) -> Tally:
     tally = Tally(derivation.known, derivation.links, derivation.incidents, ruleset=RULES)
     tally.change(set(derivation.known), set(derivation.incidents))
     return tally
+
+
+BESIDE = ((Measure.INJURED, None), (Measure.KILLED, "children"), (Measure.INJURED, "women"))
+"""Measures and groups of which tallies stand over the links that another one follows."""
+
+
+def beside(tally: Tally) -> list[Tally]:
+    found = [tally.beside(*of) for of in BESIDE]
+    for each in found:
+        each.follow(tally._known, tally._incidents, ())
+    return found
+
+
+def followed(others: list[Tally], derivation: Derivation, updates: list) -> None:
+    """What several changes touched is taken in at once, and later."""
+    claims = {each for update in updates for each in update.claims}
+    incidents = {each for update in updates for each in update.incidents}
+    documents = {each for update in updates for each in update.told}
+    for (measure, group), tally in zip(BESIDE, others, strict=True):
+        sums = [
+            each.id
+            for id_ in documents
+            for each in derivation.claims_of(id_)
+            if is_sum(each, measure)
+        ]
+        tally.follow(claims, incidents, sums)
+        for by in ((), ("place",), *((("group",),) if group else ())):
+            assert tally.totals(by) == totals(derivation, *by, measure=measure, group=group)
+    updates.clear()
 
 
 def told(tally: Tally, derivation: Derivation, update) -> None:
@@ -47,6 +77,7 @@ def test_reports_that_come_and_go_in_any_batches(reads, seed) -> None:
     waiting = rng.sample(reads, len(reads))
     derivation = Derivation(RULES)
     tally = over(derivation)
+    others, late = beside(tally), []
     there: list[Read] = []
     while waiting:
         size = rng.choice((1, 5, 30))
@@ -55,6 +86,10 @@ def test_reports_that_come_and_go_in_any_batches(reads, seed) -> None:
         update = derivation.change(come, {each.document.id for each in gone})
         there = [each for each in there if each not in gone] + come
         told(tally, derivation, update)
+        late.append(update)
+        if rng.random() < 0.4:
+            followed(others, derivation, late)
+    followed(others, derivation, late)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -62,6 +97,7 @@ def test_decisions_taken_and_taken_back(reads, seed) -> None:
     rng = random.Random(seed)
     derivation = made(reads)
     tally = over(derivation)
+    others, late = beside(tally), []
     names = sorted(derivation.known)
     events = [each for each in derivation.ordered_incidents() if each.place is not None]
     held: list[Decision] = []
@@ -92,8 +128,13 @@ def test_decisions_taken_and_taken_back(reads, seed) -> None:
                 ]
             )
         )  # fmt: skip
-        told(tally, derivation, derivation.change([], held=held))
+        late.append(derivation.change([], held=held))
+        told(tally, derivation, late[-1])
         if rng.random() < 0.3:
             held.pop(rng.randrange(len(held)))
-            told(tally, derivation, derivation.change([], held=held))
-    told(tally, derivation, derivation.change([]))
+            late.append(derivation.change([], held=held))
+            told(tally, derivation, late[-1])
+            followed(others, derivation, late)
+    late.append(derivation.change([]))
+    told(tally, derivation, late[-1])
+    followed(others, derivation, late)

@@ -1,25 +1,22 @@
-"""Totals of a record held open: what they are made of is kept in memory, and follows changes."""
+"""Totals of a record held open: what they are made of follows changes, and is added up once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.model import ClaimId, Figure, Incident, Measure, Ruleset, Totals
+from cenotaph.model import GROUPS, ClaimId, Figure, Incident, Measure, Ruleset, TotalRow, Totals
 from cenotaph.pipeline.derivation import Update
 from cenotaph.pipeline.kept import Standing
 from cenotaph.totals import Kept as Figures
-from cenotaph.totals import Tally, total_of
-
-WHOLE: tuple[Measure, str | None] = (Measure.KILLED, None)
-"""What a record keeps the whole of; others are added up as they are asked for."""
+from cenotaph.totals import Tally, in_order, total_of
 
 
 class Adding:
-    """The figures of a record and what they come to, as of the last change that was told."""
+    """The figures of a record and what they come to, as of the last change that was told; `tally`
+    gives those of a measure and group."""
 
-    def __init__(self, standing: Standing) -> None:
-        self._standing = standing
+    def __init__(self, standing: Standing, tally: Callable[[Measure, str | None], Tally]) -> None:
+        self._standing, self._tally = standing, tally
         self._kept_figures: Figures | None = None
-        self._tallies = {WHOLE: standing.killed}
         self._totals: dict[tuple[tuple[str, ...], Measure, str | None], Totals] = {}
 
     @property
@@ -29,61 +26,49 @@ class Adding:
             self._standing.let_go()
         return self._kept_figures
 
-    def _tally(self, measure: Measure, group: str | None) -> Tally:
-        key = (measure, group)
-        if key not in self._tallies:
-            self._tallies[key] = self._standing.tally(self._figures, measure, group)
-        return self._tallies[key]
-
     def follow(self, touched: Update) -> None:
-        """Take in what a change touched; the whole of those killed has taken it in already."""
+        """Take in what a change touched."""
         if self._kept_figures is not None:
             self._standing.add_up(self._kept_figures, touched)
         self._totals.clear()
-        for key, tally in self._tallies.items():
-            if key != WHOLE:
-                tally.change(touched.claims, touched.incidents)
 
     def foresee(self, touched: Update) -> None:
         """Take in what is only looked ahead to, and is taken back: `killed` and weights alone."""
-        self._tallies[WHOLE].change(touched.claims, touched.incidents)
+        self._standing.killed.change(touched.claims, touched.incidents)
 
     @property
     def killed(self) -> Figure:
         """Low, best and high of all that were killed."""
-        return self._tallies[WHOLE].figure
+        return self._standing.killed.figure
 
     def weight(self, claim: ClaimId) -> int:
         """Return how many of the low of all killed the figure counts that a claim belongs to."""
-        return self._tallies[WHOLE].weight(claim)
+        return self._standing.killed.weight(claim)
 
     def totals(self, by: Sequence[str], *, measure: Measure, group: str | None) -> Totals:
         """Return totals as `totals.total` does; the same ones are added up once."""
         key = (tuple(by), measure, group)
         if key not in self._totals:
-            if "group" in by and group is None:
-                known = self._standing.derivation.known
-                added = self._figures.added(measure, known)
-                rules = self._standing.ruleset
-                self._totals[key] = total_of(added, by=by, ruleset=rules, measure=measure)
-            else:
-                self._totals[key] = self._tally(measure, group).totals(by)
+            self._totals[key] = self.some(by, None, measure=measure, group=group)
         return self._totals[key]
 
     def some(
-        self, by: Sequence[str], part: slice, *, measure: Measure, group: str | None
+        self, by: Sequence[str], part: slice | None, *, measure: Measure, group: str | None
     ) -> Totals:
-        """Return totals with some of their rows; others are not added up."""
-        if "group" in by and group is None:
-            every = self.totals(by, measure=measure, group=group)
-            return replace(every, rows=every.rows[part])
-        return self._tally(measure, group).totals(by, part=part)
+        """Return totals with some of their rows, or all; others are not added up."""
+        made = self._tally(measure, group).totals(by, part=part)
+        if group is not None or "group" not in by:
+            return made
+        rows: list[TotalRow] = []
+        for each in GROUPS:
+            rows += self._tally(measure, each).totals(by).rows
+        ordered = in_order(rows)
+        return replace(made, rows=ordered if part is None else ordered[part])
 
     def count(self, by: Sequence[str], *, measure: Measure, group: str | None) -> int:
         """Return how many rows totals have."""
-        if "group" in by and group is None:
-            return len(self.totals(by, measure=measure, group=group).rows)
-        return self._tally(measure, group).count(by)
+        of = GROUPS if "group" in by and group is None else (group,)
+        return sum(self._tally(measure, each).count(by) for each in of)
 
     def among(
         self,

@@ -442,14 +442,17 @@ class Following:
             _join(every, msgspec.msgpack.decode(content, type=Touched))
         return every if last == self.state.step else None
 
-    def put_sheets(self, sheets: Mapping[str, bytes]) -> None:
-        """Keep lists as columns, where the record can be written and this is its state."""
+    def put_sheets(self, sheets: Mapping[str, bytes]) -> bool:
+        """Keep lists as columns, where the record can be written and this is its state; tell
+        whether they are kept."""
         if not self._writes or not self._written:
-            return
+            return False
         self.rest()
         with suppress(RecordError), self.record.writer() as connection:
             if state(connection) == self._content:
                 put_sheets(connection, sheets)
+                return True
+        return False
 
     def let_go(self) -> None:
         """Give back the memory of what can be fetched again; what is not written stays."""

@@ -30,7 +30,6 @@ from cenotaph.pipeline.reported import reports
 from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.settings import otherwise
 from cenotaph.store import NoRoom, Record, RecordError, noted
-from cenotaph.totals import Kept as Figures
 from cenotaph.totals import Tally
 
 TRIES = 5
@@ -67,21 +66,9 @@ class Standing(Following):
             group=group,
         )
 
-    def tally(
-        self, figures: Figures, measure: Measure = Measure.KILLED, group: str | None = None
-    ) -> Tally:
-        """Return the whole of a measure and group, which goes on with what changes from here."""
-        derivation = self.derivation
-        made = Tally(
-            derivation.known,
-            derivation.links,
-            derivation.incidents,
-            ruleset=self.ruleset,
-            measure=measure,
-            group=group,
-        )
-        figures.begin(made, derivation.known, measure=measure, group=group)
-        return made
+    def tallies(self) -> Iterator[tuple[Measure, str | None, Tally]]:
+        """Yield the figures of every measure and group, made of those that are kept."""
+        yield from self._adding.tallies(self.killed, self.derivation.known)
 
     def claims(
         self, report: DocumentId | None = None

@@ -1,8 +1,9 @@
 """What is in memory of a record that is held open, and how it is opened: in one piece.
 
-Lists, who first said what, and what claims weigh are written down in the record as they are in
-memory, with the state that they are of. Who opens the record takes them up and brings them to its
-state with what was touched since; the result is that of making them of its lines.
+Lists, who first said what, what claims weigh and what totals add up are written down in the record
+as they are in memory, with the state that they are of. Who opens the record takes them up and
+brings them to its state with what was touched since; the result is that of making them of its
+lines.
 """
 
 from collections.abc import Collection
@@ -18,6 +19,7 @@ from cenotaph.pipeline.kept import Standing
 from cenotaph.pipeline.lists import REVIEWED
 from cenotaph.pipeline.register import Said, Tellers
 from cenotaph.pipeline.setting import Sources
+from cenotaph.pipeline.tallied import WHOLE, Tallied
 from cenotaph.store import Record, phrases
 
 LISTS = "lists"
@@ -49,10 +51,12 @@ class Opened:
         self.lists = self._catalogues()
         self.tellers = Tellers()
         self.weights: dict[ClaimId, int] = {}
+        self.tallied: Tallied
         if not resume or not self._resume():
             self.lists.begin(standing.sheet)
             self.tellers = standing.tellers()
             self.weights = dict(standing.killed.weights())
+            self.tallied = Tallied(standing, step=None)
             if resume:
                 self._write_down()
 
@@ -73,13 +77,14 @@ class Opened:
         try:
             sheet = msgspec.msgpack.decode(content, type=Sheet)
             touched = standing.since(sheet.made_with, sheet.step)
-            if touched is None:
+            if touched is None or standing.sheet(WHOLE) is None:
                 return False
             self.lists.resume(sheet.lists, standing.sheet)
         except (ValueError, KeyError, IndexError):
             self.lists = self._catalogues()  # nothing of ours
             return False
         self.tellers, self.weights = Tellers.resumed(sheet.said), sheet.weights
+        self.tallied = Tallied(standing, step=sheet.step)
         self.take(touched)
         if len(touched.claims) > FEW + self.lists.sizes.claims / OFTEN:
             self._write_down()
@@ -90,7 +95,9 @@ class Opened:
         made_with, step = self._standing.state.made_with, self._standing.state.step
         sheet = Sheet(made_with, step, self.lists.written, self.tellers.said, self.weights)
         encode = msgspec.msgpack.encode
-        self._standing.put_sheets({LISTS: encode(sheet), QUOTES: encode(self.lists.quotes)})
+        sheets = {LISTS: encode(sheet), QUOTES: encode(self.lists.quotes)}
+        if self._standing.put_sheets({**sheets, **self.tallied.written()}):
+            self.tallied = Tallied(self._standing, step=step)
 
     def take(self, touched: Update) -> None:
         """Bring what is in memory to the state that touched this."""
@@ -101,6 +108,7 @@ class Opened:
                 self.weights[claim] = weight
             else:
                 self.weights.pop(claim, None)
+        self.tallied.take(touched)
         for id_ in touched.told:
             self.tellers.take(id_, standing.said(id_))
         lists = standing.lists
@@ -120,7 +128,7 @@ class Opened:
         """Return all that is in memory, in one order whatever that was in which it came."""
         called, of = self.tellers.said
         said = {id_: [called[number] for number in numbers] for id_, numbers in of.items()}
-        return self.lists.told(), said, self.weights
+        return self.lists.told(), said, self.weights, self.tallied.told()
 
 
 def unlike(record: Record, *, sources: Sources, ruleset: Ruleset) -> bool:

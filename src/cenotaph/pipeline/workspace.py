@@ -53,6 +53,7 @@ from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.settings import otherwise
 from cenotaph.review import Review, Reviewed
 from cenotaph.store import Listed, NoRoom, Record, documents, holding, index, search
+from cenotaph.totals import Tally
 
 __all__ = ["Sizes", "Workspace"]
 
@@ -93,18 +94,21 @@ class Workspace:
         self._opened.close()
         made = standing(self.record, sources=self.sources, ruleset=self.ruleset, done=done)
         self._standing = self._opened.enter_context(made)
-        self._adding = Adding(self._standing)
-        self._ahead = Foreseeing(self._standing, self._adding)
         self._derived: Derived | None = None
         # The reports that hold words that were lately looked for.
         self._held_words: dict[str, set[DocumentId]] = {}
         self._memory = Opened(self._standing, self._found)
+        self._adding = Adding(self._standing, self._tally)
+        self._ahead = Foreseeing(self._standing, self._adding)
         index(self.record)
         self._touched = set(self._lists.claims)
         self._reviews = self.reviewed.reviews
         self._standing.let_go()
         self._standing.rest()
         self.version += 1
+
+    def _tally(self, measure: Measure, group: str | None) -> Tally:
+        return self._memory.tallied.of(measure, group)
 
     @property
     def _lists(self) -> Catalogues:
@@ -113,7 +117,7 @@ class Workspace:
     def warm(self) -> Iterator[None]:
         """Read, step by step, what many pages need and opening does not, so that no page waits for
         it. Others may ask and change things between two steps."""
-        for steps in (self._standing.killed.warm(), self._lists.incidents.warm()):
+        for steps in (self._memory.tallied.warm(), self._lists.incidents.warm()):
             for _ in steps:
                 self._standing.let_go()
                 yield

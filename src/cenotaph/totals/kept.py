@@ -142,21 +142,44 @@ class Kept:
 
         return added
 
-    def begin(
-        self,
-        tally: Tally,
-        known: Mapping[ClaimId, ResolvedClaim],
-        *,
-        measure: Measure,
-        group: str | None,
-    ) -> None:
-        """Let a tally of a measure and group begin with what is worked out here."""
-        ties = list(self._ties())
-        repeats = _repeats(ties)
+    def tallies(
+        self, whole: Tally, known: Mapping[ClaimId, ResolvedClaim]
+    ) -> Iterator[tuple[Measure, str | None, Tally]]:
+        """Yield a tally of every measure and group of which anything is told, in memory, each over
+        the links that `whole` follows."""
+        seen: dict[ClaimId, list[Tie]] = {}
+        tied: dict[ClaimId, dict[ClaimId, int]] = {}
+        repeats = []
+        for tie in self._ties():
+            seen.setdefault(tie[0], []).append(tie)
+            if tie[1] == LinkKind.REPEATS:
+                repeats.append(_link(*tie))
+            else:
+                tied.setdefault(tie[3], {})[tie[0]] = 1
+        ties = {claim: tuple(each) for claim, each in seen.items()}
         sums = self._summed(repeats, known)
-        parts = [(each.id, each.claim.part_of) for each in sums if each.claim.part_of is not None]
-        found = self._figures(sums, repeats, measure, group)
-        tally.load(found, ties, parts, self._naive(measure, group))
+        linking = Linking(links=tuple(repeats), incidents=())
+        numbers: dict[str, dict[ClaimId, int]] = {}
+        for told in self._numbers.values():
+            for each in told:
+                for named in each.groups:
+                    under = _under(Measure(each.measure), named or None)
+                    numbers.setdefault(under, {})[each.claim] = each.number
+        figures: dict[str, list[Item]] = {}
+        for of in self._items.values():
+            for under, item in of.items():
+                figures.setdefault(under, []).append(item)
+        for measure in Measure:
+            for group in (None, *GROUPS):
+                under = _under(measure, group)
+                found = items(
+                    sums, linking, (), measure=measure, group=group, ruleset=self._ruleset
+                )
+                found += figures.pop(under, ())
+                if found or under in numbers:
+                    tally = whole.beside(measure, group)
+                    tally.begin(found, numbers.pop(under, {}), ties, tied)
+                    yield measure, group, tally
 
     def _naive(self, measure: Measure, group: str | None) -> dict[ClaimId, int]:
         """Return the number of every claim of a measure and group."""

@@ -6,7 +6,8 @@ their bounds add up. What the whole and its rows open to is kept tangle by tangl
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from typing import NamedTuple
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple
 
 from cenotaph.model import (
     MAY_BE_ONE,
@@ -31,7 +32,7 @@ from cenotaph.totals.figures import (
     of_sum,
 )
 from cenotaph.totals.relations import Relations, Tie, related
-from cenotaph.totals.rows import KEYS, Key, added_up, keys_of, sortable
+from cenotaph.totals.rows import Key, added_up, keys_of, sortable
 from cenotaph.totals.solve import Solution, solve
 from cenotaph.totals.tangle import Tangle, whole_row
 
@@ -42,6 +43,9 @@ _Made = tuple[tuple[tuple[ClaimId, ...], tuple[Tangle, ...], int], TotalRow]
 SOME = 40
 """Tangles that are put together in one step where nobody waits for them."""
 
+PART = 500
+"""Figures in one part of what is worked out."""
+
 
 class Bound(NamedTuple):
     """The figures of a tangle, in the order of their keys, what they come to, and how they stand to
@@ -50,6 +54,16 @@ class Bound(NamedTuple):
     members: tuple[ClaimId, ...]
     solution: Solution
     relations: Relations
+
+
+class Worked(NamedTuple):
+    """What a tally worked out, or a part of it: figures, their tangles, numbers of claims, and what
+    is to be added to the sums of all of them."""
+
+    items: tuple[Item, ...]
+    bounds: tuple[Bound, ...]
+    numbers: dict[ClaimId, int]
+    sums: dict[str, int]
 
 
 class Tally:
@@ -74,7 +88,9 @@ class Tally:
         self._known, self._links, self._incidents = known, links, incidents
         self._ruleset, self._measure, self._group = ruleset, measure, group
         self._items: MutableMapping[ClaimId, Item] = shelves("added_items", Item)
-        self._owners: MutableMapping[ClaimId, set[ClaimId]] = shelves("added_in", set[ClaimId])
+        self._owners: MutableMapping[ClaimId, AbstractSet[ClaimId]] = shelves(
+            "added_in", set[ClaimId]
+        )
         self._seen: MutableMapping[ClaimId, tuple[Tie, ...]] = shelves("ties", tuple[Tie, ...])
         self._numbers: MutableMapping[ClaimId, int] = shelves("added_numbers", int)
         self._from: MutableMapping[ClaimId, dict[ClaimId, int]] = shelves(
@@ -105,31 +121,78 @@ class Tally:
         self._every = self._whole = None
         self._held = False
 
-    def load(
+    def beside(self, measure: Measure, group: str | None) -> "Tally":
+        """Return an empty tally of another measure or group, in memory, over the links and
+        breakdowns that this one follows; see `follow`."""
+        shared: dict[str, MutableMapping[Any, Any]] = {
+            "ties": self._seen,
+            "tied_from": self._from,
+            "repeated_by": self._repeated,
+            "part_of": self._whole_of,
+            "parts": self._parts,
+        }
+        return Tally(
+            self._known,
+            self._links,
+            self._incidents,
+            ruleset=self._ruleset,
+            measure=measure,
+            group=group,
+            shelves=lambda name, *_, **__: shared.get(name, {}),
+        )
+
+    def begin(
         self,
         found: Iterable[Item],
-        ties: Iterable[Tie],
-        parts: Iterable[tuple[ClaimId, ClaimId]],
         numbers: Mapping[ClaimId, int],
+        seen: MutableMapping[ClaimId, tuple[Tie, ...]],
+        tied: MutableMapping[ClaimId, dict[ClaimId, int]],
     ) -> None:
-        """Begin with figures that are worked out already, the links that totals look at, sums'
-        breakdowns with what each is one of, and the numbers of all claims that are added by who
-        reads no further."""
-        for item in found:
-            self._items[item.key] = item
-            for claim in item.claims:
-                self._owners.setdefault(claim, set()).add(item.key)
-        seen: dict[ClaimId, list[Tie]] = {}
-        for tie in ties:
-            seen.setdefault(tie[0], []).append(tie)
-            self._count(tie, 1)
-        self._seen.update((claim, tuple(each)) for claim, each in seen.items())
-        for part, whole in parts:
-            self._whole_of[part] = whole
-            self._parts.setdefault(whole, set()).add(part)
+        """Begin with figures that are worked out already and the numbers of all claims that are
+        added by who reads no further; `seen` and `tied` are all links that it stands over, from
+        their claims and to them, in memory."""
+        self._put(found)
         self._numbers.update(numbers)
         self._sums["every"] = sum(numbers.values())
+        kept = self._seen, self._from
+        self._seen, self._from = seen, tied
         self._entangle(set(self._items))
+        self._seen, self._from = kept
+
+    def _put(self, found: Iterable[Item]) -> None:
+        for item in found:
+            self._items[item.key] = item
+            self._own(item)
+
+    def _own(self, item: Item) -> None:
+        """Note of which figure claims are. A set is not changed in place: many claims have one."""
+        mine: AbstractSet[ClaimId] = {item.key}
+        for claim in item.claims:
+            others = self._owners.get(claim)
+            self._owners[claim] = mine if not others else others | mine
+
+    def worked(self) -> Iterator[Worked]:
+        """Yield all that is worked out, in parts of some figures each, in one order."""
+        items: list[Item] = []
+        bounds: list[Bound] = []
+        numbers = dict(sorted(self._numbers.items()))
+        for _, bound in sorted(self._bounds.items()):
+            bounds.append(bound)
+            items += (self._items[key] for key in bound.members)
+            if len(items) >= PART:
+                yield Worked(tuple(items), tuple(bounds), _of(items, numbers), {})
+                items, bounds = [], []
+        yield Worked(tuple(items), tuple(bounds), numbers, dict(sorted(self._sums.items())))
+
+    def resume(self, worked: Worked) -> None:
+        """Take up a part of what an earlier tally worked out."""
+        self._put(worked.items)
+        for bound in worked.bounds:
+            name = bound.members[0]
+            self._bounds[name] = bound
+            self._tangle_of.update((member, name) for member in bound.members)
+        self._numbers.update(worked.numbers)
+        self._sums.update(worked.sums)
 
     @property
     def figure(self) -> Figure:
@@ -156,12 +219,25 @@ class Tally:
             if weight:
                 yield claim, weight
 
+    def follow(
+        self, claims: Iterable[ClaimId], incidents: Iterable[ClaimId], sums: Iterable[ClaimId]
+    ) -> None:
+        """Take in one change or several that the tally has taken in whose links these are; `sums`
+        are the stated sums of all reports that say something else than they did."""
+        touched = set(claims)
+        again = {*incidents, *touched, *sums}
+        ends = set(touched)
+        for claim in touched:
+            self._number(claim)
+            # A link that is gone led to what this claim hung together with.
+            again |= self._owners.get(claim, set()) | self._heads(claim)
+            ends.update(tie[3] for tie in self._seen.get(claim, ()))
+        self._work_out(touched, ends, again)
+
     def change(self, claims: Iterable[ClaimId], incidents: Iterable[ClaimId]) -> set[ClaimId]:
         """Take in what a change touched: claims, in themselves or in their links, and incidents by
         their first claims; each may be new or gone. Return the claims that may weigh otherwise."""
         touched = set(claims)
-        self._whole = None
-        self._weighed.clear()
         ends: set[ClaimId] = set(touched)
         again = set(incidents) | touched
         for claim in touched:
@@ -169,6 +245,15 @@ class Tally:
             again |= self._heads(claim)
             ends |= self._relink(claim)
             again |= self._heads(claim) | self._reparted(claim)
+        return self._work_out(touched, ends, again)
+
+    def _work_out(
+        self, touched: set[ClaimId], ends: set[ClaimId], again: set[ClaimId]
+    ) -> set[ClaimId]:
+        """Make the figures of some keys anew, and solve them and those of some claims; return the
+        claims that may weigh otherwise."""
+        self._whole = None
+        self._weighed.clear()
         loose = {key for end in ends if (key := self._owner(end)) is not None}
         moved = set(touched)
         for key in again:
@@ -177,14 +262,13 @@ class Tally:
                 moved.update(item.claims)
                 loose |= self._untangled(key)
                 for claim in item.claims:
-                    self._owners[claim].discard(key)
+                    self._owners[claim] = self._owners[claim] - {key}
         for key in again:
             item = self._made(key)
             if item is not None:
                 self._items[key] = item
                 loose.add(key)
-                for claim in item.claims:
-                    self._owners.setdefault(claim, set()).add(key)
+                self._own(item)
         loose |= {key for end in ends if (key := self._owner(end)) is not None}
         for key in self._entangle(loose):
             item = self._items[key]
@@ -356,8 +440,9 @@ class Tally:
             self._every = dict(self._numbers.items())
         return self._every
 
-    def warm(self) -> Iterator[None]:
-        """Have all tangles in memory little by little; others may change it between two steps."""
+    def warm(self, by: Iterable[str]) -> Iterator[None]:
+        """Have all tangles in memory little by little, the whole, and the rows by each of some
+        keys; others may change it between two steps."""
         for at, name in enumerate(list(self._bounds)):
             bound = None if name in self._tangles else self._bounds.get(name)
             if bound is not None:
@@ -367,12 +452,11 @@ class Tally:
             if at % SOME == 0:
                 yield
         self._hold()
-        for by in KEYS:
-            if by == "group":
-                continue
-            for at, (key, found_) in enumerate(self._grouped((by,)).items()):
+        self.totals()
+        for each in by:
+            for at, (key, found_) in enumerate(self._grouped((each,)).items()):
                 if all(name in self._tangles for name in found_):
-                    self._row((by,), key, found_)
+                    self._row((each,), key, found_)
                 if at % SOME == 0 or len(found_) > SOME:
                     yield
 
@@ -412,7 +496,7 @@ class Tally:
         if by:
             for tangle, of in self._tangles.items():
                 for item in of.items:
-                    for named in keys_of(item, by):
+                    for named in keys_of(item, by, self._group):
                         grouped.setdefault(named, {}).setdefault(tangle, []).append(item)
         return grouped
 
@@ -430,6 +514,12 @@ class Tally:
             parts = [self._tangles[name].of(items) for name, items in sorted(found.items())]
             kept[key] = of, whole_row(key, parts, self._measure, self._group, naive)
         return kept[key][1]
+
+
+def _of(items: Iterable[Item], numbers: dict[ClaimId, int]) -> dict[ClaimId, int]:
+    """Take the numbers of the claims of some figures out of all."""
+    claims = (claim for item in items for claim in item.claims)
+    return {claim: numbers.pop(claim) for claim in claims if claim in numbers}
 
 
 def counts(link: Link) -> bool:
