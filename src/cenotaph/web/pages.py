@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from cenotaph.gazetteer.areas import areas
+from cenotaph.model import ResolvedClaim
 from cenotaph.web import charts, outlines, wording
 from cenotaph.web.held import Held
 from cenotaph.web.language import NAMES, counted, direction, language, told, told_of
@@ -19,6 +20,7 @@ from cenotaph.web.security import FIELD, SEAL, seal
 from cenotaph.web.view import View
 
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+WHITE = re.compile(r"\s+")
 CLAIM = re.compile(r"\b(clm-[0-9a-f]{16})\b")
 
 SCREENS = (
@@ -62,6 +64,7 @@ def environment() -> Environment:
     made.filters["path"] = path
     made.filters["query"] = query
     made.filters["cut"] = cut
+    made.filters["counting"] = counting
     made.filters["verbatim"] = verbatim
     made.filters["linked"] = linked
     made.filters["embedded"] = embedded
@@ -100,6 +103,29 @@ def cut(text: str, width: int = QUOTE) -> str:
     if len(flat) <= width:
         return flat
     return flat[: width - 1].rsplit(" ", 1)[0] + "…"
+
+
+def counting(claim: ResolvedClaim, width: int | None = None) -> tuple[str, str, str]:
+    """Return what a claim quotes in three: before the words that count, these, and after them.
+
+    With a `width` it stands on one line, and what is longer is cut at words around those that
+    count.
+    """
+    quote, words = claim.claim.quote, claim.claim.counted
+    start = words.start - quote.start
+    parts = quote.text[:start], words.text, quote.text[start + len(words.text) :]
+    if width is None:
+        return parts
+    before, middle, after = (WHITE.sub(" ", part) for part in parts)
+    left = max(0, width - len(middle))
+    if len(before) + len(after) <= left:
+        return before, middle, after
+    room = max(left // 2, left - len(after)), max(left // 2, left - len(before))
+    if len(before) > room[0]:
+        before = "…" + before[len(before) - room[0] :].partition(" ")[2]
+    if len(after) > room[1]:
+        after = after[: room[1]].rpartition(" ")[0] + "…"
+    return before, middle, after
 
 
 def held_by(request: Request) -> Held:
