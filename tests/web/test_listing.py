@@ -114,3 +114,16 @@ def test_totals_have_no_more_lines_on_a_page_than_other_lists(client, monkeypatc
     page = client.get("/totals?by=place").text
     assert page.count('<td class="how">') == 2 + 1  # the whole stands on each
     assert 'rel="next"' in page
+
+
+def test_an_export_tells_every_other_name_that_leads_to_an_incident(client):
+    view = client.app.state.held.view()
+    event = max(view.found.incidents, key=lambda each: len(each.claims))
+    rows = csv.DictReader(io.StringIO(client.get("/incidents.csv").text))
+    told = next(row for row in rows if row["id"] == event.id)["other_ids"].split("; ")
+    assert len(told) == len(event.claims) - 1 > 0
+    for name in told:
+        leads = client.get(f"/i/{name}", follow_redirects=False)
+        assert leads.status_code == 301 and event.id in leads.headers["location"]
+    for form in ("json", "geojson"):
+        assert told[0] in client.get(f"/incidents.{form}").text

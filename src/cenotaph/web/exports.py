@@ -37,7 +37,7 @@ INCIDENT_COLUMNS = (
     "civilians_killed_low", "civilians_killed_best", "civilians_killed_high", "children_killed_low",
     "children_killed_best", "children_killed_high", "injured_low", "injured_best", "injured_high",
     "alleged_perpetrators", "accepted_by", "denied_by", "grade", "corroboration", "responsibility",
-    "sources", "reports", "gazetteers",
+    "sources", "reports", "gazetteers", "other_ids",
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "id", "report", "measure", "low", "high", "modality", "status", "age", "sex", "scope",
@@ -111,6 +111,7 @@ def incident_cells(each: Incident, view: View) -> Sequence[Any]:
         "; ".join(each.sources),
         "; ".join(documents),
         view.credit,
+        "; ".join(view.other_ids(each)),
     ]
     return cells
 
@@ -192,7 +193,10 @@ def incidents_file(rows: Sequence[Incident], view: View, form: str) -> Response:
         told = json.dumps(geojson(rows, view), ensure_ascii=False)
         return file(told, "incidents.geojson", "application/geo+json")
     credit = {"gazetteers": view.gazetteers}
-    shaped = lines({**record_incident(each, view.copies), **credit} for each in rows)
+    shaped = lines(
+        {**record_incident(each, view.copies), "other_ids": view.other_ids(each), **credit}
+        for each in rows
+    )
     return file(shaped, "incidents.jsonl", "application/x-ndjson")
 
 

@@ -401,6 +401,23 @@ class View:
             gone=gone,
         )
 
+    @cached_property
+    def _of_set_aside(self) -> Mapping[IncidentId, Sequence[str]]:
+        """The names that lead to an incident though the claim that they are of was set aside."""
+        found: dict[IncidentId, list[str]] = {}
+        for gone, standing in self._remains.items():
+            event = next((e for claim in standing if (e := self.incident_of.get(claim))), None)
+            if event is not None:
+                found.setdefault(event.id, []).append(make_id("inc", gone))
+        return found
+
+    def other_ids(self, event: Incident) -> list[str]:
+        """Return every other name that leads to an incident: those it went by at an earlier state
+        of the record are among them, as each is made of a claim that told of it first."""
+        told = [make_id("inc", claim) for claim in event.claims]
+        aside = self._of_set_aside.get(event.id, ()) if self.rejected else ()
+        return [each for each in dict.fromkeys((*told, *aside)) if each != event.id]
+
     def original(self, claim: ClaimId) -> ResolvedClaim | None:
         """Return the claim that a claim was copied from, by its words or by decision, if it was."""
         for link in self.links_from(claim):
