@@ -19,7 +19,19 @@ from jinja2.ext import extract_from_ast
 
 from cenotaph import vocab
 from cenotaph.model import Age, Certainty, Precision, Role, Scope, Sex, Stance, Status
-from cenotaph.web import again, columns, deciding, listing, pages, past, same, sources, wording
+from cenotaph.web import (
+    again,
+    columns,
+    deciding,
+    listing,
+    pages,
+    past,
+    same,
+    sources,
+    start,
+    troubles,
+    wording,
+)
 
 WEB = Path(pages.__file__).parent
 TARGET = WEB / "locale" / "cenotaph.pot"
@@ -68,6 +80,7 @@ def of_tables() -> Iterator[Message]:
               columns.PARTS, columns.DAYS, again.TYPED)  # fmt: skip
     yield from ((title, None) for table in tables for title in table.values())
     yield from ((title, None) for _, _, title in same.ANSWERS)
+    yield from ((words, None) for words in (*troubles.sentences(), start.LARGE))
     yield from ((str(title), None) for title in vocab.table("sources")["kinds"].values())
 
 

@@ -202,7 +202,7 @@ def test_work_that_fails_says_so_on_its_own_page_and_the_next_is_done(desk):
     held, over = desk.app.state.held, threading.Event()
     held.start("First", lambda _: assert_(over.wait(60)))
     bad = held.start("Second", lambda _: int("no number"))
-    good = held.start("Third", lambda work: work.told.append("Third was done."))
+    good = held.start("Third", lambda work: work.told.append(("", "Third was done.")))
     over.set()
     assert good.finished.wait(60)
     assert "This was not finished" in desk.get(f"/working?of={bad.number}").text

@@ -14,7 +14,12 @@ ROWS = 400
 
 
 class NoTable(Exception):
-    """What is given cannot be read as a table; the message says why."""
+    """What is given cannot be read as a table; the message says why, and the code as for any input
+    that is not read."""
+
+    def __init__(self, message: str, code: str = "no-text") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,7 @@ def sample(raw: bytes, *, name: str, sheet: str | None = None) -> Sample:
     asked = Input(id="sample", name=name, raw=raw, sample=ROWS, sheet=sheet)
     for answer in read([asked]):
         if isinstance(answer, Refused):
-            raise NoTable(answer.message)
+            raise NoTable(answer.message, answer.code)
         if isinstance(answer, Report):
             found = json.loads(answer.document.text)
             return squared(found["rows"], found["sheets"])

@@ -258,9 +258,12 @@ def _span(words: Any, said: str) -> tuple[int, int]:
     if not isinstance(wanted, str) or not wanted.strip():
         raise DecisionError("A claim needs the words that it stands on.")
     times = said.count(wanted)
-    if times != 1:
-        told = "does not say" if not times else f"says {times} times"
-        raise DecisionError(f"The report {told} “{wanted}”; give words that it says once.")
+    if not times:
+        raise DecisionError(f"The report does not say “{wanted}”; give words that it says once.")
+    if times > 1:
+        raise DecisionError(
+            f"The report says {times} times “{wanted}”; give words that it says once."
+        )
     return said.index(wanted), said.index(wanted) + len(wanted)
 
 

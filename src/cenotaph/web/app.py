@@ -37,6 +37,7 @@ from cenotaph.web import (
     start,
     tiles,
     totals,
+    troubles,
 )
 from cenotaph.web.held import Held
 from cenotaph.web.language import Speaking, say
@@ -158,19 +159,20 @@ def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         return missing(request, say("page of this address"))
-    return page(request, "refused.html", error.status_code, message=error.detail)
+    told = troubles.plainly(error.detail)
+    return page(request, "refused.html", error.status_code, message=told)
 
 
 def forbidden(request: Request, error: Exception) -> Response:
     """Answer a request that may not do what it asks."""
-    return page(request, "refused.html", 403, message=str(error))
+    return page(request, "refused.html", 403, message=troubles.plainly(str(error)))
 
 
 def unknown(request: Request, error: Exception) -> Response:
     """Answer an address that names rules which there are not."""
-    return page(request, "refused.html", 404, message=str(error))
+    return page(request, "refused.html", 404, message=troubles.plainly(str(error)))
 
 
 def unusable(request: Request, error: Exception) -> Response:
     """Answer where the record cannot be used, with what is wrong with it."""
-    return page(request, "refused.html", 500, message=str(error))
+    return page(request, "refused.html", 500, message=troubles.plainly(str(error)))

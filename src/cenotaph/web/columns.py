@@ -24,6 +24,7 @@ from cenotaph.web.language import say
 from cenotaph.web.listing import day
 from cenotaph.web.pages import held_by, missing, page, query
 from cenotaph.web.security import authorise
+from cenotaph.web.troubles import plainly, refused
 
 SHOWN = 3
 """Rows that the page shows of a table."""
@@ -141,7 +142,7 @@ def asked(request: Request) -> Response:
     try:
         sample = sample_of(held, table, sheet)
     except ingest.NoTable as error:
-        return page(request, "refused.html", 422, message=str(error))
+        return page(request, "refused.html", 422, message=refused(error.code, str(error)))
     return form_page(request, table, sample, sheet=sheet)
 
 
@@ -267,9 +268,11 @@ def answered(request: Request, form: FormData) -> Response:
             lack = say("The table has no column %(names)s.", names=", ".join(lacking))
             raise ingest.ColumnsError(lack)
     except ingest.NoTable as error:
-        return page(request, "refused.html", 422, message=str(error))
+        return page(request, "refused.html", 422, message=refused(error.code, str(error)))
     except ingest.ColumnsError as error:
-        return form_page(request, table, sample, sheet=sheet, form=form, message=str(error))
+        return form_page(
+            request, table, sample, sheet=sheet, form=form, message=plainly(str(error))
+        )
     if text(form, "sure") != "yes":
         return seen(request, form, table, sample, mapping)
     return read_with(

@@ -20,6 +20,7 @@ from cenotaph.web.language import counted, say
 from cenotaph.web.listing import day, whole
 from cenotaph.web.pages import INITIALS, held_by, query, telling
 from cenotaph.web.security import SEAL, authorise
+from cenotaph.web.troubles import plainly
 
 YEAR = 365 * 24 * 3600
 
@@ -229,7 +230,7 @@ def explained(kind: DecisionKind, error: ValueError) -> str:
     """Return what is wrong with a decision as its person can mend it."""
     if kind in (DecisionKind.REJECT, DecisionKind.EDIT):
         return say("Choose a reason first: setting aside and changing always say why.")
-    return str(error)
+    return plainly(str(error))
 
 
 def signed(
@@ -243,7 +244,7 @@ def signed(
             try:
                 return handle(request, form, by)
             except DecisionError as error:
-                return refusal(request, form, str(error))
+                return refusal(request, form, plainly(str(error)))
 
     @functools.wraps(handle)
     async def taken(request: Request) -> Response:

@@ -1,6 +1,7 @@
 """Reports: the list of them, and one with its claims marked in its text and carded beside it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from starlette.datastructures import QueryParams
@@ -11,7 +12,7 @@ from starlette.routing import Route
 from cenotaph.model import Document, DocumentId, Measure, Quote, ResolvedClaim
 from cenotaph.pipeline import Query
 from cenotaph.store import Listed, Quarantined, Record, quarantined, saved_columns
-from cenotaph.web import exports
+from cenotaph.web import exports, troubles
 from cenotaph.web.citing import Citation
 from cenotaph.web.deciding import once
 from cenotaph.web.findings import shown
@@ -20,6 +21,9 @@ from cenotaph.web.marks import Marking, Piece, pieces
 from cenotaph.web.pages import held_by, missing, page, view_of
 from cenotaph.web.start import NO_COLUMNS
 from cenotaph.web.view import View
+
+NAMED = 100
+"""Inputs that were not read for one reason, of which the page gives the names."""
 
 REPORT_FACETS = ("publisher", "month", "lang", "state", "claims", "finding")
 
@@ -42,12 +46,14 @@ def reports(request: Request) -> Response:
     view = view_of(request)
     params = request.query_params
     found = view.list_reports(question(params))
+    left = unread(held.record)
     days = {each.id: view.published(each) for each in found.rows}
     return page(
         request,
         "reports.html",
         rows=found.rows,
-        refused=unread(held.record),
+        refused=reasons(left),
+        unread=len(left),
         claims={each.id: view.claims_number(each.original) for each in found.rows},
         copied={each.id for each in found.rows if view.passages(each.id)},
         days=days,
@@ -66,6 +72,33 @@ def unread(record: Record) -> list[Quarantined]:
     """Return what could not be read, but for tables of which it was said later what they hold."""
     found = quarantined(record)
     return [each for each in found if not (each.since and each.code == NO_COLUMNS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why some inputs were not read, with the first of them by name; `tables` wait for what their
+    columns stand for."""
+
+    code: str
+    words: str
+    names: tuple[str, ...]
+    more: int
+    tables: tuple[Quarantined, ...] = ()
+
+
+def reasons(found: Sequence[Quarantined]) -> list[Reason]:
+    """Return why inputs were not read, those that can be read by saying more first."""
+    tables = tuple(each for each in found if each.code == NO_COLUMNS)
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for each in found:
+        if each.code != NO_COLUMNS:
+            why = (each.code, troubles.refused(each.code, each.message))
+            grouped.setdefault(why, []).append(troubles.spoken(each.name))
+    first = [Reason(NO_COLUMNS, troubles.refused(NO_COLUMNS, ""), (), 0, tables)] if tables else []
+    return first + [
+        Reason(code, words, tuple(names[:NAMED]), max(0, len(names) - NAMED))
+        for (code, words), names in grouped.items()
+    ]
 
 
 def reports_as(request: Request) -> Response:

@@ -11,6 +11,7 @@ from cenotaph.web.held import Held, Work
 from cenotaph.web.language import say
 from cenotaph.web.pages import held_by, page
 from cenotaph.web.security import authorise
+from cenotaph.web.troubles import plainly
 from cenotaph.web.view import View
 
 
@@ -47,7 +48,7 @@ async def renew(request: Request) -> Response:
             renewed(held.record)
             held.forget()
     except SettingError as error:
-        return page(request, "refused.html", 409, message=str(error))
+        return page(request, "refused.html", 409, message=plainly(str(error)))
     held.start(say("Reading all reports again"), again)
     return RedirectResponse("/working?next=/", 303)
 

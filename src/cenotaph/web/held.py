@@ -18,6 +18,7 @@ from cenotaph.model import Decision, Document, DocumentId, Gazetteer, Place
 from cenotaph.pipeline import Sources, Workspace, ruleset_of, sources_of, verify
 from cenotaph.store import Custody, Record, RecordError, RecordSettings, custody, documents, log
 from cenotaph.store import open as open_record
+from cenotaph.web import troubles
 from cenotaph.web.language import say
 from cenotaph.web.view import View
 from cenotaph.web.waiting import Waiting
@@ -41,8 +42,9 @@ SCRIPTS = ("ARABIC", "HEBREW", "CYRILLIC")
 class Work:
     """Something that takes longer than a page may: reading reports, making a gazetteer.
 
-    `told` is what to tell a person when it is done, `then` the page that goes on from it where it
-    leads elsewhere than was thought, `hint` how long it may take. `begun` is when its turn came.
+    `told` is what to tell a person when it is done, each with the name that it is of, or "".
+    `then` is the page that goes on from it where it leads elsewhere than was thought, `hint` how
+    long it may take. `begun` is when its turn came.
     """
 
     number: int
@@ -52,7 +54,7 @@ class Work:
     hint: str = ""
     error: str | None = None
     then: str | None = None
-    told: list[str] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
     begun: threading.Event = field(default_factory=threading.Event)
     finished: threading.Event = field(default_factory=threading.Event)
 
@@ -81,7 +83,7 @@ def done(job: Callable[[Work], None], work: Work) -> None:
     try:
         job(work)
     except Exception as error:
-        work.error = " ".join(f"{error}".split())[:500] or type(error).__name__
+        work.error = troubles.failed(error)
     finally:
         work.finished.set()
 

@@ -24,6 +24,7 @@ from cenotaph.web.deciding import once
 from cenotaph.web.language import say
 from cenotaph.web.pages import held_by, missing, page, view_of
 from cenotaph.web.review import FORESEEN, wanted
+from cenotaph.web.troubles import plainly
 from cenotaph.web.view import View
 
 NEAR = timedelta(days=7)
@@ -174,7 +175,7 @@ def refused(request: Request, view: View, first: Side, second: Side) -> dict[Dec
         try:
             ready_to_enter(record, [answer(kind, first, second)], known=known)
         except DecisionError as error:
-            found[kind] = str(error)
+            found[kind] = plainly(str(error))
     return found
 
 

@@ -18,6 +18,7 @@ from cenotaph.pipeline import given_gazetteers, read
 from cenotaph.pipeline.entering import as_input
 from cenotaph.store import (
     Added,
+    Outcome,
     RecordSettings,
     add,
     create,
@@ -29,11 +30,12 @@ from cenotaph.web.deciding import YEAR, remembered, text
 from cenotaph.web.findings import in_order, shown
 from cenotaph.web.gazetteers import otherwise
 from cenotaph.web.held import Held, Work
-from cenotaph.web.language import COOKIE, NAMES, say
+from cenotaph.web.language import COOKIE, NAMES, say, within
 from cenotaph.web.listing import day, whole
 from cenotaph.web.pages import held_by, page, query, telling, view_of
 from cenotaph.web.review import queue
 from cenotaph.web.security import authorise
+from cenotaph.web.troubles import Stopped, gathered, plainly, refused, spoken
 
 EXAMPLES = Path(str(resources.files("cenotaph.web") / "examples"))
 """The example reports, which come with the program; in its own repository links to examples/."""
@@ -41,8 +43,14 @@ EXAMPLES = Path(str(resources.files("cenotaph.web") / "examples"))
 NO_COLUMNS = "no-columns"
 """The code of a table that nothing says the columns of."""
 
-TOLD, MOST = 5, 1500
-"""Notes, and characters of them, that are shown on one page."""
+TOLD, NAMED, MOST = 5, 3, 1500
+"""Notes, names in each, and characters of all, that are shown on one page."""
+
+LARGE = (
+    "It is a table of more than 64 MB, of which the columns have to be known beforehand. Put its "
+    "first rows into a small file, add that and say what the columns stand for; then add the whole "
+    "and choose that mapping."
+)
 
 
 def home(request: Request) -> Response:
@@ -124,30 +132,35 @@ async def taken(request: Request, form: FormData, folder: Path) -> Response:
     """Put the files of a form into a folder, and have them added when it is their turn."""
     held = held_by(request)
     files = [*await kept(form, folder), *pasted(form, folder)]
+    notes: list[tuple[str, str]] = []
     try:
         columns = await mapping(form, held)
     except ingest.ColumnsError as error:
-        held.drop(folder)
-        told = say("The mapping of columns cannot be used. %(why)s", why=error)
-        return page(request, "refused.html", 422, message=told)
+        # The files are here by now: what needs no mapping is read, and for the rest it is asked.
+        columns = None
+        why = say("The mapping of columns cannot be used. %(why)s", why=plainly(str(error)))
+        notes.append(("", f"{why} {say('The files were added without it.')}"))
     metadata = {
         name: value
         for name in ("published", "publisher", "lang")
         if isinstance(value := form.get(name), str) and value.strip()
     }
-    if day(metadata.get("published")) is None:
-        metadata.pop("published", None)
+    if day(metadata.get("published")) is None and (given_day := metadata.pop("published", None)):
+        odd = say("“%(value)s” is no day; the day of publication was left open.", value=given_day)
+        notes.append(("", odd))
     if not files:
         held.drop(folder)
         told = say("Choose one or more files first, or paste a text.")
         return RedirectResponse("/?" + telling(told), 303)
 
     def put_all(work: Work) -> None:
+        work.told += notes
         try:
             given = ingest.reports(files, metadata=metadata, columns=columns)
-            inputs = [replace(each, name=Path(each.name).name) for each in ended(given, work)]
+            found = ended(given, work, folder)
+            inputs = [replace(each, name=bare(each.name, folder)) for each in found]
             if not folder.is_dir():  # the workbench stops: half of the files are not all of them
-                raise RuntimeError(say("The workbench was stopped."))
+                raise Stopped(say("The workbench was stopped."))
             tables = {each.name for each in put(held, inputs, work) if each.code == NO_COLUMNS}
             waiting = [each for each in quarantined(held.record) if not each.since]
             asked = [e.id for e in waiting if e.code == NO_COLUMNS and e.name in tables]
@@ -212,12 +225,14 @@ async def mapping(form: FormData, held: Held) -> str | None:
     return saved_columns(held.record).get(text(form, "columns"))
 
 
-def ended(given: Iterable[ingest.Answer], work: Work) -> list[Report | Refused]:
+def ended(
+    given: Iterable[ingest.Answer], work: Work, folder: Path | None = None
+) -> list[Report | Refused]:
     """Return what ends in a state; what is only told is noted for the person."""
     inputs = []
     for each in given:
         if isinstance(each, ingest.Told):
-            work.told.append(f"{Path(each.name).name}: {each.message}")
+            work.told.append((bare(each.name, folder), refused(each.code, each.message)))
         else:
             inputs.append(each)
     return inputs
@@ -230,8 +245,11 @@ def put(held: Held, given: list[Report | Refused], work: Work) -> list[Added]:
     """
     added = add(held.record, [as_input(one) for one in given])
     for each in added:
-        if each.code and each.code != NO_COLUMNS:
-            work.told.append(f"{each.name}: {each.message}")
+        if each.code == NO_COLUMNS:
+            if each.outcome is Outcome.FAILED:  # without its bytes nothing can be asked about it
+                work.told.append((each.name, say(LARGE)))
+        elif each.code:
+            work.told.append((each.name, refused(each.code, each.message)))
     work.what, work.total = say("Reading reports"), len(given)
     read(held.record, sources=held.sources(), done=work.advance)
     return added
@@ -249,12 +267,13 @@ def working(request: Request) -> Response:
     after = request.query_params.get("next", "/")
     target = after if after.startswith("/") and not after.startswith("//") else "/"
     if work is None or (work.finished.is_set() and work.error is None):
-        told = work.told[:TOLD] if work is not None else []
+        notes = gathered(work.told) if work is not None else {}
+        told = [together(names, words) for words, names in list(notes.items())[:TOLD]]
         target = work.then if work is not None and work.then else target
         if told:
-            more = len(work.told) - len(told) if work is not None else 0
+            more = len(notes) - len(told)
             rest = [say("%(count)s more are in the list.", count=more)] if more else []
-            note = telling(" ".join((*told, *rest))[:MOST])
+            note = telling("\n".join((*told, *rest))[:MOST])
             target += ("&" if "?" in target else "?") + note
         return RedirectResponse(target, 303)
     finished = work.finished.is_set()
@@ -264,6 +283,22 @@ def working(request: Request) -> Response:
     if not finished:
         answer.headers["refresh"] = "1"
     return answer
+
+
+def bare(name: str, folder: Path | None) -> str:
+    """Return the name of an input without the folder that it was kept in, each in one of its own:
+    of a member of an archive, that of the archive and its own path in it."""
+    if folder is None or not name.startswith(f"{folder}/"):
+        return Path(name).name
+    return name.removeprefix(f"{folder}/").partition("/")[2]
+
+
+def together(names: list[str], words: str) -> str:
+    """Return a line that tells something of inputs, the first few of them by name."""
+    told = [within(spoken(name)) for name in dict.fromkeys(names) if name]
+    rest = [say("%(n)s more", n=len(told) - NAMED)] if len(told) > NAMED else []
+    line = "; ".join((*told[:NAMED], *rest))
+    return f"{line}: {words}" if line else words
 
 
 def speaking(request: Request) -> Response:
