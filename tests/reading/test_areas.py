@@ -24,6 +24,7 @@ def scopes(text: str, setting) -> list[Scope]:
         "In February, 22 civilians were killed in Marsh province, lawyers found.",
         "Shelling killed 17 villagers in Velm province last week, the council said.",
         "Six people were killed in Orun province on Sunday, a monitor said.",
+        "Six people were killed by shelling across militia-held Orun province, a monitor said.",
     ],
 )
 def test_an_area_over_its_period_is_a_sum(text: str, setting) -> None:
@@ -37,6 +38,8 @@ def test_an_area_over_its_period_is_a_sum(text: str, setting) -> None:
         "Ten people were killed in an air strike in Orun province on Sunday, nurses said.",
         "Seven people were killed in Sarbek last week, a baker said.",
         "One man was killed in Orun province on Sunday, the mayor said.",
+        "A mine killed six men in Sarbek, the latest in a series of blasts in Orun province.",
+        "Six men have been killed in a raid on Sarbek, as envoys spoke of a trial for war crimes.",
         "Nine people were killed in Orun province on Sunday, the mayor said. "
         "A bomb had gone off at the market of Sarbek.",
     ],

@@ -32,6 +32,12 @@ def test_a_sum_of_the_war_takes_nothing_from_the_raid(background: str, setting: 
     assert total.time_basis in (Basis.NONE, Basis.STATED)
 
 
+def test_what_was_done_since_something_began_is_a_sum(setting: Setting) -> None:
+    text = "At least 40 people have been killed by shells since the army began its push on Velm."
+    (claim,) = reading(text, setting).claims
+    assert claim.scope is Scope.CUMULATIVE
+
+
 def test_what_a_war_did_one_day_is_no_sum(setting: Setting) -> None:
     (claim,) = reading("The war killed two people in Velm on Monday.", setting).claims
     assert claim.scope is Scope.INCIDENT

@@ -33,6 +33,22 @@ def read(text: str) -> Extraction:
             Basis.STATED,
         ),
         (
+            "Shells hit the mosque after Friday prayers, killing two people.",
+            FRIDAY,
+            Basis.STATED,
+        ),
+        (
+            "On Saturday, in continued attacks on Sarbek, two people were killed.",
+            SATURDAY,
+            Basis.STATED,
+        ),
+        (
+            "Two people were killed in a raid on Saturday. The raid hurt nine more during the "
+            "holy month of Ramadan, a monitor said.",
+            SATURDAY,
+            Basis.STATED,
+        ),
+        (
             "Police charged a man on Sunday with the murder of two people.",
             None,
             Basis.NONE,

@@ -31,6 +31,8 @@ def places(claim: ResolvedClaim) -> list[str | None]:
         ),
         ("Two refugees from Binora were killed in a raid on Sarbek.", "Sarbek"),
         ("Two people were hurt in a raid on Sarbek and were rushed to Binora.", "Sarbek"),
+        ("Two people were killed in the Binora suburb of Sarbek.", "Sarbek"),
+        ("Two people were killed in the city of Sarbek Tessarian doctors said.", "Sarbek"),
     ],
 )
 def test_only_the_place_of_harm_is_the_place_of_a_count(
@@ -42,6 +44,15 @@ def test_only_the_place_of_harm_is_the_place_of_a_count(
 
 def test_whoever_is_posted_somewhere_is_somebody(setting: Setting) -> None:
     (claim,) = read("Two workers were killed on a field located in Sarbek.", setting)
+    assert places(claim) == ["Sarbek"]
+
+
+def test_what_the_place_somebody_is_from_lies_in_is_no_place_of_harm(setting: Setting) -> None:
+    *_, claim = read(
+        "A raid hit a road near Sarbek. The dead included nine women from the villages of Atarin "
+        "and Dolen in the northern province of Binora.",
+        setting,
+    )
     assert places(claim) == ["Sarbek"]
 
 

@@ -20,12 +20,15 @@ from cenotaph.model import (
 )
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
+from cenotaph.reading.party_phrases import register_of
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View
 from cenotaph.reading.sources import Said
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
 
+# Behind "across" stands the hyphen of "rebel-held" so near, in items.
+_HELD = 4
 # So far before "dead" may "left" stand, in items.
 _LEFT_DEAD = 4
 # So many words may stand between "several" and the towns.
@@ -283,6 +286,10 @@ def _before_place(row: Row, hit: Hit) -> bool:
     """Tell whether a place stands right behind the words, an article apart."""
     at = next((n for n, item in enumerate(row.items) if item.start >= hit.end), len(row.items))
     at += "definite" in row.kinds(at) if at < len(row.items) else 0
+    for n in range(at + 1, min(at + _HELD, len(row.items))):
+        if row.sentence.tokens[row.items[n].start].text == "-":
+            at = n + 2  # "across rebel-held Orun"
+            break
     return row.tags[at : at + 1] == "L"
 
 
@@ -341,6 +348,21 @@ def _of_a_war(view: View, scopes: list[Hit]) -> bool:
     return perfect and any(h.end <= first or "X" in row.tags[k:at] for h in wars)
 
 
+def _since_then(view: View) -> bool:
+    """ "120 people have been killed since the army began its push": a sum over that time."""
+    row, at = view.row, view.draft.at
+    k = at
+    while k > 0 and row.tags[k - 1] in "aX":
+        k -= 1
+    if k == 0 or row.tags[k - 1] != "H" or "pluperfect" in row.kinds(k - 1):
+        return False
+    since = register_of(view.lang).since
+    return any(
+        row.tags[n] in "Sp" and row.sentence.words[row.items[n].start] in since
+        for n in range(at + 1, view.high)
+    )
+
+
 def some_day(slots: Slots, view: View, found: Found) -> Slots:
     """ "A mine killed five in recent days": one attack on a day not told, and no sum of days."""
     if slots.scope is not Scope.CUMULATIVE or slots.time_basis is not Basis.STATED:
@@ -396,6 +418,8 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
     if {"subtotal_of", "several"} & codes:
         codes.add("subtotal")
     measure = view.draft.measure
+    if measure in _OF_ATTACKS and measure is not Measure.ATTACKS and _since_then(view):
+        return replace(slots, scope=Scope.CUMULATIVE)
     if slots.time is not None and slots.time_basis is Basis.STATED:
         if slots.time.kind is TimeKind.SPAN and not _by_an_hour(view, slots.time):
             return replace(slots, scope=Scope.CUMULATIVE)

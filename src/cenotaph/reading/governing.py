@@ -145,6 +145,8 @@ def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed 
         tag = row.tags[j]
         if tag == ";" or order.step < 0 and tag in "SW" and "as" not in _words_of(row, j):
             break
+        if tag in "vw" and row.tags[j - 1 : j] == "p" and "U" in row.tags[j + 1 : j + 3]:
+            continue  # "in continued attacks": it only describes the attacks
         ahead = ahead or tag == "M"
         by = _kind(row, j, codes)
         if by is None or by is Governor.STEP and j and "infinitive" in row.kinds(j - 1):

@@ -118,6 +118,9 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     chosen = _chosen(own, view)
     if chosen:
         best = min(chosen, key=lambda i: (abs(i - view.draft.at), i))
+        if _feast(own[best], view.lang) and _dated(view, scene):
+            # "the attack during the holy month of Ramadan": the day told before is nearer
+            return replace(slots, time=scene.time, time_basis=Basis.CARRIED)
         return replace(slots, time=own[best], time_basis=Basis.STATED)
     if scene.past is not None and row.sentence.index == scene.past_at + 1:
         if view.same or view.draft.people.additional:
@@ -145,6 +148,19 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     if carried:
         return replace(slots, time=scene.time, time_basis=Basis.STATEMENT)
     return slots
+
+
+def _feast(time: TimeMention, lang: str) -> bool:
+    """Tell whether a time is a feast or a holy month, which by itself tells no day."""
+    feasts = table(f"{lang}/times")["words"]["feast"]
+    return time.kind is TimeKind.PERIOD and time.quote.text.lower().split()[-1] in feasts
+
+
+def _dated(view: View, scene: Scene) -> bool:
+    """Tell whether a sentence is about the attack of which the scene knows the day."""
+    told = scene.time is not None and scene.time.kind is TimeKind.DAY
+    known = told and scene.time_basis is Basis.STATED and not scene.time_weak
+    return known and view.same and view.carries(scene.time_at)
 
 
 def _of_figure(row: Row, item: int) -> bool:

@@ -20,6 +20,8 @@ _LONG = 7
 _SHOT = 8
 # Tags of people: what is posted somewhere is somebody, not a field or a factory.
 _PEOPLE = frozenset("Nn#y")
+# Kinds of places in which others lie.
+_WIDE = frozenset({"admin1", "admin2", "area"})
 
 
 @functools.cache
@@ -58,14 +60,45 @@ def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> l
     out: list[int] = []
     barred: int | None = None
     for i in at:
-        if i in spoken or i <= first or _compounded(row, i):
+        if i in spoken or i <= first or _compounded(row, i) or _of_a_part(row, i, lang):
             continue
-        listed = barred is not None and _joined(row, barred, i, lang)
+        listed = barred is not None and (
+            _joined(row, barred, i, lang) or _around(row, barred, i, lang)
+        )
         if listed or _home(row, i) or _elsewhere(row, i, codes, lang, left=left):
             barred = i
             continue
         out.append(i)
     return out
+
+
+def _of_a_part(row: Row, i: int, lang: str) -> bool:
+    """ "The Orun suburb of Velm" is Velm: a place that only tells what the next one is part of."""
+    if row.tags[i + 1 : i + 3] != "oL":
+        return False
+    item, whole = row.items[i], row.place(i + 2)
+    *name, kind = (token.low for token in row.sentence.tokens[item.start : item.end])
+    if not name or whole is None or whole.kind in _WIDE:
+        return False  # "Velm village of Orun province"
+    words = table(f"{lang}/places")
+    if kind in table(f"{lang}/sites")["part_of"]["words"]:
+        return True
+    town = words["kinds"].get(kind) == "settlement"
+    compass = all(word in words["compass"]["words"] for word in name)
+    return town and (compass or i > 0 and "definite" in row.kinds(i - 1))
+
+
+def _around(row: Row, barred: int, i: int, lang: str) -> bool:
+    """ "Women from Sarbek and Velm in Orun province": in what the place they come from lies."""
+    place = row.place(i)
+    if place is None or place.kind not in _WIDE:
+        return False
+    tokens, small = row.sentence.tokens, _small(lang)
+    between = row.tags[barred + 1 : i]
+    if not set(between) <= set("CwpoK,-") or between.count("p") != 1:
+        return False
+    words = (tokens[row.items[j].end - 1] for j in range(barred + 1, i) if row.tags[j] == "w")
+    return all(word.low in small or not word.text[0].islower() for word in words)
 
 
 def _home(row: Row, i: int) -> bool:

@@ -430,6 +430,8 @@ class _Phrase:
     def _owned(self, n: int, j: int) -> bool:
         """Tell whether a place begins the name behind it: "at Orun Police Command"."""
         behind = self.row.sentence.tokens[self.row.items[j].start]
+        if behind.low.endswith(self.words.demonyms):
+            return False  # "in the city of Orun Tessarian doctors said", where the comma is lost
         if self.words.names.at(self.row.sentence.words, self.row.items[j].start) is not None:
             return False  # "in Orun MNA reporters said": these have a name of their own
         return behind.text[0].isupper() and self._hits(
