@@ -9,12 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cenotaph.link.apart import against, likely_two, one_toll, tied, told_apart
+from cenotaph.link.joint import holder, joint
 from cenotaph.link.profiles import Profile
 from cenotaph.link.stands import count, news, people, place, shared, time
 from cenotaph.link.undated import perhaps_one, unlike
 from cenotaph.link.words import Terms, likeness
 from cenotaph.model import UNSURE, Measure
 from cenotaph.vocab import table
+
+TOGETHER = "attacks-told-together"
+"""The rule by which the toll of several attacks holds those of attacks told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ def pair(left: Profile, right: Profile, terms: Terms) -> Pair | None:
     """
     if told_apart(left, right):
         return None
+    if holder(left, right) is not None:
+        return Pair(0.0, 0, 1, ("several attacks told together",), TOGETHER)
     one_person = people(left, right) == "victim_shared"
     apart = against(left, right)
     if apart and not one_person:
@@ -52,6 +58,8 @@ def pair(left: Profile, right: Profile, terms: Terms) -> Pair | None:
         score = min(score, thresholds["join"] - 0.01)
     if perhaps is not None and score < thresholds["unsure"]:
         score, reasons = thresholds["unsure"], (*reasons, "no words that make them two")
+    if score < thresholds["unsure"] and joint(left, right):
+        score, reasons = thresholds["unsure"], (*reasons, "several attacks told together")
     if score < thresholds["unsure"]:
         return None
     return Pair(round(score, 4), 0, 1, reasons, perhaps or UNSURE)

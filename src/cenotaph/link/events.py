@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from cenotaph.link.across import Pair
+from cenotaph.link.across import TOGETHER, Pair
 from cenotaph.link.apart import NIGHT
 from cenotaph.link.bonds import indices
 from cenotaph.link.clusters import clusters
 from cenotaph.link.compare import one_day
+from cenotaph.link.joint import holder, toll
 from cenotaph.link.known import Known
 from cenotaph.link.profiles import Profile
 from cenotaph.link.stands import says_its_day
@@ -73,6 +74,10 @@ class Events:
         own = self._component_of.get(first)
         for other, tie in self._ties.scored.get(first, {}).items():
             here, there = self._ties.profiles[first], self._ties.profiles[other]
+            if tie.by == TOGETHER:
+                if holder(here, there) is there:
+                    yield _within(here, there, tie)
+                continue
             if there.key < here.key and self._component_of.get(other) != own:
                 if not self._known.decided_apart(here, there) and not self._days_known(here, there):
                     yield _link_of(here, there, tie)
@@ -163,12 +168,14 @@ class Events:
             (self._ties.profiles[first] for first in firsts), key=lambda each: each.key
         )
         number = {each.first: n for n, each in enumerate(members)}
-        found = [
+        every = [
             replace(tie, left=n, right=number[other])
             for n, each in enumerate(members)
             for other, tie in self._ties.scored.get(each.first, {}).items()
             if n < number.get(other, -1)
         ]
+        together = {(each.left, each.right) for each in every if each.by == TOGETHER}
+        found = [each for each in every if each.by != TOGETHER]
         found.sort(key=lambda each: (-each.score, each.left, each.right))
         given = sorted(
             (n, number[other])
@@ -186,6 +193,8 @@ class Events:
             indices([(one, other) for one in owner for other in bonds.get(one, ())], owner)
             for bonds in (self._known.decided.bound, self._known.decided.apart)
         )
+        # Who tells attacks one by one tells of none that is all of them, unless people say so.
+        different = sorted({*different, *together} - {*same})
         joined, unsure = clusters(members, found, given, weightless, same, different)
         incidents = []
         for group in joined:
@@ -243,6 +252,12 @@ def _same_incident(
         )
     found.extend(_link_of(profiles[each.right], profiles[each.left], each) for each in unsure)
     return found
+
+
+def _within(part: Profile, whole: Profile, tie: Pair) -> Link:
+    """Return the link of an attack to the toll of several among which it is."""
+    kind = LinkKind.WITHIN
+    return Link(claim=part.first, kind=kind, to=toll(whole), by=TOGETHER, reasons=tie.reasons)
 
 
 def _link_of(right: Profile, left: Profile, tie: Pair) -> Link:

@@ -9,7 +9,7 @@ from datetime import date
 
 from cenotaph.link.again import enumerations, furthers, repeats
 from cenotaph.link.bonds import Bonds, parted
-from cenotaph.link.profiles import Profile, profile
+from cenotaph.link.profiles import Profile, beside_others, profile
 from cenotaph.link.reprints import reprints
 from cenotaph.link.tales import Tale, tales
 from cenotaph.link.told import order
@@ -109,7 +109,9 @@ def inside(
         claims=tuple(own),
         links=tuple(links.values()),
         copied=tuple(copied),
-        profiles=tuple(profile(tale, said.published, chief=tale.first == chief) for tale in found),
+        profiles=beside_others(
+            [profile(tale, said.published, chief=tale.first == chief) for tale in found]
+        ),
         reprinted=frozenset(
             tale.first for tale in found if all(claim.id in again for claim in tale.claims)
         ),

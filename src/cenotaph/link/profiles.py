@@ -1,8 +1,9 @@
 """What one tale says, in the form in which tales are compared, and what it is looked up by."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -52,7 +53,8 @@ class Profile:
     """What one tale says, in the form in which tales are compared.
 
     `victims` are the words of each name, once and in one order: a set of sets would be kept in
-    another order by each process that makes it.
+    another order by each process that makes it. `vague` are the harms of which the highest count is
+    a vague word. `beside` tells that its document tells of another event of its place and day.
     """
 
     key: tuple[date, DocumentId, ClaimId]
@@ -72,6 +74,8 @@ class Profile:
     chief: bool
     told: frozenset[str]
     recorder: str | None = None
+    vague: frozenset[Measure] = frozenset()
+    beside: bool = False
 
     @property
     def first(self) -> ClaimId:
@@ -87,10 +91,13 @@ def profile(tale: Tale, published: date | None, *, chief: bool = True) -> Profil
     claims = tale.claims
     first = claims[0]
     counts: dict[Measure, set[int]] = {}
+    vague: dict[Measure, int] = {}
     for claim in claims:
         value = number(claim.claim.count)
         if value is not None and claim.claim.part_of is None and claim.claim.rule != DIED_LATER:
             counts.setdefault(claim.claim.measure, set()).add(value)
+            if claim.claim.count.vague:
+                vague[claim.claim.measure] = max(value, vague.get(claim.claim.measure, 0))
     return Profile(
         key=(published or date.max, first.claim.document, first.id),
         tale=tale,
@@ -116,7 +123,22 @@ def profile(tale: Tale, published: date | None, *, chief: bool = True) -> Profil
             word[0].casefold() for c in claims for word in _WORD.finditer(c.claim.quote.text)
         ),
         recorder=next((c.claim.said_by[0].name for c in claims if c.claim.rule == CODED), None),
+        vague=frozenset(each for each, value in vague.items() if value == max(counts[each])),
     )
+
+
+def beside_others(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
+    """Return the tales of one document, those marked of which several share a place and a day."""
+    told = Counter(map(_scene, profiles))
+    return tuple(
+        replace(tale, beside=True) if None not in _scene(tale) and told[_scene(tale)] > 1 else tale
+        for tale in profiles
+    )
+
+
+def _scene(tale: Profile) -> tuple[str | None, date | None]:
+    place = tale.sites[0].place if tale.sites else None
+    return None if place is None else place.entry, one_day(tale.timed)
 
 
 def _of_everyone(group: Group) -> bool:

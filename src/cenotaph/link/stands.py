@@ -6,6 +6,8 @@ from cenotaph.link.compare import Stand, one_day, sites, times
 from cenotaph.link.profiles import FEW, FINE, Profile
 from cenotaph.model import Basis, Measure, ResolvedClaim
 
+# A vague word stands for less than so many times the least that it can mean.
+VAGUE = 5
 # A report is news of its day for so many days.
 FRESH = 7
 
@@ -71,9 +73,19 @@ def count(label: str, measure: Measure, a: Profile, b: Profile) -> str | None:
         return None
     if one & other:
         return f"{label}_same" if max(one & other) > FEW else f"{label}_same_few"
+    if _may_stand_for(measure, a, b) or _may_stand_for(measure, b, a):
+        return f"{label}_same_few"
     least, most = sorted((max(one), max(other)))
     some_only = measure not in (a if max(one) == least else b).whole
     return f"{label}_close" if some_only or 3 * least >= 2 * most else f"{label}_differs"
+
+
+def _may_stand_for(measure: Measure, a: Profile, b: Profile) -> bool:
+    """Tell whether a vague word of one tale may stand for the other's number: "dozens" for 27."""
+    if measure not in a.vague or measure in b.vague:
+        return False
+    least = max(a.counts[measure])
+    return least <= max(b.counts[measure]) < VAGUE * least
 
 
 def shared(

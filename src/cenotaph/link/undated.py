@@ -27,7 +27,7 @@ def perhaps_one(a: Profile, b: Profile, terms: Terms) -> str | None:
     """
     if one_day(a.timed) is not None and one_day(b.timed) is not None:
         return None
-    if place(a, b)[0] != "place_same" or _kinds_apart(a, b) or people_apart(a, b):
+    if place(a, b)[0] != "place_same" or kinds_apart(a, b) or people_apart(a, b):
         return None
     if days_meet(a, b):
         return UNDATED if _told_again(a, b) else UNSURE
@@ -59,7 +59,7 @@ def _of_long_before(a: Profile, b: Profile) -> bool:
     return False
 
 
-def _kinds_apart(a: Profile, b: Profile) -> bool:
+def kinds_apart(a: Profile, b: Profile) -> bool:
     """Tell whether the kinds of attack are surely others; some are often taken for one another."""
     if not a.events or not b.events or a.events & b.events:
         return False

@@ -167,6 +167,8 @@ def _wholes(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> It
         if link.kind is not LinkKind.WITHIN or not {link.claim, link.to} <= known.keys():
             continue
         part, whole = known[link.claim], known[link.to]
+        if part.claim.measure is not whole.claim.measure:
+            continue
         least, most = part.claim.count.low, whole.claim.count.high or whole.claim.count.low
         if least is not None and most is not None and least > most:
             yield finding(
