@@ -140,6 +140,16 @@ class TestContainment:
         linking = linked(*claims)
         assert kinds(linking, one, two) == kinds(linking, other, two) == {LinkKind.WITHIN}
 
+    @pytest.mark.parametrize(("last", "kind"), [(30, LinkKind.WITHIN), (20, None)])
+    def test_sums_are_parts_of_the_sum_that_their_list_comes_to(self, last, kind) -> None:
+        """A month's dead by province, behind those of the country, which has no place here."""
+        sums = {"sentence": 0, "sentence_end": 90, "scope": "subtotal"}
+        whole = claim("a", 0, 90, **sums)
+        one = claim("a", 20, 60, where="Orun governorate", **sums)
+        other = claim("a", 50, last, where="Velm governorate", **sums)
+        linking = linked(whole, one, other)
+        assert kinds(linking, one, whole) == kinds(linking, other, whole) == ({kind} - {None})
+
     def test_further_deaths_do_not_hold_what_was_told_before(self) -> None:
         claims = earlier()
         assert not kinds(linked(*claims), claims[4], claims[5])

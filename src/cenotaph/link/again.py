@@ -306,10 +306,14 @@ def enumerations(claims: Sequence[ResolvedClaim]) -> list[Link]:
             if claim.id != whole.id
             and claim.claim.measure is whole.claim.measure
             and claim.claim.part_of is None
-            and claim.claim.scope is Scope.INCIDENT
+            and claim.claim.scope in (Scope.INCIDENT, Scope.SUBTOTAL)
             and same_sentence(claim, whole)
         ]
         total = sum(number(part.claim.count) or 0 for part in parts)
+        if total != value:
+            # Sums of a list are parts of one only where the list comes to it.
+            parts = [part for part in parts if part.claim.scope is Scope.INCIDENT]
+            total = sum(number(part.claim.count) or 0 for part in parts)
         # A list that comes to its sum needs no more; one that does not must at least fit by place.
         if total < value:
             parts = [part for part in parts if sites(part, whole) is not Stand.APART]

@@ -1,6 +1,7 @@
 """What a line of totals opens to: sentences that a reader can check against the figures."""
 
 import heapq
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -61,9 +62,12 @@ def sentences(
         if contested:
             told.append(say["contested"].format(parts=_list(contested, words)))
     told.extend(_readings(row, members, related, say, words))
-    bounded = say["high_bounded" if row.bounded else "high"]
     if (row.figure.high or 0) > (row.figure.low or 0):
-        told.append(bounded.format(high=f"{row.figure.high:,}"))
+        # Where nothing may overlap, the range is that of the sources.
+        of = "high" if Role.MAY_BE_INSIDE in by_role else "highest"
+        told.append(
+            say[of if not row.bounded else f"{of}_bounded"].format(high=f"{row.figure.high:,}")
+        )
     aside: dict[str, list[Item]] = {}
     for item in by_role.get(Role.SET_ASIDE, []):
         aside.setdefault(item.aside or "", []).append(item)
@@ -94,8 +98,15 @@ def _contained(
         if not of:
             told.extend(say["explained"].format(whole=_list([item], words)) for item in found)
             continue
-        whole = _list([members[key] for key in of if key in members], words)
-        told.append(say[sentence].format(parts=_list(found, words), whole=whole))
+        wholes = [members[key] for key in of if key in members]
+        # Two figures of one place are told apart by their days.
+        places = Counter(_where(item, words) for item in (*found, *wholes))
+        dated = frozenset(place for place, times in places.items() if times > 1)
+        told.append(
+            say[sentence].format(
+                parts=_list(found, words, dated), whole=_list(wholes, words, dated)
+            )
+        )
     return told
 
 
@@ -146,12 +157,30 @@ def _where(item: Item, words: Mapping[str, Any]) -> str:
     return unknown
 
 
-def _list(found: Sequence[Item] | Collection[Item], words: Mapping[str, Any]) -> str:
-    part: str = words["words"]["part"]
+def _day(item: Item, words: Mapping[str, Any]) -> str:
+    when = item.when
+    if when is None or (when.start is None and when.end is None):
+        unknown: str = words["words"]["no_day"]
+        return unknown
+    if when.start == when.end:
+        return f"{when.start}"
+    period: str = words["words"]["period"]
+    return period.format(start=when.start or "…", end=when.end or "…")
+
+
+def _list(
+    found: Sequence[Item] | Collection[Item],
+    words: Mapping[str, Any],
+    dated: Collection[str] = (),
+) -> str:
+    """Return figures in words, with their days where their place is one of `dated`."""
     shown = heapq.nsmallest(NAMED, found, key=lambda item: (-item.low, item.key))
-    named = [
-        part.format(value=f"{item.low or item.best:,}", place=_where(item, words)) for item in shown
-    ]
+    named = []
+    for item in shown:
+        place = _where(item, words)
+        part: str = words["words"]["part_of_day" if place in dated else "part"]
+        value = f"{item.low or item.best:,}"
+        named.append(part.format(value=value, place=place, day=_day(item, words)))
     if len(found) > NAMED:
         named.append(f"… ({len(found) - NAMED})")
     joined: str = words["words"]["joined"]
