@@ -9,7 +9,8 @@ from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Measure
 from cenotaph.pipeline import Interpreted
 from cenotaph.pipeline.derivation import Derivation
 from cenotaph.pipeline.laid import Read
-from cenotaph.totals import Tally
+from cenotaph.shelves import memory
+from cenotaph.totals import SUMS, Kept, Tally, among, total_of
 from cenotaph.totals.figures import is_sum
 
 
@@ -138,3 +139,25 @@ def test_decisions_taken_and_taken_back(reads, seed) -> None:
     late.append(derivation.change([]))
     told(tally, derivation, late[-1])
     followed(others, derivation, late)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_totals_of_some_claims_are_those_that_are_added_up_of_them(reads, seed) -> None:
+    rng = random.Random(seed)
+    derivation = made(reads)
+    tally, kept = over(derivation), Kept(RULES, memory)
+    for first, event in derivation.incidents.items():
+        kept.event(first, event, derivation.known)
+    for each in reads:
+        kept.document(each.document.id, derivation.claims_of(each.document.id))
+    for claim in derivation.known:
+        kept.links(claim, derivation.links.get(claim, ()))
+    sums = {id_ for id_, each in derivation.known.items() if each.claim.scope in SUMS}
+    events = list(derivation.incidents.values())
+    for share in (0.1, 0.5, 0.9, 1.0):
+        only = {c for each in events if rng.random() < share for c in each.claims}
+        only |= {each for each in sums if rng.random() < share}
+        wanted = kept.added(Measure.KILLED, derivation.known, only)
+        for by in ((), ("admin1",), ("perpetrator", "month")):
+            found = among(tally, only, by, sums=sums, known=derivation.known)
+            assert found == total_of(wanted, by=by, ruleset=RULES)

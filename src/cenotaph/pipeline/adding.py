@@ -7,7 +7,7 @@ from cenotaph.model import GROUPS, ClaimId, Figure, Incident, Measure, Ruleset, 
 from cenotaph.pipeline.derivation import Update
 from cenotaph.pipeline.kept import Standing
 from cenotaph.totals import Kept as Figures
-from cenotaph.totals import Tally, in_order, total_of
+from cenotaph.totals import Tally, among, in_order, total_of
 
 
 class Adding:
@@ -75,12 +75,14 @@ class Adding:
         claims: Collection[ClaimId],
         by: Sequence[str],
         *,
+        sums: Collection[ClaimId],
         under: tuple[Ruleset, Mapping[ClaimId, Incident]] | None = None,
     ) -> Totals:
-        """Return totals of those killed by some claims; see `Workspace.totals_among`."""
-        figures, rules = self._figures, self._standing.ruleset
+        """Return totals of those killed by some claims; see `Workspace.totals_among`. `sums` are
+        all that state sums over several events."""
         known = self._standing.derivation.known
-        if under is not None:
-            rules = under[0]
-            figures = figures.under(rules, under[1].items(), known)
+        if under is None:
+            return among(self._tally(Measure.KILLED, None), claims, by, sums=sums, known=known)
+        rules, events = under
+        figures = self._figures.under(rules, events.items(), known)
         return total_of(figures.added(Measure.KILLED, known, claims), by=by, ruleset=rules)

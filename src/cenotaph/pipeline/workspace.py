@@ -53,7 +53,7 @@ from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.settings import otherwise
 from cenotaph.review import Review, Reviewed
 from cenotaph.store import Listed, NoRoom, Record, documents, holding, index, search
-from cenotaph.totals import Tally
+from cenotaph.totals import SUMS, Tally
 
 __all__ = ["Sizes", "Workspace"]
 
@@ -475,4 +475,5 @@ class Workspace:
         """Return totals of those killed by some claims, which have all claims of an event or none;
         rows and whole are of these claims alone. `under` is another ruleset with the incidents as
         it reconciles them, by their first claims."""
-        return self._adding.among(claims, by, under=under)
+        sums = {ClaimId(id_) for of in SUMS for id_ in self.claims_with("scope", of.value)}
+        return self._adding.among(claims, by, sums=sums, under=under)

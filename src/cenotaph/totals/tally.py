@@ -86,7 +86,7 @@ class Tally:
         shelves: Shelves = memory,
     ) -> None:
         self._known, self._links, self._incidents = known, links, incidents
-        self._ruleset, self._measure, self._group = ruleset, measure, group
+        self.ruleset, self.measure, self.group = ruleset, measure, group
         self._items: MutableMapping[ClaimId, Item] = shelves("added_items", Item)
         self._owners: MutableMapping[ClaimId, AbstractSet[ClaimId]] = shelves(
             "added_in", set[ClaimId]
@@ -135,7 +135,7 @@ class Tally:
             self._known,
             self._links,
             self._incidents,
-            ruleset=self._ruleset,
+            ruleset=self.ruleset,
             measure=measure,
             group=group,
             shelves=lambda name, *_, **__: shared.get(name, {}),
@@ -203,7 +203,7 @@ class Tally:
 
     def weight(self, claim: ClaimId) -> int:
         """Return how many the low counts by the figure that a claim belongs to, 0 for none."""
-        key = self._owner(claim)
+        key = self.owner(claim)
         return 0 if key is None else self._weight(self._items[key])
 
     def _weight(self, item: Item) -> int:
@@ -254,7 +254,7 @@ class Tally:
         claims that may weigh otherwise."""
         self._whole = None
         self._weighed.clear()
-        loose = {key for end in ends if (key := self._owner(end)) is not None}
+        loose = {key for end in ends if (key := self.owner(end)) is not None}
         moved = set(touched)
         for key in again:
             item = self._items.pop(key, None)
@@ -269,14 +269,14 @@ class Tally:
                 self._items[key] = item
                 loose.add(key)
                 self._own(item)
-        loose |= {key for end in ends if (key := self._owner(end)) is not None}
+        loose |= {key for end in ends if (key := self.owner(end)) is not None}
         for key in self._entangle(loose):
             item = self._items[key]
             if self._weighed.get(key) != self._weight(item):
                 moved.update(item.claims)
         return moved
 
-    def _owner(self, claim: ClaimId) -> ClaimId | None:
+    def owner(self, claim: ClaimId) -> ClaimId | None:
         """Return the figure that a claim belongs to; of several that with the last key."""
         return max(self._owners.get(claim, ()), default=None)
 
@@ -313,7 +313,7 @@ class Tally:
     def _number(self, claim: ClaimId) -> None:
         """Take over what a claim adds for who reads no further."""
         said = self._known.get(claim)
-        told = None if said is None else number(said, self._measure, self._group)
+        told = None if said is None else number(said, self.measure, self.group)
         before = self._numbers.get(claim)
         if told == before:
             return
@@ -342,13 +342,13 @@ class Tally:
         """Return the figure of a key as it is now, None where it is none."""
         event = self._incidents.get(key)
         if event is not None:
-            return of_incident(event, self._known, self._measure, self._group, self._ruleset)
+            return of_incident(event, self._known, self.measure, self.group, self.ruleset)
         claim = self._known.get(key)
-        if claim is None or not is_sum(claim, self._measure) or self._repeats(key):
+        if claim is None or not is_sum(claim, self.measure) or self._repeats(key):
             return None
         parts = [self._known[part] for part in self._parts.get(key, ()) if part in self._known]
         repeats = echoes(key, self._repeated)
-        return of_sum(claim, parts, repeats, self._known, self._group, self._ruleset)
+        return of_sum(claim, parts, repeats, self._known, self.group, self.ruleset)
 
     def _repeats(self, claim: ClaimId) -> bool:
         links = self._seen.get(claim, ())
@@ -400,11 +400,11 @@ class Tally:
         """Return the figures that a figure may share people with, by links of their claims."""
         found: set[ClaimId] = set()
         for claim in self._items[key].claims:
-            if self._owner(claim) != key:
+            if self.owner(claim) != key:
                 continue
             ends = [to for _, kind, _, to in self._seen.get(claim, ()) if kind != LinkKind.REPEATS]
             for end in (*ends, *self._from.get(claim, ())):
-                other = self._owner(end)
+                other = self.owner(end)
                 if other is not None and other != key:
                     found.add(other)
         return found
@@ -472,18 +472,46 @@ class Tally:
         if self._whole is None:
             every = self._sums.get("every", 0)
             tangles = tuple(self._tangles.values())
-            self._whole = whole_row((), tangles, self._measure, self._group, every)
+            self._whole = whole_row((), tangles, self.measure, self.group, every)
         return Totals(
-            measure=self._measure,
-            group=self._group,
+            measure=self.measure,
+            group=self.group,
             by=tuple(by),
-            ruleset=f"{self._ruleset.name}-{self._ruleset.version}",
+            ruleset=f"{self.ruleset.name}-{self.ruleset.version}",
             rows=tuple(
                 self._row(tuple(by), key, grouped[key])
                 for key in (keys if part is None else keys[part])
             ),
             whole=self._whole,
         )
+
+    def tangles(self) -> Mapping[ClaimId, Tangle]:
+        """Return all tangles by their names."""
+        self._hold()
+        return self._tangles
+
+    def numbers(self) -> Mapping[ClaimId, int]:
+        """Return the number of every claim, as one would add them who reads no further."""
+        return self._hold()
+
+    def ties(self, claim: ClaimId) -> Sequence[Tie]:
+        """Return the links that start at a claim."""
+        return self._seen.get(claim, ())
+
+    def repeats(self, claim: ClaimId) -> Sequence[ClaimId]:
+        """Return a claim and all that repeat it, over any number of steps."""
+        return echoes(claim, self._repeated)
+
+    def parts_of(self, claim: ClaimId) -> Collection[ClaimId]:
+        """Return the breakdowns of a claim."""
+        return self._parts.get(claim, ())
+
+    def near(self, claim: ClaimId) -> set[ClaimId]:
+        """Return the names of the tangles to which links lead from a claim, and those that lead to
+        it."""
+        ends = (*(tie[3] for tie in self.ties(claim)), *self._from.get(claim, ()))
+        owners = {key for end in ends if (key := self.owner(end)) is not None}
+        return {self._tangle_of[key] for key in owners}
 
     def count(self, by: Sequence[str]) -> int:
         """Return how many rows totals have."""
@@ -496,7 +524,7 @@ class Tally:
         if by:
             for tangle, of in self._tangles.items():
                 for item in of.items:
-                    for named in keys_of(item, by, self._group):
+                    for named in keys_of(item, by, self.group):
                         grouped.setdefault(named, {}).setdefault(tangle, []).append(item)
         return grouped
 
@@ -512,7 +540,7 @@ class Tally:
         kept = self._rows.setdefault(by, {})
         if key not in kept or kept[key][0] != of:
             parts = [self._tangles[name].of(items) for name, items in sorted(found.items())]
-            kept[key] = of, whole_row(key, parts, self._measure, self._group, naive)
+            kept[key] = of, whole_row(key, parts, self.measure, self.group, naive)
         return kept[key][1]
 
 
