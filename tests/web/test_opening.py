@@ -8,6 +8,7 @@ from tests.web.conftest import client_of
 from tests.web.test_pages import text
 
 from cenotaph.pipeline import Workspace
+from cenotaph.web.held import Held
 
 
 @pytest.fixture
@@ -74,3 +75,38 @@ def test_the_record_may_change_while_pages_are_prepared(copy: Path, monkeypatch)
         told = [text(client.get(f"/totals?by={by}").text) for by in ("admin1", "place")]
         held.forget()
         assert [text(client.get(f"/totals?by={by}").text) for by in ("admin1", "place")] == told
+
+
+def test_what_a_decision_changes_is_worked_out_behind_the_answer(copy: Path, monkeypatch) -> None:
+    monkeypatch.setattr("cenotaph.web.held.LARGE", 0)
+    monkeypatch.setattr("cenotaph.web.app.SOON", 0.01)
+    free = threading.Event()
+    follow = Held._follow
+
+    def slowly(self, work) -> None:
+        free.wait(60)
+        follow(self, work)
+
+    monkeypatch.setattr(Held, "_follow", slowly)
+    with client_of(copy) as client:
+        before = text(client.get("/totals").text)
+        held = client.app.state.held
+        form = {"token": client.app.state.token, "kind": "reject", "why": "1", "by": "B"}
+        sent = client.post(
+            "/decide",
+            data={**form, "subject": held.view().waiting.claim(0), "next": "/totals"},
+            follow_redirects=False,
+        )
+        assert sent.status_code == 303 and sent.headers["location"].startswith("/totals")
+        for _ in range(2):
+            page = client.get(sent.headers["location"])
+            assert "Working out what the decision changes" in text(page.text)
+            assert page.headers["refresh"] == "1" and before not in text(page.text)
+        free.set()
+        assert held.followed(60)
+        after = client.get(page.url)
+        assert after.url.path == "/totals" and "Set aside" in text(after.text)
+        now = text(client.get("/totals").text)
+        assert now != before
+    with client_of(copy) as client:
+        assert text(client.get("/totals").text) == now

@@ -1,6 +1,7 @@
 """Totals of a record held open: what they are made of follows changes, and is added up once."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from cenotaph.model import GROUPS, ClaimId, Figure, Incident, Measure, Ruleset, TotalRow, Totals
@@ -61,7 +62,7 @@ class Adding:
             return made
         rows: list[TotalRow] = []
         for each in GROUPS:
-            rows += self._tally(measure, each).totals(by).rows
+            rows += self._tally(measure, each).rows(by)
         ordered = in_order(rows)
         return replace(made, rows=ordered if part is None else ordered[part])
 
@@ -75,7 +76,7 @@ class Adding:
         claims: Collection[ClaimId],
         by: Sequence[str],
         *,
-        sums: Collection[ClaimId],
+        sums: AbstractSet[ClaimId],
         under: tuple[Ruleset, Mapping[ClaimId, Incident]] | None = None,
     ) -> Totals:
         """Return totals of those killed by some claims; see `Workspace.totals_among`. `sums` are

@@ -205,6 +205,11 @@ class Catalogue:
             for key, at in self._at.items()
         }
 
+    @property
+    def names(self) -> Collection[str]:
+        """The keys of all rows."""
+        return self._at.keys()
+
     def __len__(self) -> int:
         return len(self._at)
 

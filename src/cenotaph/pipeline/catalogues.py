@@ -90,6 +90,12 @@ class Lines(Mapping[Key, Line], Generic[Key, Line]):
     def __contains__(self, key: object) -> bool:
         return key in self._keys()
 
+    @property
+    def names(self) -> Collection[str]:
+        """The keys of all lines, to look many up at once."""
+        keys = self._keys()
+        return keys.names if isinstance(keys, Catalogue) else keys
+
     def __iter__(self) -> Iterator[Key]:
         return iter(self._keys())  # type: ignore[arg-type]
 

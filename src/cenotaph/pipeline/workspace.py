@@ -191,6 +191,11 @@ class Workspace:
         return self._lists.claims
 
     @property
+    def claim_names(self) -> Collection[str]:
+        """The identifiers of all claims that stand, to look many up at once."""
+        return self._lists.claims.names
+
+    @property
     def incident_lines(self) -> Mapping[ClaimId, IncidentLine]:
         """The lines of all incidents, by their first claims."""
         return self._lists.incidents

@@ -2,6 +2,7 @@
 and those of which a part does are worked out anew for that part."""
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from cenotaph.model import ClaimId, Link, Linking, LinkKind, ResolvedClaim, Totals
 from cenotaph.totals.figures import Item, is_sum, items
@@ -17,7 +18,7 @@ def among(
     claims: Collection[ClaimId],
     by: Sequence[str],
     *,
-    sums: Collection[ClaimId],
+    sums: AbstractSet[ClaimId],
     known: Mapping[ClaimId, ResolvedClaim],
 ) -> Totals:
     """Return totals as `totals.total` does of some claims, which have all claims of an event or
@@ -38,7 +39,7 @@ def among(
     cut = [item for name in parts for item in tangles[name].items]
     again = loose | {claim for item in cut for claim in item.claims if claim in only}
     found = [item for item in cut if item.incident is not None and item.key in only]
-    found += _sums(tally, again, only, known)
+    found += _sums(tally, again & sums, only, known)
     standing = [tangle for name, tangle in sorted(whole.items()) if name not in parts]
     if found:
         found.sort(key=lambda item: item.key)
@@ -88,11 +89,11 @@ def _alone(tally: Tally, claim: ClaimId, only: Collection[ClaimId]) -> bool:
 
 def _sums(
     tally: Tally,
-    again: set[ClaimId],
+    again: AbstractSet[ClaimId],
     only: Collection[ClaimId],
     known: Mapping[ClaimId, ResolvedClaim],
 ) -> list[Item]:
-    """Return the figures of the stated sums among some claims, as they are without all others."""
+    """Return the figures of some stated sums, as they are without all claims but some."""
     said = {each: known[each] for each in again if each in known}
     stated = [each for each, claim in said.items() if is_sum(claim, tally.measure)]
     around = {part for each in stated for part in tally.parts_of(each)}

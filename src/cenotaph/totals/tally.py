@@ -112,12 +112,16 @@ class Tally:
         self._whole: TotalRow | None = None
         # What figures weighed before a change, of the tangles that it undoes.
         self._weighed: dict[ClaimId, int] = {}
+        self._naive: dict[ClaimId, int] = {}
+        self._grouping: dict[tuple[str, ...], dict[Key, dict[ClaimId, list[Item]]]] = {}
         self._rows: dict[tuple[str, ...], dict[Key, _Made]] = {}
 
     def forget(self) -> None:
         """Give back the memory of what can be put together again."""
         self._tangles.clear()
         self._rows.clear()
+        self._naive.clear()
+        self._grouping.clear()
         self._every = self._whole = None
         self._held = False
 
@@ -253,11 +257,13 @@ class Tally:
         """Make the figures of some keys anew, and solve them and those of some claims; return the
         claims that may weigh otherwise."""
         self._whole = None
+        self._grouping.clear()
         self._weighed.clear()
         loose = {key for end in ends if (key := self.owner(end)) is not None}
         moved = set(touched)
         for key in again:
             item = self._items.pop(key, None)
+            self._naive.pop(key, None)
             if item is not None:
                 moved.update(item.claims)
                 loose |= self._untangled(key)
@@ -317,6 +323,8 @@ class Tally:
         before = self._numbers.get(claim)
         if told == before:
             return
+        for key in self._owners.get(claim, ()):
+            self._naive.pop(key, None)
         self._sums["every"] = self._sums.get("every", 0) + (told or 0) - (before or 0)
         if told is None:
             del self._numbers[claim]
@@ -467,8 +475,6 @@ class Tally:
         Rows are kept: those are made again in which something changed.
         """
         self._hold()
-        grouped = self._grouped(by)
-        keys = sorted(grouped, key=sortable)
         if self._whole is None:
             every = self._sums.get("every", 0)
             tangles = tuple(self._tangles.values())
@@ -478,12 +484,17 @@ class Tally:
             group=self.group,
             by=tuple(by),
             ruleset=f"{self.ruleset.name}-{self.ruleset.version}",
-            rows=tuple(
-                self._row(tuple(by), key, grouped[key])
-                for key in (keys if part is None else keys[part])
-            ),
+            rows=self.rows(by, part=part),
             whole=self._whole,
         )
+
+    def rows(self, by: Sequence[str], *, part: slice | None = None) -> tuple[TotalRow, ...]:
+        """Return the rows of totals, or some of them, in their order."""
+        self._hold()
+        grouped = self._grouped(by)
+        keys = sorted(grouped, key=sortable)
+        wanted = keys if part is None else keys[part]
+        return tuple(self._row(tuple(by), key, grouped[key]) for key in wanted)
 
     def tangles(self) -> Mapping[ClaimId, Tangle]:
         """Return all tangles by their names."""
@@ -520,20 +531,30 @@ class Tally:
 
     def _grouped(self, by: Sequence[str]) -> dict[Key, dict[ClaimId, list[Item]]]:
         """Return the figures of each row, tangle by tangle."""
-        grouped: dict[Key, dict[ClaimId, list[Item]]] = {}
-        if by:
+        if not by:
+            return {}
+        if tuple(by) not in self._grouping:
+            grouped: dict[Key, dict[ClaimId, list[Item]]] = {}
             for tangle, of in self._tangles.items():
                 for item in of.items:
                     for named in keys_of(item, by, self.group):
                         grouped.setdefault(named, {}).setdefault(tangle, []).append(item)
-        return grouped
+            self._grouping[tuple(by)] = grouped
+        return self._grouping[tuple(by)]
+
+    def _naive_of(self, item: Item, numbers: Mapping[ClaimId, int]) -> int:
+        """Return what a figure comes to for who adds every number."""
+        found = self._naive.get(item.key)
+        if found is None:
+            found = self._naive[item.key] = added_up((item,), numbers)
+        return found
 
     def _row(
         self, by: tuple[str, ...], key: Key, found: Mapping[ClaimId, Sequence[Item]]
     ) -> TotalRow:
         """Return a row, that of before where nothing in it changed."""
         numbers = self._hold()
-        naive = sum(added_up(items, numbers) for items in found.values())
+        naive = sum(self._naive_of(item, numbers) for items in found.values() for item in items)
         keys = tuple(sorted(item.key for items in found.values() for item in items))
         tangles = tuple(self._tangles[name] for name in sorted(found))
         of = (keys, tangles, naive)

@@ -39,7 +39,7 @@ from cenotaph.web import (
     totals,
     troubles,
 )
-from cenotaph.web.held import Held
+from cenotaph.web.held import FOLLOWING, Held
 from cenotaph.web.language import Speaking, say
 from cenotaph.web.pages import missing, page, query
 from cenotaph.web.security import HOSTS, Forbidden, Guard, new_token
@@ -68,6 +68,9 @@ SCREENS: Sequence[Sequence[BaseRoute]] = (
 
 PATIENCE = 1.5
 """Seconds that a page waits for a large record to be opened before it says so."""
+
+SOON = 0.1
+"""Seconds that a page waits for what a decision changes in a large record before it says so."""
 
 
 def workbench(
@@ -128,9 +131,13 @@ def steady(route: BaseRoute) -> BaseRoute:
 
     @functools.wraps(made)
     def alone(request: Request) -> Response:
-        if request.method == "GET" and not request.app.state.held.opened(PATIENCE):
+        held = request.app.state.held
+        if request.method == "GET" and not held.opened(PATIENCE):
             return RedirectResponse("/working?" + query({"next": whole(request)}), 303)
-        with request.app.state.held.exclusively():
+        if request.method == "GET" and not held.followed(SOON):
+            asked = {"of": FOLLOWING, "next": whole(request)}
+            return RedirectResponse("/working?" + query(asked), 303)
+        with held.exclusively():
             answer = made(request)
         assert isinstance(answer, Response)
         return answer

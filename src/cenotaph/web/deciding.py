@@ -240,11 +240,14 @@ def signed(
     decided is answered with the reason. Nobody else changes the record meanwhile."""
 
     def alone(request: Request, form: FormData, by: str) -> Response:
-        with held_by(request).exclusively():
+        held = held_by(request)
+        with held.exclusively():
             try:
-                return handle(request, form, by)
+                answer = handle(request, form, by)
             except DecisionError as error:
                 return refusal(request, form, plainly(str(error)))
+        held.follow()
+        return answer
 
     @functools.wraps(handle)
     async def taken(request: Request) -> Response:

@@ -28,6 +28,9 @@ Answer = TypeVar("Answer")
 LARGE = 5_000
 """Claims from which on what pages need is read before they are asked for."""
 
+FOLLOWING = 0
+"""The number of the work that follows a decision; others are numbered from one."""
+
 PAUSE = 0.01
 """Seconds between two steps of that."""
 
@@ -108,6 +111,7 @@ class Held:
         self.said_of: dict[str, str] = {}
         self._waiting = Waiting()
         self._opening: Work | None = None
+        self._following: Work | None = None
         self._lock = threading.RLock()
         self._starting = threading.Lock()
         self.warmed = threading.Event()
@@ -210,6 +214,33 @@ class Held:
 
     def _open(self) -> None:
         self.view()
+
+    def follow(self) -> None:
+        """Begin to work out what a decision changes in a large record, which may be much: who took
+        it is answered meanwhile."""
+        with self._starting:
+            space, work = self._space, self._following
+            small = space is None or space.sizes.claims < LARGE
+            if small or self._busy() or (work is not None and waits(work)):
+                return
+            work = self._following = Work(
+                FOLLOWING,
+                say("Working out what the decision changes"),
+                hint=say("The totals are shown as soon as they are ready."),
+            )
+        asked = contextvars.copy_context()
+        threading.Thread(
+            target=asked.run, args=(done, self._follow, work), name="following", daemon=True
+        ).start()
+
+    def _follow(self, _: Work) -> None:
+        with self.exclusively():
+            self.view()
+
+    def followed(self, patience: float) -> bool:
+        """Tell whether what was decided is worked out, or is after so many seconds."""
+        work = self._following
+        return work is None or work.finished.wait(patience)
 
     def _busy(self) -> bool:
         """Tell whether other work is under way."""
@@ -319,6 +350,8 @@ class Held:
         """Return the work of a number, the last for None; None where it is not known any more."""
         if number is None:
             return self.work
+        if number == FOLLOWING:
+            return self._following
         return next((each for each in self._works if each.number == number), None)
 
     def under_way(self) -> Work | None:

@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from cenotaph.gazetteer.areas import areas
+from cenotaph.link.words import terms
 from cenotaph.model import ResolvedClaim
+from cenotaph.pipeline.persons import party
 from cenotaph.web import charts, outlines, wording
 from cenotaph.web.held import Held
 from cenotaph.web.language import NAMES, counted, direction, language, told, told_of
@@ -73,13 +74,14 @@ def environment() -> Environment:
 
 
 def prepare() -> None:
-    """Compile all templates, and unpack the outlines of the world and the names of its areas, which
-    takes a second or two, so that no first page waits for it."""
+    """Compile all templates, and unpack the outlines of the world, its areas and the words that
+    pages and decisions look at, which takes a second or two, so that no first page waits for it."""
     made = environment()
     for name in made.list_templates():
         made.get_template(name)
     outlines.of_world()
-    areas()
+    party("")
+    terms("words")
 
 
 def number(value: int | None) -> str:

@@ -1,8 +1,7 @@
 """The review queue: one question at a time, the weightiest first, with what it would change."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import overload
+from typing import NamedTuple, overload
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,8 +28,7 @@ AT_ONCE = 8
 """Claims of one question of which each is tried; few have more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One question of the queue: a finding with its claims, a pair of claims, or one claim."""
 
     key: str
@@ -47,7 +45,7 @@ class Queue(Sequence[Item]):
     def __init__(self, view: View) -> None:
         if view.kept_questions is None:
             view.kept_questions = tuple(questions(view))
-        self._questions = [each for each in view.kept_questions if isinstance(each, Item)]
+        self._questions: Sequence[Item] = view.kept_questions
         self._waiting = view.waiting
 
     def __len__(self) -> int:
@@ -84,9 +82,9 @@ def queue(view: View) -> Queue:
 
 def questions(view: View) -> Iterator[Item]:
     """Yield the findings and pairs that are open."""
-    lines, settled = view.claim_lines, view.all_settled
+    standing, settled = view.claim_names, view.all_settled
     for found in in_order(view.findings):
-        asked = tuple(id_ for id_ in found.claims if id_ in lines)
+        asked = tuple([id_ for id_ in found.claims if id_ in standing])
         if asked and not settled.issuperset(asked):
             yield Item(found.id, "finding", asked)
     for link in view.unsure:

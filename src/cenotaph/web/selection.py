@@ -140,6 +140,7 @@ def choose(view: View, wish: Wish) -> Chosen:
         (say("later than the delay of %(n)s days", n=wish.delay), delayed),
         (say("without any known day, so that the delay cannot be told"), dayless),
     )
+    sums = added((wish.by,) if wish.by in adding.KEYS else ())
     some = None if len(claims) == len(view.claim_lines) else claims
     blamed = frozenset(view.said_of("blamed"))
     places = {name.casefold() for facet in ("place", "admin1") for name in view.said_of(facet)}
@@ -149,8 +150,8 @@ def choose(view: View, wish: Wish) -> Chosen:
         wish=wish,
         incidents=tuple(sorted(kept, key=lambda each: (str(start(each)), each.id))),
         claims=claims,
-        sums=added((wish.by,) if wish.by in adding.KEYS else ()),
-        whole=added(()),
+        sums=sums,
+        whole=replace(sums, by=(), rows=()),
         sources=tuple(sorted({name for event in kept for name in event.sources})),
         documents=tuple(DocumentId(id_) for id_ in sorted(view.said_of("document", some))),
         withheld=tuple((why, n) for why, n in withheld if n),

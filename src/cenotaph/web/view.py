@@ -133,7 +133,7 @@ class View:
     def __init__(self, space: Workspace, waiting: Waiting) -> None:
         self.version = space.version
         self.waiting = waiting
-        self.kept_questions: tuple[object, ...] | None = None
+        self.kept_questions: Sequence[Any] | None = None
         self.kept_sources: tuple[Originator, ...] | None = None
         self.kept_reports: dict[object, Any] = {}
         self.kept_drawn: dict[str, msgspec.Raw] = {}
@@ -193,6 +193,11 @@ class View:
     def claim_lines(self) -> Mapping[ClaimId, ClaimLine]:
         """The lines of claims by identifier."""
         return self._space.claim_lines
+
+    @property
+    def claim_names(self) -> Collection[str]:
+        """The identifiers of all claims that stand, to look many up at once."""
+        return self._space.claim_names
 
     @property
     def incident_lines(self) -> Mapping[ClaimId, IncidentLine]:
