@@ -92,6 +92,13 @@ def test_between_two_places(find: Find) -> None:
         ("One died in al-Nuqra, also in Orun.", "al-Nuqra, also in Orun", ["Orun"]),
         ("DORSA, Tessaria, 27 January - One died.", "DORSA, Tessaria", ["Tessaria"]),
         ("Velm's Bab Nairu neighbourhood was hit.", "Velm's Bab Nairu neighbourhood", ["Velm"]),
+        ("Shells hit the Harbour quarter of Velm.", "Harbour quarter of Velm", ["Velm"]),
+        ("One died in the Old City of Dorsa.", "Old City of Dorsa", ["Dorsa"]),
+        (
+            "One died in the Kiln district of Orun, also on Sunday.",
+            "Kiln district of Orun",
+            ["Orun"],
+        ),
         (
             "One died in Bab Nairu, Velm, Tessaria.",
             "Bab Nairu, Velm, Tessaria",
@@ -105,6 +112,19 @@ def test_larger_places_belong_to_the_mention(
     mention = one(find(text))
     assert mention.quote.text == quote
     assert [q.text for q in mention.within] == within
+
+
+def test_a_suburb_may_be_named_behind_its_town(find: Find, compiled: gazetteer.Places) -> None:
+    for text, name, entry in (
+        ("Shells hit the Almara suburb of Douwa.", "Douwa", "gazetteer:XT-0082"),
+        ("Shells hit the Almara district of Qarnul.", "Qarnul", "gazetteer:XT-0006"),
+    ):
+        mention = one(find(text))
+        assert (mention.name.text, [q.text for q in mention.within]) == (name, ["Almara"])
+        answer = places.resolve(
+            mention, gazetteer=compiled, country="XT", admin1=None, nearby=()
+        ).place
+        assert answer is not None and answer.entry == entry
 
 
 @pytest.mark.parametrize(

@@ -263,3 +263,35 @@ def test_among_namesakes_of_several_countries_none_is_chosen_without_one(tmp_pat
     assert large is not None and large.country == "XQ"
     told = places.resolve_text("Karsa", gazetteer=known, country="XR").place
     assert told is not None and told.country == "XR"
+
+
+def test_a_place_that_is_not_known_lies_by_the_largest_city_of_the_name_given(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "cities.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1,population,alternates\n"
+        "1,Karsa,admin1,2.0,2.0,XQ,Karsa,,\n"
+        "2,Karsa,settlement,9.0,9.0,XR,Bel,150000,\n"
+        "3,Bel,admin1,9.1,9.1,XR,Bel,,\n",
+        encoding="utf-8",
+    )
+    known = gazetteer.open([tmp_path / "cities.csv"], default=False)
+    text = "the Kiln area of Karsa"
+    (found,) = places.find(text, lang="en", gazetteer=known)
+    answer = places.resolve(found, gazetteer=known, country=None, admin1=None, nearby=()).place
+    assert answer is not None and answer.country == "XR"
+
+
+def test_another_spelling_of_a_far_village_does_not_say_where_a_text_lies(tmp_path: Path) -> None:
+    (tmp_path / "far.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1,population,alternates\n"
+        "1,Velmar,settlement,12.0,12.0,XQ,Velmar,900000,\n"
+        "2,Velmar,settlement,40.0,-80.0,XR,Bel,1200,\n"
+        "3,Q\u00fbbar,settlement,52.0,11.0,XS,Saal,690,\n",
+        encoding="utf-8",
+    )
+    known = gazetteer.open([tmp_path / "far.csv"], default=False)
+    text = "Two people were killed in Velmar. Shells fell on the Koubar district of Velmar."
+    mentions = places.find(text, lang="en", gazetteer=known)
+    assert [m.name.text for m in mentions] == ["Velmar", "Koubar"]
+    assert [q.text for q in mentions[1].within] == ["Velmar"]

@@ -13,6 +13,8 @@ from cenotaph.stretches import stretches
 
 _LONGEST = 6
 _TOWN = 5_000
+# A name that is only another spelling of places tells half as much of where the text lies.
+_SPELT_OTHERWISE = 2.0
 _ALIKE = 0.85
 _STOPS = tuple(",.;")
 
@@ -301,7 +303,8 @@ class _Reader(Evidence):
                         weight = 2.0 if match.entry.kind is PlaceKind.ADMIN1 else 1.0
                         weight += 1.0 if match.entry.population > CITY else 0.0
                         weights[match.entry.country] = max(weights[match.entry.country], weight)
-                total = sum(weights.values())
+                exact = any(match.level is NameLevel.FOLDED for match in matches)
+                total = sum(weights.values()) * (1.0 if exact else _SPELT_OTHERWISE)
                 for country, weight in weights.items():
                     shares[country] = shares.get(country, 0.0) + weight / total
         order = sorted(shares, key=lambda c: -shares[c])

@@ -5,10 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from cenotaph.model import Gazetteer, NameLevel, Near, PlaceKind, PlaceMention, Quote
+from cenotaph.geometry import distance
+from cenotaph.model import (
+    Gazetteer,
+    GazetteerEntry,
+    NameLevel,
+    Near,
+    PlaceKind,
+    PlaceMention,
+    Quote,
+)
 from cenotaph.places.lexicon import Lexicon, country_code
 from cenotaph.places.tokens import Token
 from cenotaph.spelling import fold
+
+# The parts of a town that "of" joins with it, and how far its suburbs lie, in km.
+_PARTS = frozenset(
+    kind.value for kind in (PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.ADMIN2)
+)
+SUBURBS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +247,12 @@ def _merged(
                     out[-1] = _Draft(merged, here.first, larger.last)
                     continue
             elif how is not None and not _listed(text, found, larger, how, words, out):
-                if _holds(larger.mention, here.mention, gazetteer, countries, how == "inside"):
+                if how == "of":
+                    if (part := _part_named(text, here, larger, gazetteer, countries)) is not None:
+                        out[-1] = part
+                        continue
+                    here = replace(here, mention=_as_part(here.mention))
+                if _holds(larger.mention, here.mention, gazetteer, countries, how != "comma"):
                     merged = replace(
                         here.mention,
                         quote=Quote.of(text, here.mention.quote.start, larger.mention.quote.end),
@@ -247,8 +267,8 @@ def _merged(
 def _step(
     text: str, found: Sequence[Token], here: _Draft, larger: _Draft, words: Lexicon
 ) -> str | None:
-    """How the second name follows the first: "comma", "inside" (a word says so), "owner", or
-    not."""
+    """How the second name follows the first: "comma", "inside" (a word says so), "of" (a part of
+    it), "owner", or not."""
     between = found[here.last : larger.first]
     gap = text[found[here.last - 1].end : found[larger.first].start]
     if set(gap) & set(".!?;:\n()") or len(between) > 7:
@@ -257,6 +277,8 @@ def _step(
     passing = words.passing
     if found[here.last - 1].possessive and "," not in gap:
         return "owner" if all(w in passing and w not in words.of for w in small) else None
+    if small[:1] and small[0] in words.of and _part_of_city(here, words):
+        return "of" if all(w in passing for w in small[1:]) else None
     at = next((k for k, w in enumerate(small) if w in words.inside and w not in words.of), None)
     if at is not None:
         if all(w in words.fillers for w in small[:at]) and all(
@@ -267,6 +289,63 @@ def _step(
     if gap.strip() == ",":
         return "comma"
     return None
+
+
+def _part_of_city(here: _Draft, words: Lexicon) -> bool:
+    """Tell whether "of" parts a town and a part: "the Harbour quarter of Velm", "the Old City of".
+
+    In "the Velm suburb of Harbour" the town comes first.
+    """
+    mention = here.mention
+    last = mention.name.text.split()[-1].lower()
+    return mention.kind in _PARTS or mention.kind is None and last in words.kinds or _old(mention)
+
+
+def _old(mention: PlaceMention) -> bool:
+    """Tell whether "City" or "Town" stands behind a word that is no name: "the Old City"."""
+    behind = mention.quote.end > mention.name.end
+    return mention.kind == PlaceKind.SETTLEMENT.value and behind and not mention.known
+
+
+def _as_part(mention: PlaceMention) -> PlaceMention:
+    """A part of a town, as the words say, whatever bears its name elsewhere."""
+    if _old(mention):
+        return replace(mention, name=mention.quote, kind=PlaceKind.NEIGHBOURHOOD.value)
+    return replace(mention, kind=mention.kind or PlaceKind.NEIGHBOURHOOD.value)
+
+
+def _part_named(
+    text: str, city: _Draft, part: _Draft, gazetteer: Gazetteer, countries: Sequence[str]
+) -> _Draft | None:
+    """ "The Velm suburb of Harbour": the part, where the first name is that of the larger town."""
+    towns = [_largest(each.mention.name.text, gazetteer, countries) for each in (city, part)]
+    town, other = towns
+    if town is None or other is not None and other.population >= town.population:
+        return None
+    if other is not None and other.country == town.country:
+        away = distance(town.lat or 0, town.lon or 0, other.lat or 0, other.lon or 0)
+        if away > SUBURBS:
+            return None
+    merged = replace(
+        part.mention,
+        quote=Quote.of(text, city.mention.quote.start, part.mention.quote.end),
+        kind=part.mention.kind or (city.mention.kind if other is None else None),
+        within=(*part.mention.within, city.mention.name),
+    )
+    return _Draft(merged, city.first, part.last)
+
+
+def _largest(name: str, gazetteer: Gazetteer, countries: Sequence[str]) -> GazetteerEntry | None:
+    """The settlement with the most inhabitants that bears a name as it is written."""
+    towns = (
+        match.entry
+        for match in gazetteer.named(name)
+        if match.level is NameLevel.FOLDED
+        and match.entry.kind is PlaceKind.SETTLEMENT
+        and match.entry.population
+        and (not countries or match.entry.country in countries)
+    )
+    return max(towns, key=lambda entry: (entry.population, entry.id), default=None)
 
 
 def _listed(

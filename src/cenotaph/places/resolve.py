@@ -15,7 +15,7 @@ from cenotaph.model import (
     PlaceResolution,
 )
 from cenotaph.places.choose import choose
-from cenotaph.places.hierarchy import place_of
+from cenotaph.places.hierarchy import CITY, place_of
 from cenotaph.places.lexicon import country_code, demonym_country, demonym_stems
 from cenotaph.places.meanings import Question
 from cenotaph.spelling import romanised, similarity
@@ -112,6 +112,12 @@ def areas_named(
         return ()
     best = max(match.score for match in matches)
     close = [m.entry for m in matches if m.score >= best - 0.05]
+    cities = [
+        m.entry for m in matches if m.level is NameLevel.FOLDED and m.entry.population >= CITY
+    ]
+    if country is None and cities:  # the area of the largest city of just that name
+        largest = max(cities, key=lambda e: (e.population, e.id))
+        close = [e for e in close if e.country == largest.country] or close
     areas = [e for e in close if e.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)]
     areas.sort(key=lambda e: (e.kind is PlaceKind.ADMIN2, -e.population))
     towns = [e for e in close if e.kind is PlaceKind.SETTLEMENT]
