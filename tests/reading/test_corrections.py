@@ -42,6 +42,17 @@ def test_a_figure_that_is_taken_back(text: str, setting: Setting) -> None:
     assert (claim.count.low, claim.certainty) == (9, "withdrawn")
 
 
+def test_a_report_that_was_wrong_is_taken_back(setting: Setting) -> None:
+    for text in (
+        "Reports of nine dead in Velm were false, the mayor said.",
+        "An earlier report of nine dead was wrong, he said.",
+    ):
+        (claim,), _ = read(text, setting)
+        assert (claim.count.low, claim.certainty) == (9, "withdrawn")
+    (claim,), _ = read("Nine people were killed; the map was wrong about the road.", setting)
+    assert claim.certainty == "asserted"
+
+
 def test_no_number_is_put_right_where_none_was_given(setting: Setting) -> None:
     claims, links = read("The council corrected the figure to eight. Roads were closed.", setting)
     assert claims == links == ()

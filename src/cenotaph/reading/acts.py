@@ -36,7 +36,9 @@ _SEVERAL = 5
 # Events that say more of an act than the weapon it was done with.
 _SAYS_MORE = frozenset({"execution", "assassination", "torture", "starvation"})
 # What is told of one count only, never of all counts of its sentence.
-_OF_ITS_CLAUSE = frozenset({"state", "other_event"})
+_OF_ITS_CLAUSE = frozenset({"state", "other_event", "toll_of_period", "sum"})
+# So many people whom no event is told to have harmed, of a month or a year, are the sum of it.
+OF_A_PERIOD = 100
 # Those who are still so when the report is written; of the others only where it says "are".
 _LASTING = frozenset({Measure.TRAPPED, Measure.MISSING, Measure.DISPLACED})
 _MAY_LAST = frozenset({Measure.DETAINED, Measure.ABDUCTED})
@@ -363,6 +365,17 @@ def _since_then(view: View) -> bool:
     )
 
 
+def _of_a_period(slots: Slots, view: View, codes: set[str]) -> bool:
+    """ "A total of 640 people were killed in March": a sum of that month, and no single event."""
+    if slots.time is None or slots.time_basis is not Basis.STATED:
+        return False
+    count, measure = view.draft.people.count, view.draft.measure
+    if slots.time.kind is not TimeKind.PERIOD or measure is Measure.ATTACKS:
+        return False
+    many = (count.low or 0) >= OF_A_PERIOD and slots.event is None
+    return many or "sum" in codes
+
+
 def some_day(slots: Slots, view: View, found: Found) -> Slots:
     """ "A mine killed five in recent days": one attack on a day not told, and no sum of days."""
     if slots.scope is not Scope.CUMULATIVE or slots.time_basis is not Basis.STATED:
@@ -419,6 +432,12 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         codes.add("subtotal")
     measure = view.draft.measure
     if measure in _OF_ATTACKS and measure is not Measure.ATTACKS and _since_then(view):
+    if view.draft.toll and "toll_of_period" in codes:
+        own = slots.time is not None and slots.time.kind in (TimeKind.SPAN, TimeKind.PERIOD)
+        if not own:  # a day beside it is that of something else
+            slots = replace(slots, time=None, time_basis=Basis.NONE)
+        return replace(slots, scope=Scope.CUMULATIVE)
+    if _of_a_period(slots, view, codes):
         return replace(slots, scope=Scope.CUMULATIVE)
     if slots.time is not None and slots.time_basis is Basis.STATED:
         if slots.time.kind is TimeKind.SPAN and not _by_an_hour(view, slots.time):

@@ -151,7 +151,8 @@ def _described(row: Row, i: int) -> People | None:
     """ "four of them were children": the people of item `i` with what is said they were."""
     tags, people = row.tags, row.people(i)
     after = _skip(tags, i + 1, "aTL")
-    if people is None or tags[i] != "n":
+    bare = tags[i] == "Q" and people is not None and not people.head  # "of these, four were women"
+    if people is None or tags[i] != "n" and not bare:
         return people
     if tags[after : after + 1] != "X":
         beside = row.people(i + 1) if tags[i + 1 : i + 2] == "N" else None

@@ -17,6 +17,7 @@ from cenotaph.reading.vocabulary import Phrases
 CORRECTION_REACH = 6
 # So many tokens stand between "an earlier toll" and its figure.
 EARLIER_REACH = 8
+_TAKEN_BACK = frozenset({"withdraw", "wrong"})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES})
 
 
@@ -37,18 +38,37 @@ def corrected(row: Row, phrases: Phrases, told: Sequence[Told]) -> tuple[Draft, 
 
 
 def withdrawn(row: Row, phrases: Phrases, told: Sequence[Told], base: int) -> dict[int, Told]:
-    """ "retracted the figure": the counts behind the words, else the one told last before."""
-    hit = next((h for h in phrases.find(row.sentence.words) if h.code == "withdraw"), None)
+    """ "retracted the figure": the counts behind the words, else the one told last before.
+
+    "A report of 37 dead was wrong" takes back those before the words.
+    """
+    hit = next((h for h in phrases.find(row.sentence.words) if h.code in _TAKEN_BACK), None)
     if hit is None:
         return {}
-    behind = [n for n in range(base, len(told)) if told[n].draft.people.start >= hit.end]
-    if not behind and len(told) == base:
+    if hit.code == "wrong":
+        behind = [
+            n
+            for n in range(base, len(told))
+            if told[n].draft.people.end <= hit.start and _reported(row, told[n].draft.item)
+        ]
+    else:
+        behind = [n for n in range(base, len(told)) if told[n].draft.people.start >= hit.end]
+    if not behind and len(told) == base and hit.code == "withdraw":
         before = _before(told, row.sentence.index)
         behind = [] if before is None else [before]
     return {
         n: replace(told[n], draft=replace(told[n].draft, certainty=Certainty.WITHDRAWN))
         for n in behind
     }
+
+
+def _reported(row: Row, item: int) -> bool:
+    """Tell whether "a report of", "a toll of" stand before the count at an item."""
+    at = item - 1
+    while at > 0 and row.tags[at] in "ow":
+        at -= 1
+    said = row.tags[at : at + 1] in ("l", "O") or row.tags[at : at + 2] == "Ro"
+    return said or item > 1 and "tally" in row.kinds(item - 2)
 
 
 def denied_numbers(told: Sequence[Told]) -> list[tuple[int, int]]:

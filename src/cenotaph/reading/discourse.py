@@ -195,13 +195,21 @@ def _unclear(one: Told) -> bool:
 
 
 def _whole_before(n: int, part: Told, told: Sequence[Told], made: Discourse) -> int | None:
-    """The nearest count before draft `n` of which it, read as `part`, can be a part."""
-    for m in range(n - 1, -1, -1):
+    """The nearest count before draft `n` of which it, read as `part`, can be a part.
+
+    "90,000 of the dead" are those of a sum only where no event within reach could have so many.
+    """
+    near = (m for m in range(n - 1, -1, -1) if m not in made.dropped and m not in made.part_of)
+    sums: int | None = None
+    for m in near:
         if part.sentence - told[m].sentence > DEFINITE_REACH:
-            return None
-        if m not in made.dropped and m not in made.part_of and _can_hold(told[m], part):
+            break
+        if not _can_hold(told[m], part):
+            continue
+        if told[m].slots.scope is not Scope.CUMULATIVE or part.slots.scope is Scope.CUMULATIVE:
             return m
-    return None
+        sums = m if sums is None else sums
+    return sums if part.draft.anaphor else None
 
 
 def _can_hold(whole: Told, part: Told) -> bool:
@@ -218,9 +226,7 @@ def _can_hold(whole: Told, part: Told) -> bool:
     most = size.low if size.low is not None else size.high
     if most is None or most < max(part.draft.people.count.low or 0, 1):
         return False
-    if whole.draft.row.sentence.index == part.sentence:
-        return False
-    return whole.slots.scope is not Scope.CUMULATIVE or part.slots.scope is Scope.CUMULATIVE
+    return whole.draft.row.sentence.index != part.sentence
 
 
 def _either(told: Sequence[Told], made: Discourse, falls: Falls | None) -> None:

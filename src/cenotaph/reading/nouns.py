@@ -36,7 +36,8 @@ def noun(row: Row, k: int) -> list[Draft]:
     if people.words in ("one", "definite", "bare"):
         return found
     if not found:
-        return make(row, k, k, measure, "counted-noun", certainty)
+        part = people.partitive and people.among is None  # "600 of the deaths": of those told
+        return make(row, k, k, measure, "counted-noun", certainty, anaphor=part)
     if all(d.people.count.modality is Modality.NONE for d in found):
         # "12 deaths of children": counted by the noun, described by those who bear it
         if people.group == Group():

@@ -283,11 +283,17 @@ def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: 
             own = own and part.places[0].quote.start > part.counted.start
             listed = not own and _listed_apart(part, of)
             where = part if own or listed else of
+            # "the army was responsible for 600 of the deaths": of them alone
+            told = all(
+                part.quote.start <= p.quote.start < part.quote.end for p in part.perpetrators
+            )
+            blamed = part if whole is None and told and not of.perpetrators else of
             claims[n] = replace(
                 part, group=group, part_of=of.id, places=where.places,
                 places_basis=where.places_basis,
-                time=of.time, time_basis=of.time_basis, perpetrators=of.perpetrators,
-                perpetrator_relation=of.perpetrator_relation, event=of.event, weapons=of.weapons,
+                time=of.time, time_basis=of.time_basis, perpetrators=blamed.perpetrators,
+                perpetrator_relation=blamed.perpetrator_relation, event=of.event,
+                weapons=of.weapons,
                 scope=Scope.INCIDENT if listed else of.scope,
             )  # fmt: skip
 

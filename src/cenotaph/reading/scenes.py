@@ -220,6 +220,7 @@ def look_ahead(told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDa
             day = later.time
             dated = slots.time is not None and slots.time is not day
             lends = day is not None and day.kind is TimeKind.DAY and other not in HELD
+            lends = lends and slots.scope is not Scope.CUMULATIVE  # a sum of time has no one day
             if slots.time is None and lends:
                 statement = later.time_basis is Basis.STATEMENT
                 basis = Basis.STATEMENT if statement else Basis.CARRIED
@@ -227,7 +228,7 @@ def look_ahead(told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDa
                     slots = replace(slots, time=day, time_basis=basis)
             if not slots.places and later.places and index <= LEDE and not dated:
                 slots = replace(slots, places=later.places, places_basis=Basis.CARRIED)
-        fits = bare and measure not in NO_CARRIED_DAY
+        fits = bare and measure not in NO_CARRIED_DAY and slots.scope is not Scope.CUMULATIVE
         until = others[stop] if stop < len(others) else index + WIDE_REACH + 1
         made.append(_dated(slots, days, index, until) if fits else slots)
     return made

@@ -21,7 +21,7 @@ def split_phrase(phrase: str) -> Iterator[str]:
 
 def _split(phrase: str) -> Iterator[str]:
     word = ""
-    for char in phrase.replace("_", " "):
+    for char in phrase.replace("_", " ").replace("'s", " 's"):
         if char == " ":
             if word:
                 yield word

@@ -1,0 +1,68 @@
+"""Sums over a week, a month or a war: their scope, their time, and what is a part of them."""
+
+from datetime import date
+
+import pytest
+
+from cenotaph.model import Document, DocumentId, ResolvedClaim, Scope
+from cenotaph.pipeline import Setting, interpret
+
+
+def claims(text: str, setting: Setting) -> list[ResolvedClaim]:
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    return list(interpret(document, setting=setting).claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three porters died in Velm on Sunday, and the toll for the week stood at 31.",
+        "Three porters died in Velm on Sunday, bringing the month's toll to 31.",
+    ],
+)
+def test_the_toll_of_a_period_has_not_the_day_told_beside_it(text: str, setting: Setting) -> None:
+    day, period = claims(text, setting)
+    assert (day.claim.scope, period.claim.scope) == (Scope.INCIDENT, Scope.CUMULATIVE)
+    assert day.when is not None and day.when.start == date(2021, 3, 14)
+    assert period.when is None or period.when.start is None
+
+
+def test_a_total_of_a_month_is_a_sum_of_that_month(setting: Setting) -> None:
+    (total,) = claims("A total of 74 people were killed in February.", setting)
+    assert total.claim.scope is Scope.CUMULATIVE
+    (many,) = claims("In February, 240 people were killed in Orun province.", setting)
+    assert many.claim.scope is Scope.CUMULATIVE
+    (one,) = claims("A mine killed 12 people in Velm in February.", setting)
+    assert one.claim.scope is Scope.INCIDENT
+
+
+def test_some_of_the_dead_of_a_sum_are_a_part_of_it(setting: Setting) -> None:
+    text = (
+        "More than 9,000 people have been killed since the war began in 2015, the monitor said. "
+        "Some 3,000 of the dead were civilians."
+    )
+    whole, part = (each.claim for each in claims(text, setting))
+    assert part.part_of == whole.id
+    assert part.scope is Scope.CUMULATIVE and part.time == whole.time
+
+
+def test_some_of_the_dead_are_those_of_an_event_before_they_are_those_of_a_sum(
+    setting: Setting,
+) -> None:
+    text = (
+        "Ten people were killed in Velm on Sunday. More than 9,000 have been killed since 2015. "
+        "Three of the dead were children."
+    )
+    event, _, part = (each.claim for each in claims(text, setting))
+    assert part.part_of == event.id and part.scope is Scope.INCIDENT
+
+
+def test_who_is_blamed_for_some_of_a_sum_is_blamed_for_these_alone(setting: Setting) -> None:
+    text = (
+        "A total of 640 people were killed in February, the monitor said. "
+        "Government forces were responsible for 410 of the deaths."
+    )
+    whole, part = (each.claim for each in claims(text, setting))
+    assert part.part_of == whole.id
+    assert [party.quote.text for party in part.perpetrators] == ["Government forces"]
+    assert not whole.perpetrators
