@@ -432,6 +432,7 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         codes.add("subtotal")
     measure = view.draft.measure
     if measure in _OF_ATTACKS and measure is not Measure.ATTACKS and _since_then(view):
+        return replace(slots, scope=Scope.CUMULATIVE)
     if view.draft.toll and "toll_of_period" in codes:
         own = slots.time is not None and slots.time.kind in (TimeKind.SPAN, TimeKind.PERIOD)
         if not own:  # a day beside it is that of something else
