@@ -26,6 +26,7 @@ from cenotaph.web import (
     listing,
     pages,
     past,
+    placing,
     same,
     sources,
     start,
@@ -80,6 +81,7 @@ def of_tables() -> Iterator[Message]:
               columns.PARTS, columns.DAYS, again.TYPED)  # fmt: skip
     yield from ((title, None) for table in tables for title in table.values())
     yield from ((title, None) for _, _, title in same.ANSWERS)
+    yield from ((title, None) for title in placing.KINDS.values())
     yield from ((words, None) for words in (*troubles.sentences(), start.LARGE))
     yield from ((str(title), None) for title in vocab.table("sources")["kinds"].values())
 

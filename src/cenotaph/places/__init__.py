@@ -2,7 +2,7 @@
 
 from cenotaph.places.compound import resolve_text
 from cenotaph.places.find import find
-from cenotaph.places.hierarchy import smallest_area
+from cenotaph.places.hierarchy import place_of, smallest_area
 from cenotaph.places.resolve import resolve
 
-__all__ = ["find", "resolve", "resolve_text", "smallest_area"]
+__all__ = ["find", "place_of", "resolve", "resolve_text", "smallest_area"]

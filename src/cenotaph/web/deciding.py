@@ -15,7 +15,7 @@ from starlette.routing import Route
 from cenotaph.model import SOURCE, ClaimId, Decision, DecisionKind, ResolvedClaim
 from cenotaph.pipeline import DecisionError, decide, undo
 from cenotaph.review import ABOUT
-from cenotaph.web import again, wording
+from cenotaph.web import again, placing, wording
 from cenotaph.web.language import counted, say
 from cenotaph.web.listing import day, whole
 from cenotaph.web.pages import INITIALS, held_by, query, telling
@@ -271,7 +271,9 @@ def deciding(request: Request, form: FormData, by: str) -> Response:
     """Take the decision of a form."""
     held = held_by(request)
     known = held.view().decidable
-    asked = wanted(form, by)
+    asked = placing.placed(request, form, wanted(form, by), back=onward(form))
+    if isinstance(asked, Response):
+        return asked
     before = again.overtaken(request, form, asked, back=onward(form))
     if before is not None:
         return before

@@ -128,6 +128,7 @@ def document(request: Request) -> Response:
         view=view,
         once=once,
         measures=[each.value for each in Measure],
+        places=sorted({p.name for each in claims for p in each.places if p.name}),
         published=view.published(listed),
         copied=view.passages(original),
         findings=[shown(view, each) for each in view.findings_about(original)],

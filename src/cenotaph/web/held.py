@@ -180,14 +180,18 @@ class Held:
         """Return what the record is read with."""
         return sources_of(self.record)
 
+    def gazetteer(self) -> Gazetteer:
+        """Return the places that the record knows. Raises SettingError."""
+        with self._lock:
+            if self._gazetteer is None:
+                self._gazetteer = self.sources().open().gazetteer
+            return self._gazetteer
+
     def other_names(self, place: Place | None) -> list[str]:
         """Return a place's name in other scripts than Latin, one of each."""
         if place is None or place.entry is None:
             return []
-        with self._lock:
-            if self._gazetteer is None:
-                self._gazetteer = self.sources().open().gazetteer
-            entry = self._gazetteer.entry(place.entry)
+        entry = self.gazetteer().entry(place.entry)
         found: dict[str, str] = {}
         for name in entry.names if entry else ():
             script = unicodedata.name(name[:1], "").partition(" ")[0]
