@@ -63,6 +63,11 @@ BLAMED = [
      ["Northern Front"]),
     ("Four people died when a shell belonging to the Northern Front hit a mill.",
      ["Northern Front"]),
+    # what another party did before is no reason to blame it
+    ("Four people were killed in Kordanian air raids after rebels had fired on the capital.",
+     ["Kordanian"]),
+    ("Air raids killed four people after rebels had fired on the capital.", []),
+    ("The Northern Front lost four fighters in the attack.", []),
     # the subject of the verb comes before whom another clause blames
     ("Kordanian raids killed four people following mortar fire by rebels.", ["Kordanian"]),
 ]  # fmt: skip

@@ -32,6 +32,7 @@ def places(claim: ResolvedClaim) -> list[str | None]:
         ("Two refugees from Binora were killed in a raid on Sarbek.", "Sarbek"),
         ("Two people were hurt in a raid on Sarbek and were rushed to Binora.", "Sarbek"),
         ("Two people were killed in the Orun suburb of Sarbek.", "Sarbek"),
+        ("Two people were killed in Southern City of Sarbek.", "Sarbek"),
         ("Two people were killed in the city of Sarbek Tessarian doctors said.", "Sarbek"),
     ],
 )

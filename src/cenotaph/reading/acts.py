@@ -173,6 +173,7 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         # needs no "and"
         every = len(row.sentence.tokens)
         fitting = ranked(acting, low, every, (people.start, people.end), draft.measure)
+    fitting = _caused(view, fitting)
     if fitting:
         party = fitting[0]
         named = actors(party, view.row, text)
@@ -187,6 +188,34 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
     if slots.event_carried or _same_attack(slots, view, scene):
         return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
     return slots
+
+
+def _caused(view: View, fitting: list[Party]) -> list[Party]:
+    """ "Air raids by the X killed six after rebels fired on Velm": what came before did not do it.
+
+    Where a party is told before "after", or raids do the killing, no party behind it is blamed.
+    """
+    row, at = view.row, view.draft.at
+    if view.draft.rule == "lost":  # "the X lost six men": they are its own
+        fitting = [party for party in fitting if party.start >= row.items[at].end]
+    since = register_of(view.lang).following
+    cut = next(
+        (row.items[n].start for n in range(at + 1, len(row.tags))
+         if row.tags[n] in "Sp" and row.sentence.words[row.items[n].start] in since),
+        None,
+    )  # fmt: skip
+    if cut is None:
+        return fitting
+    before = [party for party in fitting if party.start < cut]
+    return before if before or _killed_by_raids(row, at) else fitting
+
+
+def _killed_by_raids(row: Row, at: int) -> bool:
+    """Tell whether attacks are the subject of the verb at an item: "raids killed six"."""
+    k = at - 1
+    while k > 0 and row.tags[k] in "aXHTpL":
+        k -= 1
+    return row.tags[at] in "VB" and k >= 0 and row.tags[k] == "U"
 
 
 def _own_side(view: View, scene: Scene) -> bool:

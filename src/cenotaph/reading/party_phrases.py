@@ -58,6 +58,7 @@ class Register:
     leading: frozenset[str]
     since: frozenset[str]
     habit: frozenset[str]
+    following: frozenset[str]
     agencies: Phrases
     begins: frozenset[str]
     escalates: Phrases
@@ -103,6 +104,7 @@ def register_of(lang: str) -> Register:
         leading=frozenset(data["leading"]),
         since=frozenset(data["since"]),
         habit=frozenset(data["habit"]),
+        following=frozenset(data["following"]),
         begins=frozenset(data["begins"]),
         escalates=Phrases((w, w) for w in data["escalates"]),
         belonging=frozenset(data["belonging"]),

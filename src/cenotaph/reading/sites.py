@@ -60,7 +60,9 @@ def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> l
     out: list[int] = []
     barred: int | None = None
     for i in at:
-        if i in spoken or i <= first or _compounded(row, i) or _of_a_part(row, i, lang):
+        if i in spoken or i <= first or _compounded(row, i):
+            continue
+        if _nameless(row, i, lang) or _of_a_part(row, i, lang):
             continue
         listed = barred is not None and (
             _joined(row, barred, i, lang) or _around(row, barred, i, lang)
@@ -72,6 +74,14 @@ def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> l
     return out
 
 
+def _nameless(row: Row, i: int, lang: str) -> bool:
+    """ "In Southern City of Orun": a kind of place in capitals, and the name of none."""
+    words, item = table(f"{lang}/places"), row.items[i]
+    *part, kind = (token.low for token in row.sentence.tokens[item.start : item.end])
+    town = words["kinds"].get(kind) == "settlement"
+    return bool(part) and town and all(word in words["compass"]["words"] for word in part)
+
+
 def _of_a_part(row: Row, i: int, lang: str) -> bool:
     """ "The Orun suburb of Velm" is Velm: a place that only tells what the next one is part of."""
     if row.tags[i + 1 : i + 3] != "oL":
@@ -80,12 +90,10 @@ def _of_a_part(row: Row, i: int, lang: str) -> bool:
     *name, kind = (token.low for token in row.sentence.tokens[item.start : item.end])
     if not name or whole is None or whole.kind in _WIDE:
         return False  # "Velm village of Orun province"
-    words = table(f"{lang}/places")
     if kind in table(f"{lang}/sites")["part_of"]["words"]:
         return True
-    town = words["kinds"].get(kind) == "settlement"
-    compass = all(word in words["compass"]["words"] for word in name)
-    return town and (compass or i > 0 and "definite" in row.kinds(i - 1))
+    town = table(f"{lang}/places")["kinds"].get(kind) == "settlement"
+    return town and i > 0 and "definite" in row.kinds(i - 1)
 
 
 def _around(row: Row, barred: int, i: int, lang: str) -> bool:
