@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 from starlette.datastructures import QueryParams
+from tests.web.conftest import client_of, put
 from tests.web.test_pages import text
 
 from cenotaph.web.content import changes
@@ -297,3 +298,26 @@ def test_an_incident_that_goes_by_another_identifier_is_neither_gone_nor_new():
     told = changes(earlier, now, {"inc-a": "inc-d"}.get)
     assert told["moved"] == [("inc-a", "inc-d")] and told["changed"] == ["inc-d"]
     assert (told["new"], told["gone"]) == (["inc-e"], ["inc-c"])
+
+
+def test_a_publisher_who_may_be_one_person_is_named_only_where_somebody_says_it_is_none(copy):
+    with client_of(copy) as client:
+        said = b"A drone killed three tilers near Sarbek on 3 May 2021."
+        for name, publisher in (("a", "Nisrin Dalbay"), ("b", "Sarbek Courier"), ("c", "dalbay_n")):
+            put(
+                client,
+                f"{name}.txt",
+                said + name.encode(),
+                publisher=publisher,
+                published="2021-05-04",
+            )
+        wish = {"profile": "public", "level": "settlement", "delay": "0"}
+        asked = client.get("/publish", params=wish).text
+        asked = set(re.findall(r'name="outlet" value="([^"]+)"', asked))
+        assert {"Nisrin Dalbay", "dalbay_n"} <= asked and "Sarbek Courier" not in asked
+        told = made(client, **wish).text
+        assert "Sarbek Courier" in told
+        assert "Nisrin" not in told and "dalbay_n" not in told
+        told = made(client, **wish, outlet="Nisrin Dalbay").text
+        assert "Nisrin Dalbay" in told and "dalbay_n" not in told
+        assert "dalbay_n" in made(client, profile="internal").text

@@ -107,6 +107,18 @@ def speaks_for_itself(name: str) -> bool:
     )
 
 
+def outlet(name: str) -> bool:
+    """Tell whether the name of a publisher is surely that of an outlet or an organisation: of the
+    register, or by a word of such ("Orun Courier"). Any other may be the account of one person."""
+    words = WORD.findall(name.casefold())
+    told = _organisations() | _outlets()
+    # "General Command" is no general's; "General Halim Dorsawi, Defence Force" is.
+    behind = zip(words, [*words[1:], ""], strict=True)
+    if any(word in titles() and after not in told for word, after in behind):
+        return False
+    return registered(name) or of_state(name) or any(word in told for word in words)
+
+
 @functools.cache
 def titles() -> frozenset[str]:
     """Return the words that stand before a person's name, folded and without their full stops."""
@@ -124,6 +136,12 @@ def _sources() -> frozenset[str]:
 @functools.cache
 def _organisations() -> frozenset[str]:
     packs = [vocab.table(f"{lang}/grammar")["organisations"]["words"] for lang in vocab.LANGUAGES]
+    return frozenset(word for pack in packs for word in pack)
+
+
+@functools.cache
+def _outlets() -> frozenset[str]:
+    packs = [vocab.table(f"{lang}/persons")["outlets"]["words"] for lang in vocab.LANGUAGES]
     return frozenset(word for pack in packs for word in pack)
 
 

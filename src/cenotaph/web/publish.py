@@ -69,6 +69,7 @@ def wish_of(params: QueryParams | FormData, view: View) -> Wish:
         ruleset=ruleset_of(get("ruleset") or view.ruleset.name),
         today=datetime.now(UTC).date(),
         parties=frozenset(name for name in params.getlist("party") if isinstance(name, str)),
+        outlets=frozenset(name for name in params.getlist("outlet") if isinstance(name, str)),
     )
 
 
@@ -179,7 +180,7 @@ def shown_again(
     chosen: Chosen = told["chosen"]
     ticked = told["said"].printed if chosen.quoting else release.ticked
     given = [(name, form.get(name, "")) for name in (*ASKED, "turn")]
-    given += [("party", name) for name in form.getlist("party")]
+    given += [(of, name) for of in ("party", "outlet") for name in form.getlist(of)]
     given += [(HIDE, "\n".join(release.hide)), *((TICK, key) for key in sorted(ticked))]
     address = urlencode(
         [(name, value) for name, value in given if value and isinstance(value, str)]

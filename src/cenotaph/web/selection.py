@@ -21,7 +21,7 @@ from cenotaph.model import (
     When,
 )
 from cenotaph.pipeline import ClaimLine, IncidentLine, incident_line
-from cenotaph.pipeline.persons import CAPITAL, common, speaks_for_itself, titles
+from cenotaph.pipeline.persons import CAPITAL, common, outlet, speaks_for_itself, titles
 from cenotaph.vocab import table
 from cenotaph.web.language import language, say
 from cenotaph.web.view import View
@@ -50,6 +50,10 @@ class Wish:
     parties: frozenset[str] = frozenset()
     """Names among those blamed of which a person says that they are parties, to be named."""
 
+    outlets: frozenset[str] = frozenset()
+    """Publishers that may be single persons, of which a person says that they are none, to be
+    named."""
+
     language: str = field(default_factory=language)
 
 
@@ -76,6 +80,9 @@ class Chosen:
     finer: frozenset[str] = field(default=frozenset(), repr=False)
     """Names of places that the report may not name."""
 
+    publishing: tuple[str, ...] = ()
+    """Publishers who may be single persons; in public they are told only as outlets."""
+
     blamed: tuple[str, ...] = ()
     """Names of those blamed who may be single persons; in public they are told only as parties."""
 
@@ -83,6 +90,12 @@ class Chosen:
     def coarse(self) -> bool:
         """Tell whether places finer than an area are left unnamed."""
         return self.wish.public and self.wish.level != "settlement"
+
+    @property
+    def unnamed(self) -> frozenset[str]:
+        """Publishers that are left unnamed."""
+        named = self.wish.outlets if self.wish.public else self.publishing
+        return frozenset(self.publishing).difference(named)
 
     @property
     def quoting(self) -> bool:
@@ -146,6 +159,7 @@ def choose(view: View, wish: Wish) -> Chosen:
     places = {name.casefold() for facet in ("place", "admin1") for name in view.said_of(facet)}
     # "HOMRA residents", of whom a claim of another place tells, are no person of that name.
     persons = frozenset(name for name in view.said_of("person") if name.casefold() not in places)
+    documents = tuple(DocumentId(id_) for id_ in sorted(view.said_of("document", some)))
     chosen = Chosen(
         wish=wish,
         incidents=tuple(sorted(kept, key=lambda each: (str(start(each)), each.id))),
@@ -153,12 +167,13 @@ def choose(view: View, wish: Wish) -> Chosen:
         sums=sums,
         whole=replace(sums, by=(), rows=()),
         sources=tuple(sorted({name for event in kept for name in event.sources})),
-        documents=tuple(DocumentId(id_) for id_ in sorted(view.said_of("document", some))),
+        documents=documents,
         withheld=tuple((why, n) for why, n in withheld if n),
         look=look,
         names=persons | (blamed - wish.parties) if wish.public else frozenset(),
         bodies=frozenset(name for name in view.said_of("body") if speaks_for_itself(name)),
         blamed=tuple(sorted(blamed)),
+        publishing=tuple(sorted(n for n in view.outlets(documents) if n and not outlet(n))),
     )
     tellable = named_down_to(wish.level, view, chosen)
     finer = {name for facet in FACETS for name in view.said_of(facet)} - tellable

@@ -137,6 +137,8 @@ def outlet(
     if listed is None:
         return "" if chosen.wish.public else str(id_)
     named = listed.publisher or ("" if chosen.wish.public else listed.name)
+    if listed.publisher in chosen.unnamed:
+        named = ""
     day = wording.day(listed.published) if listed.published else ""
     title = f"“{without_names(listed.title, hidden, known)}”" if listed.title else ""
     return ", ".join(part for part in (without_names(named, hidden, known), day, title) if part)

@@ -56,10 +56,13 @@ def sources_of(chosen: Chosen, view: View) -> ToldBy:
 
 
 def named_outlet(publisher: str, chosen: Chosen) -> str:
-    """Return an outlet as a report may name it, "" where it may not: in public no person's name and
-    no name that tells a place more finely than the report does."""
+    """Return an outlet as a report may name it, "" where it may not: in public no person's name,
+    none that may be one unless somebody says that it is none, and none that tells a place more
+    finely than the report does."""
     if not chosen.wish.public:
         return publisher
+    if publisher in chosen.unnamed:
+        return ""
     kept = without_names(publisher, chosen.names) == publisher
     return publisher if kept and not tells_finer(publisher, chosen) else ""
 
