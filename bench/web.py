@@ -5,7 +5,8 @@
 Makes reports of the invented country (eval/generate.py), reads them into a record (or takes one that
 is there, which is not changed: a copy is), and prints for each page the seconds that its first answer
 takes at the server, and the median of three more, as a clock has them and of the processor, which a
-busy machine changes least; the same for each kind of decision with the page that follows it; then,
+busy machine changes least; the same for each kind of decision with the page that follows it, and
+until all that it changes is worked out behind that; then,
 with Chromium, the seconds until a page can be read and the frames while the map is dragged. Files
 that lists are saved as are left out: they grow with what is saved. What is over the goal (300 ms a
 page, 150 ms a decision, 1.5 s to read, 100 ms a frame) is marked; with --goal the run then fails.
@@ -21,6 +22,7 @@ import resource
 import shutil
 import statistics
 import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -40,6 +42,7 @@ from cenotaph.pipeline.entering import as_input
 from cenotaph.store import Input, RecordSettings, add, create
 from cenotaph.store import open as open_record
 from cenotaph.web.app import workbench
+from cenotaph.web.held import Held
 from cenotaph.web.pages import prepare
 from cenotaph.web.view import View
 
@@ -150,21 +153,32 @@ def server(path: Path) -> None:
             mark = held_to(first[1], PAGE, f"{address} at first")
             mark = held_to(then[1], PAGE, address) or mark
             print(f"{first[0]:8.3f}{then[0]:8.3f}  {first[1]:8.3f}{then[1]:8.3f}{mark:2} {address}")
-        print("  taken    next    both  of the processor, for a decision and the page after it")
+        print("  taken    next    both   until all is worked out; of the processor, for a decision")
         for name, form in decisions(view):
             form["token"] = client.app.state.token  # type: ignore[attr-defined]
             answers: list[int] = []
             to = "/undo" if name == "undo" else "/decide"
             one = timed(lambda: answers.append(posted(client, to, form)))[1]  # noqa: B023
             two = timed(lambda: shown(client, "/review"))[1]
+            three = timed(lambda: quiet(held))[1]
             mark = held_to(one + two, DECISION, name)
-            print(f"{one:8.3f}{two:8.3f}{one + two:8.3f}{mark:2} {name} ({answers[0]})")
-        print("   after a decision, of the processor")
+            every = one + two + three
+            print(f"{one:8.3f}{two:8.3f}{one + two:8.3f}{mark:2}{every:8.3f} {name} ({answers[0]})")
+        print("   after a decision that is worked out, of the processor")
         for address in AFTER:
             posted(client, "/decide", {**rejecting(held.view(), 900), "token": form["token"]})
+            quiet(held)
             taken, used = timed(lambda: shown(client, address))  # noqa: B023
             print(f"{taken:8.3f}{used:8.3f}{held_to(used, PAGE, f'{address} after'):2} {address}")
         print(f"{memory():.0f} MB")
+
+
+def quiet(held: Held) -> None:
+    """Wait until what was decided is worked out, and nothing is done behind the pages."""
+    while any(thread.name == "following" for thread in threading.enumerate()):
+        time.sleep(0.01)
+    with held.exclusively():
+        held.view()
 
 
 def of_its_own(view: View) -> Iterator[str]:

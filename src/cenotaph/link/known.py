@@ -1,8 +1,8 @@
 """What documents say now: their claims, the links inside each, and what people decided of them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from cenotaph.link.decided import Decided
@@ -16,38 +16,57 @@ from cenotaph.shelves import Shelves
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
 class Facts:
-    """What follows from one document, laid out to be looked up."""
+    """What follows from one document, laid out to be looked up, each when it is first asked for."""
 
-    inside: Inside
-    claims: Mapping[ClaimId, ResolvedClaim]
-    said: Mapping[ClaimId, ResolvedClaim]
-    own: Mapping[ClaimId, list[Link]]
-    repeated: frozenset[ClaimId]
-    held: frozenset[ClaimId]
-    profiles: Mapping[ClaimId, Profile]
-    tale_of: Mapping[ClaimId, ClaimId]
-    keys: Mapping[ClaimId, tuple[Key, ...]]
+    def __init__(self, inside: Inside) -> None:
+        self.inside = inside
 
+    @cached_property
+    def claims(self) -> Mapping[ClaimId, ResolvedClaim]:
+        """Its claims as they are linked."""
+        return {claim.id: claim for claim in self.inside.claims}
 
-def facts(inside: Inside) -> Facts:
-    """Lay out what follows from a document."""
-    own: dict[ClaimId, list[Link]] = {}
-    for link in inside.links:
-        own.setdefault(link.claim, []).append(link)
-    words = inside.said.words or {}
-    return Facts(
-        inside=inside,
-        claims={claim.id: claim for claim in inside.claims},
-        said={claim.id: claim for claim in inside.said.claims},
-        own=own,
-        repeated=frozenset(x.claim for x in inside.links if x.kind is LinkKind.REPEATS),
-        held=frozenset(x.claim for x in inside.links if x.kind is LinkKind.WITHIN),
-        profiles={each.first: each for each in inside.profiles},
-        tale_of={c.id: each.first for each in inside.profiles for c in each.tale.claims},
-        keys={each.first: tuple(dict.fromkeys(keys(each, words))) for each in inside.profiles},
-    )
+    @cached_property
+    def said(self) -> Mapping[ClaimId, ResolvedClaim]:
+        """Its claims as they were said."""
+        return {claim.id: claim for claim in self.inside.said.claims}
+
+    @cached_property
+    def own(self) -> Mapping[ClaimId, list[Link]]:
+        """The links between its claims, by those at which they start."""
+        found: dict[ClaimId, list[Link]] = {}
+        for link in self.inside.links:
+            found.setdefault(link.claim, []).append(link)
+        return found
+
+    @cached_property
+    def repeated(self) -> frozenset[ClaimId]:
+        """The claims that repeat another of it."""
+        return frozenset(x.claim for x in self.inside.links if x.kind is LinkKind.REPEATS)
+
+    @cached_property
+    def held(self) -> frozenset[ClaimId]:
+        """The claims that lie within another of it."""
+        return frozenset(x.claim for x in self.inside.links if x.kind is LinkKind.WITHIN)
+
+    @cached_property
+    def profiles(self) -> Mapping[ClaimId, Profile]:
+        """Its tales by their first claims."""
+        return {each.first: each for each in self.inside.profiles}
+
+    @cached_property
+    def tale_of(self) -> Mapping[ClaimId, ClaimId]:
+        """The tale of each claim, by its first."""
+        return {c.id: each.first for each in self.inside.profiles for c in each.tale.claims}
+
+    @cached_property
+    def keys(self) -> Mapping[ClaimId, tuple[Key, ...]]:
+        """By what each tale is found."""
+        words = self.inside.said.words or {}
+        return {
+            each.first: tuple(dict.fromkeys(keys(each, words))) for each in self.inside.profiles
+        }
 
 
 class Known:
@@ -55,7 +74,7 @@ class Known:
 
     def __init__(self, shelves: Shelves) -> None:
         self._facts: MutableMapping[DocumentId, Facts] = shelves(
-            "inside", Inside, made=facts, kept=_inside
+            "inside", Inside, made=Facts, kept=_inside
         )
         self._document: MutableMapping[ClaimId, DocumentId] = shelves("document", DocumentId)
         self.copied_by: MutableMapping[DocumentId, set[DocumentId]] = shelves(
@@ -112,7 +131,7 @@ class Known:
     def remember(self, new: Inside) -> Facts:
         """Take in what follows from a document."""
         document = new.said.document
-        made = self._facts[document] = facts(new)
+        made = self._facts[document] = Facts(new)
         for copy in new.said.copies:
             self.copied_by.setdefault(copy.original, set()).add(document)
         for claim in made.claims:

@@ -137,6 +137,12 @@ class Tallied:
             yield from self._take_up(key)
             yield from self.of(*key).warm(by)
 
+    def catch_up(self) -> Iterator[None]:
+        """Bring the tallies that are in memory to the state of now, one after another."""
+        for key in list(self._here):
+            self.of(*key)
+            yield
+
     def told(self) -> dict[str, list[Worked]]:
         """Return all that they worked out."""
         return {_named(key): list(self.of(*key).worked()) for key in KEYS}

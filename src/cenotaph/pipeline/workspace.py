@@ -122,6 +122,12 @@ class Workspace:
                 self._standing.let_go()
                 yield
 
+    def catch_up(self) -> Iterator[None]:
+        """Work out, step by step, what totals that were looked at come to now."""
+        for _ in self._memory.tallied.catch_up():
+            self._standing.let_go()
+            yield
+
     def close(self) -> None:
         """Let go of the record."""
         self._opened.close()

@@ -36,10 +36,6 @@ from cenotaph.totals.rows import Key, added_up, keys_of, sortable
 from cenotaph.totals.solve import Solution, solve
 from cenotaph.totals.tangle import Tangle, whole_row
 
-_Made = tuple[tuple[tuple[ClaimId, ...], tuple[Tangle, ...], int], TotalRow]
-"""A row with what it was made of: its figures, the tangles they are in, and every number added."""
-
-
 SOME = 40
 """Tangles that are put together in one step where nobody waits for them."""
 
@@ -114,7 +110,7 @@ class Tally:
         self._weighed: dict[ClaimId, int] = {}
         self._naive: dict[ClaimId, int] = {}
         self._grouping: dict[tuple[str, ...], dict[Key, dict[ClaimId, list[Item]]]] = {}
-        self._rows: dict[tuple[str, ...], dict[Key, _Made]] = {}
+        self._rows: dict[tuple[str, ...], dict[Key, TotalRow]] = {}
 
     def forget(self) -> None:
         """Give back the memory of what can be put together again."""
@@ -257,7 +253,6 @@ class Tally:
         """Make the figures of some keys anew, and solve them and those of some claims; return the
         claims that may weigh otherwise."""
         self._whole = None
-        self._grouping.clear()
         self._weighed.clear()
         loose = {key for end in ends if (key := self.owner(end)) is not None}
         moved = set(touched)
@@ -324,7 +319,8 @@ class Tally:
         if told == before:
             return
         for key in self._owners.get(claim, ()):
-            self._naive.pop(key, None)
+            if self._naive.pop(key, None) is not None:
+                self._drop_rows(self._items[key])
         self._sums["every"] = self._sums.get("every", 0) + (told or 0) - (before or 0)
         if told is None:
             del self._numbers[claim]
@@ -375,7 +371,9 @@ class Tally:
                 weight = item.low if member in bound.solution.chosen else 0
                 self._weighed.setdefault(member, weight)
         self._add(bound.solution, -1)
-        self._tangles.pop(name, None)
+        tangle = self._tangles.pop(name, None)
+        if tangle is not None:
+            self._regroup(name, tangle, gone=True)
         return frozenset(bound.members)
 
     def _add(self, solution: Solution, times: int) -> None:
@@ -425,7 +423,25 @@ class Tally:
         self._bounds[name] = Bound(tuple(item.key for item in found), solution, relations)
         self._tangle_of.update((item.key, name) for item in found)
         self._tangles[name] = Tangle(found, relations, solution)
+        self._regroup(name, self._tangles[name], gone=False)
         self._add(solution, 1)
+
+    def _regroup(self, name: ClaimId, tangle: Tangle, *, gone: bool) -> None:
+        """Put a tangle into the rows in which it stands, or take it out of them."""
+        for item in tangle.items:
+            self._drop_rows(item)
+            for by, grouped in self._grouping.items():
+                for key in keys_of(item, by, self.group):
+                    if not gone:
+                        grouped.setdefault(key, {}).setdefault(name, []).append(item)
+                    elif grouped.get(key, {}).pop(name, None) and not grouped[key]:
+                        del grouped[key]
+
+    def _drop_rows(self, item: Item) -> None:
+        """Forget the rows in which a figure stands, in which something is other than it was."""
+        for by, rows in self._rows.items():
+            for key in keys_of(item, by, self.group):
+                rows.pop(key, None)
 
     def _relations(self, found: Sequence[Item]) -> Relations:
         if len(found) == 1:
@@ -462,10 +478,11 @@ class Tally:
         self._hold()
         self.totals()
         for each in by:
-            for at, (key, found_) in enumerate(self._grouped((each,)).items()):
-                if all(name in self._tangles for name in found_):
-                    self._row((each,), key, found_)
-                if at % SOME == 0 or len(found_) > SOME:
+            for at, key in enumerate(list(self._grouped((each,)))):
+                row = self._grouped((each,)).get(key)
+                if row is not None:
+                    self._row((each,), key, row)
+                if at % SOME == 0 or (row is not None and len(row) > SOME):
                     yield
 
     def totals(self, by: Sequence[str] = (), *, part: slice | None = None) -> Totals:
@@ -553,16 +570,13 @@ class Tally:
         self, by: tuple[str, ...], key: Key, found: Mapping[ClaimId, Sequence[Item]]
     ) -> TotalRow:
         """Return a row, that of before where nothing in it changed."""
-        numbers = self._hold()
-        naive = sum(self._naive_of(item, numbers) for items in found.values() for item in items)
-        keys = tuple(sorted(item.key for items in found.values() for item in items))
-        tangles = tuple(self._tangles[name] for name in sorted(found))
-        of = (keys, tangles, naive)
         kept = self._rows.setdefault(by, {})
-        if key not in kept or kept[key][0] != of:
+        if key not in kept:
+            numbers = self._hold()
+            naive = sum(self._naive_of(item, numbers) for items in found.values() for item in items)
             parts = [self._tangles[name].of(items) for name, items in sorted(found.items())]
-            kept[key] = of, whole_row(key, parts, self.measure, self.group, naive)
-        return kept[key][1]
+            kept[key] = whole_row(key, parts, self.measure, self.group, naive)
+        return kept[key]
 
 
 def _of(items: Iterable[Item], numbers: dict[ClaimId, int]) -> dict[ClaimId, int]:

@@ -224,8 +224,9 @@ class Held:
         it is answered meanwhile."""
         with self._starting:
             space, work = self._space, self._following
-            small = space is None or space.sizes.claims < LARGE
-            if small or self._busy() or (work is not None and waits(work)):
+            if space is None or space.sizes.claims < LARGE or self._busy():
+                return
+            if work is not None and waits(work):
                 return
             work = self._following = Work(
                 FOLLOWING,
@@ -233,9 +234,12 @@ class Held:
                 hint=say("The totals are shown as soon as they are ready."),
             )
         asked = contextvars.copy_context()
-        threading.Thread(
-            target=asked.run, args=(done, self._follow, work), name="following", daemon=True
-        ).start()
+
+        def followed() -> None:
+            done(self._follow, work)
+            self._step_by_step(space, space.catch_up())
+
+        threading.Thread(target=asked.run, args=(followed,), name="following", daemon=True).start()
 
     def _follow(self, _: Work) -> None:
         with self.exclusively():
@@ -276,15 +280,17 @@ class Held:
 
     def _warm(self, space: Workspace) -> None:
         """Read what pages need while nobody waits for one; who asks for one comes first."""
-        steps = space.warm()
+        self._step_by_step(space, space.warm())
+        gc.freeze()
+        self.warmed.set()
+
+    def _step_by_step(self, space: Workspace, steps: Iterator[None]) -> None:
         with suppress(RecordError, StopIteration):
             while self._space is space:
                 time.sleep(PAUSE)
                 with self.exclusively():
                     if self._space is space:
                         next(steps)
-        gc.freeze()
-        self.warmed.set()
 
     def foresee(self, wanted: Sequence[Decision], ask: Callable[[Workspace], Answer]) -> Answer:
         """Return what the record would answer with these decisions taken; nothing is written.

@@ -102,13 +102,16 @@ def sentences(
         if not ticked and further:  # what is masked further shows less than was released
             before = outlet(document, chosen, view, shown, known)
             ticked = key_of(document, without_names(quote, shown, known), before) in release.ticked
-        pieces = tuple(told_apart(text, known)), tuple(told_apart(source, known))
+        # Where sentences need no release nobody looks for names in them.
+        looked = (text, source) if chosen.wish.public else ()
+        pieces = [tuple(told_apart(each, known)) for each in looked] or [(), ()]
         found[key] = Sentence(
             key=key,
             text=text,
             source=source,
             pieces=(*pieces[0], *((("\n", False), *pieces[1]) if source else ())),
-            doubtful=any(odd for part in pieces for _, odd in part) or caseless(text),
+            doubtful=any(odd for part in pieces for _, odd in part)
+            or (chosen.wish.public and caseless(text)),
             released=ticked or not chosen.wish.public,
         )
     return tuple({(each.text, each.source): each for each in found.values()}.values())
