@@ -301,6 +301,28 @@ def test_sentences_are_ticked_shown_again_and_printed(browser, base, tmp_path, s
     watched.close()
 
 
+def test_of_many_sentences_those_that_are_looked_for_are_shown_and_none_is_lost(browser, base):
+    watched = Watched(browser, base)
+    page = watched.page
+    page.goto("/publish?profile=public&level=settlement&delay=0")
+    rows, shown = page.locator(".said > label"), page.locator(".said > label:visible")
+    many = rows.count()
+    assert many == shown.count() > 8
+    rows.first.locator("input").check()
+    page.fill("#narrow", "QASR dron")
+    assert 0 < shown.count() < 4 and "Qasr" in shown.first.inner_text()
+    page.press("#narrow", "Enter")
+    assert "/publish?profile" in page.url
+    page.fill("#narrow", "")
+    page.check("#unticked")
+    assert shown.count() == many - 1 and watched.axe() == []
+    page.click("button[value=show]")
+    page.wait_for_url("**q=*")
+    assert page.locator(".said input:checked").count() == 1
+    assert watched.errors == []
+    watched.close()
+
+
 def test_words_selected_in_a_report_become_a_claim(browser, copy):
     with served(copy) as base:
         watched = Watched(browser, base)

@@ -115,6 +115,9 @@ STATES = {
     "rejected": "set aside",
 }
 
+FACETS = ("yes", "no", "original", "copy", "unread")
+"""Values of facets of reports that no vocabulary gives a title."""
+
 KEYS = {
     "admin1": "Province",
     "country": "Country",

@@ -111,6 +111,32 @@ function selecting() {
   form.elements.words.addEventListener("input", () => { form.elements.from.value = form.elements.until.value = ""; });
 }
 
+// Of many sentences to be released, those are shown that are looked for; none is ticked by it.
+function narrowing() {
+  const box = document.querySelector(".narrow");
+  if (!box) return;
+  const rows = [...document.querySelectorAll(".said > label.radio")];
+  if (rows.length < 8) return;
+  const words = box.querySelector("#narrow");
+  const unticked = box.querySelector("#unticked");
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const texts = rows.map((row) => plain(row.textContent));
+  function show() {
+    const wanted = plain(words.value.trim()).split(/\s+/).filter(Boolean);
+    rows.forEach((row, at) => {
+      row.hidden = !wanted.every((word) => texts[at].includes(word)) || (unticked.checked && row.querySelector("input").checked);
+    });
+    box.querySelector("#narrowed").value = `${rows.filter((row) => !row.hidden).length} / ${rows.length}`;
+  }
+  words.addEventListener("input", show);
+  words.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  unticked.addEventListener("change", show);
+  box.hidden = false;
+  show();
+}
+
+narrowing();
+
 // On a narrow screen the filters stand above the list: they are folded, unless one is in use.
 if (innerWidth < 720) {
   for (const node of document.querySelectorAll(".facets .fold")) node.open = Boolean(node.querySelector(".chosen"));
