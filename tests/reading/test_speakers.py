@@ -115,6 +115,16 @@ def test_a_heading_names_its_source_at_either_end(setting: Setting) -> None:
     assert claims("Nine dead in strike on hospital\n\n", setting)[0] == []
 
 
+def test_the_group_may_be_one_of_rescuers(setting: Setting) -> None:
+    text = (
+        "The White Helmets said six people were killed in Velm. "
+        "Two of them were children, the group said."
+    )
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    first, second = interpret(document, setting=setting).reading.claims
+    assert second.said_by[0].name == first.said_by[0].name
+
+
 def test_nobody_s_word_is_carried_to_the_background(setting: Setting) -> None:
     text = (
         "The Tessaria Harm Monitor said six people were killed in Velm. Four of them were children. "

@@ -100,6 +100,7 @@ _HARM_LISTS = {
     ("driven", "hostage"): "held_as",
     ("driven", "away"): "driven_from",
     ("besieged", "dwell"): "dwells",
+    ("besieged", "state"): "siege",
     ("departed", "verbs"): "departs",
     ("departed", "by"): "evacuates",
     ("ended", "fighters"): "ends_fighters",

@@ -359,6 +359,8 @@ def _adjective(row: Row, k: int) -> list[Draft]:
         people = row.people(item)
         if row.tags[item] == "F" and people is not None and people.measure is not measure:
             continue  # "19 casualties, five dead"
+        if "siege" in row.kinds(k) and not _counted(row, item):
+            continue  # "an offensive in an area that is under siege"
         found += make(row, item, k, measure, "predicate", group.certainty)
     hurt = not found and measure is Measure.INJURED
     if hurt and (before := _of_clause(row, group.start)) is not None:
