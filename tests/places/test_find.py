@@ -94,6 +94,7 @@ def test_between_two_places(find: Find) -> None:
         ("Velm's Bab Nairu neighbourhood was hit.", "Velm's Bab Nairu neighbourhood", ["Velm"]),
         ("Shells hit the Harbour quarter of Velm.", "Harbour quarter of Velm", ["Velm"]),
         ("One died in the Old City of Dorsa.", "Old City of Dorsa", ["Dorsa"]),
+        ("Shells hit the Qarnul camp, Velm city.", "Qarnul camp, Velm city", ["Velm"]),
         (
             "One died in the Kiln district of Orun, also on Sunday.",
             "Kiln district of Orun",
@@ -112,6 +113,13 @@ def test_larger_places_belong_to_the_mention(
     mention = one(find(text))
     assert mention.quote.text == quote
     assert [q.text for q in mention.within] == within
+
+
+def test_what_lies_beyond_a_town_lies_in_the_area_of_the_town(find: Find) -> None:
+    text = "Shells hit the Qarnul area, west of the town of Sarbek in Orun province."
+    area, town = find(text)
+    assert (area.quote.text, [q.text for q in area.within]) == ("Qarnul area", ["Orun"])
+    assert town.name.text == "Sarbek"
 
 
 def test_a_suburb_may_be_named_behind_its_town(find: Find, compiled: gazetteer.Places) -> None:

@@ -295,3 +295,29 @@ def test_another_spelling_of_a_far_village_does_not_say_where_a_text_lies(tmp_pa
     mentions = places.find(text, lang="en", gazetteer=known)
     assert [m.name.text for m in mentions] == ["Velmar", "Koubar"]
     assert [q.text for q in mentions[1].within] == ["Velmar"]
+
+
+def test_a_far_village_spelt_alike_is_not_meant_beside_places_of_one_country(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "far.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1,population,alternates\n"
+        "1,Velmar,settlement,12.0,12.0,XQ,Velmar,900000,\n"
+        "2,Sh\u0101bla,settlement,43.5,28.5,XS,Saal,3900,\n"
+        "3,Great Port,settlement,24.9,118.6,XS,Saal,820000,Zeyton\n",
+        encoding="utf-8",
+    )
+    known = gazetteer.open([tmp_path / "far.csv"], default=False)
+
+    def answer(text: str) -> Place | None:
+        mentions = places.find(text, lang="en", gazetteer=known)
+        velmar = places.resolve(
+            mentions[0], gazetteer=known, country=None, admin1=None, nearby=()
+        ).place
+        assert velmar is not None
+        return places.resolve(
+            mentions[1], gazetteer=known, country=None, admin1=None, nearby=(velmar,)
+        ).place
+
+    assert answer("In Velmar shells fell. The Shabla camp burned.") is None
+    assert answer("In Velmar shells fell. The Zeyton neighbourhood burned.") is None

@@ -340,7 +340,8 @@ def resolver(
 
     def company(mention: PlaceMention) -> list[Place]:
         at = bisect_left(starts, mention.quote.start)
-        around = map(first, range(max(0, at - COMPANY), min(len(ordered), at + COMPANY)))
+        near = range(max(0, at - COMPANY), min(len(ordered), at + COMPANY))
+        around = (first(n) for n in near if not ordered[n].demonym)
         others = {
             place.entry: place
             for place in around

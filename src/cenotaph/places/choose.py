@@ -124,7 +124,9 @@ def _container(question: Question, gazetteer: Gazetteer) -> GazetteerEntry | Non
     for entry in held:
         point = entry.kind in _POINTS
         twin = point and any(
-            other.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) and other.admin1 == entry.admin1
+            other.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+            and other.admin1 == entry.admin1
+            and skeleton(other.name) == skeleton(entry.name)
             for other in held
         )
         if not twin or fine:

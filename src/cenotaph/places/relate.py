@@ -237,7 +237,12 @@ def _merged(
         if out and not here.mention.demonym and not out[-1].mention.demonym:
             larger = out[-1]
             how = _step(text, found, here, larger, words)
-            if how == "owner":
+            if how == "beyond":
+                if _unknown_part(here.mention, gazetteer):
+                    here = replace(
+                        here, mention=replace(here.mention, within=larger.mention.within)
+                    )
+            elif how == "owner":
                 if _holds(here.mention, larger.mention, gazetteer, countries):
                     merged = replace(
                         larger.mention,
@@ -268,7 +273,7 @@ def _step(
     text: str, found: Sequence[Token], here: _Draft, larger: _Draft, words: Lexicon
 ) -> str | None:
     """How the second name follows the first: "comma", "inside" (a word says so), "of" (a part of
-    it), "owner", or not."""
+    it), "beyond" ("west of" it), "owner", or not."""
     between = found[here.last : larger.first]
     gap = text[found[here.last - 1].end : found[larger.first].start]
     if set(gap) & set(".!?;:\n()") or len(between) > 7:
@@ -279,6 +284,8 @@ def _step(
         return "owner" if all(w in passing and w not in words.of for w in small) else None
     if small[:1] and small[0] in words.of and _part_of_city(here, words):
         return "of" if all(w in passing for w in small[1:]) else None
+    if _beyond(small, words):
+        return "beyond"
     at = next((k for k, w in enumerate(small) if w in words.inside and w not in words.of), None)
     if at is not None:
         if all(w in words.fillers for w in small[:at]) and all(
@@ -299,6 +306,16 @@ def _part_of_city(here: _Draft, words: Lexicon) -> bool:
     mention = here.mention
     last = mention.name.text.split()[-1].lower()
     return mention.kind in _PARTS or mention.kind is None and last in words.kinds or _old(mention)
+
+
+def _beyond(between: Sequence[str], words: Lexicon) -> bool:
+    """Tell whether words between two names are "west of (the town of)": both lie in one area."""
+    at = next((k for k, word in enumerate(between) if word in words.compass), None)
+    if at is None or at + 1 >= len(between) or between[at + 1] not in words.of:
+        return False
+    return all(w in words.fillers or w in words.determiners for w in between[:at]) and all(
+        w in words.passing for w in between[at + 2 :]
+    )
 
 
 def _old(mention: PlaceMention) -> bool:
@@ -371,6 +388,13 @@ def _listed(
     )
 
 
+def _unknown_part(mention: PlaceMention, gazetteer: Gazetteer) -> bool:
+    """ "The Harbour camp, Velm": a part or a camp of which no gazetteer has just the name."""
+    if mention.kind not in (PlaceKind.CAMP.value, *_PARTS):
+        return False
+    return not any(m.level is NameLevel.FOLDED for m in gazetteer.named(mention.name.text))
+
+
 def _holds(
     larger: PlaceMention,
     smaller: PlaceMention,
@@ -414,6 +438,8 @@ def _holds(
                 PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK, PlaceKind.CAMP,
             ):  # fmt: skip
                 holds = holds or other.admin1 == area.admin1
-    if smaller.kind == PlaceKind.NEIGHBOURHOOD.value and areas:
+    if areas and (
+        smaller.kind == PlaceKind.NEIGHBOURHOOD.value or _unknown_part(smaller, gazetteer)
+    ):
         return True
     return holds or (unknown and bool(areas))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cenotaph.geometry import distance
 from cenotaph.model import GazetteerEntry, NameLevel, NameMatch, Near, PlaceKind, Precision
+from cenotaph.places.hierarchy import CITY
 from cenotaph.places.meanings import Question
 
 FINE = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
@@ -31,6 +32,13 @@ class Scored:
     alone: bool = False
 
 
+# So many other places named nearby speak against a village in a country of none of them; how much.
+_SEVERAL = 1
+_ABROAD = 0.30
+# A city of so many inhabitants is no quarter or suburb of another.
+_NO_QUARTER = 500_000
+
+
 def score(question: Question, match: NameMatch, country: str | None, company: "Company") -> Scored:
     """Return a match with all that speaks for and against it, in the country looked in."""
     entry = match.entry
@@ -39,7 +47,7 @@ def score(question: Question, match: NameMatch, country: str | None, company: "C
         _by_kind(question, entry), (area, where), _by_country(entry, country), company.pull(entry),
     )  # fmt: skip
     total, reasons = match.score, [_LEVELS[match.level]]
-    for change, reason in told:
+    for change, reason in (*told, company.abroad(match)):
         total += change
         if reason:
             reasons.append(reason)
@@ -65,7 +73,9 @@ def _by_kind(question: Question, entry: GazetteerEntry) -> tuple[float, str | No
     if wanted in FINE:
         if kind in FINE:
             return 0.03, None
-        return (-0.03, None) if kind is PlaceKind.SETTLEMENT else (-0.30, "no quarter of a town")
+        if kind is PlaceKind.SETTLEMENT and entry.population < _NO_QUARTER:
+            return -0.03, None
+        return -0.30, "no quarter of a town"
     if wanted in (PlaceKind.ADMIN2, PlaceKind.AREA):
         return {
             PlaceKind.NEIGHBOURHOOD: 0.0,
@@ -193,6 +203,18 @@ class Company:
                 0.12 * self.countries.get(entry.country or "", 0) / sum(self.countries.values())
             )
         return score, f"{nearest:.0f} km from {name}" if nearest < 60 else None
+
+    def abroad(self, match: NameMatch) -> tuple[float, str | None]:
+        """A village in a country of which nothing else is named nearby is seldom meant.
+
+        Cities of just the name written are.
+        """
+        if match.entry.kind is PlaceKind.COUNTRY or sum(self.countries.values()) < _SEVERAL:
+            return 0.0, None
+        city = match.level is NameLevel.FOLDED and match.entry.population >= CITY
+        if city or match.entry.country in self.countries:
+            return 0.0, None
+        return -_ABROAD, f"nothing else nearby lies in {match.entry.country}"
 
 
 _ALONE = Company()
