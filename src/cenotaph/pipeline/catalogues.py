@@ -18,6 +18,7 @@ from cenotaph.pipeline.catalogue import Catalogue, Columns
 from cenotaph.pipeline.lists import Lists, about
 from cenotaph.pipeline.query import Page, Query, Row
 from cenotaph.pipeline.rows import ClaimLine, FindingLine, IncidentLine, ReportLine
+from cenotaph.totals import SUMS
 
 Key = TypeVar("Key", bound=str)
 Line = TypeVar("Line")
@@ -368,6 +369,19 @@ class Catalogues:
             incidents=len(self._incidents),
             findings=len(self._findings),
         )
+
+    @property
+    def sums(self) -> frozenset[ClaimId]:
+        """The claims that state sums over several events."""
+        return frozenset(map(ClaimId, self._claims.having("scope", [each.value for each in SUMS])))
+
+    def warm(self) -> Iterator[None]:
+        """Have in memory, little by little, the lines that a map and a report are made of."""
+        for number, id_ in enumerate(self.sums):
+            self.claims.get(id_)
+            if number % MANY == 0:
+                yield
+        yield from self.incidents.warm()
 
     @property
     def periodless(self) -> int:

@@ -53,12 +53,15 @@ from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.settings import otherwise
 from cenotaph.review import Review, Reviewed
 from cenotaph.store import Listed, NoRoom, Record, documents, holding, index, search
-from cenotaph.totals import SUMS, Tally
+from cenotaph.totals import Tally
 
 __all__ = ["Sizes", "Workspace"]
 
 MANY = 500
 """Things that are looked up before their memory is given back."""
+
+SHOWN = 3_000
+"""Claims that are kept in memory after a page showed them."""
 
 FEW = 8
 """Words of which it is kept for a while which reports hold them."""
@@ -97,6 +100,8 @@ class Workspace:
         self._derived: Derived | None = None
         # The reports that hold words that were lately looked for.
         self._held_words: dict[str, set[DocumentId]] = {}
+        # Claims that pages lately showed.
+        self._shown: dict[ClaimId, ResolvedClaim] = {}
         self._memory = Opened(self._standing, self._found)
         self._adding = Adding(self._standing, self._tally)
         self._ahead = Foreseeing(self._standing, self._adding)
@@ -117,7 +122,7 @@ class Workspace:
     def warm(self) -> Iterator[None]:
         """Read, step by step, what many pages need and opening does not, so that no page waits for
         it. Others may ask and change things between two steps."""
-        for steps in (self._memory.tallied.warm(), self._lists.incidents.warm()):
+        for steps in (self._memory.tallied.warm(), self._lists.warm()):
             for _ in steps:
                 self._standing.let_go()
                 yield
@@ -166,6 +171,8 @@ class Workspace:
         after = self._reviews = self.reviewed.reviews
         self._touched |= {id_ for id_ in {*before, *after} if before.get(id_) != after.get(id_)}
         self._touched |= touched.claims | touched.moved
+        for id_ in touched.claims:
+            self._shown.pop(id_, None)
         self._adding.follow(touched)
         self._memory.take(touched)
         if touched.documents:
@@ -293,7 +300,11 @@ class Workspace:
         What follows is brought to that state and back: while `ask` runs, claims, incidents of
         claims and `killed` are those that would be; lists are not. Raises DecisionError.
         """
-        return self._ahead.ask(wanted, ask, known=self.decidable)
+        shown, self._shown = self._shown, {}
+        try:
+            return self._ahead.ask(wanted, ask, known=self.decidable)
+        finally:
+            self._shown = shown
 
     @property
     def dayless(self) -> int:
@@ -351,7 +362,14 @@ class Workspace:
 
     def claim(self, id_: ClaimId) -> ResolvedClaim | None:
         """Return a claim by its identifier."""
-        return self.known.get(id_)
+        found = self._shown.get(id_)
+        if found is None:
+            found = self.known.get(id_)
+            if len(self._shown) >= SHOWN:
+                self._shown.clear()
+            if found is not None:
+                self._shown[id_] = found
+        return found
 
     def incident(self, id_: IncidentId) -> Incident | None:
         """Return an incident by its identifier."""
@@ -486,5 +504,4 @@ class Workspace:
         """Return totals of those killed by some claims, which have all claims of an event or none;
         rows and whole are of these claims alone. `under` is another ruleset with the incidents as
         it reconciles them, by their first claims."""
-        sums = {ClaimId(id_) for of in SUMS for id_ in self.claims_with("scope", of.value)}
-        return self._adding.among(claims, by, sums=sums, under=under)
+        return self._adding.among(claims, by, sums=self._lists.sums, under=under)

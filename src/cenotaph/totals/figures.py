@@ -2,7 +2,7 @@
 repeats."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cenotaph.bounds import stated
 from cenotaph.model import (
@@ -180,9 +180,9 @@ def of_incident(
         incident=incident.id,
         scope=Scope.INCIDENT,
         figure=estimate.figure,
-        place=incident.place,
-        places=incident.places,
-        when=incident.when,
+        place=_place(incident.place),
+        places=_places(incident.place, incident.places),
+        when=_when(incident.when),
         perpetrators=incident.perpetrators,
         weapons=_weapons(members),
         civilians=bool(used) and all(c.claim.group.status is Status.CIVILIAN for c in used),
@@ -192,6 +192,26 @@ def of_incident(
         aside=aside,
         placeless=placeless,
     )
+
+
+def _place(place: Place | None) -> Place | None:
+    """Return a place as a total needs it: without the words that name one that is known."""
+    if place is None or place.quote is None or place.name is None:
+        return place
+    return replace(place, quote=None)
+
+
+def _places(place: Place | None, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return the places of a figure as a total needs them, none beside a single one."""
+    found = tuple(each for each in map(_place, places) if each is not None)
+    return () if found == (_place(place),) else found
+
+
+def _when(when: When | None) -> When | None:
+    """Return a period as a total needs it: its days, without what they were taken from."""
+    if when is None or (when.start is None and when.end is None):
+        return when
+    return replace(when, quote=None, reasons=())
 
 
 CONTESTED = "contested"
@@ -256,9 +276,9 @@ def of_sum(
         incident=None,
         scope=stated.scope,
         figure=figure or Figure(low=None, best=None, high=None),
-        place=claim.place,
-        places=claim.places,
-        when=claim.when,
+        place=_place(claim.place),
+        places=_places(claim.place, claim.places),
+        when=_when(claim.when),
         perpetrators=stated.perpetrators,
         weapons=_weapons([claim]),
         civilians=_civilians(told, claims, known),

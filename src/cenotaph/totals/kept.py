@@ -169,12 +169,15 @@ class Kept:
         for of in self._items.values():
             for under, item in of.items():
                 figures.setdefault(under, []).append(item)
+        stated = {each.claim.measure for each in sums}
         for measure in Measure:
             for group in (None, *GROUPS):
                 under = _under(measure, group)
-                found = items(
-                    sums, linking, (), measure=measure, group=group, ruleset=self._ruleset
-                )
+                found: list[Item] = []
+                if measure in stated:
+                    found = items(
+                        sums, linking, (), measure=measure, group=group, ruleset=self._ruleset
+                    )
                 found += figures.pop(under, ())
                 if found or under in numbers:
                     tally = whole.beside(measure, group)

@@ -80,6 +80,9 @@ class Chosen:
     finer: frozenset[str] = field(default=frozenset(), repr=False)
     """Names of places that the report may not name."""
 
+    outlets: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """How many of the reports are of each publisher, "" for those of none."""
+
     publishing: tuple[str, ...] = ()
     """Publishers who may be single persons; in public they are told only as outlets."""
 
@@ -128,12 +131,12 @@ def choose(view: View, wish: Wish) -> Chosen:
             delayed += 1
         else:
             kept.append(event)
-    others = {claim for event in events for claim in event.claims}
-    claims = {claim for event in kept for claim in event.claims}
+    others = set[ClaimId]().union(*(event.claims for event in events))
+    claims = set[ClaimId]().union(*(event.claims for event in kept))
     claims |= {
-        id_
-        for id_ in view.claim_lines
-        if id_ not in others and goes_in(view.claim_lines[id_], wish, view, latest)
+        ClaimId(id_)
+        for id_ in set(view.claim_names) - others
+        if goes_in(view.claim_lines[ClaimId(id_)], wish, view, latest)
     }
 
     def added(by: tuple[str, ...]) -> Totals:
@@ -160,9 +163,10 @@ def choose(view: View, wish: Wish) -> Chosen:
     # "HOMRA residents", of whom a claim of another place tells, are no person of that name.
     persons = frozenset(name for name in view.said_of("person") if name.casefold() not in places)
     documents = tuple(DocumentId(id_) for id_ in sorted(view.said_of("document", some)))
+    outlets = view.outlets(documents)
     chosen = Chosen(
         wish=wish,
-        incidents=tuple(sorted(kept, key=lambda each: (str(start(each)), each.id))),
+        incidents=tuple(sorted(kept, key=begun)),
         claims=claims,
         sums=sums,
         whole=replace(sums, by=(), rows=()),
@@ -173,7 +177,8 @@ def choose(view: View, wish: Wish) -> Chosen:
         names=persons | (blamed - wish.parties) if wish.public else frozenset(),
         bodies=frozenset(name for name in view.said_of("body") if speaks_for_itself(name)),
         blamed=tuple(sorted(blamed)),
-        publishing=tuple(sorted(n for n in view.outlets(documents) if n and not outlet(n))),
+        outlets=outlets,
+        publishing=tuple(sorted(n for n in outlets if n and not outlet(n))),
     )
     tellable = named_down_to(wish.level, view, chosen)
     finer = {name for facet in FACETS for name in view.said_of(facet)} - tellable
@@ -278,9 +283,10 @@ def inside(when: When | None, wish: Wish) -> bool:
     return (wish.first is None or first >= wish.first) and (wish.last is None or last <= wish.last)
 
 
-def start(event: IncidentLine) -> date | None:
-    """Return the first day of an incident."""
-    return (event.when.start or event.when.end) if event.when else None
+def begun(event: IncidentLine) -> tuple[float, str]:
+    """Return that by which incidents stand in the order of their days, without one last."""
+    first, last = event.days
+    return first or last or float("inf"), event.id
 
 
 def day_of(event: IncidentLine, view: View) -> date | None:

@@ -44,7 +44,7 @@ def sources_of(chosen: Chosen, view: View) -> ToldBy:
     for kind, count in of_kind.items():
         kinds[_called(kind)] += count
     outlets: Counter[str] = Counter()
-    for publisher, count in view.outlets(chosen.documents).items():
+    for publisher, count in chosen.outlets.items():
         outlets[named_outlet(publisher, chosen)] += count
     outlets.pop("", 0)
     return ToldBy(
