@@ -304,20 +304,23 @@ def test_a_far_village_spelt_alike_is_not_meant_beside_places_of_one_country(
         "id,name,kind,lat,lon,country,admin1,population,alternates\n"
         "1,Velmar,settlement,12.0,12.0,XQ,Velmar,900000,\n"
         "2,Sh\u0101bla,settlement,43.5,28.5,XS,Saal,3900,\n"
-        "3,Great Port,settlement,24.9,118.6,XS,Saal,820000,Zeyton\n",
+        "3,Great Port,settlement,24.9,118.6,XS,Saal,820000,Zeyton\n"
+        "4,Orvil,settlement,14.0,14.0,XT,Orvil,700000,\n",
         encoding="utf-8",
     )
     known = gazetteer.open([tmp_path / "far.csv"], default=False)
 
     def answer(text: str) -> Place | None:
-        mentions = places.find(text, lang="en", gazetteer=known)
-        velmar = places.resolve(
-            mentions[0], gazetteer=known, country=None, admin1=None, nearby=()
-        ).place
-        assert velmar is not None
+        *others, last = places.find(text, lang="en", gazetteer=known)
+        near = [
+            places.resolve(each, gazetteer=known, country=None, admin1=None, nearby=()).place
+            for each in others
+        ]
+        assert None not in near
         return places.resolve(
-            mentions[1], gazetteer=known, country=None, admin1=None, nearby=(velmar,)
-        ).place
+            last, gazetteer=known, country=None, admin1=None,
+            nearby=[place for place in near if place is not None],
+        ).place  # fmt: skip
 
-    assert answer("In Velmar shells fell. The Shabla camp burned.") is None
-    assert answer("In Velmar shells fell. The Zeyton neighbourhood burned.") is None
+    assert answer("Shells fell in Velmar and in Orvil. The al-Shabla camp burned.") is None
+    assert answer("Shells fell in Velmar. The Zeyton neighbourhood burned.") is None

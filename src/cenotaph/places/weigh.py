@@ -34,7 +34,7 @@ class Scored:
 
 # So many other places named nearby speak against a village in a country of none of them; how much.
 _SEVERAL = 1
-_ABROAD = 0.30
+_ABROAD = 0.40
 # A city of so many inhabitants is no quarter or suburb of another.
 _NO_QUARTER = 500_000
 
