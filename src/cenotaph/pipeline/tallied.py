@@ -63,7 +63,9 @@ class Tallied:
             self._make()
 
     def _make(self) -> None:
-        self._here = {(measure, group): tally for measure, group, tally in self._standing.tallies()}
+        with undisturbed():
+            made = list(self._standing.tallies())
+        self._here = {(measure, group): tally for measure, group, tally in made}
         for measure in Measure:
             for group in (None, *GROUPS):
                 if (measure, group) not in self._here:

@@ -173,6 +173,9 @@ class Kept:
         for measure in Measure:
             for group in (None, *GROUPS):
                 under = _under(measure, group)
+                if (measure, group) == (whole.measure, whole.group):
+                    yield measure, group, whole.copied()
+                    continue
                 found: list[Item] = []
                 if measure in stated:
                     found = items(

@@ -141,6 +141,14 @@ class Tally:
             shelves=lambda name, *_, **__: shared.get(name, {}),
         )
 
+    def copied(self) -> "Tally":
+        """Return what this tally worked out as one beside it, in memory."""
+        made = self.beside(self.measure, self.group)
+        items, bounds = tuple(self._items.values()), tuple(self._bounds.values())
+        numbers, sums = dict(self._numbers.items()), dict(self._sums.items())
+        made.resume(Worked(items, bounds, numbers, sums))
+        return made
+
     def begin(
         self,
         found: Iterable[Item],
