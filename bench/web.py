@@ -6,10 +6,10 @@ Makes reports of the invented country (eval/generate.py), reads them into a reco
 is there, which is not changed: a copy is), and prints for each page the seconds that its first answer
 takes at the server, and the median of three more, as a clock has them and of the processor, which a
 busy machine changes least; the same for each kind of decision with the page that follows it, and
-until all that it changes is worked out behind that; then,
-with Chromium, the seconds until a page can be read and the frames while the map is dragged. Files
-that lists are saved as are left out: they grow with what is saved. What is over the goal (300 ms a
-page, 150 ms a decision, 1.5 s to read, 100 ms a frame) is marked; with --goal the run then fails.
+until all that it changes is worked out behind that; then, with Chromium, the seconds until a page
+can be read and the frames while the map is dragged. Files that lists are saved as are left out:
+they grow with what is saved. What is over the goal (300 ms a page, 150 ms a decision, 1.5 s to
+read, 100 ms a frame) is marked; with --goal the run then fails.
 With 68000 reports there are some 10,000 incidents and 100,000 claims: more of them tell of an
 incident again than in a small record.
 """

@@ -140,10 +140,12 @@ class Tallied:
             yield from self.of(*key).warm(by)
 
     def catch_up(self) -> Iterator[None]:
-        """Bring the tallies that are in memory to the state of now, one after another."""
+        """Bring the tallies that are in memory to the state of now, with the rows that were looked
+        at; others may change them between two steps."""
         for key in list(self._here):
-            self.of(*key)
+            tally = self.of(*key)
             yield
+            yield from tally.warm(tally.looked_at)
 
     def told(self) -> dict[str, list[Worked]]:
         """Return all that they worked out."""
@@ -153,10 +155,10 @@ class Tallied:
 KEYS: tuple[Key, ...] = tuple((measure, group) for measure in Measure for group in (None, *GROUPS))
 
 
-LOOKED_AT: tuple[tuple[Key, tuple[str, ...]], ...] = (
-    ((Measure.KILLED, None), tuple(key for key in BY if key != "group")),
-    ((Measure.INJURED, None), ()),
-    *(((Measure.KILLED, group), ("group",)) for group in GROUPS),
+LOOKED_AT: tuple[tuple[Key, tuple[tuple[str, ...], ...]], ...] = (
+    ((Measure.KILLED, None), ((), *((key,) for key in BY if key != "group"))),
+    ((Measure.INJURED, None), ((),)),
+    *(((Measure.KILLED, group), (("group",),)) for group in GROUPS),
 )
 """The tallies that are taken up before anybody asks, with the keys by which they have rows."""
 

@@ -105,6 +105,7 @@ class Tally:
         self._tangles: dict[ClaimId, Tangle] = {}
         self._every: dict[ClaimId, int] | None = None
         self._held = False
+        self._told = False
         self._whole: TotalRow | None = None
         # What figures weighed before a change, of the tangles that it undoes.
         self._weighed: dict[ClaimId, int] = {}
@@ -472,10 +473,15 @@ class Tally:
             self._every = dict(self._numbers.items())
         return self._every
 
-    def warm(self, by: Iterable[str]) -> Iterator[None]:
-        """Have all tangles in memory little by little, the whole, and the rows by each of some
-        keys; others may change it between two steps."""
-        for at, name in enumerate(list(self._bounds)):
+    @property
+    def looked_at(self) -> tuple[tuple[str, ...], ...]:
+        """The keys by which rows were looked at, none for the whole."""
+        return (*(((),) if self._told else ()), *self._rows)
+
+    def warm(self, by: Iterable[tuple[str, ...]]) -> Iterator[None]:
+        """Have all tangles in memory little by little, and the rows by each of some keys, the whole
+        for none; others may change it between two steps."""
+        for at, name in enumerate([] if self._held else list(self._bounds)):
             bound = None if name in self._tangles else self._bounds.get(name)
             if bound is not None:
                 found = tuple(self._items[key] for key in bound.members)
@@ -484,13 +490,16 @@ class Tally:
             if at % SOME == 0:
                 yield
         self._hold()
-        self.totals()
         for each in by:
-            for at, key in enumerate(list(self._grouped((each,)))):
-                row = self._grouped((each,)).get(key)
+            if not each:
+                self.totals()
+                yield
+            for at, key in enumerate(list(self._grouped(each))):
+                row = self._grouped(each).get(key)
+                new = row is not None and key not in self._rows.get(each, {})
                 if row is not None:
-                    self._row((each,), key, row)
-                if at % SOME == 0 or (row is not None and len(row) > SOME):
+                    self._row(each, key, row)
+                if at % SOME == 0 or (new and row is not None and len(row) > SOME):
                     yield
 
     def totals(self, by: Sequence[str] = (), *, part: slice | None = None) -> Totals:
@@ -500,6 +509,7 @@ class Tally:
         Rows are kept: those are made again in which something changed.
         """
         self._hold()
+        self._told = True
         if self._whole is None:
             every = self._sums.get("every", 0)
             tangles = tuple(self._tangles.values())
