@@ -38,6 +38,7 @@ def test_an_area_over_its_period_is_a_sum(text: str, setting) -> None:
         "Ten people were killed in an air strike in Orun province on Sunday, nurses said.",
         "Seven people were killed in Sarbek last week, a baker said.",
         "One man was killed in Orun province on Sunday, the mayor said.",
+        "Guards watch the yard in Orun province at the mill where six people were shot last week.",
         "A mine killed six men in Sarbek, the latest in a series of blasts in Orun province.",
         "Six men have been killed in a raid on Sarbek, as envoys spoke of a trial for war crimes.",
         "Nine people were killed in Orun province on Sunday, the mayor said. "

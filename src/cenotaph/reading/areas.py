@@ -53,12 +53,21 @@ def _of_an_area(one: Told, lies: Lies) -> bool:
         return False
     if draft.people.words not in _COUNTED or draft.people.count.high == 1:
         return False
+    if _at_a_site(one):
+        return False
     if slots.places_basis is not Basis.STATED or slots.time_basis is not Basis.STATED:
         return False
     known = [lies(place) for place in slots.places]
     return bool(known) and all(
         place.precision in _AREAS and (place.confidence or 0.0) > _GUESSED for place in known
     )
+
+
+def _at_a_site(one: Told) -> bool:
+    """ "The yard where six people were shot last week": one act at one site, whatever the area."""
+    row, item = one.draft.row, one.draft.item
+    where = row.tags[item - 1 : item] == "S" and "wherein" in row.kinds(item - 1)
+    return where and item > 1 and row.tags[item - 2] not in "L,"
 
 
 def _over_a_period(one: Told, words: Lexicon, coded: Vocabulary, *, silent: bool) -> bool:

@@ -30,6 +30,8 @@ def noun(row: Row, k: int) -> list[Draft]:
         return found
     people, certainty = row.people(k), verb_group(row, k).certainty
     measure: Measure = people.measure or Measure.KILLED if people else row.sense(k).measure
+    if measure is Measure.INJURED and people is not None and _of_death(row, k):
+        measure = Measure.KILLED  # "one suffering fatal injuries"
     found = _of(row, k, measure, certainty)
     if people is None or people.count.modality is Modality.NONE:
         return found
@@ -68,6 +70,15 @@ def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]
     if k >= 2 and tags[k - 2 : k] == "NK":
         return make(row, k - 2, k, measure, "possessive", certainty)
     return []
+
+
+def _of_death(row: Row, k: int) -> bool:
+    """Tell whether the wounds at item `k` are fatal ones; "non-fatal" wounds are none."""
+    item = row.items[k]
+    kinds = [entry.kinds for entry in row.sentence.words.entries[item.start : item.end]]
+    return any("fatal_wound" in one for one in kinds) and not any(
+        "not_fatal" in one for one in kinds
+    )
 
 
 def _alone(row: Row, j: int) -> bool:
