@@ -9,6 +9,7 @@ from tests.web.test_pages import text
 
 from cenotaph.pipeline import Workspace
 from cenotaph.web.held import Held
+from cenotaph.web.mapping import drawn
 
 
 @pytest.fixture
@@ -110,3 +111,30 @@ def test_what_a_decision_changes_is_worked_out_behind_the_answer(copy: Path, mon
         assert now != before
     with client_of(copy) as client:
         assert text(client.get("/totals").text) == now
+
+
+def test_points_of_a_map_are_drawn_once_and_in_the_language_that_is_asked_for(
+    copy: Path, monkeypatch
+) -> None:
+    made: list[str] = []
+
+    def counted(event):
+        made.append(event.id)
+        return drawn(event)
+
+    monkeypatch.setattr("cenotaph.web.mapping.drawn", counted)
+    with client_of(copy) as client:
+
+        def points(language: str) -> list:
+            return client.get("/map/points.json", headers={"accept-language": language}).json()
+
+        first, other = points("en"), points("ar")
+        assert first != other and [each[0] for each in first] == [each[0] for each in other]
+        form = {"token": client.app.state.token, "kind": "reject", "why": "1", "by": "B"}
+        claim = client.app.state.held.view().waiting.claim(0)
+        made.clear()
+        client.post("/decide", data={**form, "subject": claim})
+        now = points("en")
+        assert 0 < len(made) < len(first) / 2
+        client.app.state.held.forget()
+        assert points("en") == now

@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from cenotaph.model import Decision, Document, DocumentId, Gazetteer, Place
-from cenotaph.pipeline import Sources, Workspace, ruleset_of, sources_of, verify
+from cenotaph.pipeline import IncidentLine, Sources, Workspace, ruleset_of, sources_of, verify
 from cenotaph.store import Custody, Record, RecordError, RecordSettings, custody, documents, log
 from cenotaph.store import open as open_record
 from cenotaph.web import troubles
@@ -107,6 +109,8 @@ class Held:
         self._view: View | None = None
         self._gazetteer: Gazetteer | None = None
         self._space: Workspace | None = None
+        # Incidents as the map draws them, by language, each with the line that it is drawn of.
+        self.drawn: dict[str, dict[str, tuple[IncidentLine, msgspec.Raw]]] = {}
         # Of which incident each sentence is that was shown to be released.
         self.said_of: dict[str, str] = {}
         self._waiting = Waiting()
@@ -162,6 +166,7 @@ class Held:
             if self._space is not None:
                 self._space.close()
             self._space = self._view = self._gazetteer = None
+            self.drawn.clear()
             self._waiting = Waiting()
 
     @property

@@ -17,6 +17,7 @@ from cenotaph.web import wording
 from cenotaph.web.gazetteers import otherwise
 from cenotaph.web.held import Held
 from cenotaph.web.incidents import INCIDENT_FACETS, question, shown_facets
+from cenotaph.web.language import language
 from cenotaph.web.listing import facets_of, turn
 from cenotaph.web.pages import held_by, page, path, view_of
 from cenotaph.web.tiles import layers
@@ -61,11 +62,12 @@ def points(request: Request) -> Response:
     """
     view = view_of(request)
     rows = view.outline_incidents(question(request.query_params, limit=None)).rows
-    known = view.kept_drawn
+    known = held_by(request).drawn.setdefault(language(), {})
     for each in rows:
-        if each.id not in known:
-            known[each.id] = msgspec.Raw(msgspec.json.encode(drawn(each)))
-    told = msgspec.json.encode([known[each.id] for each in rows])
+        kept = known.get(each.id)
+        if kept is None or kept[0] is not each:
+            known[each.id] = each, msgspec.Raw(msgspec.json.encode(drawn(each)))
+    told = msgspec.json.encode([known[each.id][1] for each in rows])
     return Response(told, media_type="application/json")
 
 

@@ -6,8 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-import msgspec
-
 from cenotaph.export.contract import GazetteerJson
 from cenotaph.export.documents import gazetteer
 from cenotaph.model import (
@@ -136,7 +134,6 @@ class View:
         self.kept_questions: Sequence[Any] | None = None
         self.kept_sources: tuple[Originator, ...] | None = None
         self.kept_reports: dict[object, Any] = {}
-        self.kept_drawn: dict[str, msgspec.Raw] = {}
         self._space = space
         self.listed = Reports(space.report_lines)
         self.copies = Copies(space)
