@@ -22,8 +22,8 @@ from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_phrases import register_of
 from cenotaph.reading.perpetrators import Party, actors, ranked
+from cenotaph.reading.said import Said
 from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View
-from cenotaph.reading.sources import Said
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from cenotaph.model import Coded, Context, Measure, Quote
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import Row
-from cenotaph.reading.sources import Said
+from cenotaph.reading.said import Said
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
 

@@ -25,7 +25,7 @@ from cenotaph.model import (
 from cenotaph.reading.drafts import OWN_DEATH, Draft
 from cenotaph.reading.governing import Governed
 from cenotaph.reading.items import Row
-from cenotaph.reading.sources import Said
+from cenotaph.reading.said import Said
 
 # A source is carried over so many sentences without one of their own; a place and a day likewise.
 SOURCE_REACH = 2

@@ -8,7 +8,7 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from cenotaph.reading.items import Row
-from cenotaph.reading.sources import Said
+from cenotaph.reading.said import Said
 from cenotaph.reading.vocabulary import Phrases
 from cenotaph.vocab import table
 

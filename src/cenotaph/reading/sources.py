@@ -5,11 +5,21 @@ in short ("the monitor") is the last one of its kind.
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from cenotaph.model import Quote, Source, TimeKind
+from cenotaph.model import Quote, Source
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lexicon import Lexicon
+from cenotaph.reading.said import (
+    Said,
+    chained,
+    impersonal,
+    item_at,
+    joined,
+    reports,
+    time_by,
+    told_to,
+    words_of,
+)
 from cenotaph.reading.speakers import (
     LONGEST,
     SourceWords,
@@ -36,22 +46,6 @@ _BODIES = frozenset({"military", "armed_group", "government", "police", "monitor
                      "rescuers", "medical"})  # fmt: skip
 # Of what kind of source a party of a kind is, where it speaks itself.
 _PARTY_KINDS = {"state": "government", "coalition": "military", "armed_group": "armed_group"}
-
-
-class Said(NamedTuple):
-    """An attribution: its sources in order, its items [start, end), and the time beside it.
-
-    `passes_on` tells that who is named relays what others say ("cited by the agency", "…, said the
-    mayor"), `aside` that the words stand in a clause of time ("after the envoy announced …") and
-    hold for that clause alone.
-    """
-
-    sources: tuple[Source, ...]
-    start: int
-    end: int
-    time: int | None
-    passes_on: bool = False
-    aside: bool = False
 
 
 @dataclass(slots=True)
@@ -89,9 +83,9 @@ class Attribution:
             speaks = (
                 gives
                 or tag in "Rl"
-                and _reports(row, k)
+                and reports(row, k)
                 or tag in saying
-                and _words(row, k) in self.words.with_saying
+                and words_of(row, k) in self.words.with_saying
             )
             if follows == "b" and (told := self._claim_by(row, k)) is not None:
                 found.append(told)
@@ -104,10 +98,10 @@ class Attribution:
                 relation = self._relation(row, k) if according else ""
                 if relation == "relay" and not found and row.tags[k - 1 : k] == "X":
                     said = self._quoted_by(row, k, said)
-                found = _joined(found, said, relation)
+                found = joined(found, said, relation)
         if not found:
             found = self._heading(row) if row.sentence.title else self._behind_colon(row)
-        merged = self._relayed(row, _chain(row, found))
+        merged = self._relayed(row, chained(row, found))
         for said in merged:
             self._note(said.sources)
         return merged
@@ -134,7 +128,7 @@ class Attribution:
         start = row.items[k + 1].end
         end = phrase_end(row, start)
         source = self.source(row, start, end)
-        last = _item_at(row, end)
+        last = item_at(row, end)
         that = row.tags[last : last + 1] == "W"
         return Said((source,), k, last, None) if source is not None and that else None
 
@@ -159,7 +153,7 @@ class Attribution:
             return relay
         named = [self.source(row, *phrase) for phrase in speakers.phrases]
         own = tuple(source for source in named if source is not None)
-        start = _item_at(row, speakers.start)
+        start = item_at(row, speakers.start)
         return relay._replace(sources=(*own, *relay.sources), start=start) if own else relay
 
     def _relation(self, row: Row, k: int) -> str:
@@ -176,12 +170,12 @@ class Attribution:
         end = phrase_end(row, start)
         source = self.source(row, start, end)
         if source is None or source.kind == "unnamed":
-            issued = self._issuer(row, _item_at(row, end))
+            issued = self._issuer(row, item_at(row, end))
             if issued is not None:
                 source, end = issued
         if source is None:
             return None
-        return Said((source,), k, _item_at(row, end), _time_by(row, k), passes_on=True)
+        return Said((source,), k, item_at(row, end), time_by(row, k), passes_on=True)
 
     def _behind_toll(self, row: Row, k: int) -> int:
         """Where the phrase behind item `k` begins: "according to a toll from the X"."""
@@ -189,7 +183,7 @@ class Attribution:
         while row.tags[at : at + 1] in ("w", "y", "a"):
             at += 1
         if row.tags[at : at + 1] == "O" and row.tags[at + 1 : at + 2] in ("p", "b"):
-            if _words(row, at + 1) in self.words.issued_by:
+            if words_of(row, at + 1) in self.words.issued_by:
                 return row.items[at + 1].end
         return row.items[k].end
 
@@ -219,7 +213,7 @@ class Attribution:
 
     def _around(self, row: Row, k: int) -> Said | None:
         """ "X said (on Sunday)", "X told Y", '"…," said X'."""
-        if _impersonal(row, k) or "deny" in row.kinds(k) and row.tags[k + 1 : k + 2] == "b":
+        if impersonal(row, k) or "deny" in row.kinds(k) and row.tags[k + 1 : k + 2] == "b":
             return None  # "an accusation dismissed by the X"
         ends = self._ends_with_speaker(row, k)
         speakers = before(row, k, self.words) if not ends else None
@@ -229,18 +223,18 @@ class Attribution:
             phrases = [self._behind_relay(row, phrase) for phrase in speakers.phrases]
             found = [self.source(row, *phrase) for phrase in phrases]
             sources = [s for s in found if s is not None]
-            start = _item_at(row, speakers.start)
+            start = item_at(row, speakers.start)
         if not (sources or ends) and (told := further(row, k, self.words)) is not None:
             source = self.source(row, *told)
             if source is not None and source.kind != "person":
-                sources, start = [source], _item_at(row, told[0])
+                sources, start = [source], item_at(row, told[0])
         inverted = False
-        if not sources and not _told(row, k) and _words(row, k) not in self.words.accusing:
+        if not sources and not told_to(row, k) and words_of(row, k) not in self.words.accusing:
             phrase = behind(row, k, self.words)
             source = self.source(row, *phrase) if phrase is not None else None
             if source is None or phrase is None or acts_on(row, phrase[1]):
                 return None
-            sources, start, end_item = [source], k, _item_at(row, phrase[1])
+            sources, start, end_item = [source], k, item_at(row, phrase[1])
             inverted = True
         if not sources:
             return None
@@ -248,16 +242,18 @@ class Attribution:
         if quoted is not None:
             first, end_item = quoted
             sources = [first, *sources]
-        elif _told(row, k):
+        elif told_to(row, k):
             phrase = behind(row, k, self.words)
             relay = self.source(row, *phrase) if phrase is not None else None
             if relay is not None and relay.name not in {s.name for s in sources}:
                 sources.append(relay)
         aside = (
-            start > 0 and row.tags[start - 1] == "S" and _words(row, start - 1) in self.words.aside
-        ) or _words(row, k) in self.words.witnessing
+            start > 0
+            and row.tags[start - 1] == "S"
+            and words_of(row, start - 1) in self.words.aside
+        ) or words_of(row, k) in self.words.witnessing
         return Said(
-            tuple(sources), start, end_item, _time_by(row, k), passes_on=inverted, aside=aside
+            tuple(sources), start, end_item, time_by(row, k), passes_on=inverted, aside=aside
         )
 
     def _behind_relay(self, row: Row, phrase: tuple[int, int]) -> tuple[int, int]:
@@ -268,7 +264,7 @@ class Attribution:
         agency = self.words.names.at(lows, start) if relayed else None
         if agency is None or agency.end >= end:
             return phrase
-        k = _item_at(row, end) - 1
+        k = item_at(row, end) - 1
         people = row.people(k) if k > 0 else None
         named = people is not None and people.words == "name"
         return (agency.end, end) if named else phrase
@@ -278,14 +274,14 @@ class Attribution:
 
         Whoever is named before the verb is then what is spoken of.
         """
-        if _told(row, k):
+        if told_to(row, k):
             return False
         rest = row.tags[k + 1 :].rstrip('."')
         people = row.people(k + 1) if rest == "N" else None
         if people is not None and people.words == "name":
             return True
         # "… who were guarding the bridge said the monitor."
-        phrase = behind(row, k, self.words) if _words(row, k) in self.words.bare_saying else None
+        phrase = behind(row, k, self.words) if words_of(row, k) in self.words.bare_saying else None
         if phrase is None or not all(
             self._of_speaker(row, n) for n in range(k + 1, k + 1 + len(rest))
         ):
@@ -313,11 +309,11 @@ class Attribution:
             at = self.words.as_saying.at(row.sentence.words, n)
             if at is not None:
                 source = self.source(row, phrase[0], n)
-                return (source, _item_at(row, at.end)) if source is not None else None
+                return (source, item_at(row, at.end)) if source is not None else None
         more = phrase[1] < len(row.sentence.tokens)
         at = self.words.as_saying.at(row.sentence.words, phrase[1]) if more else None
         source = self.source(row, *phrase) if at is not None else None
-        return (source, _item_at(row, at.end)) if source is not None and at is not None else None
+        return (source, item_at(row, at.end)) if source is not None and at is not None else None
 
     def _relayed(self, row: Row, found: list[Said]) -> list[Said]:
         """Add to whom or through whom a speaker speaks: "Speaking to the agency, she said"."""
@@ -344,18 +340,18 @@ class Attribution:
         if mark is not None and 0 < mark <= len(tokens) // 2 and mark + 1 < len(tokens):
             source = self.source(row, 0, mark)
             if source is not None and source.kind != "person":
-                return [Said((source,), 0, _item_at(row, mark), None, passes_on=True)]
+                return [Said((source,), 0, item_at(row, mark), None, passes_on=True)]
         first = self.words.of_headings.at(lows, 0) if lows else None
         if first is not None and first.code == "loose" and row.tags[1:2] in ("Q", "N", "#"):
             source = self.source(row, 0, first.end)  # "Monitor nine dead in raid"
             if source is not None:
-                return [Said((source,), 0, _item_at(row, first.end), None, passes_on=True)]
+                return [Said((source,), 0, item_at(row, first.end), None, passes_on=True)]
         for start in range(max(0, len(tokens) - 3), len(tokens)):
             hit = self.words.of_headings.at(lows, start)
             if hit is None or hit.end != len(tokens) or start == 0:
                 continue
             parted = tokens[start - 1].text in (":", "-", "–", "—", ",")
-            last = _item_at(row, start)
+            last = item_at(row, start)
             loose = hit.code == "loose" and row.tags[last - 1] in "LwNT" and row.tags[last] == "w"
             upper = tokens[start].text[0].isupper() or tokens[start - 1].text[0].isupper()
             proper = loose and upper and not row.sentence.caps
@@ -373,7 +369,7 @@ class Attribution:
         if mark is None or self.words.of_headings.at(row.sentence.words, end - 1) is None:
             return []
         source = self.source(row, mark + 1, end)
-        last = _item_at(row, mark)
+        last = item_at(row, mark)
         return [Said((source,), last, len(row.tags), None, passes_on=True)] if source else []
 
     def source(self, row: Row, start: int, end: int) -> Source | None:
@@ -484,34 +480,6 @@ class Attribution:
         return None
 
 
-def _joined(found: list[Said], said: Said, relation: str) -> list[Said]:
-    """Add an attribution; who is cited comes before who cites him, who relays comes behind."""
-    if not relation or not found:
-        return [*found, said]
-    near = found[-1]
-    names = {s.name for s in near.sources}
-    fresh = tuple(s for s in said.sources if s.name not in names)
-    sources = (*fresh, *near.sources) if relation == "origin" else (*near.sources, *fresh)
-    return [*found[:-1], near._replace(sources=sources, end=max(near.end, said.end))]
-
-
-def _impersonal(row: Row, k: int) -> bool:
-    """ "It was reported that": nobody in particular says so."""
-    j = k
-    while j > 0 and row.tags[j - 1] in "aHX":
-        j -= 1
-    if "X" not in row.tags[j:k]:
-        return False
-    if row.tags[k + 1 : k + 2] == "p" and "infinitive" in row.kinds(k + 1):
-        return True  # "nine people are reported to have died"
-    return j > 0 and row.tags[j - 1] == "P" and _words(row, j - 1) == "it"
-
-
-def _words(row: Row, k: int) -> str:
-    item = row.items[k]
-    return " ".join(row.sentence.words[item.start : item.end])
-
-
 def _speaks(name: Hit, kind: Hit | None, length: int) -> bool:
     """Tell whether an organisation speaks itself: in "a witness at a UN camp" the witness does."""
     if kind is None or kind.code in ("monitor", "agency"):
@@ -541,50 +509,3 @@ def _head(kinds: list[Hit], lows: list[str], words: Lexicon) -> Hit:
             break
     described = [h for h in kinds if h.code != "unnamed"]  # "the ministry's statement"
     return described[-1] if described else kinds[-1]
-
-
-def _reports(row: Row, k: int) -> bool:
-    kinds = row.kinds(k)
-    taken = "takes_lives" in kinds and k + 2 < len(row.tags) and "lives" in row.kinds(k + 2)
-    return bool(kinds & {"report", "according", "deny"}) and not taken
-
-
-def _told(row: Row, k: int) -> bool:
-    return "tell" in row.kinds(k)
-
-
-def _item_at(row: Row, token: int) -> int:
-    for n, item in enumerate(row.items):
-        if item.start >= token:
-            return n
-    return len(row.items)
-
-
-def _time_by(row: Row, k: int) -> int | None:
-    """The time right by the verb of saying: "said on Sunday", "on Sunday … reported"."""
-    for n in (k + 1, k + 2, k - 1):
-        if 0 <= n < len(row.tags) and row.tags[n] == "T":
-            between = row.tags[min(n, k) + 1 : max(n, k)]
-            beside = row.time(n + 1) if n + 1 < len(row.tags) else None
-            if beside is not None and beside.kind is TimeKind.CLOCK:
-                return None  # nobody gives the hour of a statement
-            if not between or set(between) <= set("aP"):
-                return n
-    return None
-
-
-def _chain(row: Row, found: list[Said]) -> list[Said]:
-    """Join neighbours: "according to a doctor, cited by the agency" is one chain."""
-    merged: list[Said] = []
-    for said in found:
-        before = merged[-1] if merged else None
-        beside = before is not None and said.start - before.end <= 1 and before.end > before.start
-        if beside and before is not None and ";" not in row.tags[before.end : said.start]:
-            names = {source.name for source in before.sources}
-            fresh = tuple(source for source in said.sources if source.name not in names)
-            merged[-1] = Said(
-                before.sources + fresh, before.start, said.end, before.time or said.time
-            )
-        else:
-            merged.append(said)
-    return merged

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lexicon import Lexicon, lexicon
+from cenotaph.reading.said import item_at
 from cenotaph.reading.vocabulary import Phrases
 from cenotaph.vocab import table
 
@@ -199,7 +200,7 @@ def behind(row: Row, k: int, words: SourceWords) -> tuple[int, int] | None:
 
 def phrase_end(row: Row, start: int) -> int:
     """Where a phrase from token `start` on ends: at a mark, a verb, a subordinator."""
-    k = _item_at(row, start)
+    k = item_at(row, start)
     first = k
     while k < len(row.items):
         tag = row.tags[k]
@@ -219,19 +220,12 @@ def phrase_end(row: Row, start: int) -> int:
 
 def acts_on(row: Row, token: int) -> bool:
     """Tell whether a phrase that ends at a token is the subject of a verb behind it."""
-    k = _item_at(row, token)
+    k = item_at(row, token)
     while k < len(row.tags) and row.tags[k] == "a":
         k += 1
     return k < len(row.tags) and (
         row.tags[k] in "vVBXHM" or row.tags[k] == "w" and "past_like" in row.kinds(k)
     )
-
-
-def _item_at(row: Row, token: int) -> int:
-    for n, item in enumerate(row.items):
-        if item.start >= token:
-            return n
-    return len(row.items)
 
 
 def _edge(row: Row, k: int, words: SourceWords) -> tuple[int, int]:

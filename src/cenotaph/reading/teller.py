@@ -42,6 +42,7 @@ from cenotaph.reading.nearer import OPENING, ToldPlace
 from cenotaph.reading.ordinals import Ordinal, ordinals
 from cenotaph.reading.party_roles import ROLES, WEAKEST
 from cenotaph.reading.perpetrators import Party, actors, habitual, parties
+from cenotaph.reading.said import Said
 from cenotaph.reading.scenes import (
     DIED,
     HELD,
@@ -58,7 +59,7 @@ from cenotaph.reading.scenes import (
 )
 from cenotaph.reading.setting import when, where
 from cenotaph.reading.sites import introduced, sites
-from cenotaph.reading.sources import Attribution, Said
+from cenotaph.reading.sources import Attribution
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
 from cenotaph.reading.vocabulary import Hit, Vocabulary, vocabulary
 from cenotaph.vocab import table
