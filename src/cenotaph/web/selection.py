@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -131,12 +131,10 @@ def choose(view: View, wish: Wish) -> Chosen:
             delayed += 1
         else:
             kept.append(event)
-    others = set[ClaimId]().union(*(event.claims for event in events))
-    claims = set[ClaimId]().union(*(event.claims for event in kept))
+    loose = view.of_no_incident if own else set(view.claim_names) - told_in(events)
+    claims = {*(view.of_incidents if own and len(kept) == len(events) else told_in(kept))}
     claims |= {
-        ClaimId(id_)
-        for id_ in set(view.claim_names) - others
-        if goes_in(view.claim_lines[ClaimId(id_)], wish, view, latest)
+        ClaimId(id_) for id_ in loose if goes_in(view.claim_lines[ClaimId(id_)], wish, view, latest)
     }
 
     def added(by: tuple[str, ...]) -> Totals:
@@ -162,8 +160,10 @@ def choose(view: View, wish: Wish) -> Chosen:
     places = {name.casefold() for facet in ("place", "admin1") for name in view.said_of(facet)}
     # "HOMRA residents", of whom a claim of another place tells, are no person of that name.
     persons = frozenset(name for name in view.said_of("person") if name.casefold() not in places)
-    documents = tuple(DocumentId(id_) for id_ in sorted(view.said_of("document", some)))
-    outlets = view.outlets(documents)
+    documents, outlets = view.every_document, view.every_outlet
+    if some is not None:
+        documents = tuple(map(DocumentId, sorted(view.said_of("document", some))))
+        outlets = view.outlets(documents)
     chosen = Chosen(
         wish=wish,
         incidents=tuple(sorted(kept, key=begun)),
@@ -259,6 +259,11 @@ def _alike(word: str) -> str:
 
 _DOTTED = {ord("ı"): "i", 0x307: None}
 """An i without a dot and a large one with a dot, of which `casefold` leaves the dot, are an i."""
+
+
+def told_in(events: Iterable[IncidentLine]) -> set[ClaimId]:
+    """Return the claims of some incidents."""
+    return set[ClaimId]().union(*(event.claims for event in events))
 
 
 def goes_in(claim: ClaimLine, wish: Wish, view: View, latest: date) -> bool:

@@ -1,7 +1,7 @@
 """One state of a record, with the ways to look it up that pages need."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -241,6 +241,26 @@ class View:
     def claims_with(self, facet: str, value: str) -> Collection[str]:
         """Return the claims that have a value of a facet."""
         return self._space.claims_with(facet, value)
+
+    @cached_property
+    def of_incidents(self) -> Set[ClaimId]:
+        """The claims of all incidents."""
+        return frozenset[ClaimId]().union(*(e.claims for e in self.incident_lines.values()))
+
+    @cached_property
+    def of_no_incident(self) -> Set[str]:
+        """The claims that belong to no incident."""
+        return set(self.claim_names) - self.of_incidents
+
+    @cached_property
+    def every_document(self) -> tuple[DocumentId, ...]:
+        """The reports that say anything, by identifier."""
+        return tuple(map(DocumentId, sorted(self.said_of("document"))))
+
+    @cached_property
+    def every_outlet(self) -> Mapping[str, int]:
+        """How many of these are of each outlet; "" for none."""
+        return self.outlets(self.every_document)
 
     def let_go(self) -> None:
         """Give back the memory of what can be read again."""
