@@ -78,6 +78,32 @@ def heaviest(weights: Mapping[Key, int], conflicts: Mapping[Key, Collection[Key]
     return Choice(total, frozenset(chosen), exact)
 
 
+def at_most(weights: Mapping[Key, int], conflicts: Mapping[Key, Collection[Key]]) -> int:
+    """Return a bound above what `heaviest` returns, for the cost of a walk over the conflicts.
+
+    Figures that all conflict with one another are worth no more than the heaviest of them: what a
+    figure weighs is taken, with it, off some of those it conflicts with. Where sums hold events and
+    lie in larger sums, with the events first, that is the heaviest choice itself.
+    """
+    near = {key: weights.keys() & conflicts.get(key, ()) for key in weights}
+    left = dict(weights)
+    order = sorted(weights, key=lambda key: (len(near[key]), key))
+    rank = {key: number for number, key in enumerate(order)}
+    total = 0
+    for key in order:
+        taken = left[key]
+        if taken <= 0:
+            continue
+        total += taken
+        left[key] = 0
+        clique: set[Key] = set()
+        for other in sorted(near[key], key=rank.__getitem__, reverse=True):
+            if left[other] > 0 and clique <= near[other]:
+                clique.add(other)
+                left[other] -= taken
+    return total
+
+
 @functools.lru_cache(maxsize=20_000)
 def _heaviest(component: tuple[tuple[Hashable, int, frozenset[Hashable]], ...]) -> Choice:
     """Return the heaviest choice within figures that hang together: (key, weight, conflicts).
@@ -149,6 +175,8 @@ def _search(graph: _Graph) -> tuple[list[Hashable], bool]:
         return greedy, False
     best = greedy
     best_weight = sum(graph.weight[key] for key in greedy)
+    if at_most(graph.weight, graph.near) == best_weight:
+        return greedy, True  # nothing is heavier, and only what is would be taken instead
     left = STEPS
     # Each entry: what may still be chosen, what is chosen, and its weight.
     stack: list[tuple[frozenset[Hashable], tuple[Hashable, ...], int]] = [(frozenset(order), (), 0)]

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cenotaph.bounds import heaviest
+from cenotaph.bounds import at_most, heaviest
 from cenotaph.model import ClaimId, Stance
 from cenotaph.totals.figures import Item
 from cenotaph.totals.relations import Relations
@@ -182,10 +182,14 @@ def _fitted(
             continue
         if _blamed(of[whole], (of[part] for part in inside)):
             continue
-        if heaviest({part: of[part].low for part in inside}, likely).weight > most:
+        lows = {part: of[part].low for part in inside}
+        if at_most(lows, likely) > most and heaviest(lows, likely).weight > most:
             continue
         for _ in range(_PASSES):
-            choice = heaviest({part: best[part] for part in inside}, likely)
+            now = {part: best[part] for part in inside}
+            if at_most(now, likely) <= most:
+                break
+            choice = heaviest(now, likely)
             over = choice.weight - most
             room = {part: best[part] - of[part].low for part in inside if part in choice.keys}
             if over <= 0 or not any(room.values()):
