@@ -31,12 +31,11 @@ class Containment:
         """Return the links from a claim to sums."""
         return tuple(self._within.get(claim, {}).values())
 
-    def parts(self, whole: ClaimId) -> Iterator[ClaimId]:
-        """Yield the figures that lie in a sum for certain."""
-        for part in map(ClaimId, self._holds.members(whole)):
-            link = self._within.get(part, {}).get(whole)
-            if link is not None and link.kind is LinkKind.WITHIN:
-                yield part
+    def wholes(self, part: ClaimId) -> Iterator[ClaimId]:
+        """Yield the sums in which a figure lies for certain."""
+        for whole, link in self._within.get(part, {}).items():
+            if link.kind is LinkKind.WITHIN:
+                yield whole
 
     def contain(self, touched: Touched) -> None:
         """Hold figures that changed against the sums near them, and sums against the figures."""

@@ -97,9 +97,9 @@ class Linker:
         back = self._known.said_of(link.to)
         return any(each.kind is LinkKind.REPEATS and each.to == link.claim for each in back)
 
-    def parts(self, whole: ClaimId) -> Iterator[ClaimId]:
-        """Yield the figures that lie in a sum for certain, of whatever document."""
-        return self._containment.parts(whole)
+    def wholes(self, part: ClaimId) -> Iterator[ClaimId]:
+        """Yield the sums in which a figure lies for certain, of whatever document."""
+        return self._containment.wholes(part)
 
     def said(self, document: DocumentId) -> Said | None:
         """Return what a document brought, None where it is not there."""

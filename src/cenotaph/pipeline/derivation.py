@@ -91,7 +91,7 @@ class Derivation:
         self._mains: MutableMapping[DocumentId, ClaimId] = shelves("mains", ClaimId)
         self._fallback: MutableMapping[DocumentId, ClaimId] = shelves("fallback", ClaimId)
         self._firsts: MutableMapping[DocumentId, set[ClaimId]] = shelves("firsts", set[ClaimId])
-        self._contents = Contents(self._linker, self.links, self.incidents, self.first_of)
+        self._contents = Contents(self._linker, self.links, self.incidents, self.first_of, shelves)
         self._checked = Checked(self._linker, self.links, self._contents, shelves)
         self._of_incidents: MutableMapping[ClaimId, tuple[Finding, ...]] = shelves(
             "of_incidents", tuple[Finding, ...]
@@ -267,6 +267,7 @@ class Derivation:
             touched, {*touched.documents, *change.documents, *bound.documents}
         )
         moved |= self._reconcile(touched)
+        self._contents.change(touched.claims, touched.incidents)
         for whole in self._contents.holders(moved):
             document = self._said_in(whole)
             if document is not None and document in self.interpreted:
