@@ -180,6 +180,95 @@ def test_a_report_more_touches_few_rows(path, sources, documents) -> None:
     holds(path, sources)
 
 
+def never(*_: object) -> None:
+    raise AssertionError("nothing is to be solved here")
+
+
+def test_figures_of_a_few_reports_are_solved_once_and_by_who_asks_for_totals(
+    path, sources, documents, monkeypatch
+) -> None:
+    put(path, documents[:60])
+    with following(path, sources):
+        pass
+    with monkeypatch.context() as patch:
+        patch.setattr("cenotaph.totals.tally.solve", never)
+        for number in range(60, 64):
+            put(path, documents[number : number + 1])
+            with following(path, sources) as found:
+                assert list(found.incidents())
+    before = path.read_bytes()
+    with open_record(path) as record:
+        assert list(differences(record, sources=sources, ruleset=RULES)) == []
+    assert path.read_bytes() == before
+    with following(path, sources) as found:
+        asked = found.totals()
+    assert path.read_bytes() != before
+    with monkeypatch.context() as patch:
+        patch.setattr("cenotaph.totals.tally.solve", never)
+        with following(path, sources) as found:
+            assert found.totals() == asked
+    holds(path, sources)
+
+
+def test_what_waits_is_solved_for_the_state_that_is_seen(path, sources, documents) -> None:
+    put(path, documents[:60])
+    with following(path, sources):
+        pass
+    put(path, documents[60:65])
+    with following(path, sources):
+        pass
+    with following(path, sources) as found:
+        put(path, documents[65:90])
+        with following(path, sources) as other:
+            later = other.totals(("admin1",))
+        asked = found.totals(("admin1",))  # cannot be kept: the record is another by now
+        assert asked != later
+        assert asked == total(
+            [claim for claim, _ in found.claims()],
+            found.derivation.linking(),
+            list(found.incidents()),
+            by=("admin1",),
+            ruleset=RULES,
+        )
+    with following(path, sources) as found:
+        assert found.totals(("admin1",)) == later
+    holds(path, sources)
+
+
+def test_what_waits_in_a_record_that_is_not_to_be_written_is_solved_in_memory(
+    path, sources, documents
+) -> None:
+    put(path, documents[:60])
+    with following(path, sources):
+        pass
+    put(path, documents[60:65])
+    with following(path, sources):
+        pass
+    before = path.read_bytes()
+    with open_record(path) as record:
+        found = Standing(record, sources, RULES, writes=False)
+        found.restore()
+        asked = found.totals(("month",))
+        found.close()
+    assert path.read_bytes() == before
+    with following(path, sources) as found:
+        assert found.totals(("month",)) == asked
+    holds(path, sources)
+
+
+def test_a_changed_row_is_found_where_figures_wait(path, sources, documents) -> None:
+    put(path, documents[:60])
+    with following(path, sources):
+        pass
+    put(path, documents[60:65])
+    with following(path, sources):
+        pass
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM derived WHERE shelf = 'to_solve'")
+    with open_record(path) as record:
+        assert list(differences(record, sources=sources, ruleset=RULES))
+
+
 def test_what_others_follow_meanwhile_is_not_overwritten(path, sources, documents) -> None:
     put(path, documents[:30])
     with open_record(path) as record:

@@ -5,7 +5,7 @@ import random
 import pytest
 from tests.scale.test_derivation import RULES, made, totals
 
-from cenotaph.model import Decision, DecisionKind, Document, DocumentId, Measure, Role
+from cenotaph.model import ClaimId, Decision, DecisionKind, Document, DocumentId, Measure, Role
 from cenotaph.pipeline import Interpreted
 from cenotaph.pipeline.derivation import Derivation
 from cenotaph.pipeline.laid import Read
@@ -91,6 +91,32 @@ def test_reports_that_come_and_go_in_any_batches(reads, seed) -> None:
         if rng.random() < 0.4:
             followed(others, derivation, late)
     followed(others, derivation, late)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_changes_that_wait_are_solved_together_and_say_what_weighs_otherwise(reads, seed) -> None:
+    rng = random.Random(seed)
+    coming = rng.sample(reads, len(reads))
+    derivation = Derivation(RULES)
+    tally = over(derivation)
+    weights = dict(tally.weights())
+    there: list[Read] = []
+    moved: set[ClaimId] = set()
+    while coming:
+        size = rng.choice((1, 5, 30))
+        come, coming = coming[:size], coming[size:]
+        gone = rng.sample(there, min(len(there), rng.choice((0, 0, 3))))
+        update = derivation.change(come, {each.document.id for each in gone})
+        there = [each for each in there if each not in gone] + come
+        moved |= tally.change(update.claims, update.incidents)
+        if rng.random() < 0.3 or not coming:
+            moved |= tally.settle()
+            assert not tally.waits
+            weights |= {claim: tally.weight(claim) for claim in moved}
+            weights = {claim: weight for claim, weight in weights.items() if weight}
+            moved.clear()
+            assert weights == dict(tally.weights())
+            assert tally.totals(("admin1",)) == totals(derivation, "admin1")
 
 
 @pytest.mark.parametrize("seed", range(4))

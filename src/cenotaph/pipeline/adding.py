@@ -35,7 +35,9 @@ class Adding:
 
     def foresee(self, touched: Update) -> None:
         """Take in what is only looked ahead to, and is taken back: `killed` and weights alone."""
-        self._standing.killed.change(touched.claims, touched.incidents)
+        tally = self._standing.killed
+        tally.change(touched.claims, touched.incidents)
+        tally.settle()  # what waits is not to be taken for a state of the record
 
     @property
     def killed(self) -> Figure:

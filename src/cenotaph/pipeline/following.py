@@ -38,6 +38,7 @@ from cenotaph.store import Derived as Kept
 from cenotaph.store import (
     Record,
     RecordError,
+    Unwritten,
     decisions,
     earlier,
     note_touched,
@@ -56,6 +57,9 @@ TOGETHER = 8_000
 """Documents followed in one step: what they touch is in memory until it is written."""
 
 MANY = 500
+
+FEW = 20
+"""Documents of a step up to which its figures are left to be solved by who asks for them."""
 
 FORM = "2"
 """The form of what is kept; another number makes all anew."""
@@ -161,13 +165,21 @@ class Following:
             ruleset, self._kept, texts=self._texts, interpreted=self._readings
         )
         self._adding = totals.Kept(ruleset, self._kept)
-        self.killed = totals.Tally(
+        self._tally = totals.Tally(
             self.derivation.known,
             self.derivation.links,
             self.derivation.incidents,
             ruleset=ruleset,
             shelves=self._kept,
         )
+        # Claims that may weigh otherwise by what was solved and could not be written.
+        self._moved: set[ClaimId] = set()
+
+    @property
+    def killed(self) -> totals.Tally:
+        """The whole of those killed, solved as far as it has to be."""
+        self.settle()
+        return self._tally
 
     @functools.cached_property
     def lists(self) -> "Lists":
@@ -253,10 +265,15 @@ class Following:
             touched.documents |= self._list_reports(news, set(some), last=number == len(steps))
             gone = ()
             self._keep(touched)
+            if self._aside or len(some) > FEW:
+                touched.moved |= self._tally.settle()
             _join(every, touched)
+            if self._writes:
+                # Who looks at an old state keeps the disk from taking up what is written meanwhile.
+                self.rest()
             self._write(news.last if number == len(steps) else 0, touched)
             if number < len(steps):
-                self.killed.forget()
+                self._tally.forget()
         return every
 
     def advance(self, *, done: Done = nothing) -> Update | None:
@@ -266,7 +283,29 @@ class Following:
         """
         self._go_on()
         news = self.news()
-        return None if news is None else self.follow(news, done=done)
+        if news is None:
+            return None
+        touched = self.follow(news, done=done)
+        touched.moved |= self.settle()
+        return touched
+
+    def settle(self) -> set[ClaimId]:
+        """Solve the figures that wait for it, and keep that where the record can be written; return
+        the claims that may weigh otherwise by it.
+
+        Who only brings reports leaves it to the first who asks, so that they are kept at once.
+        """
+        if not self._tally.waits:
+            return set()
+        moved = self._tally.settle()
+        self._written = False
+        self._moved |= moved
+        if self._writes:
+            touched = Update(told=frozenset(), documents=set(), claims=set(), incidents=set())
+            # Where others write meanwhile, or there is no room, it serves this once.
+            with suppress(RecordError):
+                self._write(self.state.sequence, touched)
+        return moved
 
     def lay(self, reads: Sequence[Read], held: Sequence[Decision], known: Reports) -> Update:
         """Bring what follows to a state with other decisions, in memory alone. Who does so brings
@@ -305,7 +344,6 @@ class Following:
     def _read_first(self, news: News, done: Done) -> list[DocumentId]:
         """Read what has no reading yet; return what could not be read."""
         if self._writes:
-            # Whoever looks at an old state keeps the disk from taking up what is written meanwhile.
             self.rest()
             failed = read(self.record, sources=self.sources, done=done, known=news.known)
             self._go_on()
@@ -362,7 +400,7 @@ class Following:
         for id_ in touched.told:
             _put(self._said_by, id_, first_said(derivation.claims_of(id_)))
         self.add_up(self._adding, touched)
-        touched.moved |= self.killed.change(touched.claims, touched.incidents)
+        touched.moved |= self._tally.change(touched.claims, touched.incidents)
         for owner in (*touched.documents, *touched.incidents):
             for claim in self._finds.pop(owner, ()):
                 self._found_with[claim].discard(owner)
@@ -406,23 +444,26 @@ class Following:
             step=self.state.step + 1,
             marks=self.derivation.marks,
         )
-        self.state = now
+        touched.moved |= self._moved
         if self._aside:
+            self.state = now
             self._kept.write(self._seen())
             self._written = True
             self.let_go()
         if not self._writes:
+            self.state = now
             return
         content = msgspec.msgpack.encode(now)
-        self.rest()
         with self.record.writer() as connection:
             if state(connection) != self._content:
                 raise self._overtaken()
             self._kept.write(connection)
             note_touched(connection, now.step, lambda: _written(touched))
             put_state(connection, content)
-        self._content = content
+        self.rest()
+        self.state, self._content = now, content
         self._written = True
+        self._moved.clear()
         self.let_go()
 
     def sheet(self, name: str) -> bytes | None:
@@ -434,6 +475,7 @@ class Following:
         if made_with != self.state.made_with or not 0 < step <= self.state.step:
             return None
         every = Update(told=frozenset(), documents=set(), claims=set(), incidents=set())
+        every.moved |= self._moved
         last = step
         for number, content in touched_since(self.rows, step):
             if number != last + 1:
@@ -494,9 +536,16 @@ class Following:
     def _overtaken(self) -> Overtaken:
         return Overtaken(f"{self.record.path} was changed meanwhile; try again.")
 
-    def differing(self) -> Iterator[tuple[str, str]]:
-        """Yield what a record keeps otherwise than it was made aside, by its shelf and key."""
-        yield from self._kept.differing()
+    def solved(self) -> Unwritten:
+        """Solve what waits, in memory alone; return what would be written of it."""
+        self._tally.settle()
+        self._written = False
+        return self._kept.unwritten()
+
+    def differing(self, solved: Unwritten) -> Iterator[tuple[str, str]]:
+        """Yield what a record keeps otherwise than it was made aside, by its shelf and key; of what
+        waits there to be solved, what it comes to."""
+        yield from self._kept.differing(solved)
 
 
 def _join(every: Update, more: Update | Touched) -> None:

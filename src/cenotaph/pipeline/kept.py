@@ -254,14 +254,15 @@ def differences(record: Record, *, sources: Sources, ruleset: Ruleset) -> Iterat
     What was made by another program, or is behind the log, is made anew when it is next asked for,
     and is not looked at.
     """
-    with closing(Standing(record, sources, ruleset)) as found:
+    with closing(Standing(record, sources, ruleset, writes=False)) as found:
         if not found.kept or found.news() is not None:
             return
+        solved = found.solved()
     with closing(Standing(record, sources, ruleset, keep=False)) as made:
         news = made.news()
         if news is not None:
             made.follow(news)
-        for shelf, key in made.differing():
+        for shelf, key in made.differing(solved):
             yield f"{shelf} of {key}" if key else shelf
 
 

@@ -71,6 +71,7 @@ class Opened:
     def _resume(self) -> bool:
         """Take up what is written down, with what was changed since; tell whether it is there."""
         standing = self._standing
+        standing.settle()
         content = standing.sheet(LISTS)
         if content is None:
             return False
@@ -133,7 +134,7 @@ class Opened:
 
 def unlike(record: Record, *, sources: Sources, ruleset: Ruleset) -> bool:
     """Tell whether the lists that a record keeps in one piece are other than those of its lines."""
-    with closing(Standing(record, sources, ruleset)) as standing:
+    with closing(Standing(record, sources, ruleset, writes=False)) as standing:
         if not standing.kept or standing.news() is not None or standing.sheet(LISTS) is None:
             return False
         standing.restore()

@@ -5,7 +5,7 @@ from cenotaph.store.backup import backup, restore
 from cenotaph.store.check import Fault, Pin, check
 from cenotaph.store.custody import Custody, custody
 from cenotaph.store.decisions import decisions, decisions_since, enter
-from cenotaph.store.derived import Derived, forget_derived, put_state, state
+from cenotaph.store.derived import Derived, Unwritten, forget_derived, put_state, state
 from cenotaph.store.documents import (
     Added,
     Input,
@@ -42,7 +42,7 @@ from cenotaph.store.sheets import note_touched, put_sheets, sheet, touched_since
 __all__ = [
     "Added", "Custody", "Derived", "Fault", "Feed", "Given", "Input", "Kept",
     "Listed", "Locked", "NoRoom", "Outcome", "Pin", "Quarantined", "Record", "RecordError",
-    "RecordSettings",
+    "RecordSettings", "Unwritten",
     "add", "allow_network", "backup", "check", "create", "custody", "decisions", "decisions_since",
     "document_count", "documents", "earlier", "enter", "export", "feeds", "fingerprint", "forget",
     "forget_derived", "head_json", "holding", "index", "is_locked", "listed", "log", "missing",

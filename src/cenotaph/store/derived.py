@@ -31,6 +31,9 @@ PLAIN, SMALLER = b"=", b"z"
 TUPLE = "\x00"
 """What the key of a tuple begins with."""
 
+Unwritten = Mapping[tuple[str, str | bytes], bytes | None]
+"""Rows as they would be written, by their shelves and keys; None for one that would be dropped."""
+
 GONE: Any = object()
 """Stands for a key that has no value."""
 
@@ -99,8 +102,24 @@ class Derived:
                 [(name, key) for key in dropped],
             )
 
-    def differing(self) -> Iterator[tuple[str, str]]:
-        """Yield the shelves and keys of rows that are kept otherwise than they were made aside."""
+    def unwritten(self) -> Unwritten:
+        """Return what is changed in memory alone: rows by shelf and key, None for one that is
+        dropped."""
+        found: dict[tuple[str, str | bytes], bytes | None] = {}
+        for name, shelf in self._shelves.items():
+            put, dropped = shelf.changes()
+            found.update(((name, key), value) for key, value in put)
+            found.update(((name, key), None) for key in dropped)
+        return found
+
+    def differing(self, unwritten: Unwritten) -> Iterator[tuple[str, str]]:
+        """Yield the shelves and keys of rows that are kept otherwise than they were made aside;
+        those `unwritten` stand for what is kept under their shelves and keys."""
+        one = f"SELECT value FROM {ASIDE} WHERE shelf = ? AND key = ?"
+        for (shelf, key), value in sorted(unwritten.items(), key=_placed):
+            row = self.rows(one, (shelf, key)).fetchone()
+            if value != (None if row is None else row[0]):
+                yield shelf, _named(key)
         for one, other in ((KEPT, ASIDE), (ASIDE, KEPT)):
             changed = "OR theirs.value <> own.value" if one == KEPT else ""
             rows = self.rows(
@@ -110,7 +129,9 @@ class Derived:
                 "ORDER BY own.shelf, own.key",
                 (),
             )
-            yield from ((shelf, _named(key)) for shelf, key in rows)
+            yield from (
+                (shelf, _named(key)) for shelf, key in rows if (shelf, key) not in unwritten
+            )
 
 
 def _raw(connection: Connection) -> Any:
@@ -313,3 +334,10 @@ def _unkeyed(name: str | bytes) -> Any:
 
 def _first(entry: tuple[str | bytes, bytes]) -> tuple[bool, str | bytes]:
     return isinstance(entry[0], bytes), entry[0]
+
+
+def _placed(
+    entry: tuple[tuple[str, str | bytes], bytes | None],
+) -> tuple[str, bool, str | bytes]:
+    (shelf, key), _ = entry
+    return shelf, isinstance(key, bytes), key

@@ -68,6 +68,9 @@ class Tally:
     `known`, `links` (from a claim) and `incidents` (by their first claim) are the mappings of what
     follows from a record. They are read when a change is told, and may change between two. What is
     worked out stands on `shelves`: where a record keeps them, nothing is solved twice.
+
+    What a change touches waits on a shelf too until something is asked that rests on it: whoever
+    only brings reports solves nothing, and many changes of the same figures are solved once.
     """
 
     def __init__(
@@ -101,6 +104,10 @@ class Tally:
         self._tangle_of: MutableMapping[ClaimId, ClaimId] = shelves("tangle_of", ClaimId)
         self._bounds: MutableMapping[ClaimId, Bound] = shelves("tangles", Bound)
         self._sums: MutableMapping[str, int] = shelves("added_up", int)
+        # Figures that changes touched, or that are gone, since tangles were last solved.
+        self._waiting: MutableMapping[ClaimId, bool] = shelves("to_solve", bool)
+        # Whether there are any, where that is known.
+        self._waits: bool | None = None
         # What was put together of the above, for as long as it holds; `_every` are all numbers.
         self._tangles: dict[ClaimId, Tangle] = {}
         self._every: dict[ClaimId, int] | None = None
@@ -144,6 +151,7 @@ class Tally:
 
     def copied(self) -> "Tally":
         """Return what this tally worked out as one beside it, in memory."""
+        self.settle()
         made = self.beside(self.measure, self.group)
         items, bounds = tuple(self._items.values()), tuple(self._bounds.values())
         numbers, sums = dict(self._numbers.items()), dict(self._sums.items())
@@ -182,6 +190,7 @@ class Tally:
 
     def worked(self) -> Iterator[Worked]:
         """Yield all that is worked out, in parts of some figures each, in one order."""
+        self.settle()
         items: list[Item] = []
         bounds: list[Bound] = []
         numbers = dict(sorted(self._numbers.items()))
@@ -204,14 +213,23 @@ class Tally:
         self._sums.update(worked.sums)
 
     @property
+    def waits(self) -> bool:
+        """Tell whether changes were taken in that are not solved yet."""
+        if self._waits is None:
+            self._waits = bool(self._waiting)
+        return self._waits
+
+    @property
     def figure(self) -> Figure:
         """Return low, best and high of the whole."""
+        self.settle()
         low, likely, highest = (self._sums.get(of, 0) for of in ("low", "likely", "highest"))
         best = max(likely, low)
         return Figure(low=low, best=best, high=max(highest, best))
 
     def weight(self, claim: ClaimId) -> int:
         """Return how many the low counts by the figure that a claim belongs to, 0 for none."""
+        self.settle()
         key = self.owner(claim)
         return 0 if key is None else self._weight(self._items[key])
 
@@ -221,6 +239,7 @@ class Tally:
 
     def weights(self) -> Iterator[tuple[ClaimId, int]]:
         """Yield every claim with what it weighs, where that is anything."""
+        self.settle()
         chosen = {key for bound in self._bounds.values() for key in bound.solution.chosen}
         low = {key: item.low for key, item in self._items.items() if key in chosen}
         for claim, owners in self._owners.items():
@@ -242,10 +261,12 @@ class Tally:
             again |= self._owners.get(claim, set()) | self._heads(claim)
             ends.update(tie[3] for tie in self._seen.get(claim, ()))
         self._work_out(touched, ends, again)
+        self.settle()  # the links are another's, and go on changing
 
     def change(self, claims: Iterable[ClaimId], incidents: Iterable[ClaimId]) -> set[ClaimId]:
         """Take in what a change touched: claims, in themselves or in their links, and incidents by
-        their first claims; each may be new or gone. Return the claims that may weigh otherwise."""
+        their first claims; each may be new or gone. Return the claims of all figures that are other
+        than they were; `settle` says which others weigh otherwise by that."""
         touched = set(claims)
         ends: set[ClaimId] = set(touched)
         again = set(incidents) | touched
@@ -259,18 +280,17 @@ class Tally:
     def _work_out(
         self, touched: set[ClaimId], ends: set[ClaimId], again: set[ClaimId]
     ) -> set[ClaimId]:
-        """Make the figures of some keys anew, and solve them and those of some claims; return the
-        claims that may weigh otherwise."""
+        """Make the figures of some keys anew, and have them and those of some claims wait to be
+        solved; return the claims of figures that are other than they were."""
         self._whole = None
-        self._weighed.clear()
         loose = {key for end in ends if (key := self.owner(end)) is not None}
         moved = set(touched)
         for key in again:
             item = self._items.pop(key, None)
             self._naive.pop(key, None)
             if item is not None:
+                loose.add(key)
                 moved.update(item.claims)
-                loose |= self._untangled(key)
                 for claim in item.claims:
                     self._owners[claim] = self._owners[claim] - {key}
         for key in again:
@@ -280,10 +300,26 @@ class Tally:
                 loose.add(key)
                 self._own(item)
         loose |= {key for end in ends if (key := self.owner(end)) is not None}
+        self._waiting.update((key, True) for key in loose)
+        self._waits = bool(loose) or self._waits
+        return moved
+
+    def settle(self) -> set[ClaimId]:
+        """Solve what waits; return the claims that may weigh otherwise by that, those aside that
+        changes named."""
+        if not self.waits:
+            return set()
+        loose = set(self._waiting)
+        self._weighed.clear()
+        moved: set[ClaimId] = set()
         for key in self._entangle(loose):
             item = self._items[key]
             if self._weighed.get(key) != self._weight(item):
                 moved.update(item.claims)
+        for key in loose:
+            del self._waiting[key]
+        self._waits = False
+        self._whole = None
         return moved
 
     def owner(self, claim: ClaimId) -> ClaimId | None:
@@ -461,6 +497,7 @@ class Tally:
     def _hold(self) -> dict[ClaimId, int]:
         """Have all tangles in memory, each of which is the same until something in it changes;
         return all numbers."""
+        self.settle()
         if not self._held:
             items: dict[ClaimId, Item] = {}
             for name, (members, solution, relations) in self._bounds.items():
@@ -481,7 +518,9 @@ class Tally:
     def warm(self, by: Iterable[tuple[str, ...]]) -> Iterator[None]:
         """Have all tangles in memory little by little, and the rows by each of some keys, the whole
         for none; others may change it between two steps."""
+        self.settle()
         for at, name in enumerate([] if self._held else list(self._bounds)):
+            self.settle()
             bound = None if name in self._tangles else self._bounds.get(name)
             if bound is not None:
                 found = tuple(self._items[key] for key in bound.members)
