@@ -20,8 +20,8 @@ from cenotaph.pipeline import (
     undo,
 )
 from cenotaph.pipeline.derivation import Update
-from cenotaph.pipeline.following import Overtaken
 from cenotaph.pipeline.kept import Standing, differences
+from cenotaph.pipeline.seen import Overtaken
 from cenotaph.store import Input, RecordSettings, add, create, forget
 from cenotaph.store import open as open_record
 from cenotaph.totals import total

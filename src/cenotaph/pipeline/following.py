@@ -12,11 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapp
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import msgspec
-from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
+from typing import TYPE_CHECKING, Any
 
 from cenotaph import review, totals
 from cenotaph.model import (
@@ -28,27 +24,14 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline.derivation import Derivation, Update
 from cenotaph.pipeline.interpreted import Interpreted, decode, deriver_version
-from cenotaph.pipeline.laid import Marks, Read, mark
+from cenotaph.pipeline.laid import Read, mark
 from cenotaph.pipeline.lookups import Readings, Texts
 from cenotaph.pipeline.record import Done, nothing, read, reading_key, unkept
 from cenotaph.pipeline.register import Called, first_said
 from cenotaph.pipeline.reported import Reports, reports
+from cenotaph.pipeline.seen import FORM, Seen, join
 from cenotaph.pipeline.setting import Sources
-from cenotaph.store import Derived as Kept
-from cenotaph.store import (
-    Record,
-    RecordError,
-    Unwritten,
-    decisions,
-    earlier,
-    note_touched,
-    put_sheets,
-    put_state,
-    readings,
-    sheet,
-    state,
-    touched_since,
-)
+from cenotaph.store import Record, RecordError, Unwritten, decisions, earlier, readings
 
 if TYPE_CHECKING:
     from cenotaph.pipeline.lists import Lists
@@ -60,36 +43,6 @@ MANY = 500
 
 FEW = 20
 """Documents of a step up to which its figures are left to be solved by who asks for them."""
-
-FORM = "2"
-"""The form of what is kept; another number makes all anew."""
-
-
-NO_MARKS = Marks()
-
-
-class Touched(NamedTuple):
-    """What one state of a record touched, as it is written down; see `Update`."""
-
-    told: Collection[DocumentId]
-    documents: Collection[DocumentId]
-    claims: Collection[ClaimId]
-    incidents: Collection[ClaimId]
-    moved: Collection[ClaimId]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """What all that is kept is of.
-
-    `made_with` stands for program, gazetteers, country and ruleset; `sequence` is the entry of the
-    log up to which it is followed, 0 where that is not finished; `step` counts writings.
-    """
-
-    made_with: str
-    sequence: int = 0
-    step: int = 0
-    marks: Marks = NO_MARKS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +59,11 @@ class News:
     whole: bool
 
 
-class Overtaken(RecordError):
-    """Another process followed the record meanwhile."""
-
-
-class Following:
+class Following(Seen):
     """What follows from a record, as of one state of it, and what brings it up to date.
 
-    `failed` are the documents that could not be read this time. Without `keep` all is made anew
-    beside what is kept, which stays as it is; without `writes` what is kept is taken up, and no
-    more kept.
+    `failed` are the documents that could not be read this time; `keep` and `writes` are as `Seen`
+    has them.
     """
 
     def __init__(
@@ -127,24 +75,11 @@ class Following:
         keep: bool = True,
         writes: bool = True,
     ) -> None:
-        self.record, self.sources, self.ruleset = record, sources, ruleset
-        self._writes = keep and writes and record.writable
+        self.sources, self.ruleset = sources, ruleset
         self.failed: list[DocumentId] = []
-        # Whether all that is held in memory is in the record too.
-        self._written = True
-        self._connection: Connection | None = None
-        self._raw: Any = None
-        self._content: bytes | None = None
-        key = reading_key(sources.open())
-        self._key = key
-        made_with = "|".join((FORM, deriver_version(), key, repr(ruleset)))
-        content = self._content = state(self._open_again())
-        known = None if content is None else msgspec.msgpack.decode(content, type=State)
-        fresh = not keep or known is None or known.made_with != made_with
-        self.kept = not fresh
-        self.state = known if known is not None and not fresh else State(made_with=made_with)
-        self._aside = not keep
-        self._kept = Kept(self._driver, fresh=fresh, aside=self._aside)
+        self._key = reading_key(sources.open())
+        made_with = "|".join((FORM, deriver_version(), self._key, repr(ruleset)))
+        super().__init__(record, made_with, keep=keep, writes=writes)
         self._read: MutableMapping[DocumentId, str] = self._kept("read", str)
         self._copy_of: MutableMapping[DocumentId, DocumentId] = self._kept("copy_of", DocumentId)
         self._ranks: MutableMapping[str, list[Any]] = self._kept("ranks", list[Any])
@@ -187,14 +122,6 @@ class Following:
         from cenotaph.pipeline.lists import Lists  # who asks for one thing does without
 
         return Lists(self._kept, self.derivation)
-
-    def close(self) -> None:
-        """Let go of the record."""
-        self.rest()
-
-    def rows(self, statement: str, given: tuple[Any, ...]) -> Any:
-        """Ask the record, in the state in which it is seen."""
-        return self._kept.rows(statement, given)
 
     def read_again(self, id_: DocumentId) -> Interpreted:
         """Return the reading of a document that is not kept any more. Raises KeyError."""
@@ -267,7 +194,7 @@ class Following:
             self._keep(touched)
             if self._aside or len(some) > FEW:
                 touched.moved |= self._tally.settle()
-            _join(every, touched)
+            join(every, touched)
             if self._writes:
                 # Who looks at an old state keeps the disk from taking up what is written meanwhile.
                 self.rest()
@@ -437,130 +364,32 @@ class Following:
         return totals.Kept(self.ruleset, held)
 
     def _write(self, sequence: int, touched: Update) -> None:
-        """Write what changed, with the state that it is of."""
-        now = replace(
-            self.state,
-            sequence=sequence,
-            step=self.state.step + 1,
-            marks=self.derivation.marks,
-        )
+        """Write what changed, with the state that it is of. Raises Overtaken."""
+        step, marks = self.state.step + 1, self.derivation.marks
         touched.moved |= self._moved
-        if self._aside:
-            self.state = now
-            self._kept.write(self._seen())
-            self._written = True
-            self.let_go()
-        if not self._writes:
-            self.state = now
-            return
-        content = msgspec.msgpack.encode(now)
-        with self.record.writer() as connection:
-            if state(connection) != self._content:
-                raise self._overtaken()
-            self._kept.write(connection)
-            note_touched(connection, now.step, lambda: _written(touched))
-            put_state(connection, content)
-        self.rest()
-        self.state, self._content = now, content
-        self._written = True
-        self._moved.clear()
-        self.let_go()
-
-    def sheet(self, name: str) -> bytes | None:
-        """Return a part of the columns that are kept of lists, None where there are none."""
-        return sheet(self.rows, name)
+        self._put(replace(self.state, sequence=sequence, step=step, marks=marks), touched)
+        if self._written:
+            self._moved.clear()
 
     def since(self, made_with: str, step: int) -> Update | None:
         """Return what states after this one touched; None where it is not one before this."""
-        if made_with != self.state.made_with or not 0 < step <= self.state.step:
-            return None
-        every = Update(told=frozenset(), documents=set(), claims=set(), incidents=set())
-        every.moved |= self._moved
-        last = step
-        for number, content in touched_since(self.rows, step):
-            if number != last + 1:
-                return None
-            last = number
-            _join(every, msgspec.msgpack.decode(content, type=Touched))
-        return every if last == self.state.step else None
-
-    def put_sheets(self, sheets: Mapping[str, bytes]) -> bool:
-        """Keep lists as columns, where the record can be written and this is its state; tell
-        whether they are kept."""
-        if not self._writes or not self._written:
-            return False
-        self.rest()
-        with suppress(RecordError), self.record.writer() as connection:
-            if state(connection) == self._content:
-                put_sheets(connection, sheets)
-                return True
-        return False
+        every = super().since(made_with, step)
+        if every is not None:
+            every.moved |= self._moved
+        return every
 
     def let_go(self) -> None:
         """Give back the memory of what can be fetched again; what is not written stays."""
+        super().let_go()
         if self._written:
-            self._kept.turn()
             self._texts.clear_memory()
             self._readings.clear_memory()
-
-    def _go_on(self) -> None:
-        """See the record as it is now; what is kept must be what it was."""
-        self.rest()
-        self._seen()
-
-    def rest(self) -> None:
-        """Hold no connection until something is asked again."""
-        connection, self._connection, self._raw = self._connection, None, None
-        if connection is not None:
-            with suppress(DatabaseError):  # what only read has nothing to lose
-                connection.close()
-
-    def _open_again(self) -> Connection:
-        self._connection = self.record.reading()
-        return self._connection
-
-    def _seen(self) -> Connection:
-        """Return the connection that sees what is kept. Raises Overtaken where it is another."""
-        if self._connection is None and state(self._open_again()) != self._content:
-            self.rest()
-            raise self._overtaken()
-        assert self._connection is not None
-        return self._connection
-
-    def _driver(self) -> Any:
-        """Return the driver's own connection, as `_seen` does."""
-        if self._raw is None:
-            self._raw = self._seen().connection.driver_connection
-        return self._raw
-
-    def _overtaken(self) -> Overtaken:
-        return Overtaken(f"{self.record.path} was changed meanwhile; try again.")
 
     def solved(self) -> Unwritten:
         """Solve what waits, in memory alone; return what would be written of it."""
         self._tally.settle()
         self._written = False
         return self._kept.unwritten()
-
-    def differing(self, solved: Unwritten) -> Iterator[tuple[str, str]]:
-        """Yield what a record keeps otherwise than it was made aside, by its shelf and key; of what
-        waits there to be solved, what it comes to."""
-        yield from self._kept.differing(solved)
-
-
-def _join(every: Update, more: Update | Touched) -> None:
-    every.told = every.told.union(more.told)
-    every.documents.update(more.documents)
-    every.claims.update(more.claims)
-    every.incidents.update(more.incidents)
-    every.moved.update(more.moved)
-
-
-def _written(touched: Update) -> bytes:
-    return msgspec.msgpack.encode(
-        Touched(touched.told, touched.documents, touched.claims, touched.incidents, touched.moved),
-        order="deterministic",
-    )
 
 
 def _put(shelf: MutableMapping[DocumentId, Any], id_: DocumentId, value: Sequence[Any]) -> None:

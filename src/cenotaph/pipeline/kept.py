@@ -22,11 +22,12 @@ from cenotaph.model import (
     Totals,
     make_id,
 )
-from cenotaph.pipeline.following import MANY, Following, Overtaken
+from cenotaph.pipeline.following import MANY, Following
 from cenotaph.pipeline.names import beside_name
 from cenotaph.pipeline.record import Derived, Done, nothing
 from cenotaph.pipeline.register import Called, Originator, Tellers
 from cenotaph.pipeline.reported import reports
+from cenotaph.pipeline.seen import Overtaken
 from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.settings import otherwise
 from cenotaph.store import NoRoom, Record, RecordError, noted

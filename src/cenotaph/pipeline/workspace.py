@@ -40,7 +40,6 @@ from cenotaph.model import (
 from cenotaph.pipeline.adding import Adding
 from cenotaph.pipeline.catalogues import Catalogues, Sizes
 from cenotaph.pipeline.deciding import Decidable
-from cenotaph.pipeline.following import Overtaken
 from cenotaph.pipeline.foreseeing import Foreseeing
 from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.kept import Standing, standing
@@ -49,6 +48,7 @@ from cenotaph.pipeline.query import Page, Query
 from cenotaph.pipeline.record import Derived, Done, assembled, nothing
 from cenotaph.pipeline.register import Originator
 from cenotaph.pipeline.rows import ClaimLine, FindingLine, IncidentLine, ReportLine, finding_id
+from cenotaph.pipeline.seen import Overtaken
 from cenotaph.pipeline.setting import Sources
 from cenotaph.pipeline.settings import otherwise
 from cenotaph.review import Review, Reviewed
