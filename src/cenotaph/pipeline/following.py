@@ -165,8 +165,9 @@ class Following(Seen):
         }
         return sorted(again | {known.replaced[id_] for id_ in again if id_ in known.replaced})
 
-    def follow(self, news: News, *, done: Done = nothing) -> Update:
-        """Take in what came and what was decided, and write what that changed.
+    def follow(self, news: News, *, done: Done = nothing, solve: bool = False) -> Update:
+        """Take in what came and what was decided, and write what that changed; with `solve`, what
+        figures come to by that too, which else waits where it is of few documents.
 
         Return what it touched. Raises Overtaken where another process did meanwhile.
         """
@@ -192,7 +193,7 @@ class Following(Seen):
             touched.documents |= self._list_reports(news, set(some), last=number == len(steps))
             gone = ()
             self._keep(touched)
-            if self._aside or len(some) > FEW:
+            if solve or self._aside or len(some) > FEW:
                 touched.moved |= self._tally.settle()
             join(every, touched)
             if self._writes:
@@ -210,29 +211,22 @@ class Following(Seen):
         """
         self._go_on()
         news = self.news()
-        if news is None:
-            return None
-        touched = self.follow(news, done=done)
-        touched.moved |= self.settle()
-        return touched
+        return None if news is None else self.follow(news, done=done, solve=True)
 
-    def settle(self) -> set[ClaimId]:
-        """Solve the figures that wait for it, and keep that where the record can be written; return
-        the claims that may weigh otherwise by it.
+    def settle(self) -> None:
+        """Solve the figures that wait for it, and keep that where the record can be written.
 
         Who only brings reports leaves it to the first who asks, so that they are kept at once.
         """
         if not self._tally.waits:
-            return set()
-        moved = self._tally.settle()
+            return
+        self._moved |= self._tally.settle()
         self._written = False
-        self._moved |= moved
         if self._writes:
             touched = Update(told=frozenset(), documents=set(), claims=set(), incidents=set())
             # Where others write meanwhile, or there is no room, it serves this once.
             with suppress(RecordError):
                 self._write(self.state.sequence, touched)
-        return moved
 
     def lay(self, reads: Sequence[Read], held: Sequence[Decision], known: Reports) -> Update:
         """Bring what follows to a state with other decisions, in memory alone. Who does so brings
