@@ -39,6 +39,9 @@ from cenotaph.totals.tangle import Tangle, whole_row
 SOME = 40
 """Tangles that are put together in one step where nobody waits for them."""
 
+LATELY = 3
+"""Keys by which rows are made ready again after a change, those that were asked for last."""
+
 PART = 500
 """Figures in one part of what is worked out."""
 
@@ -112,7 +115,7 @@ class Tally:
         self._tangles: dict[ClaimId, Tangle] = {}
         self._every: dict[ClaimId, int] | None = None
         self._held = False
-        self._told = False
+        self._asked: dict[tuple[str, ...], None] = {}
         self._whole: TotalRow | None = None
         # What figures weighed before a change, of the tangles that it undoes.
         self._weighed: dict[ClaimId, int] = {}
@@ -512,8 +515,14 @@ class Tally:
 
     @property
     def looked_at(self) -> tuple[tuple[str, ...], ...]:
-        """The keys by which rows were looked at, none for the whole."""
-        return (*(((),) if self._told else ()), *self._rows)
+        """The keys by which totals were lately asked for, none for the whole."""
+        return tuple(self._asked)
+
+    def _note(self, by: tuple[str, ...]) -> None:
+        self._asked.pop(by, None)
+        self._asked[by] = None
+        if len(self._asked) > LATELY:
+            del self._asked[next(iter(self._asked))]
 
     def warm(self, by: Iterable[tuple[str, ...]]) -> Iterator[None]:
         """Have all tangles in memory little by little, and the rows by each of some keys, the whole
@@ -531,7 +540,7 @@ class Tally:
         self._hold()
         for each in by:
             if not each:
-                self.totals()
+                self._row_of_all()
                 yield
             for at, key in enumerate(list(self._grouped(each))):
                 row = self._grouped(each).get(key)
@@ -548,23 +557,28 @@ class Tally:
         Rows are kept: those are made again in which something changed.
         """
         self._hold()
-        self._told = True
-        if self._whole is None:
-            every = self._sums.get("every", 0)
-            tangles = tuple(self._tangles.values())
-            self._whole = whole_row((), tangles, self.measure, self.group, every)
+        self._note(())
         return Totals(
             measure=self.measure,
             group=self.group,
             by=tuple(by),
             ruleset=f"{self.ruleset.name}-{self.ruleset.version}",
             rows=self.rows(by, part=part),
-            whole=self._whole,
+            whole=self._row_of_all(),
         )
+
+    def _row_of_all(self) -> TotalRow:
+        if self._whole is None:
+            every = self._sums.get("every", 0)
+            tangles = tuple(self._tangles.values())
+            self._whole = whole_row((), tangles, self.measure, self.group, every)
+        return self._whole
 
     def rows(self, by: Sequence[str], *, part: slice | None = None) -> tuple[TotalRow, ...]:
         """Return the rows of totals, or some of them, in their order."""
         self._hold()
+        if by:
+            self._note(tuple(by))
         grouped = self._grouped(by)
         keys = sorted(grouped, key=sortable)
         wanted = keys if part is None else keys[part]
