@@ -84,3 +84,17 @@ def test_a_source_ends_where_a_clause_of_its_own_begins(setting: Setting) -> Non
     document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
     (claim,) = interpret(document, setting=setting).reading.claims
     assert (claim.count.low, [source.name for source in claim.said_by]) == (140, ["aid workers"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The ministry dismissed as "fake" reports that its jets had killed nine people in Velm.',
+        "The ministry described as baseless a report that nine people were killed in Velm.",
+        "The council complained of false claims that nine people were killed in Velm.",
+    ],
+)
+def test_what_a_report_called_false_says_is_denied(text: str, setting: Setting) -> None:
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    (claim,) = interpret(document, setting=setting).reading.claims
+    assert (claim.count.low, claim.certainty) == (9, "denied")

@@ -134,12 +134,24 @@ def _certainty_of_clause(row: Row, start: int, *, relative: bool) -> Certainty |
             break
         if tag == "W" and n and row.tags[n - 1] in _ANTECEDENTS:
             relative = True  # "whether the raid that killed two was lawful": it did kill them
+        if tag == "S" and n and "deny" in row.kinds(n - 1):
+            return Certainty.DENIED  # "dismissed as fake reports that"
+        if tag in "Rl" and _called_false(row, n):
+            denied = Certainty.DENIED
         if tag == "S":
             unsure = "conditional" in row.kinds(n) and not relative
             return Certainty.HYPOTHETICAL if unsure else denied
         if tag == "R" and "deny" in row.kinds(n) and not _of_authorship(row, n):
             denied = Certainty.DENIED
     return denied
+
+
+def _called_false(row: Row, n: int) -> bool:
+    """ "false claims that", "described as \"baseless\" a report that": it is said to be untrue."""
+    at = n - 1
+    while at > 0 and (row.tags[at] == '"' or row.kinds(at) & {"indefinite", "definite"}):
+        at -= 1
+    return at >= 0 and row.tags[at] == "w" and "untrue" in row.kinds(at)
 
 
 def _of_authorship(row: Row, n: int) -> bool:

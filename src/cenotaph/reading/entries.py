@@ -159,6 +159,7 @@ _GRAMMAR_LISTS = {
     ("report", "verbs"): "report",
     ("report", "according"): "according",
     ("report", "deny"): "deny",
+    ("report", "untrue"): "untrue",
     ("report", "authorship"): "authorship",
     ("also", "words"): "also",
 }

@@ -80,7 +80,7 @@ def _behind(row: Row, draft: Draft, taken: set[int]) -> list[int]:
     i = begin
     while i < len(tags) and (tags[i] not in _STOPS or tags[i] == "U"):
         if i not in taken:
-            if own is not None and tags[i] == "Q" and _opens(row, i, own):
+            if own is not None and tags[i] in "QN" and _opens(row, i, own):
                 found.append(i)
             elif act and tags[i] in "QN" and tags[i - 1] in ",;C" and _counts(row, i):
                 if _act(row, i + 1):
@@ -110,12 +110,17 @@ def _act(row: Row, i: int) -> bool:
 def _opens(row: Row, i: int, own: str) -> bool:
     """Tell whether the count at item `i` stands with an adjunct of the kind `own`, and no verb."""
     tags, people = row.tags, row.people(i)
-    if people is None or people.words not in ("digits", "words", "vague") or people.head:
+    if people is None or people.words not in ("digits", "words", "vague"):
         return False
     before = i - 1
     while before >= 0 and tags[before] == "a":
         before -= 1
     if before < 0:
+        return False
+    if before > 1 and tags[before] == "T" and tags[before - 1] in ";C":
+        # "; on Sunday two more in B; and on Monday a family of five in C"
+        return _adjunct(row, i + 1) == own
+    if people.head or tags[i] != "Q":
         return False
     if tags[before] == "," and _before(row, before + 1, ended=True) == own:
         return _ended(tags, i + 1)  # "; in B, four"
