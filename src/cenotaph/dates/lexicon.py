@@ -81,6 +81,9 @@ class Entry:
     homograph: bool = False
 
 
+_NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Homograph:
     """When a word that has other meanings may count as a word of time."""
@@ -189,7 +192,9 @@ class Lexicon:
             return False
         if rule.name_after_capital and _is_named(tape, index):
             return False
-        if self._word(tape, index + 1) in rule.not_before:
+        # "31 March to 1 April": behind the number of a day it is a month, whatever follows.
+        numbered = _NTH.fullmatch(self._word(tape, index - 1)) is not None
+        if self._word(tape, index + 1) in rule.not_before and not numbered:
             return False
         return self._word(tape, index - 1) not in rule.not_after
 
