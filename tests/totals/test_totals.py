@@ -1,5 +1,6 @@
 """Totals: nobody counted twice, every bound explained, the order of the reports without effect."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -109,6 +110,23 @@ class TestTwoReports:
         keys = {dict(each.key)["month"] for each in sums.rows}
         assert "2020-12-19/2021-02-08" in keys
         assert "2021-02" in keys
+
+    def test_the_night_of_a_day_is_the_night_that_begins_on_it(self) -> None:
+        """Who says "the night of 31 January" moves nobody out of the night over both days."""
+        over = replace(when("2021-01-31", "2021-02-01"), time="overnight")
+        ways = [
+            (None, "2021-01-31"),
+            ("at 11 pm", "2021-01-31"),
+            ("night", "2021-01-31/2021-02-01"),
+        ]
+        for time, month in ways:
+            first = replace(when("2021-01-31"), time=time)
+            told = [
+                claim("a", 0, 4, where="Sarbek", day=over, said_by="Monitor"),
+                claim("b", 0, 4, where="Sarbek", day=first, said_by="Hospital"),
+            ]
+            (found,) = add(told, by=("month",)).rows
+            assert dict(found.key)["month"] == (month if "/" in month else month[:7])
 
     def test_a_night_over_two_months_has_a_row_of_its_own(self) -> None:
         told = [

@@ -275,6 +275,7 @@ def _differing(
 
     Of a group nothing is said that was said of everyone already, by the same counts.
     """
+    people: Mapping[str, str] = table("totals")["people"]
     met: set[frozenset[ClaimId]] = set()
     for killed in sorted(incident.estimates, key=lambda each: each.group is not None):
         figure, told = killed.figure, [known[claim] for claim in killed.used]
@@ -290,6 +291,7 @@ def _differing(
             told,
             low=figure.low,
             high=figure.high,
+            whom=f"{people[killed.group]} " if killed.group is not None else "",
             figures=", ".join(claim.claim.counted.text for claim in told),
         )
 

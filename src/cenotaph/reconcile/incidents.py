@@ -269,7 +269,19 @@ def _when(claims: Sequence[ResolvedClaim], chief: ResolvedClaim) -> When | None:
         return told[0][0] if told else None
     first, arrest = min(dated, key=lambda one: (one[1], _TOLD.get(one[0].basis, 3)))
     within = [when for when, held in dated if held is arrest and _within(when, first)]
-    return min(within, key=_width, default=first)
+    return _whole_night(min(within, key=_width, default=first), [when for when, _ in dated])
+
+
+def _whole_night(found: When, told: Sequence[When]) -> When:
+    """Return the night over two days of which a single day gives the first: "the night of 31
+    March" begins on it, and says no less than "the night of 31 March to 1 April".
+
+    A day with an hour, or with no part of the day, stays as it is.
+    """
+    if found.start != found.end or found.time is None or any(map(str.isdigit, found.time)):
+        return found
+    nights = (each for each in told if each.time is not None and _width(each) == 1)
+    return next((each for each in nights if each.start == found.start), found)
 
 
 def _within(when: When, period: When) -> bool:
