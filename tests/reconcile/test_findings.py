@@ -158,7 +158,9 @@ class TestCodes:
         findings = found(ten, three, same, some)
         assert ("sources-differ" in findings) is differ
         if differ:
-            assert "3 to 4 children killed" in findings["sources-differ"].message
+            message = findings["sources-differ"].message
+            assert "3 to 4 children killed" in message
+            assert "Monitor (a): " in message and "Hospital (d): " in message
 
     @pytest.mark.parametrize(("others", "differ"), [(14, False), (12, True)])
     def test_the_attackers_own_death_makes_no_difference(self, others: int, differ: bool) -> None:

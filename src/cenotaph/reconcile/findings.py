@@ -24,6 +24,7 @@ from cenotaph.reconcile.checks import place_words
 from cenotaph.reconcile.contradictions import Told, alone, apart, impossible, undecided
 from cenotaph.reconcile.unknown import unknown
 from cenotaph.vocab import table
+from cenotaph.voices import title
 
 CODES = (
     "parts-do-not-sum",
@@ -292,8 +293,23 @@ def _differing(
             low=figure.low,
             high=figure.high,
             whom=f"{people[killed.group]} " if killed.group is not None else "",
-            figures=", ".join(claim.claim.counted.text for claim in told),
+            figures=_by_source(told, known),
         )
+
+
+def _by_source(told: Sequence[ResolvedClaim], known: Mapping[ClaimId, ResolvedClaim]) -> str:
+    """Return the words of counts with who gives them, those of one source together; who gives a
+    count gives its breakdown."""
+    words: Mapping[str, str] = table("findings")["by_source"]
+    given: dict[str, list[str]] = {}
+    for claim in told:
+        whole = claim.claim.part_of
+        giver = claim if claim.claim.said_by or whole is None else known.get(whole, claim)
+        given.setdefault(title(giver), []).append(claim.claim.counted.text)
+    return words["joined"].join(
+        words["source"].format(figures=words["and"].join(figures), source=source)
+        for source, figures in given.items()
+    )
 
 
 def _by_attackers_alone(told: Sequence[ResolvedClaim], members: Sequence[ResolvedClaim]) -> bool:
