@@ -123,7 +123,7 @@ class TestTwoReports:
             first = replace(when("2021-01-31"), time=time)
             told = [
                 claim("a", 0, 4, where="Sarbek", day=over, said_by="Monitor"),
-                claim("b", 0, 4, where="Sarbek", day=first, said_by="Monitor"),
+                claim("b", 0, 4, where="Sarbek", day=first, said_by="Hospital"),
             ]
             (found,) = add(told, by=("month",)).rows
             assert dict(found.key)["month"] == (month if "/" in month else month[:7])

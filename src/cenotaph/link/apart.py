@@ -177,9 +177,19 @@ def tied(a: Profile, b: Profile, terms: Terms) -> bool:
     if days_meet(a, b):
         if one_day(a.timed) is None and one_day(b.timed) is None:
             return True
+        if _of_a_night(a) and _of_a_night(b):
+            return True
         if a.said_by & b.said_by and agree(a, b):
             return True
     return worded(a, b, terms)
+
+
+def _of_a_night(tale: Profile) -> bool:
+    """Tell whether a tale gives a day, or a night over two, which is as much as a day."""
+    when = tale.timed
+    if when is None or when.start is None or when.end is None:
+        return False
+    return (when.end - when.start).days <= NIGHT
 
 
 def worded(a: Profile, b: Profile, terms: Terms) -> bool:
