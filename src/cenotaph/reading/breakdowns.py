@@ -169,6 +169,12 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
     tags = row.tags
     if i >= 2 and tags[i - 1] == "A":
         before = i - 2
+        there = before - 1
+        while there > 0 and tags[there] == "a":
+            there -= 1
+        if tags[before] in "NQ" and there > 0 and tags[there] == "X" and tags[there - 1] == "w":
+            if "existential" in row.kinds(there - 1):
+                return _listed(row, [before], i, harmed)  # "there were 20 women among the dead"
         while before >= 0 and tags[before] in "aXT":
             before -= 1
         if before >= 0 and "X" in tags[before:i]:

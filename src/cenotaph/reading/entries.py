@@ -162,6 +162,7 @@ _GRAMMAR_LISTS = {
     ("report", "untrue"): "untrue",
     ("report", "authorship"): "authorship",
     ("also", "words"): "also",
+    ("existential", "words"): "existential",
 }
 
 

@@ -71,6 +71,9 @@ def _behind(row: Row, draft: Draft, taken: set[int]) -> list[int]:
     """The bare counts behind a draft, each with a place, a day or an act where that has one."""
     tags = row.tags
     begin = max(draft.at, draft.item) + 1
+    if draft.rule == "counted-noun":  # "150 bodies were counted in A"
+        while begin < len(tags) and tags[begin] in "XHaRv":
+            begin += 1
     own, act = _adjunct(row, begin), _act(row, begin)
     if own is None:
         own = _before(row, min(draft.at, draft.item))
@@ -124,7 +127,8 @@ def _opens(row: Row, i: int, own: str) -> bool:
         return False
     if tags[before] == "," and _before(row, before + 1, ended=True) == own:
         return _ended(tags, i + 1)  # "; in B, four"
-    return tags[before] in ",;C" and _adjunct(row, i + 1) == own
+    parted = tags[before] in ",;C" or own == "L" and tags[before : i + 3] == "LQpL"
+    return parted and _adjunct(row, i + 1) == own
 
 
 def _adjunct(row: Row, i: int) -> str | None:
@@ -136,7 +140,8 @@ def _adjunct(row: Row, i: int) -> str | None:
         if tags[i] in "LT":
             kind = kind or tags[i]
         i += 1
-    return kind if _ended(tags, i) else None
+    listed = kind == "L" and tags[i : i + 3] == "QpL"  # "in A 100 in B", where commas are lost
+    return kind if listed or _ended(tags, i) else None
 
 
 def _before(row: Row, i: int, *, ended: bool = False) -> str | None:

@@ -335,6 +335,8 @@ def _headless(
     if _only_both(ctx, sentence, lows, i, begin):
         return None
     another = begin < len(lows) and sentence.tokens[begin].text[0].isdigit()
+    if another and "of_them" in ctx.lexicon.kinds(lows, begin + 1):
+        another = False  # "risen to 86 30 of them children", where the comma is lost
     if quantity.year or another:  # "two 23 mm guns"
         return Item("#", i, begin, quantity)
     if quantity.words == "digits" and (
