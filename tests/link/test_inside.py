@@ -140,11 +140,12 @@ class TestContainment:
         linking = linked(*claims)
         assert kinds(linking, one, two) == kinds(linking, other, two) == {LinkKind.WITHIN}
 
+    @pytest.mark.parametrize("scope", ["subtotal", "cumulative"])
     @pytest.mark.parametrize(("last", "kind"), [(30, LinkKind.WITHIN), (20, None)])
-    def test_sums_are_parts_of_the_sum_that_their_list_comes_to(self, last, kind) -> None:
+    def test_sums_are_parts_of_the_sum_that_their_list_comes_to(self, last, kind, scope) -> None:
         """A month's dead by province, behind those of the country, which has no place here."""
         sums = {"sentence": 0, "sentence_end": 90, "scope": "subtotal"}
-        whole = claim("a", 0, 90, **sums)
+        whole = claim("a", 0, 90, **sums | {"scope": scope})
         one = claim("a", 20, 60, where="Orun governorate", **sums)
         other = claim("a", 50, last, where="Velm governorate", **sums)
         linking = linked(whole, one, other)

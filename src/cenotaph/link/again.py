@@ -296,7 +296,7 @@ def enumerations(claims: Sequence[ResolvedClaim]) -> list[Link]:
     starts = [claim.claim.counted.start for claim in claims]
     for whole in claims:
         value = number(whole.claim.count)
-        if whole.claim.scope is not Scope.SUBTOTAL or value is None:
+        if whole.claim.scope not in (Scope.SUBTOTAL, Scope.CUMULATIVE) or value is None:
             continue
         behind = bisect_left(starts, whole.claim.counted.end)
         within = bisect_left(starts, whole.claim.quote.end)
@@ -314,6 +314,8 @@ def enumerations(claims: Sequence[ResolvedClaim]) -> list[Link]:
             # Sums of a list are parts of one only where the list comes to it.
             parts = [part for part in parts if part.claim.scope is Scope.INCIDENT]
             total = sum(number(part.claim.count) or 0 for part in parts)
+            if whole.claim.scope is Scope.CUMULATIVE:
+                continue
         # A list that comes to its sum needs no more; one that does not must at least fit by place.
         if total < value:
             parts = [part for part in parts if sites(part, whole) is not Stand.APART]
