@@ -16,6 +16,7 @@ def is_age(ctx: Context, sentence: Sentence, lows: Words, i: int, end: int) -> b
         or _behind_aged(ctx, lows, i)
         or _of_several(ctx, lows, i)
         or _of_one(ctx, lows, i)
+        or _behind_name(ctx, sentence, i, end)
     )
 
 
@@ -43,6 +44,19 @@ def _of_one(ctx: Context, lows: Words, i: int) -> bool:
     if i < 2 or lows[i - 1] != "," or lows[i + 1 : i + 2] != [","] or len(lows[i]) > 2:
         return False
     return any(sense.kind == "person" for sense in ctx.lexicon.senses(lows[i - 2]))
+
+
+def _behind_name(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
+    """ "Halim 13 suffered a head injury": behind a name that begins a sentence, its comma lost."""
+    tokens = sentence.tokens
+    if i != 1 or end != 2 or len(tokens) <= 2 or len(tokens[1].text) > 2 or sentence.title:
+        return False
+    name = tokens[0]
+    known = name.start in ctx.places or name.start in ctx.times or ctx.lexicon.knows(name.low)
+    # "Velm 13 killed" counts: a verb of harm may be a participle
+    does = tokens[2].low.endswith(ctx.lexicon.participle_end)
+    does = does and "verb" not in ctx.lexicon.kinds_of(tokens[2].low)
+    return name.text.istitle() and not known and does
 
 
 def ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:

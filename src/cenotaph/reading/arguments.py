@@ -241,7 +241,8 @@ def _other_clause(tags: str, i: int, start: int) -> bool:
     joint = between.rfind("C")
     if joint < 0 or "w" not in between[joint + 1 :]:
         return False
-    return not _PEOPLE & set(between[joint + 1 :]) and "X" in between[:joint]
+    verbs = "XH" if tags[start] == "H" else "X"
+    return not _PEOPLE & set(between[joint + 1 :]) and bool(set(verbs) & set(between[:joint]))
 
 
 def _thing(row: Row, i: int) -> bool:

@@ -126,7 +126,7 @@ def _verb(row: Row, k: int) -> list[Draft]:
     if word.pattern == "self":
         befell = _with_others(row, k, subjects(row, group.start, adjacent=gerund))
         if measure is Measure.DISPLACED:
-            befell = [n for n in befell if not _of_arms(row, n)]
+            befell = [n for n in befell if not _of_arms(row, n) and not _as_they(row, n)]
         if measure is Measure.MISSING:
             befell = [n for n in befell if row.tags[n] != "y"]  # "a fence had disappeared"
         by = "died" if measure is Measure.KILLED else "befell"
@@ -254,6 +254,11 @@ def _place_behind(row: Row, k: int) -> bool:
     if row.tags[at : at + 1] == "L":
         return True
     return at > k + 1 and row.tags[at : at + 3] == "woL"
+
+
+def _as_they(row: Row, n: int) -> bool:
+    """ "nine were killed as they fled": how they died, and nobody who got away."""
+    return row.tags[n] == "P" and row.tags[n - 1 : n] == "S" and "V" in row.tags[:n]
 
 
 def _of_arms(row: Row, n: int) -> bool:

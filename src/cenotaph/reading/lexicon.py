@@ -104,6 +104,7 @@ class Lexicon:
         self.others = frozenset(persons["others"])
         self.or_else = frozenset(persons["or_else"])
         self.or_younger = frozenset(persons["or_younger"])
+        self.spans = frozenset(persons["spans"])
         self.twin = frozenset(persons["twin"])
         self.so_many = frozenset(persons["so_many"])
         self.child_below: int = persons["age"]["child_below"]

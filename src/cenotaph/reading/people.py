@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from cenotaph.model import Count, Group, Modality
+from cenotaph.model import Count, Group, Measure, Modality, Status
 from cenotaph.reading.ages import ages_behind, is_age
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
@@ -201,7 +201,10 @@ def _counted(
         head = _behind_quotes(ctx, sentence, lows, i, quantity.end)
     if head is None:
         return _headless(ctx, sentence, lows, i, quantity)
-    if head.plural and is_people(head) and _of_both_kinds(ctx, lows, quantity, head.end):
+    both = head.plural and _of_both_kinds(ctx, lows, quantity, head.end)
+    if both and head.measure is Measure.ATTACKS:
+        return None
+    if both and is_people(head):
         return replace(head, start=i, count=UNCOUNTED, words="none").item
     if head.thing and _harmed_rather(ctx, sentence, lows, head, quantity):
         return _headless(ctx, sentence, lows, i, quantity)
@@ -276,9 +279,17 @@ def _compound(ctx: Context, sentence: Sentence, head: People, quantity: Quantity
     """ "200 body bags", "the Seventy Martyrs Battalion": the noun only describes another."""
     if head.measure is not None and not head.plural and (quantity.count.low or 0) > 1:
         return True
-    if sentence.capitals or head.end >= len(sentence.tokens):
+    if head.end >= len(sentence.tokens):
         return False
     last, following = sentence.tokens[head.end - 1], sentence.tokens[head.end]
+    armed = head.group.status is Status.COMBATANT
+    if not head.plural and armed and (quantity.count.low or 0) > 1:
+        # "several rebel-held hills", "in the April 15 Rebel Attack"
+        kinds = ctx.lexicon.kinds_of(following.low)
+        if following.text == "-" or kinds & {"attack", "thing", "noun"}:
+            return True
+    if sentence.capitals:
+        return False
     capitals = last.text[0].isupper() and following.text[0].isupper()
     return capitals and following.low in ctx.lexicon.org_words
 
@@ -296,7 +307,8 @@ def _behind_quantity(
         if lows[at] in lexicon.possessive or beside:
             return Item("#", i, at + 1, quantity)
     if "age" in kinds and quantity.count.low is not None:
-        return _aged(ctx, sentence, lows, i, quantity, at + taken).item
+        aged = _aged(ctx, sentence, lows, i, quantity, at + taken)
+        return aged.item if aged is not None else Item("#", i, at + taken, quantity)
     if (crew := _of_so_many(ctx, lows, i, quantity)) is not None:
         return crew
     if "of_them" in kinds:
@@ -392,11 +404,13 @@ def _only_both(ctx: Context, sentence: Sentence, lows: Words, i: int, end: int) 
 
 def _aged(
     ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity, end: int
-) -> People:
+) -> People | None:
     """ "17-year-old (boy)": an age; the person behind it, if any, is one."""
     unit = next(s.data for s in lows.entries[quantity.end].senses if s.kind == "age")
     age = (quantity.count.low or 0) // (MONTHS if unit == "months" else 1)
     head = head_at(ctx, sentence, lows, end)
+    if head is None and lows[end - 1] in ctx.lexicon.spans and _spans(ctx, lows, end):
+        return None  # "the three-year war"
     if head is None or not is_people(head):
         group = of_age(Group(), age, child_below=ctx.lexicon.child_below)
         return People(start=i, end=end, count=ONE, words="bare", age=age, group=group)
@@ -408,6 +422,12 @@ def _aged(
         age=age,
         group=of_age(head.group, age, child_below=ctx.lexicon.child_below),
     )
+
+
+def _spans(ctx: Context, lows: Words, end: int) -> bool:
+    """Tell whether a noun of no people lasts so long: "the three-year war", no "19-year was"."""
+    kinds = ctx.lexicon.kinds(lows, end)
+    return end < len(lows) and lows[end].isalpha() and kinds <= {"noun", "thing", "attack"}
 
 
 def _determined(
@@ -424,8 +444,7 @@ def _determined(
     if quantity is not None and indefinite:
         unit, senses = ctx.lexicon.longest(lows, quantity.end)
         if any(s.kind == "age" for s in senses):  # "a 17-year-old boy"
-            aged = _aged(ctx, sentence, lows, noun, quantity, quantity.end + unit)
-            return Item("N", i, aged.end, replace(aged, start=i, words="one", count=ONE))
+            return _one_aged(ctx, sentence, lows, i, noun, quantity, quantity.end + unit)
     elif quantity is not None and quantity.words in NUMBERED:
         return _these(ctx, sentence, lows, i, noun, quantity)
     if "collective" in kinds or "collective_of" in kinds:
@@ -456,6 +475,16 @@ def _determined(
     another = any(s.kind == "additional" for s in ctx.lexicon.senses(lows[i]))
     further = head.additional or another
     return replace(head, start=i, count=count, words=words, additional=further).item
+
+
+def _one_aged(
+    ctx: Context, sentence: Sentence, lows: Words, i: int, at: int, quantity: Quantity, end: int
+) -> Item | None:
+    """ "a 17-year-old boy", from the article at token `i`."""
+    aged = _aged(ctx, sentence, lows, at, quantity, end)
+    if aged is None:
+        return None
+    return Item("N", i, aged.end, replace(aged, start=i, words="one", count=ONE))
 
 
 def _family(ctx: Context, lows: Words, noun: int) -> int | None:
