@@ -13,7 +13,7 @@ def bonds(held: Sequence[Decision], find: Find) -> tuple[tuple[Bond, ...], tuple
     """Return what binds two claims each, and the decisions whose claims could not be found.
 
     Of one pair the last decision holds. "same" joins every claim of either group to the first of
-    the first; "different" keeps each claim of one group from each of the other; the kinds with a
+    the first, and takes back that any two of them were held to be different; "different" keeps each claim of one group from each of the other; the kinds with a
     direction go from each claim of the first group to the first claim of the second. One that would
     close a circle binds nothing.
     """
@@ -27,6 +27,11 @@ def bonds(held: Sequence[Decision], find: Find) -> tuple[tuple[Bond, ...], tuple
         if not one or not other:
             lost.append(each)
             continue
+        if each.kind is DecisionKind.SAME:
+            together = {*one, *other}
+            for pair in [pair for pair in last if together.issuperset(pair)]:
+                if last[pair].kind is DecisionKind.DIFFERENT:
+                    del last[pair]
         for claim, to in _pairs(each.kind, one, other):
             if claim == to:
                 continue
