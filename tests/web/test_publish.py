@@ -97,7 +97,7 @@ def test_the_next_report_says_what_changed(copy):
             data={"token": client.app.state.token, "form": "html"},
             files={"earlier": ("report.html", before, "text/html")},
         )
-    assert "which said" in text(after.text)
+    assert "which said" in text(after.text) and "where this one says" in text(after.text)
     assert "1 incident has another figure" in text(after.text)
 
 
