@@ -13,9 +13,9 @@ def bonds(held: Sequence[Decision], find: Find) -> tuple[tuple[Bond, ...], tuple
     """Return what binds two claims each, and the decisions whose claims could not be found.
 
     Of one pair the last decision holds. "same" joins every claim of either group to the first of
-    the first, and takes back that any two of them were held to be different; "different" keeps each claim of one group from each of the other; the kinds with a
-    direction go from each claim of the first group to the first claim of the second. One that would
-    close a circle binds nothing.
+    the first, and takes back that any two of them were held to be different; "different" keeps each
+    claim of one group from each of the other; the kinds with a direction go from each claim of the
+    first group to the first claim of the second. One that would close a circle binds nothing.
     """
     last: dict[tuple[ClaimId, ClaimId], Bond] = {}
     lost: list[Decision] = []
