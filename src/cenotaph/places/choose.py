@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cenotaph.geometry import kilometres
 from cenotaph.model import (
     Candidate,
     Gazetteer,
@@ -17,7 +18,7 @@ from cenotaph.model import (
 )
 from cenotaph.places.hierarchy import place_of
 from cenotaph.places.meanings import SECOND, Question, country_of, meanings
-from cenotaph.places.weigh import FINE, Company, Scored, apart, score
+from cenotaph.places.weigh import FINE, Company, Scored, score
 from cenotaph.spelling import skeleton
 
 ACCEPTED = 0.70
@@ -89,7 +90,7 @@ def _agreed(question: Question, scored: list[Scored], country: str | None) -> bo
     both = [s for s in scored if s.match.score > 1.0 - SECOND / 2]
     if len(both) != 1 or both[0].held or len(skeleton(question.names[0])) < _LONG:
         return False
-    away = [apart(both[0].match.entry, area) for area in question.admin1]
+    away = [kilometres(both[0].match.entry, area) for area in question.admin1]
     if not any(km is not None and km < _AROUND for km in away):
         return False
     both[0].score += 0.10
@@ -148,7 +149,7 @@ def _placed(question: Question, best: Scored, scored: list[Scored], gazetteer: G
         precision = Precision.AREA
     confidence = min(0.99, best.score, best.match.score)  # never surer than of the name
     for other in scored[1:]:
-        km = apart(other.match.entry, entry)
+        km = kilometres(other.match.entry, entry)
         if other.match.entry.kind in _POINTS and point and (km is None or km > 10):
             confidence *= 1 - 0.5 * max(0.0, 1 - (best.score - other.score) / 0.15)
             break

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from cenotaph.geometry import distance
+from cenotaph.geometry import kilometres
 from cenotaph.model import (
     Gazetteer,
     GazetteerEntry,
@@ -335,13 +335,12 @@ def _part_named(
     text: str, city: _Draft, part: _Draft, gazetteer: Gazetteer, countries: Sequence[str]
 ) -> _Draft | None:
     """ "The Velm suburb of Harbour": the part, where the first name is that of the larger town."""
-    towns = [_largest(each.mention.name.text, gazetteer, countries) for each in (city, part)]
-    town, other = towns
+    town, other = (_largest(each.mention.name.text, gazetteer, countries) for each in (city, part))
     if town is None or other is not None and other.population >= town.population:
         return None
     if other is not None and other.country == town.country:
-        away = distance(town.lat or 0, town.lon or 0, other.lat or 0, other.lon or 0)
-        if away > SUBURBS:
+        away = kilometres(town, other)
+        if away is None or away > SUBURBS:
             return None
     merged = replace(
         part.mention,

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cenotaph.geometry import distance
+from cenotaph.geometry import distance, kilometres
 from cenotaph.model import GazetteerEntry, NameLevel, NameMatch, Near, PlaceKind, Precision
 from cenotaph.places.hierarchy import CITY
 from cenotaph.places.meanings import Question
@@ -32,8 +32,7 @@ class Scored:
     alone: bool = False
 
 
-# So many other places named nearby speak against a village in a country of none of them; how much.
-_SEVERAL = 1
+# What speaks against a village in a country in which nothing else lies that is named nearby.
 _ABROAD = 0.40
 # A city of so many inhabitants is no quarter or suburb of another.
 _NO_QUARTER = 500_000
@@ -107,17 +106,10 @@ def _inside(entry: GazetteerEntry, area: GazetteerEntry) -> bool | None:
         and entry.admin2 == (area.admin2 or area.name)
     ):
         return True
-    km = apart(entry, area)
+    km = kilometres(entry, area)
     if area.kind in (PlaceKind.ADMIN2, PlaceKind.AREA):
         return None if km is None else km < 50
     return None if km is None else km < 25
-
-
-def apart(entry: GazetteerEntry, area: GazetteerEntry) -> float | None:
-    """Return the kilometres between two entries, None where a point is not known."""
-    if entry.lat is None or entry.lon is None or area.lat is None or area.lon is None:
-        return None
-    return distance(entry.lat, entry.lon, area.lat, area.lon)
 
 
 def _by_area(question: Question, entry: GazetteerEntry) -> tuple[float, str | None]:
@@ -209,7 +201,7 @@ class Company:
 
         Cities of just the name written are.
         """
-        if match.entry.kind is PlaceKind.COUNTRY or sum(self.countries.values()) < _SEVERAL:
+        if match.entry.kind is PlaceKind.COUNTRY or not self.countries:
             return 0.0, None
         city = match.level is NameLevel.FOLDED and match.entry.population >= CITY
         if city or match.entry.country in self.countries:

@@ -364,14 +364,12 @@ def _by_an_hour(view: View, time: TimeMention) -> bool:
 def _of_a_war(view: View, scopes: list[Hit]) -> bool:
     """ "A conflict that has killed 9,000": what a war has done, it has done since it began."""
     row, at = view.row, view.draft.at
-    k = at
-    while k > 0 and row.tags[k - 1] in "aX":
-        k -= 1
+    k = _first_auxiliary(row, at)
     # "has left 9,000 people dead"
     left = row.tags.rfind("l", max(0, at - _LEFT_DEAD), at)
     if row.tags[at] in "JF" and left > 0:
         k = left
-    perfect = k > 0 and row.tags[k - 1] == "H" and "pluperfect" not in row.kinds(k - 1)
+    perfect = _perfect(row, k)
     if perfect and (view.draft.people.count.low or 0) >= OF_A_WAR:
         return True
     first = row.items[at].start
@@ -379,13 +377,22 @@ def _of_a_war(view: View, scopes: list[Hit]) -> bool:
     return perfect and any(h.end <= first or "X" in row.tags[k:at] for h in wars)
 
 
+def _first_auxiliary(row: Row, at: int) -> int:
+    """The first of the adverbs and forms of "be" right before the verb at an item."""
+    while at > 0 and row.tags[at - 1] in "aX":
+        at -= 1
+    return at
+
+
+def _perfect(row: Row, k: int) -> bool:
+    """Tell whether "has" or "have" stands right before item `k`."""
+    return k > 0 and row.tags[k - 1] == "H" and "pluperfect" not in row.kinds(k - 1)
+
+
 def _since_then(view: View) -> bool:
     """ "120 people have been killed since the army began its push": a sum over that time."""
     row, at = view.row, view.draft.at
-    k = at
-    while k > 0 and row.tags[k - 1] in "aX":
-        k -= 1
-    if k == 0 or row.tags[k - 1] != "H" or "pluperfect" in row.kinds(k - 1):
+    if not _perfect(row, _first_auxiliary(row, at)):
         return False
     since = register_of(view.lang).since
     return any(

@@ -67,8 +67,8 @@ def ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:
     first = at + 1 + aged
     if first >= len(lows) or not lows[first].isdigit():
         return None
-    senses = () if aged else ctx.lexicon.senses(lows[at - 1])
-    if not aged and not any(s.kind == "person" and s.data.plural for s in senses):
+    of = ctx.lexicon.senses(lows[at - 1])
+    if not aged and not any(s.kind == "person" and s.data.plural for s in of):
         return None
     end, ages, several = first, 0, False
     while end < len(lows) and not (several and lows[end] == ","):

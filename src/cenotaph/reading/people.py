@@ -373,8 +373,7 @@ def _headless(
         words=quantity.words, additional=quantity.additional, head=" ".join(lows[begin:end]),
         plural=True,
     )  # fmt: skip
-    end = people.end
-    return Item("Q", i, end, people)
+    return Item("Q", i, people.end, people)
 
 
 def _numbered_unit(ctx: Context, sentence: Sentence, i: int) -> bool:
@@ -465,8 +464,8 @@ def _determined(
     elif head.plural and (listed := ages_behind(ctx, lows, head.end)) is not None:
         count, words = _number(listed[0]), "words"  # "her sons, 7 and 9,"
         head = replace(head, end=listed[1])
-    elif head.plural and not ctx.lexicon.twin.isdisjoint(lows[i : head.end]):
-        count, words = _number(2), "words"  # "her newborn twin daughters"
+    elif _twins(ctx, lows, i, head):
+        count, words = _number(2), "words"
     elif head.plural:
         count, words = UNCOUNTED, "definite"
     else:
@@ -560,13 +559,18 @@ def _bare(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
         return None  # "the Front's militant group", "National Defence"
     if head.head in ctx.lexicon.others:
         count, words = vague(2), "vague"
-    elif head.plural and not ctx.lexicon.twin.isdisjoint(lows[i : head.end]):
+    elif _twins(ctx, lows, i, head):
         count, words = _number(2), "words"
     elif head.plural:
         count, words = UNCOUNTED, "none"
     else:
         count, words = ONE, "bare"
     return replace(head, start=i, count=count, words=words).item
+
+
+def _twins(ctx: Context, lows: Words, i: int, head: People) -> bool:
+    """Tell whether a plural says of itself that it is two: "her twin daughters"."""
+    return head.plural and not ctx.lexicon.twin.isdisjoint(lows[i : head.end])
 
 
 def _of_body(ctx: Context, sentence: Sentence, end: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lexicon import Lexicon, lexicon
-from cenotaph.reading.said import item_at
+from cenotaph.reading.said import item_at, words_of
 from cenotaph.reading.vocabulary import Phrases
 from cenotaph.vocab import table
 
@@ -327,7 +327,7 @@ class _Phrase:
         if n < 1 or row.sentence.caps or row.sentence.title:
             return first
         upper = tokens[row.items[first].start].text[0].isupper()
-        if _words(row, n) not in self.words.joins or not upper:
+        if words_of(row, n) not in self.words.joins or not upper:
             return first
         begin = n
         while begin > 0 and row.tags[begin - 1] in "wNyL":
@@ -537,11 +537,6 @@ class _Phrase:
                 break
             at -= 1
         return at
-
-
-def _words(row: Row, n: int) -> str:
-    item = row.items[n]
-    return " ".join(row.sentence.words[item.start : item.end])
 
 
 def _speaks(row: Row, phrase: tuple[int, int], words: SourceWords) -> bool:
