@@ -53,6 +53,16 @@ CASES = [
     ("The centre for watching the truce in Tessaria said in a statement five people were killed.",
      ["The centre for watching the truce in Tessaria"]),
     ("In Velm five people were killed, a monitoring group said.", ["a monitoring group"]),
+    # a place says nothing, and neither does a figure that runs on from what is cited
+    ("Fights raged in Sarbek and Binora said the Tessaria Harm Monitor which has people there. "
+     "It added that 16 people were killed.", ["It"]),
+    ("A raid killed nine guards near the towns of Sarbek and Binora local media reported.",
+     ["local media"]),
+    ("Figures from clinics in the Sarbek suburbs put the death toll at nine.", []),
+    ("According to a source at the clinic six people were killed in the raid.",
+     ["a source at the clinic"]),
+    ("Nine people died, according to the directorate of health in Orun.",
+     ["the directorate of health in Orun"]),
     # who is named behind his verb, where others stand right before it
     ("Rebels kidnapped eight porters who had been trained by Orun said the Tessaria Harm Monitor.",
      ["the Tessaria Harm Monitor"]),
@@ -146,6 +156,25 @@ def test_who_is_named_in_short_is_whoever_was_named_before(setting: Setting) -> 
     names = {claim.said_by[0].name for claim in reading.claims}
     assert len(reading.claims) == 4
     assert names == {"Tessaria Harm Monitor"}
+
+
+def test_a_day_told_again_is_no_other_day(setting: Setting) -> None:
+    text = (
+        "The Tessaria Harm Monitor said six people were killed on Sunday in Velm. "
+        "Another three were killed in shelling earlier Sunday."
+    )
+    said = claims(text, setting)
+    assert said == (["The Tessaria Harm Monitor"], ["The Tessaria Harm Monitor"])
+
+
+def test_the_statement_is_that_of_the_body_named_last(setting: Setting) -> None:
+    text = (
+        "The Orun Harm Watch said on Monday that six porters had died. "
+        '"Six porters were killed in the raid," the statement read.'
+    )
+    document = Document(id=DocumentId("a"), text=text, lang="en")
+    *_, claim = interpret(document, setting=setting).reading.claims
+    assert [source.name for source in claim.said_by] == ["Orun Harm Watch"]
 
 
 def test_nobody_s_word_is_carried_to_another_day(setting: Setting) -> None:

@@ -23,7 +23,7 @@ from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_phrases import register_of
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.said import Said
-from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View
+from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View, one_day
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
 
@@ -247,7 +247,7 @@ def _same_attack(slots: Slots, view: View, scene: Scene) -> bool:
     the same kind, at no other place and on no other day.
     """
     row, away = view.row, view.row.sentence.index - scene.perpetrators_at
-    if slots.time_basis is Basis.STATED and scene.time not in (None, slots.time):
+    if slots.time_basis is Basis.STATED and not one_day(slots.time, scene.time, view.lang):
         return False
     draft = view.draft
     if away > ATTACK_REACH or slots.history or draft.measure not in _OF_ATTACKS:
@@ -286,7 +286,7 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
             sources += tuple(s for s in after[0].sources if s.name not in names)
         return replace(slots, said_by=sources)
     background = slots.of_war or slots.history or slots.other_event
-    if slots.time_basis is Basis.STATED and scene.time not in (None, slots.time):
+    if slots.time_basis is Basis.STATED and not one_day(slots.time, scene.time, view.lang):
         background = True  # another day is another event
     away = view.row.sentence.index - scene.said_at
     quoted = view.row.tags[:1] == '"' or view.row.tags[:item].count('"') % 2 == 1

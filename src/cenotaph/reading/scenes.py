@@ -5,6 +5,8 @@ carried from its scene, within a stated reach, and never into a sentence that sp
 event.
 """
 
+import functools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,7 +28,9 @@ from cenotaph.reading.drafts import OWN_DEATH, Draft
 from cenotaph.reading.governing import Governed
 from cenotaph.reading.items import Row
 from cenotaph.reading.said import Said
+from cenotaph.vocab import table
 
+_WORD = re.compile(r"\w+")
 # A source is carried over so many sentences without one of their own; a place and a day likewise.
 SOURCE_REACH = 2
 SCENE_REACH = 6
@@ -184,6 +188,31 @@ def pluperfect(row: Row, draft: Draft) -> bool:
         if row.tags[j] == "H" and "pluperfect" in row.kinds(j):
             return True
     return False
+
+
+@functools.cache
+def calendar(lang: str) -> tuple[dict[str, int], frozenset[str]]:
+    """Return the numbers of the months by their names, and the names of the days of the week."""
+    values = table(f"{lang}/times")["values"]
+    return {**values["month"], **values["month_sure"]}, frozenset(values["weekday"])
+
+
+def one_day(time: TimeMention | None, before: TimeMention | None, lang: str) -> bool:
+    """Tell whether two times name one day: "on Wednesday", "earlier Wednesday"; so does no time."""
+    if time is None or before is None or time is before:
+        return True
+    if time.kind is not TimeKind.DAY or before.kind is not TimeKind.DAY:
+        return False
+    months, weekdays = calendar(lang)
+    one, other = (
+        {
+            w
+            for w in _WORD.findall(t.quote.text.lower())
+            if w.isdigit() or w in months or w in weekdays
+        }
+        for t in (time, before)
+    )
+    return bool(one) and one == other
 
 
 class ToldDay(NamedTuple):

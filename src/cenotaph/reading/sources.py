@@ -4,7 +4,7 @@ What a claim is worth depends on who makes it, so a chain is kept whole and in o
 in short ("the monitor") is the last one of its kind.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cenotaph.model import Quote, Source
 from cenotaph.reading.items import NUMBERED, Row
@@ -44,6 +44,8 @@ ACCUSED = 9
 # Kinds of sources that issue communiques, statements and bulletins.
 _BODIES = frozenset({"military", "armed_group", "government", "police", "monitor", "ngo", "un",
                      "rescuers", "medical"})  # fmt: skip
+# Kinds that issue none: "the statement" is not theirs.
+_NO_ISSUERS = frozenset({"unnamed", "agency", "media", "social_media", "witness", "family"})
 # Of what kind of source a party of a kind is, where it speaks itself.
 _PARTY_KINDS = {"state": "government", "coalition": "military", "armed_group": "armed_group"}
 
@@ -114,7 +116,7 @@ class Attribution:
         if low in self.words.accusing:  # "accused the X of killing 40"
             return row.tags[k + 1 : k + 2] != "o" and "o" in row.tags[k + 2 : k + ACCUSED]
         near = range(k + 1, min(k + FIGURE, len(row.tags)))
-        if low in self.words.witnessing and any(row.tags[n] == "N" for n in near):
+        if low in self.words.witnessing and any(row.tags[n] in "Nn" for n in near):
             return True
         people = [row.people(n) for n in near if row.tags[n] == "N"]
         counted = any(one is not None and one.words in NUMBERED for one in people)
@@ -224,6 +226,8 @@ class Attribution:
             found = [self.source(row, *phrase) for phrase in phrases]
             sources = [s for s in found if s is not None]
             start = item_at(row, speakers.start)
+            if len(sources) == 1 and self._of_a_list(row, start, sources[0]):
+                sources = []
         if not (sources or ends) and (told := further(row, k, self.words)) is not None:
             source = self.source(row, *told)
             if source is not None and source.kind != "person":
@@ -268,6 +272,11 @@ class Attribution:
         people = row.people(k) if k > 0 else None
         named = people is not None and people.words == "name"
         return (agency.end, end) if named else phrase
+
+    def _of_a_list(self, row: Row, start: int, source: Source) -> bool:
+        """ "Battles raged in Velm and Hardin said the monitor": a name listed with a place."""
+        alone = source.kind == "person" and len(source.name.split()) == 1
+        return alone and row.tags[max(0, start - 2) : start] == "LC"
 
     def _ends_with_speaker(self, row: Row, k: int) -> bool:
         """Tell whether a name alone stands between "said" and the end: '… said Halim Dor.'
@@ -433,11 +442,15 @@ class Attribution:
         if not kinds:
             return None
         head = _head(kinds, lows, words.lexicon)
+        definite = words.lexicon.is_a("definite", lows[0])
         if head.code == "unnamed" and lows[head.end - 1] in words.papers:
             issued = self._of_paper(row, start, lows, head.end)
+            if issued is None and definite and len(lows) == 2 and self.last is not None:
+                # "the statement read": that of the body named last
+                own = self.last.kind not in _NO_ISSUERS
+                issued = replace(self.last, quote=quote) if own else None
             if issued is not None:
                 return issued
-        definite = words.lexicon.is_a("definite", lows[0])
         known = self.by_kind.get(head.code)
         proper = any(t.text[0].isupper() for t in tokens[start + 1 : start + len(lows)])
         noun = lows[head.end - 1]

@@ -211,6 +211,8 @@ def phrase_end(row: Row, start: int) -> int:
         people = row.people(k) if tag == "N" else None
         if tag in "QF#" or people is not None and people.words in ("digits", "vague"):
             break
+        if k > first and people is not None and people.words == "words":
+            break  # "according to first data six people were killed"
         hyphened = row.sentence.tokens[row.items[k].start - 1].text == "-"
         if k > first and tag == "w" and {"past_like"} & row.kinds(k) and not hyphened:
             break
@@ -314,10 +316,21 @@ class _Phrase:
             names = (n for n in range(start + 1, end) if self.words.names.at(row.sentence.words, n))
             start = next(names, start)
             first = next(n for n in range(first, edge) if row.items[n].end > start)
+        if self._only_places(first, edge):
+            return None
         described = self._of_body(first)
         if described < first:
             first, start = described, row.items[described].start
         return (first, start, end) if end - start <= LONGEST else None
+
+    def _only_places(self, first: int, edge: int) -> bool:
+        """ "Clinics in the Orun suburbs put the toll at nine": where somebody is says nothing."""
+        tags, n = self.row.tags, first
+        while n > 0 and tags[n - 1] in "wK" and self._has_determiner(n - 1):
+            n -= 1
+        behind = tags[max(0, n - 2) : n] == "LC"
+        listed = behind and not {"p", "o"}.isdisjoint(tags[max(0, n - 5) : n - 2])
+        return set(tags[first:edge]) == {"L"} and n > 0 and (tags[n - 1] in "po" or listed)
 
     def _name_joined(self, first: int) -> int:
         """Where the name begins that goes on at item `first`: "Doctors for Human Rights"."""
@@ -377,7 +390,8 @@ class _Phrase:
                 j = n
                 continue
             if tag == "L":
-                if j < edge and n and row.tags[n - 1] in "po" and not self._owned(n, j):
+                after = n and (row.tags[n - 1] in "po" or row.tags[max(0, n - 2) : n] == "LC")
+                if j < edge and after and not self._owned(n, j):
                     return j
                 j = n
                 if self._has_determiner(n):

@@ -4,7 +4,6 @@ Sentences are read in order, since each one is understood from those before it: 
 have their slots, the scene keeps what the sentence has established.
 """
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -53,6 +52,7 @@ from cenotaph.reading.scenes import (
     Slots,
     ToldDay,
     View,
+    calendar,
     clause_of,
     pluperfect,
     verbless,
@@ -306,7 +306,7 @@ class Teller:
         if time.kind is TimeKind.PERIOD:
             return True
         words = time.quote.text.lower().replace(".", " ").split()
-        months, weekdays = _calendar(self.lang)
+        months, weekdays = calendar(self.lang)
         month = next((months[word] for word in words if word in months), None)
         number = next((int(n) for n in _NUMBER.findall(time.quote.text) if int(n) <= 31), None)
         if month is None or number is None or not weekdays.isdisjoint(words):
@@ -437,13 +437,6 @@ class Teller:
         if last.perpetrators or not last.event_carried:
             scene.perpetrators, scene.relation = last.perpetrators, last.relation
             scene.perpetrators_at = row.sentence.index
-
-
-@functools.cache
-def _calendar(lang: str) -> tuple[dict[str, int], frozenset[str]]:
-    """The numbers of the months by their names, and the names of the days of the week."""
-    values = table(f"{lang}/times")["values"]
-    return {**values["month"], **values["month_sure"]}, frozenset(values["weekday"])
 
 
 def _of_history(view: View, found: Found) -> bool:
