@@ -37,6 +37,13 @@ BLAMED = [
     ("Northern Front fighters managed to cross the river and kill three guards.",
      ["Northern Front"]),
     ("Orunese-led fighters killed three guards.", ["Orunese-led fighters"]),
+    # what a party is, before and behind its name
+    ("The Dawn Movement militant group has shot four drovers.", ["Dawn Movement"]),
+    ("Fighters of the rebel group Ridge Rising killed four drovers.", ["Ridge Rising"]),
+    ("Four people died in shelling by the armed group Sons al-Velm.", ["Sons al-Velm"]),
+    ("The group Monday shot four drovers.", []),
+    # a clause set beside that in which somebody acts
+    ("Kordanian jets hit Velm, while police said four people died in rocket fire on Belq.", []),
     # fights, advances, and what is a means in the plural
     ("Three guards died in clashes with the Northern Front.", ["Northern Front"]),
     ("Three guards were killed as the Northern Front advanced on Belq.", ["Northern Front"]),

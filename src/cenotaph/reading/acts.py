@@ -23,7 +23,7 @@ from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_phrases import register_of
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.said import Said
-from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View, one_day
+from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View, behind_while, one_day
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
 
@@ -173,7 +173,7 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         # needs no "and"
         every = len(row.sentence.tokens)
         fitting = ranked(acting, low, every, (people.start, people.end), draft.measure)
-    fitting = _caused(view, fitting)
+    fitting = _caused(view, _of_its_clause(view, fitting))
     if fitting:
         party = fitting[0]
         named = actors(party, view.row, text)
@@ -188,6 +188,17 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
     if slots.event_carried or _same_attack(slots, view, scene):
         return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
     return slots
+
+
+def _of_its_clause(view: View, fitting: list[Party]) -> list[Party]:
+    """ "Jets of the X hit Orun, while police said six died in a rocket attack": not the X's.
+
+    Where a clause set beside another tells of an attack itself, nobody in the other did it.
+    """
+    low = behind_while(view.row, min(view.draft.item, view.draft.at))
+    if low == 0 or "U" not in view.row.tags[low:]:
+        return fitting
+    return [party for party in fitting if party.start >= view.row.items[low].start]
 
 
 def _caused(view: View, fitting: list[Party]) -> list[Party]:

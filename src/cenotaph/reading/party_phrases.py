@@ -63,6 +63,7 @@ class Register:
     begins: frozenset[str]
     escalates: Phrases
     belonging: frozenset[str]
+    called: frozenset[str]
 
 
 @functools.cache
@@ -108,6 +109,7 @@ def register_of(lang: str) -> Register:
         begins=frozenset(data["begins"]),
         escalates=Phrases((w, w) for w in data["escalates"]),
         belonging=frozenset(data["belonging"]),
+        called=frozenset(data["called"]),
         agencies=Phrases(
             (n, s["name"])
             for s in table("sources")["source"]
@@ -347,7 +349,7 @@ def _theirs(row: Row, lows: Words, end: int, register: Register) -> PartyPhrase 
     if not 0 < end < len(lows) - 1:
         return None
     if not register.words.kinds(lows, end) & {"of", "origin"}:
-        return None
+        return _called(row, lows, end, register) if lows[end - 1] in register.called else None
     at = end + 1
     at += not ARTICLES.isdisjoint(register.words.kinds(lows, at))
     called = register.so_called.at(lows, at) if at < len(lows) else None
@@ -362,6 +364,27 @@ def _theirs(row: Row, lows: Words, end: int, register: Register) -> PartyPhrase 
         return None
     forced = found.forced or register.force.at(lows, found.end - 1) is not None  # "the X regime"
     return None if found.names[0] in register.states and not forced else found
+
+
+def _called(row: Row, lows: Words, end: int, register: Register) -> PartyPhrase | None:
+    """The name right behind what a party is: "the rebel group Dawn Rising"."""
+    if end >= len(lows) or row.sentence.capitals or not _may_name(row, lows, end, register):
+        return None
+    if any(item.tag in "TL" and item.start <= end < item.end for item in row.items):
+        return None
+    found = phrase_at(row, lows, end, register)
+    if found is not None:
+        own = not found.means and len(found.names) == 1 and found.names[0][:1].isupper()
+        return found if own else None
+    tokens, last = row.sentence.tokens, end
+    while last < len(tokens) and tokens[last].text[0].isupper():
+        last += 1
+    if last < end + 2:
+        return None
+    return PartyPhrase(
+        start=end, end=last, names=(_spelled(row, end, last),), hedge=None, relation=None,
+        means=False,
+    )  # fmt: skip
 
 
 def _described(lows: Words, k: int, register: Register) -> tuple[int, int, bool, int] | None:
@@ -493,7 +516,9 @@ def _force(
             return None
         small = row.sentence.tokens[first].text[0].islower() or row.sentence.caps
         unknown = small and not register.words.knows(lows[first])
-        if not unknown and lows[first] not in register.adjectives:
+        kind = lows[first] in register.describing and lows[first + 1 : first + 2]
+        one = bool(kind) and lows[first + 1] in register.called  # "the X militant group"
+        if not unknown and not one and lows[first] not in register.adjectives:
             return None
         first += 1
     return None
@@ -507,4 +532,10 @@ def _next_force(lows: Words, end: int, register: Register) -> Hit | None:
             if hit is not None:
                 return hit
         return None
+    if (
+        end + 1 < len(lows)
+        and lows[end] in register.describing
+        and lows[end + 1] in register.called
+    ):
+        return register.force.at(lows, end + 1)  # "the Dawn Movement militant group"
     return register.force.at(lows, end) if end < len(lows) else None

@@ -168,10 +168,26 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
         low = max(low, first)
     if first > 0 and row.tags[first - 1] == "S":  # "… while several strikes hit"
         low = max(low, first)
+    low = max(low, behind_while(row, first))
     stop = row.tags.find(";", last + 1, max(high, last + 1))
     high = stop if stop >= 0 else high
     low = max(low, row.tags.rfind(";", low, max(first, 0)) + 1)
     return low, max(high, low + 1)
+
+
+def behind_while(row: Row, first: int) -> int:
+    """Return the item behind a "while" that opens what is said of item `first`; 0 without one.
+
+    As in "jets hit Orun, while medics said six people had died".
+    """
+    opens = row.sentence.words.lexicon.whereas
+    beside = (
+        n
+        for n in range(first - 1, 0, -1)
+        if row.tags[n] == "S" and row.sentence.words[row.items[n].start] in opens
+    )
+    n = next(beside, -1)
+    return n + 1 if n > 0 and "R" in row.tags[n:first] else 0
 
 
 def verbless(row: Row, draft: Draft) -> bool:
