@@ -11,6 +11,7 @@ from invented_reports import earlier, later, since_december
 from cenotaph import link
 from cenotaph.model import (
     READ_AS_AREA,
+    READ_WIDER,
     UNSURE,
     Copy,
     Document,
@@ -368,6 +369,15 @@ def test_a_city_is_read_as_its_governorate_only_in_a_reading_of_its_own() -> Non
         each for each in linked(*claims).links if (each.claim, each.to) == (eight.id, city.id)
     ]
     assert found.kind is LinkKind.MAY_BE_WITHIN
+    # The city's period is open: that the eight lie in it takes two readings at once.
+    assert found.by == READ_WIDER
+
+
+def test_a_city_s_sum_of_the_day_may_be_of_the_area_of_its_name() -> None:
+    city = claim("a", 0, 57, where="Velm", scope="subtotal", day="2021-02-07")
+    town = claim("b", 0, 8, where="Atarin", day="2021-02-07")
+    (found,) = linked(city, town).links
+    assert (found.claim, found.to, found.kind) == (town.id, city.id, LinkKind.MAY_BE_WITHIN)
     assert found.by == READ_AS_AREA
 
 

@@ -16,6 +16,7 @@ from cenotaph.model import (
     Link,
     LinkKind,
     Measure,
+    Precision,
     Quote,
     Relation,
     ResolvedClaim,
@@ -87,7 +88,7 @@ class TestTwoReports:
         found = row(add(earlier() + later()), admin1="Velm")
         assert found.round_without_source == 2201
 
-    def test_a_city_read_as_its_governorate_is_another_reading(self) -> None:
+    def test_a_city_read_as_its_governorate_over_an_open_period_is_another_reading(self) -> None:
         sums = add(earlier() + later())
         (other,) = sums.whole.others
         assert other.low == 2613
@@ -386,3 +387,92 @@ def test_links_keep_both_ends() -> None:
     linking = link.link(earlier() + later(), published=PUBLISHED)
     known = {each.id for each in earlier() + later()}
     assert all(isinstance(each, Link) and {each.claim, each.to} <= known for each in linking.links)
+
+
+class TestACityThatMayBeTheAreaOfItsName:
+    """57 of a day in Velm, the city or the governorate, and 29 and 19 in a town of it."""
+
+    def day(self, *, said: int = 57) -> list[ResolvedClaim]:
+        return [
+            claim("a", 5, said, where="Velm", scope="subtotal", day="2021-02-07"),
+            claim("b", 5, 29, where="Atarin", day="2021-02-07"),
+        ]
+
+    def test_the_low_is_of_the_smaller_reading_and_the_high_of_the_larger(self) -> None:
+        whole = add(self.day()).whole
+        assert bounds(whole) == (57, 86, 86)
+        assert not whole.others
+        told = " ".join(whole.sentences)
+        assert "29 (Atarin) lie inside 57 (Velm) if that is of the area of its name" in told
+        assert "The low is of the smaller reading of Velm" in told
+
+    def test_what_comes_to_more_than_the_city_counts_in_both_readings(self) -> None:
+        whole = add(self.day(said=12)).whole
+        assert bounds(whole) == (29, 41, 41)
+        assert "29 (Atarin) lie inside 12 (Velm) if that is of the area of its name" in " ".join(
+            whole.sentences
+        )
+
+    def test_a_sum_that_may_hold_more_than_it_is_does_not_lie_inside_its_parts(self) -> None:
+        some = [
+            claim("a", 5, 9, where="Velm governorate", scope="subtotal", day=None),
+            claim("b", 5, 14, where="Atarin", day="2021-02-07"),
+        ]
+        (told,) = [each for each in add(some).whole.sentences if "may hold" in each]
+        assert told.startswith("9 (Velm) may hold 14 (Atarin)")
+
+
+def read_as(claims: list[ResolvedClaim], *, area: bool) -> list[ResolvedClaim]:
+    """Return the claims with what is said of a city that bears its area's name read as that area,
+    or as the settlement alone."""
+    found = []
+    for each in claims:
+        if each.place is not None and each.place.namesake_of_area:
+            place = (
+                replace(
+                    each.place, entry="xt:area", precision=Precision.ADMIN1, lat=None, lon=None,
+                    namesake_of_area=False,
+                )
+                if area
+                else replace(each.place, namesake_of_area=False)
+            )  # fmt: skip
+            found.append(replace(each, place=place, places=(place,)))
+        else:
+            found.append(each)
+    return found
+
+
+@st.composite
+def claims_of_a_city_and_its_area(draw) -> list[ResolvedClaim]:
+    """One sum of a city and events in towns of its area, on days of it and others."""
+    length = draw(st.integers(0, 9))
+    found = [
+        claim(
+            "a", 5, draw(st.integers(1, 80)), where="Velm", scope="subtotal",
+            day=when("2021-02-05", f"2021-02-{5 + length:02}"),
+        )
+    ]  # fmt: skip
+    for n in range(draw(st.integers(1, 6))):
+        found.append(
+            claim(
+                draw(st.sampled_from("abc")), 200 * (n + 1), draw(st.integers(1, 40)),
+                where=draw(st.sampled_from(["Atarin", "Sarbek", "Homra"])),
+                day=f"2021-02-{draw(st.integers(1, 20)):02}",
+            )
+        )  # fmt: skip
+    return found
+
+
+@given(claims_of_a_city_and_its_area(), st.sampled_from([("month",), ("admin1",), ()]))
+@settings(max_examples=200, deadline=None)
+def test_the_bounds_are_over_both_readings_of_a_city(claims, by) -> None:
+    sums = add(claims, by=by)
+    for one in (read_as(claims, area=True), read_as(claims, area=False)):
+        read = add(one, by=by)
+        others = {each.key: each for each in (*read.rows, read.whole)}
+        for each in (*sums.rows, sums.whole):
+            other = others[each.key].figure
+            assert (each.figure.low or 0) <= (other.low or 0)
+            assert (each.figure.high or 0) >= (other.high or 0)
+            # The line says the figures that the table has.
+            assert f"At least {each.figure.low:,} " in each.sentences[0]

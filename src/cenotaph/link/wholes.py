@@ -14,6 +14,7 @@ from cenotaph.link.compare import Stand, groups, perpetrators, sites, times
 from cenotaph.link.told import SUMS, order
 from cenotaph.model import (
     READ_AS_AREA,
+    READ_WIDER,
     Basis,
     Certainty,
     ClaimId,
@@ -60,6 +61,7 @@ def is_sum(claim: ResolvedClaim) -> bool:
 
 
 _SUMMED = frozenset(Measure) - {Measure.TRAPPED}
+_WITHIN = (Stand.INSIDE, Stand.SAME)
 
 
 def containment(
@@ -88,7 +90,7 @@ def containment(
     by = "scope"
     if place is Stand.APART and _namesake(whole):
         place = sites(part, whole, as_area=True)
-        by = READ_AS_AREA
+        by = READ_AS_AREA if time in _WITHIN else READ_WIDER
     if place is Stand.APART or time is Stand.APART:
         return None
     if a.document != b.document and (part.place is None or whole.place is None):
@@ -104,9 +106,9 @@ def containment(
     doubts = [
         word
         for word, doubt in (
-            (f"place {place.value}", place not in (Stand.INSIDE, Stand.SAME)),
-            (f"time {time.value}", time not in (Stand.INSIDE, Stand.SAME)),
-            (f"group {group.value}", group not in (Stand.INSIDE, Stand.SAME)),
+            (f"place {place.value}", place not in _WITHIN),
+            (f"time {time.value}", time not in _WITHIN),
+            (f"group {group.value}", group not in _WITHIN),
             (f"perpetrator {who.value}", who in (Stand.APART, Stand.OVERLAPS, Stand.HOLDS)),
             (
                 f"event {a.event} in {b.event}",
@@ -114,7 +116,7 @@ def containment(
             ),
             ("said to be further", part.id in further and a.document == b.document),
             (f"certainty {b.certainty.value}", b.certainty is not Certainty.ASSERTED),
-            ("read as the area", by == READ_AS_AREA),
+            ("read as the area", by != "scope"),
         )
         if doubt
     ]

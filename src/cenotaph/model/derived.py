@@ -16,7 +16,10 @@ DECIDED = "decided"
 LISTED_TOGETHER = "listed-together"
 # The rule of a claim that counts those of the wounded who died: no toll of its event.
 DIED_LATER = "died-later"
+# A figure that lies in a sum of its period if a city is read as the area of its name: both readings
+# are open. Where it is not known that the period reaches it either, two things must be otherwise.
 READ_AS_AREA = "place-read-as-the-area-of-its-name"
+READ_WIDER = "place-read-as-the-area-of-its-name-and-period-as-reaching-it"
 REWORDED = "reworded-passage"
 # Two that may be one event: as two at best, or as one where all that speaks for two is a day that
 # is not told.

@@ -9,6 +9,7 @@ from typing import Any
 
 from cenotaph.model import (
     READ_AS_AREA,
+    READ_WIDER,
     ClaimId,
     Link,
     Linking,
@@ -36,7 +37,7 @@ def checks(claims: Sequence[ResolvedClaim], linking: Linking) -> tuple[TotalChec
     for link in linking.links:
         if link.kind not in (LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN):
             continue
-        if link.claim in gone or link.to in gone or link.by == READ_AS_AREA:
+        if link.claim in gone or link.to in gone or link.by in (READ_AS_AREA, READ_WIDER):
             continue
         part, whole = known.get(link.claim), known.get(link.to)
         if part is None or whole is None or part.claim.document != whole.claim.document:

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cenotaph.model import MAY_BE_ONE, READ_AS_AREA, UNDATED, ClaimId, Link, LinkKind
+from cenotaph.model import (
+    MAY_BE_ONE,
+    READ_AS_AREA,
+    READ_WIDER,
+    UNDATED,
+    ClaimId,
+    Link,
+    LinkKind,
+)
 from cenotaph.totals.elsewhere import elsewhere
 from cenotaph.totals.figures import Item
 
@@ -11,14 +19,15 @@ from cenotaph.totals.figures import Item
 @dataclass(slots=True)
 class Relations:
     """Which figures lie inside which for certain (`inside`), perhaps (`maybe`), may be one and the
-    same (`unsure`), those of them that likelier are (`one`), and which may lie inside another if
-    its place is read as an area (`as_area`)."""
+    same (`unsure`), those of them that likelier are (`one`), which lie inside another if its place
+    is read as an area (`as_area`), and which may if its period reaches them too (`wider`)."""
 
     inside: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
     maybe: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
     unsure: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
     one: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
     as_area: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
+    wider: dict[ClaimId, set[ClaimId]] = field(default_factory=dict)
 
 
 Tie = tuple[ClaimId, str, str, ClaimId]
@@ -35,6 +44,7 @@ def related(found: Sequence[Item], ties: Iterable[Tie]) -> Relations:
     owner = {claim: item.key for item in found for claim in item.claims}
     result = Relations()
     inside, maybe, unsure = result.inside, result.maybe, result.unsure
+    readings = {READ_AS_AREA: result.as_area, READ_WIDER: result.wider}
     for claim, kind, by, to in ties:
         one = owner.get(claim)
         if one is None:
@@ -45,8 +55,7 @@ def related(found: Sequence[Item], ties: Iterable[Tie]) -> Relations:
         if kind == LinkKind.WITHIN:
             inside.setdefault(one, set()).add(other)
         elif kind == LinkKind.MAY_BE_WITHIN:
-            of = result.as_area if by == READ_AS_AREA else maybe
-            of.setdefault(one, set()).add(other)
+            readings.get(by, maybe).setdefault(one, set()).add(other)
         elif kind == LinkKind.SAME_INCIDENT and by in MAY_BE_ONE:
             for either in (unsure, result.one) if by == UNDATED else (unsure,):
                 either.setdefault(one, set()).add(other)
@@ -68,8 +77,9 @@ def related(found: Sequence[Item], ties: Iterable[Tie]) -> Relations:
         for whole in wholes:
             more = maybe.get(whole, set()) - {part} - wholes - maybe.get(part, set())
             maybe.setdefault(part, set()).update(may(part, more))
-            if whole in result.as_area:
-                result.as_area.setdefault(part, set()).update(result.as_area[whole] - {part})
+            for of in readings.values():
+                if whole in of:
+                    of.setdefault(part, set()).update(of[whole] - {part})
     return result
 
 

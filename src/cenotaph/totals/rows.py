@@ -252,7 +252,7 @@ def part(
 ) -> TotalPart:
     """Return what a figure is to a row; `here` are those that are counted in it."""
     certain = related.inside.get(item.key, set()) & here
-    maybe = related.maybe.get(item.key, set()) & here
+    maybe = _open(related, item.key) & here
     if item.aside is not None:
         role, of = Role.SET_ASIDE, set[ClaimId]()
     elif item.key in solution.chosen:
@@ -267,7 +267,7 @@ def part(
     else:
         role = Role.MAY_BE_INSIDE
         of = related.unsure.get(item.key, set()) & here
-        of |= {key for key in solution.chosen if item.key in related.maybe.get(key, ())}
+        of |= {key for key in solution.chosen if item.key in _open(related, key)}
     return TotalPart(
         claim=item.key,
         claims=item.claims,
@@ -281,18 +281,23 @@ def part(
     )
 
 
+def _open(related: Relations, part: ClaimId) -> set[ClaimId]:
+    """Return the figures in which one may lie, in this reading of their places or the other."""
+    return related.maybe.get(part, set()) | related.as_area.get(part, set())
+
+
 def apart(
     counted: Sequence[Item], related: Relations
 ) -> tuple[Solution | None, tuple[ClaimId, ...]]:
-    """Return the bounds in the reading that takes settlements as the areas that bear their names,
-    and the figures that this reading moves; None where it moves none."""
+    """Return the bounds where settlements are the areas that bear their names and periods reach
+    beyond what is told of them, and the figures that this moves; None where it moves none."""
     keys = {item.key for item in counted}
     affected = {
-        whole for part, wholes in related.as_area.items() if part in keys for whole in wholes & keys
+        whole for part, wholes in related.wider.items() if part in keys for whole in wholes & keys
     }
     if not affected:
         return None, ()
-    return solve(counted, related, as_area=True), tuple(sorted(affected))
+    return solve(counted, related, wider=True), tuple(sorted(affected))
 
 
 def other_readings(

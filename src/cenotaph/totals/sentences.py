@@ -94,6 +94,7 @@ def _contained(
         if part.role in (Role.INSIDE, Role.MAY_BE_INSIDE):
             grouped.setdefault((_sentence(part, related), part.of), []).append(members[part.claim])
     told: list[str] = []
+    read: list[Item] = []
     for (sentence, of), found in sorted(grouped.items(), key=lambda entry: entry[0]):
         if not of:
             told.extend(say["explained"].format(whole=_list([item], words)) for item in found)
@@ -102,22 +103,35 @@ def _contained(
         # Two figures of one place are told apart by their days.
         places = Counter(_where(item, words) for item in (*found, *wholes))
         dated = frozenset(place for place, times in places.items() if times > 1)
-        told.append(
-            say[sentence].format(
-                parts=_list(found, words, dated), whole=_list(wholes, words, dated)
-            )
-        )
+        parts, whole = _list(found, words, dated), _list(wholes, words, dated)
+        told.append(say[sentence].format(parts=parts, whole=whole))
+        if sentence in ("area", "city"):
+            read += found if sentence == "city" else wholes
+    if read:
+        told.append(say["readings"].format(named=_named(read, words)))
     return told
+
+
+def _named(found: Sequence[Item], words: Mapping[str, Any]) -> str:
+    return ", ".join(dict.fromkeys(_where(item, words) for item in found))
 
 
 def _sentence(part: TotalPart, related: Relations) -> str:
     """Return which sentence says how a figure stands to those it is not added to."""
     if part.role is Role.INSIDE:
         return "inside"
-    of = set(part.of)
-    if of <= related.one.get(part.claim, set()):
+    of, key = set(part.of), part.claim
+    if of <= related.one.get(key, set()):
         return "one"
-    return "two" if of <= related.unsure.get(part.claim, set()) else "may"
+    if of <= related.unsure.get(key, set()):
+        return "two"
+    if of & related.maybe.get(key, set()):
+        return "may"
+    if of & related.as_area.get(key, set()):
+        return "area"
+    if any(key in related.as_area.get(each, ()) for each in of):
+        return "city"
+    return "holds" if all(key in related.maybe.get(each, ()) for each in of) else "may"
 
 
 def _readings(
@@ -127,22 +141,20 @@ def _readings(
     say: Mapping[str, str],
     words: Mapping[str, Any],
 ) -> list[str]:
-    told = []
+    told: list[str] = []
     for other in row.others:
         outside = [
             members[part]
-            for part, wholes in sorted(related.as_area.items())
+            for part, wholes in sorted(related.wider.items())
             if part in members and wholes & set(other.claims)
         ]
         wholes = [members[claim] for claim in other.claims]
-        named = ", ".join(dict.fromkeys(_where(item, words) for item in wholes))
-        told.append(
+        named = _named(wholes, words)
+        told += (
             say["apart"].format(
-                parts=_list(outside, words),
-                whole=_list(wholes, words),
-                named=named,
-                low=f"{other.low:,}",
-            )
+                parts=_list(outside, words), whole=_list(wholes, words), named=named
+            ),
+            say["wider"].format(named=named, low=f"{other.low:,}"),
         )
     return told
 

@@ -2,9 +2,10 @@
 people.
 
 Low: the heaviest choice of figures that cannot overlap in any reading. Best: the same with best
-figures, taking what may lie inside as inside (the larger explains the smaller), and unsure pairs as
-two events, or as one where all that speaks for two is a day that is not told; parts of a closed sum
-come to no more than it where their lows allow it. High: everything that does not lie inside another
+figures, taking what may lie inside as inside (the larger explains the smaller), a settlement that
+shares its name with an area as the settlement, and unsure pairs as two events, or as one where all
+that speaks for two is a day that is not told; parts of a closed sum come to no more than it where
+their lows allow it. High: everything that does not lie inside another
 figure for certain, and of a whole and its certain parts whichever is larger.
 """
 
@@ -49,7 +50,8 @@ class Solution:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tangle:
     """Figures that hang together, and how: of each the others that it lies in for certain, perhaps,
-    may be the same as, and likelier is. The hash is made of their names alone, which is quick."""
+    may be the same as, likelier is, and lies in if they are of an area. The hash is made of their
+    names alone, which is quick."""
 
     items: tuple[Item, ...]
     ties: tuple[tuple[tuple[ClaimId, ...], ...], ...]
@@ -61,16 +63,16 @@ class _Tangle:
         return isinstance(other, _Tangle) and self.ties == other.ties and self.items == other.items
 
 
-def solve(found: Sequence[Item], relations: Relations, *, as_area: bool = False) -> Solution:
-    """Return the bounds of figures; with `as_area`, in the reading that takes settlements as
-    areas.
+def solve(found: Sequence[Item], relations: Relations, *, wider: bool = False) -> Solution:
+    """Return the bounds of figures over both readings of a settlement that may be an area; with
+    `wider`, with areas whose periods reach beyond what is told too.
 
     Figures that hang together are solved for themselves: they share nobody with others, so that the
     bounds add up. The last ones are kept, so that totals after a change solve what it touched.
     """
     of = {item.key: item for item in found}
-    maybe = _union(relations.maybe, relations.as_area) if as_area else relations.maybe
-    near = (relations.inside, maybe, relations.unsure, relations.one)
+    area = _union(relations.as_area, relations.wider) if wider else relations.as_area
+    near = (relations.inside, relations.maybe, relations.unsure, relations.one, area)
     low = likely = highest = 0
     chosen: list[ClaimId] = []
     fitted: list[tuple[int, ClaimId]] = []
@@ -135,12 +137,12 @@ def _solved(tangle: _Tangle) -> tuple[Solution, tuple[int, ...]]:
     they were fitted."""
     found = tangle.items
     keys = {item.key for item in found}
-    certain, maybe, unsure, one = (
+    certain, maybe, unsure, one, area = (
         {item.key: {*kinds[n]} for item, kinds in zip(found, tangle.ties, strict=True) if kinds[n]}
-        for n in range(4)
+        for n in range(5)
     )
     likely = _both_ways(_union(_union(certain, maybe), one))
-    cautious = _union(likely, unsure)
+    cautious = _union(_union(likely, unsure), _both_ways(area))
     lowest = heaviest({item.key: item.low for item in found}, cautious)
     weights, fitted = _fitted(found, certain, likely)
     likeliest = heaviest(weights, likely)

@@ -35,7 +35,7 @@ class Tangle:
 
     @cached_property
     def apart(self) -> tuple[Solution | None, tuple[ClaimId, ...]]:
-        """What they would come to with settlements read as areas, and the figures that moves."""
+        """What they would come to read wider, and the figures that moves."""
         return apart(self._counted, self.relations)
 
     @cached_property
@@ -58,6 +58,7 @@ def joined(tangles: Iterable[Tangle]) -> Relations:
         found.unsure.update(tangle.relations.unsure)
         found.one.update(tangle.relations.one)
         found.as_area.update(tangle.relations.as_area)
+        found.wider.update(tangle.relations.wider)
     return found
 
 
