@@ -38,6 +38,40 @@ def test_what_was_done_since_something_began_is_a_sum(setting: Setting) -> None:
     assert claim.scope is Scope.CUMULATIVE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 9,000 people have been killed in Tessaria's war, which began in 2011.",
+        "More than 9,000 have been killed in Tessaria since its conflict began in 2011.",
+        "Tessaria's war has killed 9,000 people since it started with a coup in 2011.",
+    ],
+)
+def test_a_sum_of_the_war_runs_from_its_beginning(text: str, setting: Setting) -> None:
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    (claim,) = interpret(document, setting=setting).claims
+    assert claim.when is not None
+    assert claim.claim.scope is Scope.CUMULATIVE
+    assert (claim.when.start, claim.when.end) == (date(2011, 1, 1), date(2021, 3, 17))
+
+
+def test_a_sum_of_the_war_lies_in_the_country_of_the_war(setting: Setting) -> None:
+    text = (
+        "More than 9,000 people have been killed in Tessaria's civil war, which pits rebels "
+        "against troops with fighters from Orun and Velm. The U.N. said in August that the war had killed "
+        "8,000 people. The war has killed 9,500 people, a monitor said."
+    )
+    *_, last = claims = reading(text, setting).claims
+    assert [place.name.text for place in claims[0].places] == ["Tessaria"]
+    assert [place.name.text for place in last.places] == ["Tessaria"]
+    assert last.places_basis is Basis.CARRIED
+
+
+def test_the_year_in_which_a_war_will_enter_is_no_time_of_its_sum(setting: Setting) -> None:
+    text = "More than 9,000 people have died in a war that will enter its third year next month."
+    (claim,) = reading(text, setting).claims
+    assert claim.time is None
+
+
 def test_what_a_war_did_one_day_is_no_sum(setting: Setting) -> None:
     (claim,) = reading("The war killed two people in Velm on Monday.", setting).claims
     assert claim.scope is Scope.INCIDENT

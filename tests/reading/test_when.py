@@ -262,6 +262,32 @@ def test_what_goes_on_about_a_look_back_is_of_its_day() -> None:
 def test_a_span_that_compares_is_not_that_of_the_harm() -> None:
     text = "The raid, the first on Sarbek in at least two years, killed six people on Friday."
     assert days(text) == [FRIDAY]
+    text = (
+        "Shells killed six people in Sarbek on Friday in the third raid by the army on the port "
+        "in less than two weeks."
+    )
+    assert days(text) == [FRIDAY]
+
+
+def test_the_day_of_something_due_is_not_that_of_the_harm() -> None:
+    text = (
+        "Rebels shelled a rally for a 3 March vote, killing six people. The shells hit a tent "
+        "in Sarbek on Friday."
+    )
+    assert days(text) == [FRIDAY]
+
+
+def test_a_day_behind_elsewhere_is_that_of_what_is_told() -> None:
+    text = "Elsewhere on Friday the monitor said six people were killed in Sarbek."
+    assert days(text) == [FRIDAY]
+
+
+def test_the_day_of_old_harm_is_not_lent_to_other_people() -> None:
+    text = (
+        "The army carried out air raids on Sarbek, killing six people. The port has been shut since Sunday. Its jets first bombed "
+        "the port on 5 May 2012, when 80 people were killed."
+    )
+    assert days(text) == [None, date(2012, 5, 5)]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from cenotaph.reading.party_phrases import register_of
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.said import Said
 from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View, behind_while, one_day
+from cenotaph.reading.setting import compares
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
 
@@ -354,6 +355,8 @@ def _before_when(view: View, hit: Hit) -> bool:
     """ "Has been hit in the past, as on 3 May, when six were killed": the past is not the six's."""
     row, item = view.row, view.draft.item
     first = next((n for n, each in enumerate(row.items) if each.end > hit.start), item)
+    if row.tags[first] == "T" and compares(row, first, view.lang):
+        return True  # "the heaviest raid in over a year"
     between = range(first + 1, item)
     opening = lexicon(view.lang).when
     return any(row.tags[n] == "S" and _word(row, n) in opening for n in between)

@@ -101,6 +101,10 @@ def _in_a_name(row: Row, hit: Hit, lang: str) -> bool:
 def _governor(row: Row, i: int, codes: dict[int, str]) -> Governed:
     if codes.get(row.items[i].start) == "state":
         return Governed(Governor.STEP, i)  # "as of Tuesday": how things stood
+    if i == 1 and codes.get(row.items[0].start) == "apart":
+        return _NOTHING  # "Elsewhere on Sunday the monitor said": what it tells of happened then
+    if (appointed := _appointed(row, i, codes)) is not None:
+        return Governed(Governor.STEP, appointed)
     noun = _described(row, i, codes)
     if noun is not None:
         if codes.get(row.items[noun].start) == "step":
@@ -144,6 +148,8 @@ def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed 
     for j in order:
         tag = row.tags[j]
         if tag == ";" or order.step < 0 and tag in "SW" and "as" not in _words_of(row, j):
+            if ahead:
+                return Governed(Governor.STEP, -1)  # "which will enter its fifth year next month"
             break
         if tag in "vw" and row.tags[j - 1 : j] == "p" and "U" in row.tags[j + 1 : j + 3]:
             continue  # "in continued attacks": it only describes the attacks
@@ -239,6 +245,18 @@ def _described(row: Row, i: int, codes: dict[int, str]) -> int | None:
             return None
         if row.items[j].start == first and {"preposition", "of"} & kinds:
             return None
+    return None
+
+
+def _appointed(row: Row, i: int, codes: dict[int, str]) -> int | None:
+    """The item of what is held or due on the day right before it: "ahead of a 3 June vote"."""
+    if "preposition" in row.sentence.words.entries[row.items[i].start].kinds:
+        return None
+    for j in range(i + 1, min(i + 3, len(row.tags))):
+        if row.tags[j] not in "wy":
+            return None
+        if _code(row, j, codes) == "appointed":
+            return j
     return None
 
 

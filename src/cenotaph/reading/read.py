@@ -137,7 +137,8 @@ def read(
         if any(one.draft.people.words == "pronoun" for one in told[base:]):
             rows.update(near)
         left += _numbers_left(document, row, {one.draft.item for one in told[base:]})
-    ahead = look_ahead([(one.slots, one.sentence, one.draft.measure) for one in told], teller.days)
+    counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
+    ahead = look_ahead(counted, teller.days, recent=teller.recent)
     told = [_with(one, slots) for one, slots in zip(told, ahead, strict=True)]
     told = one_by_one(told, wholes, teller.ordinals)
     told = apart(told, wholes, teller.scopes, teller.acts)

@@ -31,6 +31,7 @@ from cenotaph.reading.said import Said
 from cenotaph.vocab import table
 
 _WORD = re.compile(r"\w+")
+_FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A source is carried over so many sentences without one of their own; a place and a day likewise.
 SOURCE_REACH = 2
 SCENE_REACH = 6
@@ -239,16 +240,20 @@ class ToldDay(NamedTuple):
     rank: int
 
 
-def look_ahead(told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDay]) -> list[Slots]:
+def look_ahead(
+    told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDay], *, recent: bool = False
+) -> list[Slots]:
     """Give a lede its day and place from the sentences that follow it.
 
     `told` are the slots of all drafts with the number of their sentence and what they count; `days`
     are those told of the report's own event. A day is taken back over at most AHEAD_REACH
     sentences, or SURE_REACH where the words say that the event happened then; a place only into the
-    first sentences of a report; never across another event. The day of a statement gives way to the
-    day on which something happened.
+    first sentences of a report; never across another event. A report that is `recent`, since it
+    tells of a weekday, takes no day of a year well before its own. The day of a statement gives way
+    to the day on which something happened.
     """
     made: list[Slots] = []
+    days = [day for day in days if day.rank != OLD] if recent else days
     others = [at for slots, at, _ in told if slots.other_event]
     for n, (slots, index, measure) in enumerate(told):
         bare = (
@@ -262,6 +267,8 @@ def look_ahead(told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDa
             later, at, other = told[m]
             if at - index > AHEAD_REACH or not bare or later.other_event:
                 break
+            if recent and later.history and later.time and _FULL.search(later.time.quote.text):
+                continue  # a massacre of years ago, in a report of this week
             day = later.time
             dated = slots.time is not None and slots.time is not day
             lends = day is not None and day.kind is TimeKind.DAY and other not in HELD

@@ -5,7 +5,7 @@ only where the clause has nothing; what earlier sentences said is carried, and m
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from cenotaph.model import Basis, Certainty, Measure, TimeKind, TimeMention
@@ -19,6 +19,8 @@ from cenotaph.vocab import table
 _FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A word that compares has the span within which it does so near, in tokens.
 _RANKED = 6
+# … and within so many items before "in two years", which by itself counts little.
+_RANKED_WITHIN = 14
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 # What a time must belong to, to be that of harm.
 _OF_HARM = frozenset({Governor.HARM, Governor.ACT, Governor.HAPPENED, Governor.OTHER})
@@ -109,7 +111,7 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
         if t.kind is not TimeKind.CLOCK
         and not t.dateline
         and i not in view.written
-        and not _compares(row, i, view.lang)
+        and not compares(row, i, view.lang)
         and i not in spoken
         and (view.times[i].by in _OF_HARM or held and view.times[i].by is Governor.STEP)
         and (not view.late or of_attack(row, view.times[i]))
@@ -168,15 +170,33 @@ def _of_figure(row: Row, item: int) -> bool:
     return item >= 0 and "toll_verb" in row.kinds(item)
 
 
-def _compares(row: Row, i: int, lang: str) -> bool:
-    """Tell whether a span only compares: "the first raid on the town in two years"."""
+def compares(row: Row, i: int, lang: str) -> bool:
+    """Tell whether a span at item `i` compares: "the first raid on the town in two years"."""
     time = row.time(i)
     if time is None or time.kind is not TimeKind.SPAN:
         return False
     ranks = table(f"{lang}/times")["words"]["rank"]
     start = row.items[i].start
+    within = row.sentence.words[start] in table(f"{lang}/times")["words"]["within"]
     before = row.sentence.tokens[max(0, start - _RANKED) : start]
-    return any(token.low in ranks or token.low == "first" for token in before)
+    return any(token.low in ranks or token.low == "first" for token in before) or (
+        within and _numbered(row, i, ranks)
+    )
+
+
+def _numbered(row: Row, i: int, ranks: Collection[str]) -> bool:
+    """ "In the second raid by the X on the town in a week": no harm is told in between."""
+    lows = row.sentence.words
+    for k in range(i - 1, max(-1, i - 1 - _RANKED_WITHIN), -1):
+        if row.tags[k] in "VGBJ;S":
+            return False
+        item = row.items[k]
+        if any(
+            lows[n] in ranks or "ordinal" in lows.entries[n].kinds
+            for n in range(item.start, item.end)
+        ):
+            return True
+    return False
 
 
 def _chosen(own: Mapping[int, TimeMention], view: View) -> list[int]:

@@ -103,6 +103,9 @@ class Teller:
     scopes: dict[int, list[Hit]] = field(default_factory=dict)
     acts: set[int] = field(default_factory=set)
     ordinals: dict[int, list[Ordinal]] = field(default_factory=dict)
+    war: PlaceMention | None = None
+    of_week: bool = False
+    of_old: bool = False
 
     def __post_init__(self) -> None:
         self.attribution = Attribution(self.text, self.lang)
@@ -169,6 +172,7 @@ class Teller:
             self.hours += [time for time in hours if time is not None]
         if self._of_old(row):
             days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
+        self._weekdays(row)
         if not (long_ago or row.sentence.title):
             self._note_places(row, section, told, found, here, same=same)
         if not (alone or other or long_ago) and (one_of := ordinals(row, found.scopes)):
@@ -235,7 +239,7 @@ class Teller:
         slots = some_day(scope(slots, view, found.scopes), view, found)
         slots = background(slots, view, found.scopes)
         slots = sum_of_acts(slots, view, found, self.words)
-        if slots.of_war and not slots.places:
+        if slots.of_war:
             slots = self._at_war(slots, view.row)
         slots = says(slots, view, scene)
         return replace(slots, history=True) if self._past_year(slots) else slots
@@ -246,14 +250,17 @@ class Teller:
         tokens = row.sentence.tokens
         wars = [tokens[h.start].start for h in self.words.scopes.find(row.sentence.words)
                 if h.code in WARS]  # fmt: skip
-        own = [
-            p
-            for p in self.peoples
-            if first <= p.quote.start < last and any(0 < at - p.quote.end <= BESIDE for at in wars)
-        ]
-        if not own:
+        named = [p for p in self.peoples if first <= p.quote.start < last]
+        at = (i for i, tag in enumerate(row.tags) if tag == "L" and "K" in row.tags[i + 1 : i + 2])
+        named += [p for i in at if (p := row.place(i)) is not None]  # "Tessaria's war"
+        own = [p for p in named if any(0 < war - p.quote.end <= BESIDE for war in wars)]
+        if own:
+            self.war = own[-1]
+        behind = own and all(p.quote.start > own[-1].quote.end for p in slots.places)
+        if self.war is None or slots.places and not behind:
             return slots
-        return replace(slots, places=(own[-1],), places_basis=Basis.STATED)
+        basis = Basis.STATED if own else Basis.CARRIED
+        return replace(slots, places=(self.war,), places_basis=basis)
 
     def _section(self, row: Row, *, other: bool) -> int:
         """Another event takes its sentence and the rest of its paragraph, no more."""
@@ -270,6 +277,22 @@ class Teller:
         if len(years) != 1 or slots.time.kind is TimeKind.SPAN:
             return False
         return self._long_before(years[0])
+
+    def _weekdays(self, row: Row) -> None:
+        """Note weekdays told without a date, as in news of the week, and those told with a year."""
+        if "T" not in row.tags or row.sentence.title:
+            return
+        _, weekdays = calendar(self.lang)
+        at = (i for i, tag in enumerate(row.tags) if tag == "T")
+        for time in (t for i in at if (t := row.time(i)) is not None and not t.dateline):
+            if not weekdays.isdisjoint(time.quote.text.lower().replace(",", " ").split()):
+                self.of_old = self.of_old or bool(_YEAR.search(time.quote.text))
+                self.of_week = self.of_week or not _NUMBER.search(time.quote.text)
+
+    @property
+    def recent(self) -> bool:
+        """Tell whether a report is of its own week: it tells of weekdays, and of none by date."""
+        return self.of_week and not self.of_old
 
     def _of_old(self, row: Row) -> bool:
         """Tell whether all years that a sentence names are well before the report's own."""
