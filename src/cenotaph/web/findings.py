@@ -1,7 +1,6 @@
 """What does not add up, contradicts itself or cannot be known: each with the words it rests on."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -10,16 +9,14 @@ from starlette.routing import Route
 
 from cenotaph.export.vocabularies import messages
 from cenotaph.model import DocumentId, Finding, Quote, SumReading
-from cenotaph.pipeline import FindingLine, finding_id
+from cenotaph.pipeline import finding_id
 from cenotaph.web import exports, wording
 from cenotaph.web.gazetteers import otherwise
 from cenotaph.web.language import say, within
 from cenotaph.web.listing import asked, facets_of, turn
 from cenotaph.web.pages import page, view_of
+from cenotaph.web.questions import UNKNOWN
 from cenotaph.web.view import View
-
-UNKNOWN = ("date-unknown", "place-unknown")
-"""Codes of what is not known, which a person answers; the others are of what does not agree."""
 
 COMMAND = re.compile(
     r"(?:,? or say where it is|\. Say which it is): cenotaph (?:dates|places) set .*$"
@@ -42,11 +39,6 @@ class Shown:
         """What it says, without the command that settles it: here a form does."""
         told = self.finding.message
         return COMMAND.sub(".", told) if self.finding.code in UNKNOWN else told
-
-
-def in_order(found: Iterable[FindingLine]) -> list[FindingLine]:
-    """Return findings with what does not agree first, then what is not known, each as it came."""
-    return sorted(found, key=lambda each: each.code in UNKNOWN)
 
 
 def shown(view: View, found: Finding) -> Shown:

@@ -22,6 +22,7 @@ from cenotaph.store import Custody, Record, RecordError, RecordSettings, custody
 from cenotaph.store import open as open_record
 from cenotaph.web import troubles
 from cenotaph.web.language import say
+from cenotaph.web.questions import Questions
 from cenotaph.web.view import View
 from cenotaph.web.waiting import Waiting
 
@@ -113,7 +114,7 @@ class Held:
         self.drawn: dict[str, dict[str, tuple[IncidentLine, msgspec.Raw]]] = {}
         # Of which incident each sentence is that was shown to be released.
         self.said_of: dict[str, str] = {}
-        self._waiting = Waiting()
+        self._waiting, self._questions = Waiting(), Questions()
         self._opening: Work | None = None
         self._following: Work | None = None
         self._lock = threading.RLock()
@@ -167,7 +168,7 @@ class Held:
                 self._space.close()
             self._space = self._view = self._gazetteer = None
             self.drawn.clear()
-            self._waiting = Waiting()
+            self._waiting, self._questions = Waiting(), Questions()
 
     @property
     def record(self) -> Record:
@@ -266,7 +267,7 @@ class Held:
             if self._space is None:
                 rules = ruleset_of(self.settings().ruleset)
                 self._space = Workspace(self.record, sources=self.sources(), ruleset=rules)
-                self._waiting.follow(self._space, self._space.touched())
+                self._put_in_order(self._space)
                 # What is held as long as the workbench runs is not looked through for rubbish.
                 gc.collect()
                 gc.freeze()
@@ -279,9 +280,15 @@ class Held:
             else:
                 self._space.refresh()
             if self._view is None or self._view.version != self._space.version:
-                self._waiting.follow(self._space, self._space.touched())
-                self._view = View(self._space, self._waiting)
+                self._put_in_order(self._space)
+                self._view = View(self._space, self._waiting, self._questions)
             return self._view
+
+    def _put_in_order(self, space: Workspace) -> None:
+        """Bring what is asked about to the state of the record."""
+        touched = space.touched()
+        self._waiting.follow(space, touched)
+        self._questions.follow(space, touched)
 
     def _warm(self, space: Workspace) -> None:
         """Read what pages need while nobody waits for one; who asks for one comes first."""

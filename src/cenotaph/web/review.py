@@ -1,6 +1,6 @@
 """The review queue: one question at a time, the weightiest first, with what it would change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, overload
 
 from starlette.requests import Request
@@ -12,11 +12,12 @@ from cenotaph.model import (
     Decision,
     DecisionKind,
     Figure,
+    Link,
     Measure,
 )
 from cenotaph.pipeline import DecisionError, confidence
 from cenotaph.web.deciding import REASONS, initials, once
-from cenotaph.web.findings import in_order, means, shown
+from cenotaph.web.findings import means, shown
 from cenotaph.web.held import Held
 from cenotaph.web.pages import held_by, page, path, query, view_of
 from cenotaph.web.view import View
@@ -37,19 +38,13 @@ class Item(NamedTuple):
 
 
 class Queue(Sequence[Item]):
-    """What is open, in its order: findings, pairs kept apart, claims by their weight.
-
-    Of findings those come first in which something does not agree, then what is not known.
-    """
+    """What is open, in its order: findings, pairs kept apart, claims by their weight."""
 
     def __init__(self, view: View) -> None:
-        if view.kept_questions is None:
-            view.kept_questions = tuple(questions(view))
-        self._questions: Sequence[Item] = view.kept_questions
-        self._waiting = view.waiting
+        self._questions, self._pairs, self._waiting = view.questions, view.unsure, view.waiting
 
     def __len__(self) -> int:
-        return len(self._questions) + len(self._waiting)
+        return len(self._questions) + len(self._pairs) + len(self._waiting)
 
     @overload
     def __getitem__(self, at: int) -> Item: ...
@@ -62,33 +57,39 @@ class Queue(Sequence[Item]):
         if isinstance(at, slice):
             return [self[each] for each in range(*at.indices(len(self)))]
         if at < len(self._questions):
-            return self._questions[at]
-        claim = self._waiting.claim(at - len(self._questions))
+            finding, claims = self._questions.asked(at)
+            return Item(finding, "finding", claims)
+        at -= len(self._questions)
+        if at < len(self._pairs):
+            pair = self._pairs[at]
+            return Item(named(pair), "pair", (pair.claim, pair.to))
+        claim = self._waiting.claim(at - len(self._pairs))
         return Item(claim, "claim", (claim,))
 
     def at(self, key: str | None) -> int | None:
         """Return the position of a question by its name, None where it is not open."""
-        for at, item in enumerate(self._questions):
-            if item.key == key:
-                return at
-        place = self._waiting.at(ClaimId(key)) if key else None
-        return None if place is None else len(self._questions) + place
+        if not key:
+            return None
+        before = len(self._questions)
+        if "~" in key:
+            names = (at for at, pair in enumerate(self._pairs) if named(pair) == key)
+            place = next(names, None)
+        elif (place := self._questions.at(key)) is not None:
+            return place
+        else:
+            place = self._waiting.at(ClaimId(key))
+            before += len(self._pairs)
+        return None if place is None else before + place
+
+
+def named(pair: Link) -> str:
+    """Return the name of the question whether two claims tell of one incident."""
+    return f"{pair.claim}~{pair.to}"
 
 
 def queue(view: View) -> Queue:
     """Return what is open."""
     return Queue(view)
-
-
-def questions(view: View) -> Iterator[Item]:
-    """Yield the findings and pairs that are open."""
-    standing, settled = view.claim_names, view.all_settled
-    for found in in_order(view.findings):
-        asked = tuple([id_ for id_ in found.claims if id_ in standing])
-        if asked and not settled.issuperset(asked):
-            yield Item(found.id, "finding", asked)
-    for link in view.unsure:
-        yield Item(f"{link.claim}~{link.to}", "pair", (link.claim, link.to))
 
 
 def review(request: Request) -> Response:

@@ -27,7 +27,7 @@ from cenotaph.store import (
     saved_columns,
 )
 from cenotaph.web.deciding import YEAR, remembered, text
-from cenotaph.web.findings import in_order, shown
+from cenotaph.web.findings import shown
 from cenotaph.web.gazetteers import otherwise
 from cenotaph.web.held import Held, Work
 from cenotaph.web.language import COOKIE, NAMES, say, within
@@ -68,7 +68,7 @@ def home(request: Request) -> Response:
     view = view_of(request)
     if not view.sizes.reports:
         return page(request, "empty.html", mappings=list(saved_columns(held.record)))
-    first = [view.finding(each.id) for each in in_order(view.findings)[:3]]
+    first = [view.finding(id_) for id_ in view.questions.first(3)]
     return page(
         request,
         "home.html",

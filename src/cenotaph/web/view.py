@@ -44,6 +44,7 @@ from cenotaph.pipeline import (
 from cenotaph.review import Rejected, Review
 from cenotaph.store import Listed
 from cenotaph.web.leading import Led
+from cenotaph.web.questions import Questions
 from cenotaph.web.waiting import Waiting
 
 Key = TypeVar("Key")
@@ -128,10 +129,10 @@ class View:
     (`Held.exclusively`).
     """
 
-    def __init__(self, space: Workspace, waiting: Waiting) -> None:
+    def __init__(self, space: Workspace, waiting: Waiting, questions: Questions) -> None:
         self.version = space.version
         self.waiting = waiting
-        self.kept_questions: Sequence[Any] | None = None
+        self.questions = questions
         self.kept_sources: tuple[Originator, ...] | None = None
         self.kept_reports: dict[object, Any] = {}
         self._space = space
@@ -219,11 +220,10 @@ class View:
         """Return the findings that concern a claim, or a report as a whole."""
         return self._space.findings_about(id_)
 
-    @cached_property
-    def findings(self) -> Sequence[FindingLine]:
-        """The lines of all findings, by their codes."""
-        lines = self._space.finding_lines.values()
-        return sorted(lines, key=lambda each: (each.code, each.id))
+    @property
+    def findings(self) -> Collection[FindingLine]:
+        """The lines of all findings, in no order."""
+        return self._space.finding_lines.values()
 
     def finding(self, id_: str) -> Finding | None:
         """Return a finding by its identifier."""
