@@ -36,6 +36,7 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 from cenotaph import ingest
+from cenotaph.collector import look_seldom
 from cenotaph.model import Document, DocumentId
 from cenotaph.pipeline import given_gazetteers, read, sources_of
 from cenotaph.pipeline.entering import as_input
@@ -332,6 +333,7 @@ def main() -> None:
     parser.add_argument("--only", choices=("server", "browser"), help="one of the two")
     parser.add_argument("--goal", action="store_true", help="fail where something is over the goal")
     given, _ = parser.parse_known_args()
+    look_seldom()  # as the command does
     with record(given.record, given.reports) as path:
         if given.only != "browser":
             server(path)

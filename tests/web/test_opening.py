@@ -1,6 +1,9 @@
 """A record that takes long to open: a page says so, and leads on to what was asked for."""
 
+import gc
 import threading
+import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,7 +66,8 @@ def test_what_pages_need_is_read_meanwhile_and_pages_say_the_same(copy: Path, mo
 
 def test_the_record_may_change_while_pages_are_prepared(copy: Path, monkeypatch) -> None:
     monkeypatch.setattr("cenotaph.web.held.LARGE", 0)
-    monkeypatch.setattr("cenotaph.web.held.PAUSE", 0)
+    for name in ("PAUSE", "QUIET"):
+        monkeypatch.setattr(f"cenotaph.web.held.{name}", 0)
     monkeypatch.setattr("cenotaph.totals.tally.SOME", 1)
     with client_of(copy) as client:
         client.get("/")
@@ -76,6 +80,47 @@ def test_the_record_may_change_while_pages_are_prepared(copy: Path, monkeypatch)
         told = [text(client.get(f"/totals?by={by}").text) for by in ("admin1", "place")]
         held.forget()
         assert [text(client.get(f"/totals?by={by}").text) for by in ("admin1", "place")] == told
+
+
+def test_what_is_done_behind_pages_waits_until_nobody_asks_but_not_for_ever(
+    copy: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("cenotaph.web.held.LARGE", 0)
+    for name in ("QUIET", "LONGEST"):
+        monkeypatch.setattr(f"cenotaph.web.held.{name}", 600)
+    steps: list[None] = []
+    warm = Workspace.warm
+
+    def counted(self: Workspace) -> Iterator[None]:
+        for step in warm(self):
+            steps.append(step)
+            yield
+
+    monkeypatch.setattr(Workspace, "warm", counted)
+    with client_of(copy) as client:
+        client.get("/")
+        held = client.app.state.held
+        assert not held.warmed.wait(0.2) and not steps
+        monkeypatch.setattr("cenotaph.web.held.LONGEST", 0.01)
+        client.get("/")
+        assert held.warmed.wait(60) and steps
+
+
+def test_the_view_of_an_earlier_state_does_not_stay_in_memory(copy: Path) -> None:
+    with client_of(copy) as client:
+        client.get("/publish")
+        held = client.app.state.held
+        view = weakref.ref(held.view())
+        claim = held.view().waiting.claim(0)
+        form = {"token": client.app.state.token, "kind": "reject", "why": "1", "by": "B"}
+        gc.collect()
+        gc.disable()
+        try:
+            client.post("/decide", data={**form, "subject": claim})
+            client.get("/publish")
+            assert view() is None
+        finally:
+            gc.enable()
 
 
 def test_what_a_decision_changes_is_worked_out_behind_the_answer(copy: Path, monkeypatch) -> None:

@@ -132,6 +132,7 @@ def steady(route: BaseRoute) -> BaseRoute:
     @functools.wraps(made)
     def alone(request: Request) -> Response:
         held = request.app.state.held
+        held.asked()
         if request.method == "GET" and not held.opened(PATIENCE):
             return RedirectResponse("/working?" + query({"next": whole(request)}), 303)
         if request.method == "GET" and not held.followed(SOON):
@@ -139,6 +140,7 @@ def steady(route: BaseRoute) -> BaseRoute:
             return RedirectResponse("/working?" + query(asked), 303)
         with held.exclusively():
             answer = made(request)
+        held.asked()
         assert isinstance(answer, Response)
         return answer
 

@@ -35,7 +35,11 @@ FOLLOWING = 0
 """The number of the work that follows a decision; others are numbered from one."""
 
 PAUSE = 0.01
-"""Seconds between two steps of that."""
+"""Seconds between two steps of what is done behind pages."""
+
+QUIET, LONGEST = 0.3, 2.0
+"""Seconds that pass without a question before such a step is taken, and those after which it is
+taken though there were some."""
 
 KEPT = 50
 """Works whose outcome can still be told after they are done."""
@@ -121,6 +125,7 @@ class Held:
         self._starting = threading.Lock()
         self.warmed = threading.Event()
         self._depth = 0
+        self._asked = 0.0
 
     @property
     def exists(self) -> bool:
@@ -240,10 +245,12 @@ class Held:
                 hint=say("The totals are shown as soon as they are ready."),
             )
         asked = contextvars.copy_context()
+        self.asked()
 
         def followed() -> None:
             done(self._follow, work)
             self._step_by_step(space, space.catch_up())
+            self._tidy()
 
         threading.Thread(target=asked.run, args=(followed,), name="following", daemon=True).start()
 
@@ -268,9 +275,8 @@ class Held:
                 rules = ruleset_of(self.settings().ruleset)
                 self._space = Workspace(self.record, sources=self.sources(), ruleset=rules)
                 self._put_in_order(self._space)
-                # What is held as long as the workbench runs is not looked through for rubbish.
-                gc.collect()
-                gc.freeze()
+                gc.unfreeze()
+                self._tidy()
                 self.warmed.set()
                 if self._space.sizes.claims >= LARGE:
                     self.warmed.clear()
@@ -280,6 +286,8 @@ class Held:
             else:
                 self._space.refresh()
             if self._view is None or self._view.version != self._space.version:
+                if self._view is not None:
+                    self._view.drop()
                 self._put_in_order(self._space)
                 self._view = View(self._space, self._waiting, self._questions)
             return self._view
@@ -293,13 +301,31 @@ class Held:
     def _warm(self, space: Workspace) -> None:
         """Read what pages need while nobody waits for one; who asks for one comes first."""
         self._step_by_step(space, space.warm())
-        gc.freeze()
+        self._tidy()
         self.warmed.set()
+
+    def _tidy(self) -> None:
+        """Look for rubbish now, so that no page waits for it, and let what is held as long as the
+        workbench runs not be looked through again."""
+        with self.exclusively():
+            gc.collect()
+            gc.freeze()
+
+    def asked(self) -> None:
+        """Note that somebody asks for something now: what is done behind pages waits for it."""
+        self._asked = time.monotonic()
+
+    def _when_quiet(self) -> None:
+        """Wait until nobody asks for anything, but not for ever."""
+        begun = time.monotonic()
+        time.sleep(PAUSE)
+        while (now := time.monotonic()) - self._asked < QUIET and now - begun < LONGEST:
+            time.sleep(PAUSE)
 
     def _step_by_step(self, space: Workspace, steps: Iterator[None]) -> None:
         with suppress(RecordError, StopIteration):
             while self._space is space:
-                time.sleep(PAUSE)
+                self._when_quiet()
                 with self.exclusively():
                     if self._space is space:
                         next(steps)

@@ -262,6 +262,10 @@ class View:
         """How many of these are of each outlet; "" for none."""
         return self.outlets(self.every_document)
 
+    def drop(self) -> None:
+        """Give back what is kept with this state, which is no longer that of the record."""
+        self.kept_reports.clear()  # they look up incidents in this view: each holds the other
+
     def let_go(self) -> None:
         """Give back the memory of what can be read again."""
         self._space.let_go()
