@@ -77,6 +77,9 @@ BLAMED = [
     ("The Northern Front lost four fighters in the attack.", []),
     # the subject of the verb comes before whom another clause blames
     ("Kordanian raids killed four people following mortar fire by rebels.", ["Kordanian"]),
+    # where a report was filed is no party, though no gazetteer knows the place
+    ("OSTRAVEN, May 3 (MNA) - Security forces, firing on a crowd, killed four people.",
+     ["Security forces"]),
 ]  # fmt: skip
 NOBODY = [
     # what is said of a bomber who is of nobody

@@ -27,6 +27,34 @@ def test_the_toll_of_a_period_has_not_the_day_told_beside_it(text: str, setting:
     assert period.when is None or period.when.start is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "The death of a boy in Velm brings to 14 the number of children killed since January.",
+            None,
+        ),
+        (
+            "The killing of a nurse on Sunday raises to 14 the number of medics killed this year.",
+            date(2021, 3, 14),
+        ),
+    ],
+)
+def test_a_death_that_raises_a_count_is_not_of_its_period(
+    text: str, day: date | None, setting: Setting
+) -> None:
+    one, count = claims(text, setting)
+    assert (one.claim.scope, count.claim.scope) == (Scope.INCIDENT, Scope.CUMULATIVE)
+    assert (one.when.start if one.when else None) == day
+    assert count.when is not None and count.when.start == date(2021, 1, 1)
+    assert not one.claim.said_by, "whose death it is speaks for nobody"
+
+
+def test_the_day_of_an_earlier_figure_is_none_of_the_later_one(setting: Setting) -> None:
+    [claim] = claims("The death toll stands at 17, up from 14 on Sunday.", setting)
+    assert (claim.claim.count.low, claim.when) == (17, None)
+
+
 def test_a_total_of_a_month_is_a_sum_of_that_month(setting: Setting) -> None:
     (total,) = claims("A total of 74 people were killed in February.", setting)
     assert total.claim.scope is Scope.CUMULATIVE

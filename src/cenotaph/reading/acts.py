@@ -422,8 +422,10 @@ def _of_a_period(slots: Slots, view: View, codes: set[str]) -> bool:
     count, measure = view.draft.people.count, view.draft.measure
     if slots.time.kind is not TimeKind.PERIOD or measure is Measure.ATTACKS:
         return False
-    many = (count.low or 0) >= OF_A_PERIOD and slots.event is None
-    return many or "sum" in codes
+    behind = slots.time.quote.start >= view.row.end(view.draft.item)
+    toll = view.draft.toll and behind  # "raises to nine the number killed this year"
+    many = (count.low or 0) >= OF_A_PERIOD or toll
+    return many and slots.event is None or "sum" in codes
 
 
 def some_day(slots: Slots, view: View, found: Found) -> Slots:

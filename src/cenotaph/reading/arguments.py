@@ -372,6 +372,8 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
     if before == "n" and not _harmed(row, i - 1) and (whole := before_comma(tags, i - 1)) >= 0:
         if tags[whole] in "NQ" and _single(row, i):
             return whole  # "ten people one of them a boy were killed"
+    if before == "Z" and tags[i - 2 : i - 1] == ",":
+        return i - 3  # "nine, not twelve, were killed"
     if before == "S" and _as(row, i):
         return i - 3  # "30 men who were identified as farmers were killed"
     if before == "N" and _named_before(row, i):

@@ -105,6 +105,8 @@ def _governor(row: Row, i: int, codes: dict[int, str]) -> Governed:
         return _NOTHING  # "Elsewhere on Sunday the monitor said": what it tells of happened then
     if (appointed := _appointed(row, i, codes)) is not None:
         return Governed(Governor.STEP, appointed)
+    if row.tags[i - 2 : i] == "pQ" and "origin" in row.kinds(i - 2) and i > 2:
+        return Governed(Governor.STEP, i - 1)  # "stands at 17, up from 14 on Sunday"
     noun = _described(row, i, codes)
     if noun is not None:
         if codes.get(row.items[noun].start) == "step":

@@ -119,9 +119,13 @@ class _Search:
                 return False
         self.noun = _Noun(word, self.at, end, None)
         self.at = end
-        if word.plural and "modifier" not in kinds:
+        if word.plural and "modifier" not in kinds and not self._one():
             return False
         return "person" in lexicon.kinds(lows, end)
+
+    def _one(self) -> bool:
+        """ "a veterans leader": behind "a" a plural only describes the noun that follows it."""
+        return self.start > 0 and "indefinite" in self.ctx.lexicon.kinds(self.lows, self.start - 1)
 
     def _noun_of_harm(self, sense: Sense, end: int) -> bool:
         if sense.data.counted:

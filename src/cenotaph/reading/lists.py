@@ -337,6 +337,8 @@ def _before_commas(tags: str, i: int) -> int | None:
     inner = tags[opening + 1 : i]
     if not inner:
         return opening - 1
+    if sum(map(bool, inner.split("-"))) == 2:
+        return None  # "VELM, 3 May (MNA) - A man, 45, was killed": one dash ends what it stands in
     if inner[0] in "IW" or inner[0] in "TLp#G" and not set(inner) & set("XHSR"):
         # a list of parts has commas of its own: go on to the word that opens it
         return opening - 1

@@ -178,7 +178,7 @@ def toll(row: Row, k: int) -> list[Draft]:
     measure: Measure = row.sense(k)
     before = _figure_before(row, k)
     if before is not None:
-        return _figures(row, before[0], k, measure, before[1])
+        return figures(row, before[0], k, measure, before[1])
     tags = row.tags
     first: list[Draft] = []
     for i in range(k + 1, min(len(tags), k + FAR_TOLL)):
@@ -190,9 +190,9 @@ def toll(row: Row, k: int) -> list[Draft]:
         if "M" in tags[k:i] and "H" not in tags[k:i]:
             break  # "the toll could reach 200"
         if not row.kinds(i - 1).isdisjoint(_BEFORE_FIGURE):
-            return _figures(row, i, k, measure, people)
+            return figures(row, i, k, measure, people)
         if not first and i < k + TOLL_REACH:
-            first = _figures(row, i, k, measure, people)
+            first = figures(row, i, k, measure, people)
     return first
 
 
@@ -231,14 +231,14 @@ def _tolls(row: Row, k: int, at: int, measure: Measure) -> list[Draft]:
     """The figures of a tally whose word is item `k` and whose harm is item `at`."""
     before = _figure_before(row, k)
     if before is not None:
-        return _figures(row, before[0], k, measure, before[1])
+        return figures(row, before[0], k, measure, before[1])
     tags = row.tags
     for i in range(at + 1, min(len(tags), at + TOLL_REACH)):
         if tags[i] in ";.SRC":
             break
         if tags[i] == "Q" and (people := row.people(i)) is not None and people.words in NUMBERED:
             reached = not row.kinds(i - 1).isdisjoint({"toll_end", "toll_verb"})
-            return _figures(row, i, k, measure, people) if reached else []
+            return figures(row, i, k, measure, people) if reached else []
     return []
 
 
@@ -259,8 +259,8 @@ def _figure_before(row: Row, k: int) -> tuple[int, People] | None:
     return at, people
 
 
-def _figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[Draft]:
-    """A toll's figure; "from 12 to 15" is the old figure and the new one."""
+def figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[Draft]:
+    """A toll's figure; "from 12 to 15", "the toll of 12 rose to 15" tell the old and the new."""
     count = people.count
     between = range(max(0, min(i, k) - 3), max(i, k))
     changed = any("toll_change" in row.kinds(n) for n in between)
@@ -276,6 +276,8 @@ def _figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list
                 *make(row, i, k, measure, "toll", people=new, toll=True),
             ]
     later = _changed_to(row, i) if changed else None
+    if later is None:
+        later = raised_to(row, i)
     if later is not None:
         return [
             *make(row, i, k, measure, "toll", old=True, toll=True),
@@ -290,6 +292,24 @@ def _changed_to(row: Row, i: int) -> int | None:
     if i == 0 or "origin" not in row.kinds(i - 1) or tags[i + 1 : i + 3] not in ("pQ", "pN"):
         return None
     return i + 2 if "infinitive" in row.kinds(i + 1) else None
+
+
+def raised_to(row: Row, i: int) -> int | None:
+    """ "the toll of 14 has risen to 17": the item of the figure that replaces the one at `i`."""
+    tags = row.tags
+    for n in range(i + 1, min(len(tags) - 2, i + TOLL_REACH)):
+        if tags[n] not in "JVN,HXTavwRpL":
+            return None
+        if "toll_change" not in row.kinds(n):
+            continue
+        to = n + 1
+        while tags[to : to + 1] in ("a", "w", "T"):
+            to += 1
+        if tags[to : to + 2] not in ("pQ", "pN") or "toll_end" not in row.kinds(to):
+            return None
+        people = row.people(to + 1)
+        return to + 1 if people is not None and people.words in NUMBERED else None
+    return None
 
 
 def _exact(number: int | None) -> Count:

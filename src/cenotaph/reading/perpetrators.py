@@ -45,7 +45,7 @@ def parties(row: Row, lang: str) -> list[Party]:
     amid = {n for item in row.items if item.tag in "TLQ" for n in range(item.start + 1, item.end)}
     lows = row.sentence.words
     found: list[Party] = []
-    i, until = 0, _before_since(row, register)
+    i, until = _behind_dateline(row), _before_since(row, register)
     while i < until:
         if not may_open(row, lows, i, register):
             i += 1
@@ -70,6 +70,13 @@ def parties(row: Row, lang: str) -> list[Party]:
             )  # fmt: skip
         i = max(phrase.end, i + 1)
     return found
+
+
+def _behind_dateline(row: Row) -> int:
+    """The token behind the day of a date line: what stands before it is where the report was filed,
+    also where no gazetteer knows the place."""
+    k = row.dateline
+    return row.items[k].end if k >= 0 and set(row.tags[:k]) <= set("wL,()-") else 0
 
 
 def _joined(lows: Words, party: Party, phrase: PartyPhrase) -> Party | None:

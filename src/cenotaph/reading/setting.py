@@ -116,6 +116,7 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
         and (view.times[i].by in _OF_HARM or held and view.times[i].by is Governor.STEP)
         and (not view.late or of_attack(row, view.times[i]))
         and not (view.draft.toll and _of_figure(row, view.times[i].item))
+        and not _of_raised(view, i)
     }
     chosen = _chosen(own, view)
     if chosen:
@@ -168,6 +169,15 @@ def _dated(view: View, scene: Scene) -> bool:
 def _of_figure(row: Row, item: int) -> bool:
     """ "The toll rose to 15 on Friday": when the figure stood so, and no day of harm."""
     return item >= 0 and "toll_verb" in row.kinds(item)
+
+
+def _of_raised(view: View, i: int) -> bool:
+    """ "The death of a boy brings to 14 the number killed since May": the span is the toll's."""
+    row = view.row
+    if view.draft.toll:
+        return False
+    between = range(view.draft.item + 1, i)
+    return any("toll_verb" in row.kinds(n) and row.tags[n + 1 : n + 3] == "pQ" for n in between)
 
 
 def compares(row: Row, i: int, lang: str) -> bool:

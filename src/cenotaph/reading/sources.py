@@ -217,6 +217,8 @@ class Attribution:
         """ "X said (on Sunday)", "X told Y", '"…," said X'."""
         if impersonal(row, k) or "deny" in row.kinds(k) and row.tags[k + 1 : k + 2] == "b":
             return None  # "an accusation dismissed by the X"
+        if _raised_by_harm(row, k):
+            return None
         ends = self._ends_with_speaker(row, k)
         speakers = before(row, k, self.words) if not ends else None
         sources: list[Source] = []
@@ -491,6 +493,14 @@ class Attribution:
             if not any(words.lexicon.is_a("verb_other", low) for low in lows):
                 return Source(quote=quote, name=_bare(quote.text, words.lexicon), kind="person")
         return None
+
+
+def _raised_by_harm(row: Row, k: int) -> bool:
+    """ "The killing of a nurse on Sunday raises to nine …": whose death it is says nothing."""
+    if "toll_verb" not in row.kinds(k) or row.tags[k + 1 : k + 3] not in ("pQ", "pN"):
+        return False
+    harm = len(row.tags[:k].rstrip("TLNpawoQ")) - 1
+    return harm >= 0 and row.tags[harm] in "FU"
 
 
 def _speaks(name: Hit, kind: Hit | None, length: int) -> bool:

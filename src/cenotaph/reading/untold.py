@@ -11,6 +11,7 @@ from cenotaph.model import Certainty, Measure, Modality
 from cenotaph.reading.arguments import objects, verb_group
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.nouns import figures, raised_to
 from cenotaph.reading.told import Told
 
 # A figure is taken up again so many sentences behind the one that told of the harm.
@@ -37,16 +38,29 @@ def figure_again(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list
                 continue
             if people.head or people.words not in NUMBERED or people.count.low == 0:
                 break
-            if row.kinds(i - 1).isdisjoint(_AT_FIGURE) and tags[i - 1] != ":":
+            changed = "origin" in row.sentence.words.entries[row.items[i].start].kinds
+            if row.kinds(i - 1).isdisjoint(_AT_FIGURE) and tags[i - 1] != ":" and not changed:
                 break
             if "M" in tags[k:i]:
                 break  # "the total could reach 20"
             measure = _told_last(row, found, told, k)
             if measure is None:
                 return []
+            if changed:  # "taking the count from 14 to 17"
+                return figures(row, i, k, measure, people)
             sure = verb_group(row, i).certainty
             return make(row, i, k, measure, "figure-again", sure, toll=True)
-    return _bare_figure(row, found, told)
+    return _count_raised(row, found) or _bare_figure(row, found, told)
+
+
+def _count_raised(row: Row, found: Sequence[Draft]) -> list[Draft]:
+    """ "An earlier count of 14 dead was revised upward to 17": the figure that took its place."""
+    for draft in found:
+        i = draft.item
+        if row.tags[i - 1 : i] == "o" and i > 1 and "tally" in row.kinds(i - 2):
+            if not draft.toll and (later := raised_to(row, i)) is not None:
+                return make(row, later, draft.at, draft.measure, "figure-again", toll=True)
+    return []
 
 
 def _bare_figure(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Draft]:
