@@ -297,6 +297,20 @@ def test_another_spelling_of_a_far_village_does_not_say_where_a_text_lies(tmp_pa
     assert [q.text for q in mentions[1].within] == ["Velmar"]
 
 
+def test_a_far_town_is_no_quarter_of_the_one_named_nearby(compiled: gazetteer.Places) -> None:
+    def answer(text: str) -> str | None:
+        city, quarter = places.find(text, lang="en", gazetteer=compiled)
+        near = places.resolve(city, gazetteer=compiled, country="XT", admin1=None, nearby=()).place
+        assert near is not None
+        found = places.resolve(
+            quarter, gazetteer=compiled, country="XT", admin1=None, nearby=[near]
+        ).place
+        return found and found.name
+
+    assert answer("Shells fell on Velm. The Huretan neighbourhood burned.") == "Huretan"
+    assert answer("Shells fell on Velm. The Hazzan neighbourhood burned.") is None
+
+
 def test_a_far_village_spelt_alike_is_not_meant_beside_places_of_one_country(
     tmp_path: Path,
 ) -> None:

@@ -78,6 +78,45 @@ def test_a_lede_is_placed_by_the_sentence_that_tells_the_town(setting: Setting) 
     assert claim.claim.places_basis is Basis.CARRIED
 
 
+def test_a_bare_name_in_a_heading_may_be_that_of_the_province(setting: Setting) -> None:
+    heading, lede = read(
+        "Air raids kill 11 in Velm\n\nAt least 11 people were killed in raids on a rebel-held "
+        "town in southern Velm governorate on Sunday. The raids struck the town of Atarin.",
+        setting,
+    )
+    assert places(heading) == places(lede) == ["Atarin"]
+    heading, lede = read(
+        "Air raids kill 11 in Velm\n\nEleven people were killed in raids on Velm governorate.",
+        setting,
+    )
+    assert heading.place is not None
+    assert heading.place.precision is Precision.ADMIN1
+
+
+def test_the_town_of_others_is_not_that_of_a_heading(setting: Setting) -> None:
+    heading, *_ = read(
+        "Air raid kills two in Velm\n\nTwo people were killed in a raid on Velm on Sunday. "
+        "Three others were wounded in Atarin.",
+        setting,
+    )
+    assert places(heading) == ["Velm"]
+
+
+def test_a_town_by_a_city_is_the_one_that_is_told(setting: Setting) -> None:
+    lede, *_ = read(
+        "Air raids killed four people in a besieged town outside Orun on Sunday. "
+        "The raids hit the town of Binora, which rebels hold.",
+        setting,
+    )
+    assert places(lede) == ["Binora"]
+    lede, *_ = read(
+        "Air raids killed four people in a besieged town outside Orun on Sunday. "
+        "The raids hit the town of Belq, which rebels hold.",
+        setting,
+    )
+    assert places(lede) == ["Orun"]
+
+
 def test_a_place_outside_the_one_named_is_none_nearer(setting: Setting) -> None:
     text = "Shells killed seven people in Velm province. The strikes came from Orun and hit Sarbek."
     claim, *_ = read(text, setting)

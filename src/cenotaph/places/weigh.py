@@ -34,6 +34,8 @@ class Scored:
 
 # What speaks against a village in a country in which nothing else lies that is named nearby.
 _ABROAD = 0.40
+# Kilometres from a place named nearby within which a town may be called a quarter.
+_BESIDE = 60.0
 # A city of so many inhabitants is no quarter or suburb of another.
 _NO_QUARTER = 500_000
 
@@ -46,7 +48,7 @@ def score(question: Question, match: NameMatch, country: str | None, company: "C
         _by_kind(question, entry), (area, where), _by_country(entry, country), company.pull(entry),
     )  # fmt: skip
     total, reasons = match.score, [_LEVELS[match.level]]
-    for change, reason in (*told, company.abroad(match)):
+    for change, reason in (*told, company.abroad(match), company.beside(question, entry)):
         total += change
         if reason:
             reasons.append(reason)
@@ -195,6 +197,15 @@ class Company:
                 0.12 * self.countries.get(entry.country or "", 0) / sum(self.countries.values())
             )
         return score, f"{nearest:.0f} km from {name}" if nearest < 60 else None
+
+    def beside(self, question: Question, entry: GazetteerEntry) -> tuple[float, str | None]:
+        """A quarter, a school or a mosque is in or by a place named nearby, where any is."""
+        if question.kind not in FINE or not self.points or entry.lat is None or entry.lon is None:
+            return 0.0, None
+        near = (distance(entry.lat, entry.lon, lat, lon) for lat, lon, _ in self.points)
+        if entry.kind is not PlaceKind.SETTLEMENT or min(near) <= _BESIDE:
+            return 0.0, None
+        return -_ABROAD, "far from all that is named nearby"
 
     def abroad(self, match: NameMatch) -> tuple[float, str | None]:
         """A village in a country of which nothing else is named nearby is seldom meant.

@@ -12,7 +12,17 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from cenotaph.model import Basis, Measure, Place, PlaceMention, Precision, Scope, TimeKind
+from cenotaph.geometry import kilometres
+from cenotaph.model import (
+    Basis,
+    Measure,
+    Place,
+    PlaceKind,
+    PlaceMention,
+    Precision,
+    Scope,
+    TimeKind,
+)
 from cenotaph.reading.scenes import SCENE_REACH, Slots
 from cenotaph.reading.told import Told
 
@@ -22,6 +32,8 @@ Lies = Callable[[PlaceMention], Place]
 AHEAD = 4
 # A figure of the first sentences is told again over so many.
 AGAIN = 12
+# A suburb lies so near to the city that it is near, in kilometres.
+BY_THE_CITY = 30.0
 # The sentences that open a report: its heading, and the first of the text.
 OPENING = 2
 # An unknown place that its words put into an area is answered with that area, no surer than this.
@@ -29,6 +41,7 @@ _GUESSED = 0.6
 _WIDE = (Precision.COUNTRY, Precision.ADMIN1)
 _COUNTED = ("digits", "words")
 _SUMS = (Scope.SUBTOTAL, Scope.CUMULATIVE)
+_PARTS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.LANDMARK})
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 
 
@@ -52,7 +65,10 @@ def nearer(told: Sequence[Told], places: Sequence[ToldPlace], lies: Lies) -> lis
             if place is not None:
                 slots = replace(slots, places=(place,), places_basis=Basis.CARRIED)
         out.append(one if slots is one.slots else replace(one, slots=slots))
-    return out
+    again = _told_again(out, lies)
+    return [
+        one if one.slots.scope in _SUMS else other for one, other in zip(out, again, strict=True)
+    ]
 
 
 def _may_be_nearer(one: Told, lies: Lies) -> bool:
@@ -62,7 +78,29 @@ def _may_be_nearer(one: Told, lies: Lies) -> bool:
         return False
     if one.draft.measure in _LEFT:
         return False
-    return _is_wide(slots, lies)
+    return _is_wide(slots, lies) or one.sentence <= OPENING and _loose(slots, lies)
+
+
+def _loose(slots: Slots, lies: Lies) -> bool:
+    """Tell whether an opening gives the city that a place is near, or a bare name of an area too.
+
+    "Outside Orun", "in a suburb of Orun"; "in Velm", which may be the province of that name.
+    """
+    if len(slots.places) != 1:
+        return False
+    mention = slots.places[0]
+    place = lies(mention)
+    return _by_a_city(mention, place) or _maybe_area(mention, place)
+
+
+def _by_a_city(mention: PlaceMention, place: Place) -> bool:
+    """Tell whether a place is by a city, or a part of a large one that the words do not name."""
+    quarter = mention.kind == PlaceKind.NEIGHBOURHOOD and place.precision is Precision.SETTLEMENT
+    return place.precision is Precision.NEAR or quarter and place.city and not mention.within
+
+
+def _maybe_area(mention: PlaceMention, place: Place) -> bool:
+    return place.namesake_of_area and mention.kind is None and mention.part is None
 
 
 def _is_wide(slots: Slots, lies: Lies) -> bool:
@@ -84,6 +122,10 @@ def _place_near(
     """The nearer place of draft `n`, of its own sentence, of those behind, or of those before."""
     one = told[n]
     wide = lies(one.slots.places[0]) if one.slots.places else None
+    loose = not _is_wide(one.slots, lies)
+    if loose and wide is not None:
+        by = _by_a_city(one.slots.places[0], wide)
+        wide = replace(wide, precision=Precision.NEAR if by else Precision.ADMIN1)
     at = one.sentence
     opens = at <= OPENING
     here = [
@@ -94,6 +136,9 @@ def _place_near(
         and _inside(p.place, wide, lies)
     ]
     own = [p for p in here if p.sentence == at]
+    if loose:
+        others = _of_others(told, n)
+        own, here = [], [p for p in here if p.sentence not in others]
     if own:
         return own[0].place if not opens or len(own) == 1 else None
     behind = [p for p in here if at < p.sentence <= at + AHEAD]
@@ -106,6 +151,18 @@ def _place_near(
     if before and not stated and not one.slots.other_event:
         return before[-1].place
     return None
+
+
+def _of_others(told: Sequence[Told], n: int) -> set[int]:
+    """The sentences that count other people than draft `n`: their places are those of these."""
+    one = told[n]
+    return {
+        other.sentence
+        for other in told[n + 1 :]
+        if other.sentence <= one.sentence + AHEAD
+        and other.draft.whole is None
+        and not (other.draft.measure is one.draft.measure and _one_figure(one, other))
+    }
 
 
 def _apart(told: Sequence[Told], n: int, lies: Lies) -> bool:
@@ -138,11 +195,24 @@ def _inside(mention: PlaceMention, wide: Place | None, lies: Lies) -> bool:
         return place.precision is not Precision.ADMIN1
     if wide.country != place.country:
         return False
+    if wide.precision is Precision.NEAR:
+        town = place.precision in (Precision.SETTLEMENT, Precision.NEIGHBOURHOOD)
+        sure = (place.confidence or 0.0) > _GUESSED and place.name != wide.name
+        away = kilometres(wide, place)
+        return town and sure and away is not None and away <= BY_THE_CITY
     if wide.precision is Precision.ADMIN1:
         if place.namesake_of_area and place.admin1 == wide.admin1:
             return False  # "in Velm" may mean the province again
         return place.precision is not Precision.ADMIN1 and wide.admin1 == place.admin1
     return True
+
+
+def _area_of(mention: PlaceMention, wide: Place | None, lies: Lies) -> bool:
+    """Tell whether a place is the province whose name a bare one shares."""
+    area = lies(mention)
+    if wide is None or mention.kind in _PARTS:  # "the market area of Orun city" is in the city
+        return False
+    return area.precision is wide.precision and area.admin1 == wide.admin1
 
 
 def _unknown(mention: PlaceMention, lies: Lies) -> bool:
@@ -177,7 +247,17 @@ def _again(told: Sequence[Told], n: int, lies: Lies) -> Told | None:
         and _one_figure(one, other)
         and not (other.slots.history or other.slots.other_event)
     ]
-    return min(same, key=lambda other: _is_wide(other.slots, lies), default=None)
+
+    def order(other: Told) -> tuple[int, bool]:
+        slots = other.slots
+        if not slots.places:
+            return 5, slots.time is None
+        at = lies(slots.places[0]).precision if len(slots.places) == 1 else Precision.SETTLEMENT
+        wide = {Precision.ADMIN1: 2, Precision.COUNTRY: 4}.get(at, 0)
+        bare = 3 if at is not Precision.NEAR else 1
+        return wide or bare * _loose(slots, lies), slots.time is None
+
+    return min(same, key=order, default=None)
 
 
 def _one_figure(one: Told, other: Told) -> bool:
@@ -193,10 +273,10 @@ def _as_told(slots: Slots, other: Slots, lies: Lies) -> Slots:
     if other.places and other.places_basis is not Basis.NONE:
         wide = lies(slots.places[0]) if len(slots.places) == 1 else None
         vague = wide is not None and wide.precision is Precision.UNKNOWN
-        city = wide is not None and wide.namesake_of_area and slots.places[0].kind is None
+        city = wide is not None and _maybe_area(slots.places[0], wide)
         if city and wide is not None:
             wide = replace(wide, precision=Precision.ADMIN1)
-        fits = all(_inside(place, wide, lies) or _unknown(place, lies) for place in other.places)
+        fits = all(_fits(place, other, wide, lies, bare=city) for place in other.places)
         if not slots.places or fits and (vague or _is_wide(slots, lies) or city):
             slots = replace(slots, places=other.places, places_basis=Basis.CARRIED)
     stated = other.time is not None and other.time_basis is Basis.STATED
@@ -207,6 +287,19 @@ def _as_told(slots: Slots, other: Slots, lies: Lies) -> Slots:
     if other.scope in _SUMS and slots.scope is Scope.INCIDENT and not dated:
         slots = replace(slots, scope=other.scope)
     return slots
+
+
+def _fits(place: PlaceMention, other: Slots, wide: Place | None, lies: Lies, *, bare: bool) -> bool:
+    """Tell whether a place of `other` can be where a figure told widely happened.
+
+    A `bare` name may be that of the city, which gives way to no place that was only carried on and
+    is known to nobody, but to the province that it shares its name with.
+    """
+    if _inside(place, wide, lies):
+        return True
+    if _unknown(place, lies):
+        return not bare or other.places_basis is Basis.STATED
+    return bare and _area_of(place, wide, lies)
 
 
 def _sums_up(told: Sequence[Told], n: int, lies: Lies) -> bool:
