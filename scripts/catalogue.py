@@ -21,7 +21,9 @@ from cenotaph import vocab
 from cenotaph.model import Age, Certainty, Precision, Role, Scope, Sex, Stance, Status
 from cenotaph.web import (
     again,
+    apart,
     columns,
+    decided,
     deciding,
     listing,
     pages,
@@ -76,9 +78,10 @@ def of_tables() -> Iterator[Message]:
     for title in wording.titles().values():
         yield title, None
         yield title.partition(":")[0], None
-    yield from ((title, None) for _, title in (*pages.SCREENS, *deciding.REASONS))
-    tables = (deciding.DONE, past.ENTRIES, listing.FACETS, sources.TIES, columns.ROLES,
-              columns.PARTS, columns.DAYS, again.TYPED)  # fmt: skip
+    pairs = (*pages.SCREENS, *deciding.REASONS, *apart.REASONS)
+    yield from ((title, None) for _, title in pairs)
+    tables = (decided.DONE, decided.SLOTS, past.ENTRIES, listing.FACETS, sources.TIES,
+              columns.ROLES, columns.PARTS, columns.DAYS, again.TYPED)  # fmt: skip
     yield from ((title, None) for table in tables for title in table.values())
     yield from ((title, None) for _, _, title in same.ANSWERS)
     yield from ((title, None) for title in placing.KINDS.values())

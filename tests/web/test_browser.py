@@ -444,3 +444,23 @@ def test_the_text_on_the_page_is_the_stored_text(browser, copy, tmp_path):
             assert page.evaluate("window.ran") is None
         assert watched.errors == []
         watched.close()
+
+
+def test_the_effect_follows_the_ticks(browser, base):
+    watched = Watched(browser, base)
+    page = watched.page
+    page.goto(f"/apart?of={INCIDENT}")
+    assert "Tick one claim" in page.inner_text("#foreseen")
+    page.locator("[data-foresee]").first.check()
+    page.locator("#foreseen", has_text="becomes").wait_for()
+    assert watched.axe() == []
+    page.goto(f"/same?a={INCIDENT}&b=inc-26e0db53086461ae")
+    before = page.inner_text("#effect-same")
+    for box in page.locator("[name=other]").all():
+        box.uncheck()
+    page.locator("#foreseen", has_text="on each side").wait_for()
+    for box in page.locator("[name=other]").all():
+        box.check()
+    page.locator("#effect-same", has_text=before).wait_for()
+    assert watched.errors == []
+    watched.close()

@@ -216,6 +216,100 @@ def test_a_claim_left_out_of_a_pair_is_kept_apart_by_the_same_entry(desk):
     assert out in view(desk).incident_of.get(kept[0]).claims
 
 
+def groups(page: str) -> tuple[list[str], list[str]]:
+    """The claims of both sides of a comparison."""
+    return tuple(
+        re.findall(rf'name="{name}" value="(clm-\w+)"', page) for name in ("subject", "other")
+    )
+
+
+@pytest.mark.parametrize("kind", ["same", "different"])
+def test_the_effect_that_is_shown_is_of_what_is_ticked(desk, kind):
+    other = "inc-5b4ff412898357e6"
+    first, second = groups(desk.get(f"/same?a={INCIDENT}&b={other}").text)
+    out, *kept = first
+    form = {"a": INCIDENT, "b": other, "subject": kept, "other": second, "member": first + second}
+    page = desk.post("/same", data={"token": desk.app.state.token, **form}).text
+    assert re.search(rf'value="{out}" data-foresee>', page)
+    assert re.search(rf'value="{kept[0]}" data-foresee checked>', page)
+    shown = re.search(rf'id="effect-{kind}">(.*?)</span>', page, re.S)[1].strip()
+    low, high = bounds(desk)
+    told = send(desk, "/decide", kind=kind, **form)
+    less, lesser = bounds(desk)
+    if (less, lesser) == (low, high):
+        assert shown == "the total of killed stays as it is"
+    else:
+        assert shown.endswith(f"{low:,} to {high:,} becomes {less:,} to {lesser:,}")
+    # Who leaves a claim out of what is different says nothing of it.
+    together = out in view(desk).incident_of.get(kept[-1]).claims
+    assert together is (kind == "different")
+    assert told.count("Held to be different incidents: ") == 1
+    assert ("Held to be the same incident: 29 killed;" in told) is (kind == "same")
+
+
+def test_with_nothing_ticked_on_one_side_there_is_no_answer_to_foresee(desk):
+    first, second = groups(desk.get(f"/same?a={INCIDENT}&b=inc-5b4ff412898357e6").text)
+    form = {"a": INCIDENT, "b": "inc-5b4ff412898357e6", "other": second, "member": first + second}
+    page = desk.post("/same", data={"token": desk.app.state.token, **form}).text
+    assert "Tick one claim or more on each side" in page
+
+
+def test_what_a_claim_is_broken_down_into_goes_where_it_goes(desk):
+    event = view(desk).incidents.get("inc-26e0db53086461ae")  # Kafr Sel: 19, four of them children
+    page = desk.get(f"/same?a={INCIDENT}&b={event.id}").text
+    first, second = groups(page)
+    parts = [each for each in event.claims if view(desk).claims[each].claim.part_of in second]
+    assert parts and not set(parts) & set(second)
+    send(desk, "/decide", kind="same", subject=first, other=second, member=first + second)
+    assert set(parts) <= set(view(desk).incident_of.get(first[0]).claims)
+
+
+def copied_from(client: TestClient, claim: str) -> str | None:
+    first = view(client).original(claim)
+    return first.id if first else None
+
+
+def test_a_claim_is_split_off_its_incident_with_the_effect_before_a_reason_and_undo(desk):
+    links = re.findall(r'href="(/apart[^"]*)"', desk.get(f"/i/{INCIDENT}").text)
+    event, before = view(desk).incidents.get(INCIDENT), bounds(desk)
+    assert len(links) >= len(event.claims)
+    out, *rest = event.claims
+    page = desk.get(f"/apart?of={INCIDENT}&claim={out}").text
+    assert re.search(rf'value="{out}" data-foresee checked>', page)
+    shown = text(page)
+    assert "Tick one claim" in text(desk.get(f"/apart?of={INCIDENT}").text)
+    assert "Choose a reason" in send(desk, "/apart/split", of=INCIDENT, claim=out)
+    assert view(desk).incident_of.get(out).id == view(desk).incident_of.get(rest[0]).id
+    told = send(desk, "/apart/split", of=INCIDENT, claim=out, why="3", reason="at night")
+    low, high = bounds(desk)
+    assert f"{before[0]:,} to {before[1]:,} becomes {low:,} to {high:,}" in shown
+    assert "Split off" in told and "Maarat Ilun" in told
+    gone = view(desk).incident_of.get(out).claims
+    assert set(gone) == {out, *(each for each in rest if copied_from(desk, each) == out)}
+    assert len(gone) == 2  # a passage that another report copied goes with it
+    stays = [each for each in rest if each not in gone]
+    assert set(view(desk).incident_of.get(stays[0]).claims) == set(stays)
+    kept = text(desk.get("/history?only=decisions").text)
+    assert "It tells of another event of that place and day: at night" in kept
+    send(desk, "/undo")
+    assert bounds(desk) == before and view(desk).incidents.get(INCIDENT).claims == event.claims
+
+
+def test_asking_for_the_effect_of_splitting_writes_nothing(desk):
+    event, head = view(desk).incidents.get(INCIDENT), desk.app.state.held.head()
+    told = send(desk, "/apart", of=INCIDENT, claim=event.claims[:2])
+    assert "Apart from it:" in told and desk.app.state.held.head() == head
+
+
+def test_an_incident_is_not_split_off_itself_nor_is_one_claim_alone(desk):
+    event = view(desk).incidents.get(INCIDENT)
+    told = send(desk, "/apart/split", of=INCIDENT, claim=event.claims, why="1")
+    assert "leave one at least" in told
+    assert "/apart" not in desk.get("/i/inc-5b4ff412898357e6").text
+    assert desk.get("/apart").status_code == 404
+    assert "/apart" not in desk.get(f"/c/{event.claims[0]}").text
+
+
 def test_a_claim_is_made_by_hand_of_words_of_the_report(desk):
     send(
         desk, "/decide", kind="add", subject="orun-2021-03-20", words="its manager Halim Dorsawi",
@@ -361,7 +455,8 @@ def test_several_values_of_a_field_are_kept_too(copy):
         claims = [claim_of(client, "Forty terrorists"), claim_of(client, "At least 57")]
         data = {"token": client.app.state.token, "kind": "accept", "subject": claims}
         action, fields = form_of(client.post("/decide", data=data).text, "Go on")
-        assert "2 claims" in text(client.post(action, data={**fields, "by": "N.K."}).text)
+        told = text(client.post(action, data={**fields, "by": "N.K."}).text)
+        assert "Accepted: 40 killed; ≥ 57 killed (Khan Setra" in told
 
 
 def test_a_form_that_is_refused_shows_what_was_typed_and_is_sent_again(desk):

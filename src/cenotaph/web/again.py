@@ -62,13 +62,13 @@ def refused(
     """Return the page that says why a form was not taken, with the form as it was filled in.
 
     `by` is given where who sends it is what is wrong: then only that is asked. Else what was typed
-    can be mended.
+    can be mended, and one of the `reasons` be chosen where the form is of those that ask for one.
     """
     said = dict(kept(form))
     typed = {name: said[name] for name in TYPED if name in said} if by is None else {}
     if said.get("from"):  # selected in the text, which the words must go on fitting
         typed.pop("words", None)
-    asked = reasons if by is None and said.get("kind") in ("reject", "edit") else ()
+    asked = reasons if by is None else ()
     hidden = kept(form, (*typed, *(("why", "reason") if asked else ())))
     return page(
         request,

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from cenotaph.pipeline import SettingError, UnknownName
 from cenotaph.store import RecordError
 from cenotaph.web import (
+    apart,
     bulk,
     columns,
     days,
@@ -57,6 +58,7 @@ SCREENS: Sequence[Sequence[BaseRoute]] = (
     days.ROUTES,
     review.ROUTES,
     same.ROUTES,
+    apart.ROUTES,
     past.ROUTES,
     mapping.ROUTES,
     tiles.ROUTES,

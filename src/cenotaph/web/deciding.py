@@ -2,7 +2,8 @@
 
 import functools
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -12,15 +13,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cenotaph.model import SOURCE, ClaimId, Decision, DecisionKind, ResolvedClaim
+from cenotaph.model import OF_PAIRS, SOURCE, ClaimId, Decision, DecisionKind
 from cenotaph.pipeline import DecisionError, decide, undo
 from cenotaph.review import ABOUT
-from cenotaph.web import again, placing, wording
-from cenotaph.web.language import counted, say
+from cenotaph.web import again, decided, placing
+from cenotaph.web.language import say
 from cenotaph.web.listing import day, whole
 from cenotaph.web.pages import INITIALS, held_by, query, telling
 from cenotaph.web.security import SEAL, authorise
 from cenotaph.web.troubles import plainly
+from cenotaph.web.view import View
 
 YEAR = 365 * 24 * 3600
 
@@ -42,25 +44,6 @@ INITIALS_LONG, REASON_LONG = 40, 2_000
 
 ASKED = frozenset(DecisionKind) - {DecisionKind.BATCH, DecisionKind.UNDO}
 """What a form can ask for; a batch is made of several forms, an undo has its own address."""
-
-DONE = {
-    DecisionKind.ACCEPT: "Accepted",
-    DecisionKind.REJECT: "Set aside",
-    DecisionKind.EDIT: "Changed",
-    DecisionKind.FLAG: "Flagged",
-    DecisionKind.ADD: "Added by hand",
-    DecisionKind.SAME: "Held to be the same incident",
-    DecisionKind.DIFFERENT: "Held to be different incidents",
-    DecisionKind.PART_OF: "Held to be a part",
-    DecisionKind.CONTAINS: "Held to contain it",
-    DecisionKind.COPY_OF: "Held to be a copy",
-    DecisionKind.SET_METADATA: "Set",
-    DecisionKind.SET_SOURCE: "Source set",
-    DecisionKind.SET_PLACE: "Place set",
-    DecisionKind.SET_WHEN: "Date set",
-    DecisionKind.UNDO: "Taken back",
-    DecisionKind.BATCH: "Decided",
-}
 
 
 def initials(request: Request) -> str:
@@ -84,11 +67,12 @@ def texts(form: FormData, name: str) -> tuple[str, ...]:
     return tuple(value for value in form.getlist(name) if isinstance(value, str) and value)
 
 
-def reason(form: FormData) -> str | None:
-    """Return why, from the reason chosen and the words beside it."""
-    chosen = dict(REASONS).get(text(form, "why"), "")
+def reason(form: FormData, reasons: Sequence[tuple[str, str]] = REASONS) -> str | None:
+    """Return why, from the reason chosen and the words beside it; the last of the `reasons` is
+    another one, for which the words alone stand."""
+    chosen = dict(reasons).get(text(form, "why"), "")
     told = text(form, "reason")
-    if text(form, "why") == "6" and told:
+    if text(form, "why") == reasons[-1][0] and told:
         return told
     return ": ".join(part for part in (chosen, told) if part) or None
 
@@ -209,21 +193,57 @@ def wanted(form: FormData, by: str) -> list[Decision]:
             raise DecisionError(say("Nothing was changed in the form."))
     why = reason(form)
     try:
+        if kind in OF_PAIRS:
+            left = set(texts(form, "member")) - {*subjects, *others}
+            return of_pair(kind, subjects, others, left, by=by, why=why)
         one = Decision(kind=kind, subjects=subjects, others=others, value=value, reason=why, by=by)
-        left = set(texts(form, "member")) - {*subjects, *others}
-        if kind is not DecisionKind.SAME or not left:
-            return [one]
-        # Who leaves a claim out says that it tells of something else, whatever the rules hold.
-        apart = Decision(
-            kind=DecisionKind.DIFFERENT,
-            subjects=tuple(sorted(left)),
-            others=(*subjects, *others),
-            reason=why,
-            by=by,
-        )
-        return [one, apart]
     except ValueError as error:
         raise DecisionError(explained(kind, error)) from error
+    return [one]
+
+
+def of_pair(
+    kind: DecisionKind,
+    subjects: Sequence[str],
+    others: Sequence[str],
+    left: Collection[str],
+    *,
+    by: str,
+    why: str | None = None,
+) -> list[Decision]:
+    """Return an answer about two groups of claims as decisions.
+
+    Who leaves a claim out of what is the same (`left`) says that it tells of something else,
+    whatever the rules hold; the other answers say nothing of what is left out. Raises ValueError.
+    """
+    one = Decision(kind=kind, subjects=tuple(subjects), others=tuple(others), reason=why, by=by)
+    if kind is not DecisionKind.SAME or not left:
+        return [one]
+    apart = Decision(
+        kind=DecisionKind.DIFFERENT,
+        subjects=tuple(sorted(left)),
+        others=(*subjects, *others),
+        reason=why,
+        by=by,
+    )
+    return [one, apart]
+
+
+def with_parts(wanted: Sequence[Decision], view: View) -> list[Decision]:
+    """Return decisions about pairs with what their claims are broken down into: it goes where its
+    whole goes."""
+    named = {id_ for each in wanted for id_ in (*each.subjects, *each.others)}
+
+    def whole(ids: Sequence[str]) -> tuple[str, ...]:
+        parts = (part.id for id_ in ids for part in view.parts_of(ClaimId(id_)))
+        return (*ids, *dict.fromkeys(part for part in parts if part not in named))
+
+    return [
+        replace(each, subjects=whole(each.subjects), others=whole(each.others))
+        if each.kind in OF_PAIRS
+        else each
+        for each in wanted
+    ]
 
 
 def explained(kind: DecisionKind, error: ValueError) -> str:
@@ -274,11 +294,12 @@ def deciding(request: Request, form: FormData, by: str) -> Response:
     asked = placing.placed(request, form, wanted(form, by), back=onward(form))
     if isinstance(asked, Response):
         return asked
+    asked = with_parts(asked, held.view())
     before = again.overtaken(request, form, asked, back=onward(form))
     if before is not None:
         return before
+    told = decided.told(asked, known.claims)
     made = decide(held.record, asked, known=known, token=text(form, "once") or None)
-    told = f"{say(DONE[made.kind])}{about_what(made, known.claims)}"
     return gone_on(onward(form), by, told=told, undo=made.sequence, back=came_from(request))
 
 
@@ -294,17 +315,6 @@ def undoing(request: Request, form: FormData, by: str) -> Response:
     made = undo(held.record, number, by=by, token=token)
     told = say("Taken back: entry %(n)s", n=made.takes_back)
     return gone_on(onward(form), by, told=told, undo=made.sequence)
-
-
-def about_what(made: Decision, claims: Mapping[ClaimId, ResolvedClaim]) -> str:
-    """Return what a decision was about, for the line that tells it: one claim in words, or how
-    many."""
-    subjects = [*made.subjects, *(one for each in made.decisions for one in each.subjects)]
-    claim = claims.get(ClaimId(subjects[0])) if len(subjects) == 1 else None
-    if claim is not None:
-        harmed = f"{wording.count(claim.claim.count)} {wording.lower(claim.claim.measure)}"
-        return f": {harmed}, {wording.place(claim.place)}"
-    return "" if len(subjects) < 2 else ": " + counted("%(n)s claim", "%(n)s claims", len(subjects))
 
 
 def came_from(request: Request) -> str:
@@ -354,7 +364,8 @@ def gone_on(target: str, by: str, *, told: str, undo: int | None, back: str = ""
 
 def refusal(request: Request, form: FormData, message: str) -> Response:
     """Return the page that says why a decision was not taken, with what was filled in."""
-    return again.refused(request, form, message, back=onward(form), reasons=REASONS)
+    asked = REASONS if text(form, "kind") in ("reject", "edit") else ()
+    return again.refused(request, form, message, back=onward(form), reasons=asked)
 
 
 ROUTES = [

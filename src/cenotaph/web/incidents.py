@@ -177,9 +177,21 @@ def incident(request: Request) -> Response:
         around=around(event, view),
         reports=standing(event, view),
         neighbours=neighbours(event, view),
+        whole_of=whole_of(event, view),
         cite=citation(event, request),
         other_names=held_by(request).other_names(event.place),
     )
+
+
+def whole_of(event: Incident, view: View) -> dict[ClaimId, ClaimId]:
+    """Return, for each claim of an incident, the one that it breaks down, or itself; nothing where
+    the incident has but one such, so that none can be split off."""
+    own, found = set(event.claims), {}
+    for each in event.claims:
+        claim = view.claims.get(each)
+        part = claim.claim.part_of if claim else None
+        found[each] = part if part is not None and part in own else each
+    return found if len(set(found.values())) > 1 else {}
 
 
 def led_on(request: Request, view: View, id_: str, page_of: str = "") -> Response:

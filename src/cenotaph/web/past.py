@@ -8,7 +8,8 @@ from cenotaph.model import Decision, DecisionKind
 from cenotaph.pipeline import Event, history
 from cenotaph.store import stamps
 from cenotaph.web import exports
-from cenotaph.web.deciding import DONE, once
+from cenotaph.web.decided import DONE
+from cenotaph.web.deciding import once
 from cenotaph.web.language import say
 from cenotaph.web.listing import asked
 from cenotaph.web.pages import held_by, page, view_of

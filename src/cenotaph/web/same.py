@@ -1,10 +1,11 @@
 """Same incident? Two groups of claims side by side, the evidence row by row, and what follows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from cenotaph.model import (
@@ -20,10 +21,11 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline import DecisionError, Query, ready_to_enter
 from cenotaph.web import wording
-from cenotaph.web.deciding import once
+from cenotaph.web.deciding import of_pair, once, text, texts, with_parts
 from cenotaph.web.language import say
-from cenotaph.web.pages import held_by, missing, page, view_of
+from cenotaph.web.pages import held_by, missing, page, query, view_of
 from cenotaph.web.review import FORESEEN, wanted
+from cenotaph.web.security import authorise
 from cenotaph.web.troubles import plainly
 from cenotaph.web.view import View
 
@@ -46,6 +48,12 @@ class Side:
     id: str
     incident: Incident | None
     claims: tuple[ResolvedClaim, ...]
+
+    @property
+    def wholes(self) -> tuple[ResolvedClaim, ...]:
+        """The claims that break down no other of the group."""
+        own = {each.id for each in self.claims}
+        return tuple(each for each in self.claims if each.claim.part_of not in own)
 
 
 def side(view: View, id_: str) -> Side | None:
@@ -74,6 +82,8 @@ def same(request: Request) -> Response:
     first, second = side(view, ids[0]), side(view, ids[1])
     if first is None or second is None:
         return missing(request, f"{ids[0]} / {ids[1]}")
+    out = frozenset(params.getlist("out"))
+    answerable = first.id != second.id and all(ticked(each, out) for each in (first, second))
     return page(
         request,
         "same.html",
@@ -84,9 +94,11 @@ def same(request: Request) -> Response:
         rows=evidence(first, second),
         links=between(view, first, second),
         answers=ANSWERS,
-        effects=effects(request, view, first, second),
-        refused=refused(request, view, first, second),
-        larger=larger(first, second),
+        out=out,
+        answerable=answerable,
+        effects=effects(request, view, first, second, out) if answerable else {},
+        refused=refused(request, view, first, second, out) if answerable else {},
+        larger={} if out else larger(first, second),
         unforeseen=view.sizes.claims > FORESEEN and not wanted(request),
         once=once,
     )
@@ -139,15 +151,16 @@ def evidence(first: Side, second: Side) -> list[tuple[str, str, str, str]]:
     return rows
 
 
-def effects(request: Request, view: View, first: Side, second: Side) -> dict[DecisionKind, Figure]:
-    """Return the whole of those killed as each answer would make it."""
-    big = view.sizes.claims > FORESEEN and not wanted(request)
-    if big or first.id == second.id:
+def effects(
+    request: Request, view: View, first: Side, second: Side, out: Collection[str]
+) -> dict[DecisionKind, Figure]:
+    """Return the whole of those killed as each answer about what is ticked would make it."""
+    if view.sizes.claims > FORESEEN and not wanted(request):
         return {}
     found = {}
     held = held_by(request)
     for kind, _, _ in ANSWERS:
-        wanted_ = [answer(kind, first, second)]
+        wanted_ = answer(view, kind, first, second, out)
         try:
             found[kind] = held.foresee(wanted_, lambda space: space.killed)
         except (DecisionError, ValueError):
@@ -155,28 +168,41 @@ def effects(request: Request, view: View, first: Side, second: Side) -> dict[Dec
     return found
 
 
-def answer(kind: DecisionKind, first: Side, second: Side) -> Decision:
-    """Return an answer about two groups as a decision."""
-    return Decision(
-        kind=kind,
-        subjects=tuple(each.id for each in first.claims),
-        others=tuple(each.id for each in second.claims),
-        by="–",
-    )
+def ticked(group: Side, out: Collection[str]) -> tuple[str, ...]:
+    """Return the claims of a group that an answer is about, without those that are left out; what
+    they are broken down into goes with them."""
+    return tuple(str(each.id) for each in group.wholes if each.id not in out)
 
 
-def refused(request: Request, view: View, first: Side, second: Side) -> dict[DecisionKind, str]:
+def answer(
+    view: View, kind: DecisionKind, first: Side, second: Side, out: Collection[str]
+) -> list[Decision]:
+    """Return an answer about what is ticked of two groups, as decisions."""
+    left = [each.id for group in (first, second) for each in group.wholes if each.id in out]
+    made = of_pair(kind, ticked(first, out), ticked(second, out), left, by="–")
+    return with_parts(made, view)
+
+
+def refused(
+    request: Request, view: View, first: Side, second: Side, out: Collection[str]
+) -> dict[DecisionKind, str]:
     """Return the answers that cannot be given, each with the reason."""
     found: dict[DecisionKind, str] = {}
-    if first.id == second.id:
-        return found
     record, known = held_by(request).record, view.decidable
     for kind, _, _ in ANSWERS:
         try:
-            ready_to_enter(record, [answer(kind, first, second)], known=known)
+            ready_to_enter(record, answer(view, kind, first, second, out), known=known)
         except DecisionError as error:
             found[kind] = plainly(str(error))
     return found
+
+
+async def shown(request: Request) -> Response:
+    """Show what the answers would do to what a form has ticked, under the address that says so."""
+    form = await authorise(request)
+    left = set(texts(form, "member")) - {*texts(form, "subject"), *texts(form, "other")}
+    asked = {"a": text(form, "a"), "b": text(form, "b"), "out": sorted(left), "effect": "yes"}
+    return RedirectResponse("/same?" + query(asked), status_code=303)
 
 
 def larger(first: Side, second: Side) -> dict[DecisionKind, tuple[int, int]]:
@@ -226,4 +252,4 @@ def middle(event: Incident) -> date | None:
     return (event.when.start or event.when.end) if event.when else None
 
 
-ROUTES = [Route("/same", same)]
+ROUTES = [Route("/same", same), Route("/same", shown, methods=["POST"])]

@@ -153,7 +153,27 @@ async function foreseeing() {
   later.remove();
 }
 
+// Ticks that change what an answer does: its effect is asked for as the form would ask without this.
+function reticking() {
+  const boxes = document.querySelectorAll("[data-foresee]");
+  const asking = boxes[0]?.form?.querySelector("button[name=form][value=show]");
+  if (!asking) return;
+  let last = null;
+  const again = async () => {
+    last?.abort();
+    const own = (last = new AbortController());
+    const said = new URLSearchParams(new FormData(asking.form, asking));
+    const answer = await fetch(asking.formAction, { method: "POST", body: said, signal: own.signal }).catch(() => null);
+    if (!answer?.ok) return;
+    const told = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("foreseen");
+    if (told && last === own) document.getElementById("foreseen").replaceChildren(...told.childNodes);
+  };
+  for (const box of boxes) box.addEventListener("change", again);
+  asking.closest("p").hidden = true;
+}
+
 foreseeing();
+reticking();
 document.addEventListener("keydown", press);
 switching();
 selecting();
