@@ -46,6 +46,21 @@ def told(text: str) -> list[tuple[str, bool]]:
             "Get short URL 124 Shells fell on Sarbek.",
             [("Get short URL 124", True), ("Shells fell on Sarbek.", False)],
         ),
+        (
+            "Boys walk past a burnt stall in Sarbek on 9 April 2021 (MNA photo) Nine men died.",
+            [
+                ("Boys walk past a burnt stall in Sarbek on 9 April 2021 (MNA photo)", True),
+                ("Nine men died.", False),
+            ],
+        ),
+        (
+            "Boys inspect a burnt stall in Sarbek. (AFP) Nine men died.",
+            [("Boys inspect a burnt stall in Sarbek.", True), ("(AFP) Nine men died.", False)],
+        ),
+        (
+            "The army said nine men died. (AFP) It named none.",
+            [("The army said nine men died.", False), ("(AFP) It named none.", False)],
+        ),
         ("The van bore tags Orun had made.", [("The van bore tags Orun had made.", False)]),
         ("They read more Orun papers.", [("They read more Orun papers.", False)]),
     ],

@@ -17,6 +17,8 @@ from cenotaph.vocab import table
 FEWEST = 4
 # A list of topics has no more words.
 MOST_TOPICS = 40
+# A credit of a picture has no more tokens.
+MOST_CREDITS = 8
 # What stands between a heading and the name of its page.
 _BEFORE_PAGE = frozenset("|-–—")
 # What a sentence begins with; a topic is none of these.
@@ -47,6 +49,45 @@ class Piece(NamedTuple):
 def _furniture(lang: str) -> Phrases:
     rules = table(f"{lang}/pages")["furniture"]
     return Phrases((word, code) for code, words in rules.items() for word in words)
+
+
+class Captions(NamedTuple):
+    """The words of captions: in the bracket behind one, in it, and the names of agencies."""
+
+    credit: frozenset[str]
+    shown: frozenset[str]
+    agencies: Phrases
+
+
+@functools.cache
+def _captions(lang: str) -> Captions:
+    words = table(f"{lang}/pages")["captions"]
+    sources = table("sources")["source"]
+    return Captions(
+        frozenset(words["credit"]),
+        frozenset(words["shown"]),
+        Phrases((n, "agency") for s in sources if s["kind"] == "agency" for n in s["names"]),
+    )
+
+
+def credited(
+    texts: Sequence[str], lows: Sequence[str], start: int, before: Sequence[str], lang: str
+) -> int:
+    """Where the bracket at a token ends that credits a picture; `start` where it credits none.
+
+    `before` are the lower-case words of what would be the caption: "… walk past a house (MNA)".
+    """
+    if texts[start] != "(" or len(before) < FEWEST:
+        return start
+    last = min(len(texts), start + MOST_CREDITS)
+    end = next((n for n in range(start + 1, last) if texts[n] == ")"), start)
+    if end + 1 >= len(texts) or not texts[end + 1][0].isupper():
+        return start
+    words = _captions(lang)
+    inside = list(lows[start + 1 : end])
+    sure = not words.credit.isdisjoint(inside)
+    shown = not words.shown.isdisjoint(before)
+    return end + 1 if sure or shown and words.agencies.find(inside) else start
 
 
 def heading_of(
@@ -81,9 +122,14 @@ def pieces(
     """
     told = _told_again(texts, lows, heading)
     hits = _furniture(lexicon.lang).find(lows)
-    if told is None and not hits and not dateline:
+    caption = _caption(texts, lows, lexicon.lang) if "(" in texts else 0
+    if told is None and not hits and not dateline and not caption:
         return None
     cuts = [told] if told is not None else []
+    if caption:
+        cuts.append(
+            Piece(max(dateline, told.end if told is not None else 0), caption, Kind.FURNITURE)
+        )
     if dateline:
         first = told.end if told is not None and told.end < dateline else 0
         cuts.append(Piece(first, dateline, Kind.FURNITURE))
@@ -100,6 +146,16 @@ def pieces(
     if start < count:
         found.append(Piece(start, count, Kind.TEXT))
     return found
+
+
+def _caption(texts: Sequence[str], lows: Sequence[str], lang: str) -> int:
+    """Where a caption ends that has run into a sentence with its credit; 0 for none."""
+    for n, text in enumerate(texts):
+        if text == "(" and n and not texts[n - 1].isupper():
+            end = credited(texts, lows, n, lows[:n], lang)
+            if end > n:
+                return end
+    return 0
 
 
 def _told_again(texts: Sequence[str], lows: list[str], heading: Sequence[str]) -> Piece | None:

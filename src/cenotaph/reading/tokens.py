@@ -9,11 +9,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from cenotaph.reading.lexicon import Lexicon, Words
-from cenotaph.reading.pages import Kind, heading_of, pieces
+from cenotaph.reading.pages import Kind, credited, heading_of, pieces
 from cenotaph.spelling import HIDDEN
 
 # Words keep their inner apostrophes and dots ("U.N."), a number its marks; a line break is a token.
@@ -203,8 +203,17 @@ def _parted(
 ) -> Iterator[tuple[list[Token], int, bool, Kind]]:
     """Yield what `_divided` does, parted from what of its page has run into it."""
     heading: list[str] = []
-    for number, (tokens, paragraph, line_end) in enumerate(_divided(text, lexicon)):
+    divided = chain(_divided(text, lexicon), [None])
+    for number, (one, behind) in enumerate(pairwise(divided)):
+        if one is None:
+            return
+        tokens, paragraph, line_end = one
         texts, lows = [t.text for t in tokens], [t.low for t in tokens]
+        if not line_end and behind is not None and behind[0][0].text == "(":
+            then = behind[0]
+            if credited([t.text for t in then], [t.low for t in then], 0, lows, lexicon.lang):
+                yield tokens, paragraph, False, Kind.FURNITURE
+                continue
         told, dated = [], 0
         if number <= HEADING_AGAIN:
             told, dated = heading, _run_on(text, tokens, datelines)
