@@ -29,7 +29,7 @@ _STOPS = frozenset({
     "be", "negated_be", "have", "hypothetical", "possible", "negation", "conditional", "relative",
     "of", "by", "according", "preposition", "coordinator", "subordinator", "leave", "report",
     "deny", "verb_other", "toll", "including", "of_them", "indefinite", "definite", "zero", "among",
-    "pronoun_plain", "pronoun_object", "every",
+    "pronoun_plain", "pronoun_object", "pronoun_possessive", "every",
 })  # fmt: skip
 _GOES_ON = frozenset({"person", "modifier", "attack", "thing", "noun", "collective_of", "title"})
 
@@ -229,9 +229,16 @@ class _Search:
         )
 
     def _short_name(self) -> int:
-        """Where "(DM)" ends, which stands behind a name before its noun; else 0."""
+        """Where "(DM)" or "(outlawed here)" ends, behind a name before its noun; else 0."""
         tokens, at = self.sentence.tokens, self.at
-        if at == self.start or at + 3 >= len(tokens) or tokens[at + 2].text != ")":
+        if at == self.start or at + 3 >= len(tokens) or not tokens[at - 1].text[0].isupper():
+            return 0
+        close = next(
+            (n for n in range(at, min(len(tokens), at + REACH)) if tokens[n].text == ")"), 0
+        )
+        if close and "person" in self.ctx.lexicon.kinds(self.lows, close + 1):
+            return close + 1
+        if tokens[at + 2].text != ")":
             return 0
         inner = tokens[at + 1].text
         short = inner.isupper() and inner.isalpha() and tokens[at - 1].text[0].isupper()

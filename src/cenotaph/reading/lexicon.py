@@ -82,6 +82,7 @@ class Lexicon:
         self.abbreviations = frozenset(grammar["abbreviations"]["words"])
         self.org_words = frozenset(grammar["organisations"]["words"])
         self.name_suffixes = frozenset(grammar["names"]["suffixes"])
+        self.behind_age = frozenset(grammar["names"]["behind_age"])
         self.short_names = frozenset(grammar["names"]["short"])
         self.name_particles = frozenset(grammar["names"]["particles"])
         self.not_names = frozenset(grammar["names"]["never"])

@@ -285,7 +285,11 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
         return None, joint
     people = row.people(k)
     harmed = people is not None and people.harmed is not None
-    if harmed or k > 0 and tags[k - 1] in "pbVGBoKIZ" or _in_part(row, k):
+    beside = (
+        k > 0 and row.sentence.words[row.items[k - 1].start] in row.sentence.words.lexicon.beside
+    )
+    # "with four children and one man killed"
+    if harmed or k > 0 and tags[k - 1] in "pbVGBoKIZ" and not beside or _in_part(row, k):
         return None, joint
     return k, joint
 
@@ -410,17 +414,24 @@ def _sum(row: Row, listed: range) -> int | None:
     return sum(counts) if len(counts) == len(people) >= 2 else None
 
 
-def list_in_part(row: Row, i: int) -> int:
-    """Where "including N and N" ends at item `i`: the item before its "including", else 0."""
+def list_in_part(row: Row, i: int) -> int | None:
+    """Where "including N and N" ends at item `i`: the people before its "including", else None.
+
+    So does a list behind a part: "640 villagers, 90 of them children and 115 women were killed".
+    """
     tags = row.tags
     k = i
     while k > 0 and tags[k] in "NQy,Ca":
         k -= 1
-    if k > 0 and tags[k] == "I" and tags[k + 1] not in "C,":  # "a woman among them and four others"
+    behind_part = k > 1 and tags[k - 1 : k + 2] == ",nC" and tags[i + 1 : i + 2] in ("X", "V")
+    if behind_part and tags[k - 2] not in "NQ":
+        return None
+    if behind_part or k > 0 and tags[k] == "I" and tags[k + 1] not in "C,":
+        # but not "a woman among them and four others"
         before = back_over(tags, before_comma(tags, k))
         # "were killed, including two, and nine were injured": the last begins a clause of its own
-        return before if before >= 0 and tags[before] in _PEOPLE else 0
-    return 0
+        return before if before >= 0 and tags[before] in _PEOPLE else None
+    return None
 
 
 def _in_part(row: Row, i: int) -> bool:

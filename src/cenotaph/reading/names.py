@@ -6,6 +6,7 @@ what stands around it. An organisation's name looks the same, so its words end t
 
 import re
 
+from cenotaph.model import Measure
 from cenotaph.reading.items import Context, Name
 from cenotaph.reading.lexicon import Words
 from cenotaph.reading.tokens import MARKS, Sentence, Token
@@ -17,6 +18,8 @@ LONGEST_NAME = 6
 _NO_NAME = frozenset({"verb", "adjective", "noun", "attack", "be", "have", "report", "thing"})
 # What may stand behind a name that is known by its verb alone.
 _BEHIND_NAME = frozenset({"coordinator", "preposition", "subordinator", "relative", "of"})
+# Harms of which a place is told as well: "besieged Velm", "evacuated Sarbek".
+_OF_PLACES = frozenset({Measure.TRAPPED, Measure.EVACUATED, Measure.DISPLACED})
 _BEHIND_AGE = frozenset({",", ")", ".", ";", "-", "("})
 
 
@@ -94,7 +97,8 @@ def _harmed(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
         return False
     if token.low.endswith(lexicon.plural_end) or len(token.text) < 3:
         return False
-    if not lexicon.is_a("verb", tokens[i - 1].low):
+    verbs = (s.data for s in lexicon.senses(tokens[i - 1].low) if s.kind == "verb")
+    if not any(verb.measure not in _OF_PLACES for verb in verbs):
         return False
     behind = lexicon.kinds(Words((t.low for t in tokens[end : end + 4]), lexicon), 0)
     ended = end >= len(tokens) or tokens[end].text in MARKS and tokens[end].text != "-"
@@ -224,7 +228,7 @@ def _age_at(ctx: Context, sentence: Sentence, end: int) -> tuple[int | None, int
     tokens, k = sentence.tokens, end
     aged = k < len(tokens) and ctx.lexicon.is_a("aged", tokens[k].low)
     if k >= len(tokens) or tokens[k].text not in (",", "(") and not aged:
-        return None, end
+        return _bare_age(ctx, sentence, end)
     k += not aged
     if k < len(tokens) and ctx.lexicon.is_a("aged", tokens[k].low):
         k += 1
@@ -243,6 +247,28 @@ def _age_at(ctx: Context, sentence: Sentence, end: int) -> tuple[int | None, int
     if tokens[end].text == "(" and k < len(tokens) and tokens[k].text == ")":
         k += 1
     return age, k
+
+
+def _bare_age(ctx: Context, sentence: Sentence, end: int) -> tuple[int | None, int]:
+    """ "Halim Dorsawi 23 was killed": an age whose commas are lost, behind a name of two words."""
+    tokens, at = sentence.tokens, end + 1
+    if end < 2 or end >= len(tokens) or len(tokens[end].text) > 2 or not tokens[end].text.isdigit():
+        return None, end
+    if sentence.title or sentence.capitals:
+        return None, end  # "Rally Leaves 2 Dead"
+    begin = end - 1
+    while begin > 0 and name_word(ctx, sentence, tokens[begin - 1]):
+        begin -= 1
+    before = ctx.lexicon.kinds_of(tokens[begin - 1].low) if begin else frozenset[str]()
+    known = end - begin > 1 or tokens[begin].low in ctx.surnames
+    placed = any(token.start in ctx.places for token in tokens[begin:end])
+    if not known or placed or "preposition" in before or tokens[end].text[0] == "0":
+        return None, end
+    closed = at >= len(tokens) or tokens[at].text in ".;" or name_word(ctx, sentence, tokens[at])
+    if not closed and tokens[at].low not in ctx.lexicon.behind_age:
+        joined = "coordinator" in before and "be" in ctx.lexicon.kinds_of(tokens[at].low)
+        return (int(tokens[end].text), at) if joined else (None, end)
+    return int(tokens[end].text), at
 
 
 def remember(ctx: Context, sentence: Sentence, name: Name) -> None:

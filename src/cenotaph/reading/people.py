@@ -198,7 +198,9 @@ def _counted(
         return found
     head = head_at(ctx, sentence, lows, quantity.end)
     if head is None:
-        head = _behind_quotes(ctx, sentence, lows, i, quantity.end)
+        head = _behind_quotes(ctx, sentence, lows, i, quantity.end) or _in_quotes(
+            ctx, sentence, lows, quantity.end
+        )
     if head is None:
         return _headless(ctx, sentence, lows, i, quantity)
     both = head.plural and _of_both_kinds(ctx, lows, quantity, head.end)
@@ -212,7 +214,10 @@ def _counted(
         return None if quantity.words == "share" else Item("#", i, head.end, quantity)
     if quantity.words == "digits" and _glued_date(ctx, sentence, lows, i):
         return Item("#", i, quantity.end, quantity)
-    if _compound(ctx, sentence, head, quantity) or quantity.year and head.measure is not None:
+    credit = sentence.tokens[quantity.end].text
+    credited = credit.isupper() and len(credit) > 2 and not sentence.caps  # "2018 HALIM DORSAWI"
+    dated = quantity.year and (head.measure is not None or credited)
+    if _compound(ctx, sentence, head, quantity) or dated:
         return Item("#", i, head.end, quantity)  # "the 2015 killings"
     count, end = quantity.count, head.end
     if count.modality is Modality.EXACT and count.low is not None:  # "26 people or more"
@@ -257,6 +262,18 @@ def _behind_quotes(
         at += 1
     head = head_at(ctx, sentence, lows, at)
     return head if head is not None and not head.thing else None
+
+
+def _in_quotes(ctx: Context, sentence: Sentence, lows: Words, at: int) -> People | None:
+    """The head in quotation marks behind a number: 30 "terrorists", dozens of "rebel fighters"."""
+    tokens = sentence.tokens
+    if at + 2 >= len(tokens) or MARKS.get(tokens[at].text) != '"':
+        return None
+    head = head_at(ctx, sentence, lows, at + 1)
+    if head is None or not is_people(head) or head.end >= len(tokens):
+        return None
+    closed = MARKS.get(tokens[head.end].text) == '"'
+    return replace(head, end=head.end + 1) if closed else None
 
 
 def _harmed_rather(

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 
 from cenotaph.model import Group, PlaceMention, Sex
+from cenotaph.reading.commas import with_commas
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.items import (
     NUMBERED,
@@ -72,6 +73,7 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
                 item = people_at(ctx, sentence, lows, i) or _word(ctx, sentence, lows, i, before)
         items.append(item)
         i = max(item.end, i + 1)
+    items = with_commas(items, lows, heading=sentence.title or sentence.capitals)
     tags = "".join([item.tag for item in items])
     none = (False,) * len(items)
     harm, attack = "F" in tags, "U" in tags
@@ -310,7 +312,8 @@ def _as_noun(ctx: Context, lows: Words, i: int, end: int) -> bool:
     # "life-threatening wounds", but "shooting wounds three"
     participle = i > 0 and lows[i - 1].endswith(ctx.lexicon.gerund_end) and not before
     described = participle and ctx.lexicon.is_a("wound", lows[i])
-    of_body = bool(before & {"body", "limb"}) and ctx.lexicon.is_a("wound", lows[i])
+    third = ctx.lexicon.is_a("wound", lows[i]) and "preposition" in before  # "died from wounds"
+    of_body = third or bool(before & {"body", "limb"}) and ctx.lexicon.is_a("wound", lows[i])
     return (
         owned
         or described
