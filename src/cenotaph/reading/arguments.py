@@ -286,7 +286,7 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         if adjacent:
             return [i] if direct and tags[start : start + 1] == "V" else []
         return i - 2
-    if before == "C" and i >= 2 and (whole := list_in_part(row, i)):
+    if before == "C" and i >= 2 and (whole := list_in_part(row, i)) is not None:
         return whole
     belonging = i >= 4 and tags[i - 2] in "NQy" and tags[i - 3] == "p" and "v" in tags[:i]
     if before == "C" and belonging and not _numbered(row, i):
@@ -374,6 +374,8 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
             return whole  # "ten people one of them a boy were killed"
     if before == "Z" and tags[i - 2 : i - 1] == ",":
         return i - 3  # "nine, not twelve, were killed"
+    if before in ("w", "v", "B") and i > 2 and not direct and "infinitive" in row.kinds(i - 2):
+        return i - 3  # "supplies to feed 900 people in Velm were stopped"
     if before == "S" and _as(row, i):
         return i - 3  # "30 men who were identified as farmers were killed"
     if before == "N" and _named_before(row, i):
@@ -406,7 +408,13 @@ def _at_relative(row: Row, i: int) -> _Step:
     if (named := _named_so(row, i)) is not None:
         return [named]
     if i >= 0 and tags[i] in _PEOPLE:  # "thousands of people who were …"
-        return with_left(row, i) if tags[i - 1 : i] != "o" else [i]
+        if tags[i - 1 : i] == "o":  # "a boy of 11 who was hurt"
+            return (
+                with_left(row, i - 2)
+                if i > 1 and _numbered(row, i) and _tells_whose(row, i)
+                else [i]
+            )
+        return with_left(row, i)
     if i >= 0 and "definite" in row.kinds(i):  # "those who were …": nobody counted
         return []
     return i
@@ -490,6 +498,11 @@ def _quoted(row: Row, i: int) -> bool:
     """Tell whether a quotation mark opens words; one that nothing closes parts a heading."""
     if row.tags[i] != '"':
         return False
+    mark = row.items[i].start
+    tokens = row.sentence.tokens
+    closes = tokens[mark - 1].end == tokens[mark].start and mark + 1 < len(tokens)
+    if closes and tokens[mark].end < tokens[mark + 1].start:
+        return False  # 'four others injured" the mayor said'
     opens = row.sentence.tokens[row.items[i].start].text == "«"
     return not opens or any(t.text == "»" for t in row.sentence.tokens[row.items[i].end :])
 

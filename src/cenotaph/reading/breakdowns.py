@@ -138,6 +138,13 @@ def _further_some(row: Row, after: int) -> Iterator[tuple[int, People]]:
     tags, at = row.tags, _skip(row.tags, after + 1, "a") + 1
     while tags[at : at + 1] in (",", "C", ";"):
         n = _skip(tags, at, ",C;")
+        if tags[n : n + 1] == "N" and tags[n + 1 : n + 2] in ("", ",", "C", ";", "."):
+            some = row.people(n)  # "40 were civilians, 13 rebels and nine soldiers"
+            if some is None or some.words not in NUMBERED or some.kin:
+                return
+            yield n, some
+            at = n + 1
+            continue
         some = row.people(n) if tags[n : n + 1] == "Q" else None
         who = _skip(tags, n + 1, "Xa")
         them = row.people(who) if tags[who : who + 1] == "N" else None
@@ -185,7 +192,8 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
     after = _skip(tags, i + 1, "aTL")
     while tags[after : after + 1] in ("p", "o") and tags[after + 1 : after + 2] in ("w", "U", "L"):
         after = _skip(tags, after + 1, "wUTLa")  # "the dead from the Sarbek blast were"
-    if tags[after : after + 1] in ("X", "I"):
+    named = i > 0 and tags[i - 1 : i] == "A" and tags[after : after + 1] == ":"
+    if tags[after : after + 1] in ("X", "I") or named:
         return _listed(row, objects(row, after), i, harmed)
     return []
 
@@ -326,6 +334,22 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
     return made
 
 
+def degrees(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "wounded nine, two critically": some of the hurt, by how they were."""
+    made: list[Draft] = []
+    for i, tag in enumerate(row.tags):
+        bare = tag == "Q" and i and row.tags[i - 1] in ",(" and row.tags[i + 1 : i + 2] == "a"
+        if not bare or not _numbered(row, i) or "degree" not in row.kinds(i + 1):
+            continue
+        if row.tags[i + 2 : i + 3] not in ("", ".", ",", ")", ";"):
+            continue
+        hurt = make(row, i, i, Measure.INJURED, "part")
+        whole = _whole_of(found, hurt[0]) if hurt else None
+        if whole is not None and all(draft.item != i for draft in found):
+            made.append(replace(hurt[0], whole=whole))
+    return made
+
+
 def _thing_before(row: Row, i: int) -> bool:
     """ "destroyed nine vehicles some of them loaded with fuel": "them" are things."""
     before = i - 1 - (row.tags[i - 1] == "," and i > 1)
@@ -394,10 +418,14 @@ def fronted(row: Row, found: list[Draft]) -> list[Draft]:
     them = row.people(other) if tags[other : other + 1] == "N" else None
     if them is None:
         return []
-    return make(
-        row, i, base.at, base.measure, "part", base.certainty, whole=whole,
-        people=replace(people, group=them.group),
-    )  # fmt: skip
+    first = (i, replace(people, group=them.group))
+    return [
+        draft
+        for n, some in (first, *_further_some(row, i + 1))
+        for draft in make(
+            row, n, base.at, base.measure, "part", base.certainty, whole=whole, people=some
+        )
+    ]
 
 
 def _inverted(row: Row, found: list[Draft]) -> list[Draft]:

@@ -141,7 +141,8 @@ def _adjunct(row: Row, i: int) -> str | None:
             kind = kind or tags[i]
         i += 1
     listed = kind == "L" and tags[i : i + 3] == "QpL"  # "in A 100 in B", where commas are lost
-    return kind if listed or _ended(tags, i) else None
+    of_wounds = i < len(tags) and row.wounds[i] and tags[i - 1] == "p"  # "on Friday from wounds"
+    return kind if listed or of_wounds or _ended(tags, i) else None
 
 
 def _before(row: Row, i: int, *, ended: bool = False) -> str | None:

@@ -11,6 +11,7 @@ from cenotaph.reading.breakdowns import (
     among,
     attributes,
     broken_down,
+    degrees,
     died_of_these,
     distributed,
     equations,
@@ -85,6 +86,7 @@ def drafts(row: Row) -> list[Draft]:
     found += no_survivor(row, found)
     found += fronted(row, found)
     found += parts(row, found)
+    found += degrees(row, found)
     found = gapped_parts(row, found)
     found = nth_victim(row, found)
     found += murder_suicide(row, found)

@@ -56,10 +56,22 @@ def lost(row: Row, k: int) -> list[Draft]:
     return [
         draft
         for n in objects(row, k)
-        if (people := row.people(n)) is not None and row.tags[n] == "N" and _dear(people)
+        if (people := row.people(n)) is not None and _dear(people)
+        if row.tags[n] == "N" or row.tags[n] == "Q" and not people.head and _lost_too(row, k)
         if people.plural or not (row.sentence.title or "W" in row.tags[max(0, k - 2) : k])
         for draft in make(row, n, k, Measure.KILLED, "lost", group.certainty, anaphor=people.kin)
     ]
+
+
+def _lost_too(row: Row, k: int) -> bool:
+    """ "the brigade lost 40 fighters and the army lost 12": people are lost before item `k`."""
+    for n in range(k - 1, 0, -1):
+        if row.tags[n] in ".;":
+            break
+        if row.tags[n] == "v" and "loses" in row.kinds(n) and row.tags[n + 1 : n + 2] == "N":
+            people = row.people(n + 1)
+            return people is not None and _dear(people)
+    return False
 
 
 def ended(row: Row, k: int) -> list[Draft]:

@@ -21,11 +21,13 @@ _BEFORE_FIGURE = frozenset({"toll_verb", "toll_end", "toll_from"})
 LABEL_REACH = 6
 # The name of a body of people takes so many items at most.
 _BODY = 7
+# "brings its total losses": so near before the noun stands the verb that makes it a toll.
+_BEFORE_TOLL = 5
 
 
 def noun(row: Row, k: int) -> list[Draft]:
     """ "12 deaths", "the death of six people", "Saleh's death"."""
-    found = _borne(row, k)
+    found = _borne(row, k) or _raised(row, k)
     if found:
         return found
     people, certainty = row.people(k), verb_group(row, k).certainty
@@ -48,6 +50,23 @@ def noun(row: Row, k: int) -> list[Draft]:
     return found
 
 
+def _raised(row: Row, k: int) -> list[Draft]:
+    """ "bringing its losses to 61", "took the deaths in Velm to 12": a noun of harm as a toll."""
+    tags, people, at = row.tags, row.people(k), k + 1
+    if people is not None and people.words in NUMBERED:
+        return []
+    measure: Measure = people.measure or Measure.KILLED if people else row.sense(k).measure
+    while at < len(tags) and at - k < _BODY and (tags[at] in "woLT" or tags[at : at + 2] == "pL"):
+        at += 1
+    figure = row.people(at + 1) if tags[at : at + 2] in ("pQ", "pN") else None
+    if figure is None or figure.words not in NUMBERED or "infinitive" not in row.kinds(at):
+        return []
+    verb = next((n for n in range(k - 1, max(-1, k - _BEFORE_TOLL), -1) if tags[n] == "v"), None)
+    if verb is None or "toll_verb" not in row.kinds(verb):
+        return []
+    return make(row, at + 1, k, measure, "toll", toll=True)
+
+
 def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]:
     """Those whose harm the noun at item `k` is: "the death (in Sarbek) of six", "Saleh's death"."""
     tags = row.tags
@@ -63,7 +82,7 @@ def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]
     if tags[of : of + 1] != "o" and k + 1 < len(tags) and "against" in row.kinds(k + 1):
         dead = [n for n in objects(row, k + 1) if _several(row, n)]
         return [d for n in dead for d in make(row, n, k, measure, "death-of", certainty)]
-    behind = k + 1 < len(tags) and "infinitive" in row.kinds(k + 1)
+    behind = k + 1 < len(tags) and bool({"infinitive", "upon"} & row.kinds(k + 1))
     if measure is Measure.INJURED and behind:
         hurt = [n for n in objects(row, k + 1) if _several(row, n)]  # "injuries to 33 people"
         return [d for n in hurt for d in make(row, n, k, measure, "death-of", certainty)]
@@ -262,6 +281,11 @@ def _figure_before(row: Row, k: int) -> tuple[int, People] | None:
 def figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[Draft]:
     """A toll's figure; "from 12 to 15", "the toll of 12 rose to 15" tell the old and the new."""
     count = people.count
+    if i and count.modality is Modality.EXACT and "toll_passes" in row.kinds(i - 1):
+        above = Count(low=(count.low or 0) + 1, high=None, modality=Modality.MORE_THAN)
+        return make(
+            row, i, k, measure, "toll", people=replace(people, count=above), toll=True
+        )  # "the toll surpasses 40"
     between = range(max(0, min(i, k) - 3), max(i, k))
     changed = any("toll_change" in row.kinds(n) for n in between)
     if changed and count.modality is Modality.RANGE:

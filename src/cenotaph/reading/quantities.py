@@ -190,7 +190,7 @@ def quantity_at(
     kinds, taken = lows.entries[at].by_kind, lows.entries[at].taken
     worded = _worded(kinds, i, at + taken, lead)
     if worded is not None:
-        return worded
+        return replace(worded, end=_over_more(lows, worded, lexicon))
     if (
         "indefinite" in kinds
         and "cardinal" not in kinds
@@ -244,7 +244,7 @@ def _worded(kinds: Mapping[str, Sense], begin: int, end: int, lead: _Lead) -> Qu
     """A count that one phrase gives whole: none, a share, a vague word, a fixed value."""
     if "zero" in kinds and lead.end == begin:
         return Quantity(begin, end, Count(low=0, high=0, modality=Modality.EXACT), "zero")
-    if "share" in kinds and lead.end == begin:
+    if "share" in kinds:
         return Quantity(begin, end, Count(low=None, high=None, modality=Modality.SHARE), "share")
     if "vague" in kinds:
         count = vague(int(kinds["vague"].data))
@@ -253,6 +253,21 @@ def _worded(kinds: Mapping[str, Sense], begin: int, end: int, lead: _Lead) -> Qu
         count = _bounds(int(kinds["phrase"].data), lead.modality)
         return Quantity(begin, end, count, "words", additional=lead.additional)
     return None
+
+
+def _over_more(lows: Words, first: Quantity, lexicon: Lexicon) -> int:
+    """Where "dozens, if not hundreds," ends: the words after the first say that it may be more."""
+    at = first.end
+    comma = lows[at : at + 1] == [","]
+    at += comma
+    taken, senses = lexicon.longest(lows, at)
+    if first.words != "vague" or not any(s.kind == "if_more" for s in senses):
+        return first.end
+    entry = lows.entries[at + taken] if at + taken < len(lows) else None
+    if entry is None or "vague" not in entry.kinds:
+        return first.end
+    at += taken + entry.taken
+    return at + (comma and lows[at : at + 1] == [","])
 
 
 def _upper(tokens: tuple[Token, ...], lows: Words, at: int, lexicon: Lexicon) -> _Number | None:
