@@ -99,3 +99,12 @@ def test_pages_and_counts_are_those_of_a_plain_look_at_every_row(
 def test_only_some_rows_may_be_asked_for():
     catalogue = Catalogue(Row(key=key, facets={}) for key in "abc")
     assert catalogue.page(only={"b", "z"}).rows == ("b",)
+
+
+def test_only_rows_with_some_values_may_be_asked_for():
+    catalogue = Catalogue(Row(key=key, facets={"of": {key, "d"}}) for key in "abc")
+    catalogue.change(gone="c", come=[Row(key="e", facets={})])
+    assert catalogue.page(having=("of", {"b", "z"})).rows == ("b",)
+    assert catalogue.page(having=("of", ["d"]), only=["a", "c"]).rows == ("a",)
+    assert catalogue.page(having=("of", ())).total == 0
+    assert catalogue.page(having=("unheard of", ["d"])).total == 0

@@ -7,6 +7,7 @@ columns can be written down and taken up again as they are.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cmp_to_key
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -75,8 +76,7 @@ class _Facet:
 
     def any(self, values: Collection[str], size: int) -> Mask:
         """Return the rows that have one of some values."""
-        meant = np.zeros(len(self.names), np.bool_)
-        meant[[code for value in values if (code := self._numbers.get(value)) is not None]] = True
+        meant = _marked(self._numbers, values, len(self.names))
         found = np.zeros(size, np.bool_)
         found[self.rows[meant[self.codes]]] = True
         return found
@@ -303,15 +303,22 @@ class Catalogue:
         by_key = -1 if self._keys[one] < self._keys[other] else 1
         return -by_key if order == "key" and descending else by_key
 
-    def page(self, asked: Query | None = None, *, only: Collection[str] | None = None) -> Page[str]:
+    def page(
+        self,
+        asked: Query | None = None,
+        *,
+        only: Collection[str] | None = None,
+        having: tuple[str, Collection[str]] | None = None,
+    ) -> Page[str]:
         """Return a page of the keys of the rows that a query leaves.
 
         `words` of the query are the caller's to turn into `only`, which narrows it to rows of these
-        keys. Rows without a value to be ordered by stand last, and rows of equal value by key.
-        Raises KeyError for an order that no row has.
+        keys, or into `having`, which narrows it to those with one of some values of a facet. Rows
+        without a value to be ordered by stand last, and rows of equal value by key. Raises KeyError
+        for an order that no row has.
         """
         asked = asked or Query()
-        free = self._free(asked, only)
+        free = self._free(asked, only, having)
         chosen = {name: self._any(name, values) for name, values in asked.chosen.items()}
         left = free.copy()
         for mask in chosen.values():
@@ -333,12 +340,6 @@ class Catalogue:
             offset=asked.offset,
             counts=_Counts(self._facets, count),
         )
-
-    def values(self, facet: str) -> Iterator[tuple[str, str]]:
-        """Yield the keys of all rows with each of their values of a facet, NONE for none."""
-        if facet in self._facets:
-            for row, value in self._facets[facet].values(self._alive):
-                yield self._keys[row], value
 
     def had(self, facet: str, keys: Collection[str] | None = None) -> set[str]:
         """Return the values of a facet that any of these rows has, or any row."""
@@ -372,12 +373,14 @@ class Catalogue:
         return int(np.count_nonzero(self._alive & np.isnan(self._start) & np.isnan(self._end)))
 
     def _these(self, keys: Collection[str]) -> Mask:
-        found = np.zeros(len(self._keys), np.bool_)
-        found[[at for at in map(self._at.get, keys) if at is not None]] = True
-        return found
+        return _marked(self._at, keys, len(self._keys))
 
-    def _free(self, asked: Query, only: Collection[str] | None) -> Mask:
+    def _free(
+        self, asked: Query, only: Collection[str] | None, having: tuple[str, Collection[str]] | None
+    ) -> Mask:
         free = self._alive if only is None else self._these(only)
+        if having is not None:
+            free = free & self._any(*having)
         if asked.first is None and asked.last is None:
             return free
         free = free & ~(np.isnan(self._start) & np.isnan(self._end))
@@ -411,6 +414,15 @@ class Catalogue:
             return by_key
         values = _comparable(self._order[order])[by_key]
         return by_key[np.argsort(-values if descending else values, kind="stable")]
+
+
+def _marked(numbers: Mapping[str, int], names: Collection[str], size: int) -> Mask:
+    """Return of each of so many numbers whether it is that of one of these names; others of them
+    have none."""
+    marked = np.zeros(size + 1, np.bool_)
+    # A name without a number marks the last place, which is then left out.
+    marked[np.fromiter(map(numbers.get, names, repeat(size)), np.intp, len(names))] = True
+    return marked[:-1]
 
 
 def _comparable(values: Sequence[float | str | None]) -> NDArray[np.float64]:

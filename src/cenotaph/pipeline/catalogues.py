@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 import msgspec
 import numpy as np
 
+from cenotaph.collector import undisturbed
 from cenotaph.model import ClaimId, DocumentId, IncidentId, Link
 from cenotaph.pipeline import rows
 from cenotaph.pipeline.catalogue import Catalogue, Columns
@@ -376,12 +377,16 @@ class Catalogues:
         return frozenset(map(ClaimId, self._claims.having("scope", [each.value for each in SUMS])))
 
     def warm(self) -> Iterator[None]:
-        """Have in memory, little by little, the lines that a map and a report are made of."""
+        """Have in memory, little by little, the lines that a map and a report are made of, and the
+        quotes of claims, which are looked through for words."""
         for number, id_ in enumerate(self.sums):
             self.claims.get(id_)
             if number % MANY == 0:
                 yield
         yield from self.incidents.warm()
+        with undisturbed():
+            self.quotes  # noqa: B018
+        yield
 
     @property
     def periodless(self) -> int:
@@ -450,11 +455,8 @@ class Catalogues:
 
     def incident_page(self, asked: Query | None) -> Page[str]:
         """Return a page of incidents of which a report holds all the words."""
-        only: set[str] | None = None
-        if _words(asked):
-            told = self._found(_words(asked))
-            only = {key for key, id_ in self._incidents.values("document") if id_ in told}
-        return self._incidents.page(asked, only=only)
+        told = ("document", self._found(_words(asked))) if _words(asked) else None
+        return self._incidents.page(asked, having=told)
 
     def finding_page(self, asked: Query | None) -> Page[str]:
         """Return a page of findings about reports that hold all the words."""
@@ -468,14 +470,13 @@ class Catalogues:
             }
         return self._findings.page(asked, only=only)
 
-    def _saying(self, words: str) -> set[str]:
+    def _saying(self, words: str) -> list[str]:
         """Return the claims whose quotes hold all the words, in reports that hold them."""
-        wanted = tuple(self._phrases(words))
         told = self._claims.having("document", self._found(words))
-        if not told:
-            return set()
-        quotes = self.quotes
-        return {id_ for id_ in told if all(word in quotes[ClaimId(id_)] for word in wanted)}
+        for word in self._phrases(words) if told else ():
+            quotes = self.quotes
+            told = [id_ for id_ in told if word in quotes[ClaimId(id_)]]
+        return told
 
     @property
     def quotes(self) -> dict[ClaimId, str]:

@@ -101,7 +101,7 @@ def holding(record: Record, words: str) -> set[DocumentId]:
             "(SELECT rowid FROM words WHERE words MATCH ?)",
             (asked,),
         )
-        return {DocumentId(row[0]) for row in rows}
+        return set(map(DocumentId, rows.scalars()))
 
 
 def _indexed(connection: Connection) -> bool:
