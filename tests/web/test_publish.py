@@ -279,14 +279,14 @@ def test_a_coarse_report_says_how_its_lines_are_made_and_on_what_sources_it_rest
 
 
 def test_the_sources_that_are_listed_are_as_many_as_are_told_of(client):
-    from cenotaph.web.content import chosen_of
+    from cenotaph.web.prepared import prepared
     from cenotaph.web.publish import wish_of
     from cenotaph.web.sourced import sources_of
 
     view = client.app.state.held.view()
     for level in ("settlement", "admin1"):
         asked = QueryParams({"level": level, "profile": "public", "delay": "0"})
-        chosen = chosen_of(view, wish_of(asked, view))
+        chosen = prepared(view, wish_of(asked, view)).chosen
         known = sources_of(chosen, view)
         assert len(known.named) + sum(n for _, n in known.kinds) == len(chosen.sources)
         assert sum(n for _, n in known.outlets) + known.other == len(chosen.documents)

@@ -107,7 +107,7 @@ def workbench(
         },
         lifespan=lasting,
     )
-    app.state.held = Held(path, passphrase=passphrase)
+    app.state.held = Held(path, passphrase=passphrase, behind=publish.behind)
     app.state.token = new_token()
     app.state.read_only = read_only
     return app

@@ -3,7 +3,6 @@ tells what changed."""
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from importlib import metadata, resources
@@ -15,42 +14,19 @@ from cenotaph.model import Incident, Place
 from cenotaph.web import charts, outlines, wording
 from cenotaph.web.mapping import own_files
 from cenotaph.web.pages import held_by
-from cenotaph.web.selection import Chosen, Wish, choose, coarser, may_say, party_of, without_names
+from cenotaph.web.prepared import prepared
+from cenotaph.web.selection import Chosen, coarser, party_of, without_names
 from cenotaph.web.sentences import (
     Release,
     Said,
-    parts,
     said_in,
     sentences,
     shown_when,
-    told_words,
 )
-from cenotaph.web.sourced import ToldBy, sources_of
 from cenotaph.web.view import View
-
-KEPT = 4
-"""Reports asked for last, of which what goes into them is kept."""
 
 EMBEDDED = re.compile(r'<script type="application/json" id="figures">(.*?)</script>', re.DOTALL)
 """Where a report keeps its own figures, so that the next can say what changed."""
-
-
-def chosen_of(view: View, wish: Wish) -> Chosen:
-    """Return what goes into a report; the last few are kept, for as long as the record stays."""
-    known, _ = kept_of(view, wish)
-    return known
-
-
-def kept_of(view: View, wish: Wish) -> tuple[Chosen, ToldBy]:
-    """Return what goes into a report, and the sources it rests on."""
-    last = view.kept_reports
-    if wish not in last:
-        while len(last) >= KEPT:
-            last.pop(next(iter(last)))
-        chosen = choose(view, wish)
-        last[wish] = chosen, sources_of(chosen, view)
-    known: tuple[Chosen, ToldBy] = last[wish]
-    return known
 
 
 def content(
@@ -66,21 +42,16 @@ def content(
     """Return what the templates of a report are filled with; of incidents and lines `most`, or
     all, and of sentences a part of a large report's, or all."""
     record = held_by(request).record
-    findings = Counter(
-        each.code
-        for each in view.findings
-        if not each.claims or any(id_ in chosen.claims for id_ in each.claims)
-    )
-    known = told_words(view) if chosen.quoting else frozenset()
+    ready = prepared(view, chosen.wish)
+    known, by_month = ready.known, ready.months
     said = Said(())
     if chosen.quoting:
-        some = chosen.incidents if part is None else parts(chosen)[part]
+        some = chosen.incidents if part is None else ready.parts[part]
         said = said_in(chosen, view, release, known, some, held_by(request).said_of)
     told = figures(chosen) | ({"released": sorted(said.printed)} if chosen.quoting else {})
     events = (chosen.look(each.id) for each in chosen.incidents[:most])
     incidents = [shown(each, chosen, view, release, known) for each in events if each is not None]
     places = [coarser(each.place, chosen) for each in chosen.incidents]
-    by_month = months(chosen)
     drawing, unplaced = outlines.drawn(places, own_files(held_by(request)))
     return {
         "chosen": chosen,
@@ -96,16 +67,16 @@ def content(
         "quoted": len({each.key for _, each in said.every}) if said.all else None,
         "drawing": drawing,
         "unplaced": unplaced,
-        "findings": sorted(findings.items()),
+        "findings": ready.findings,
         "gazetteers": record.gazetteers(),
         "version": metadata.version("cenotaph"),
         "figures": json.dumps(told, ensure_ascii=False),
         "changes": changes(earlier, told, partial(named_now, view)) if earlier else None,
         "style": style(),
         "w": wording,
-        "told_by": kept_of(view, chosen.wish)[1],
+        "told_by": ready.told_by,
         "unnamed": lambda told: without_names(told, chosen.names),
-        "may_say": lambda told: may_say(told, chosen),
+        "may_say": ready.may_say,
         "hidden": lambda name: party_of(name, chosen),
     }
 
@@ -129,27 +100,6 @@ def shown(
         "when": shown_when(event.when, chosen),
         "quotes": [(each.text, each.source) for each in said if each.released],
     }
-
-
-def months(chosen: Chosen) -> list[tuple[str, int, int]]:
-    """Return for each month the least and the most that its incidents may have killed, one event
-    beside another; sums over several events are not in it.
-    """
-    found: dict[str, tuple[int, int]] = {}
-    for event in chosen.incidents:
-        when = event.when
-        if event.figure is None or when is None or (when.start or when.end) is None:
-            continue
-        first = when.start or when.end
-        assert first is not None
-        month = f"{first.year}-{first.month:02}"
-        low, high = found.get(month, (0, 0))
-        least, _, most = event.figure
-        found[month] = (
-            low + (least or 0),
-            high + (least or 0 if most is None else most),
-        )
-    return [(month, *bounds) for month, bounds in sorted(found.items())]
 
 
 def figures(chosen: Chosen) -> dict[str, Any]:

@@ -99,10 +99,20 @@ def done(job: Callable[[Work], None], work: Work) -> None:
 
 
 class Held:
-    """A record held open between requests. What follows from it is made once for each state."""
+    """A record held open between requests. What follows from it is made once for each state.
 
-    def __init__(self, path: Path, *, passphrase: str | None = None) -> None:
+    `behind` works out, step by step, what pages about a view need, before anybody asks for them.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        passphrase: str | None = None,
+        behind: Callable[[View], Iterator[None]] | None = None,
+    ) -> None:
         self.path = path
+        self._behind = behind
         self._passphrase = passphrase
         self.work: Work | None = None
         self._works: list[Work] = []
@@ -250,6 +260,7 @@ class Held:
         def followed() -> None:
             done(self._follow, work)
             self._step_by_step(space, space.catch_up())
+            self._step_by_step(space, self._ahead())
             self._tidy()
 
         threading.Thread(target=asked.run, args=(followed,), name="following", daemon=True).start()
@@ -280,16 +291,22 @@ class Held:
                 self.warmed.set()
                 if self._space.sizes.claims >= LARGE:
                     self.warmed.clear()
+                    opening = contextvars.copy_context()
                     threading.Thread(
-                        target=self._warm, args=(self._space,), name="warming", daemon=True
+                        target=opening.run,
+                        args=(self._warm, self._space),
+                        name="warming",
+                        daemon=True,
                     ).start()
             else:
                 self._space.refresh()
             if self._view is None or self._view.version != self._space.version:
-                if self._view is not None:
-                    self._view.drop()
+                before = self._view
                 self._put_in_order(self._space)
                 self._view = View(self._space, self._waiting, self._questions)
+                if before is not None:
+                    self._view.last_report = before.last_report
+                    before.drop()
             return self._view
 
     def _put_in_order(self, space: Workspace) -> None:
@@ -301,8 +318,19 @@ class Held:
     def _warm(self, space: Workspace) -> None:
         """Read what pages need while nobody waits for one; who asks for one comes first."""
         self._step_by_step(space, space.warm())
+        self._step_by_step(space, self._ahead())
         self._tidy()
         self.warmed.set()
+
+    def _ahead(self) -> Iterator[None]:
+        """Work out what pages need of the state of now, for as long as it is that."""
+        view = self.view()
+        if self._behind is None or (self.warmed.is_set() and view.last_report is None):
+            return  # nobody looked at a report since the record was opened
+        for _ in self._behind(view):
+            yield
+            if self._view is not view or self.view() is not view:
+                return
 
     def _tidy(self) -> None:
         """Look for rubbish now, so that no page waits for it, and let what is held as long as the

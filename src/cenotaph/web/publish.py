@@ -1,7 +1,7 @@
 """Reports to the public: chosen on one page, made as one file, as a static site, for print."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -17,9 +17,10 @@ from cenotaph.model import Incident
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
 from cenotaph.web import embedding, exports
-from cenotaph.web.content import chosen_of, content, figures_in
+from cenotaph.web.content import content, figures_in
 from cenotaph.web.listing import day, whole
 from cenotaph.web.pages import environment, held_by, page, view_of
+from cenotaph.web.prepared import ahead, prepared
 from cenotaph.web.security import authorise
 from cenotaph.web.selection import (
     GROUPINGS,
@@ -34,7 +35,6 @@ from cenotaph.web.sentences import (
     Release,
     Said,
     Sentence,
-    parts,
     release_of,
 )
 from cenotaph.web.site import site, zipped
@@ -73,6 +73,11 @@ def wish_of(params: QueryParams | FormData, view: View) -> Wish:
     )
 
 
+def behind(view: View) -> Iterator[None]:
+    """Work out behind the pages, step by step, what the page for publishing needs next."""
+    return ahead(view, lambda view: wish_of(QueryParams(), view))
+
+
 def publish(request: Request) -> Response:
     """Show the report that the address asks for, before it is made."""
     return asked(request, request.query_params)
@@ -87,11 +92,13 @@ def asked(
     """
     view = view_of(request)
     wish = wish_of(params, view)
-    chosen = chosen_of(view, wish)
+    view.last_report = wish
+    ready = prepared(view, wish)
+    chosen = ready.chosen
     release = release_of(params) if release is None else release
     number = params.get("turn", "")
     turn = int(number) if isinstance(number, str) and TURN.fullmatch(number) else 1
-    of_parts = len(parts(chosen)) if chosen.quoting else 1
+    of_parts = len(ready.parts) if chosen.quoting else 1
     part = min(turn, of_parts) - 1
     told = content(request, view, chosen, release=release, most=PREVIEWED, part=part)
     said: Said = told["said"]
@@ -153,7 +160,7 @@ def made(request: Request, form: FormData, earlier: dict[str, Any] | None) -> Re
     """Return the report that a form asks for."""
     with held_by(request).exclusively():
         view = view_of(request)
-        chosen = chosen_of(view, wish_of(form, view))
+        chosen = prepared(view, wish_of(form, view)).chosen
         release = release_of(form)
         again = form.get("form") == "show" or "turn" in form
         before = (earlier or {}).get("released")

@@ -223,8 +223,12 @@ def may_say(sentence: str, chosen: Chosen) -> bool:
     may name none that is finer than the report, and none by the words of a report."""
     if not chosen.wish.public:
         return True
-    plain = {*chosen.tellable, table("totals")["words"]["no_place"]}
-    left = _PLACED.sub(lambda m: "" if m[1] in plain or m[1].isdigit() else m[0], sentence)
+    no_place, tellable = table("totals")["words"]["no_place"], chosen.tellable
+
+    def plain(told: str) -> bool:
+        return told in tellable or told == no_place or told.isdigit()
+
+    left = _PLACED.sub(lambda m: "" if plain(m[1]) else m[0], sentence)
     return "(" not in left.replace("day(s)", "") and not tells_finer(sentence, chosen)
 
 

@@ -135,6 +135,7 @@ class View:
         self.questions = questions
         self.kept_sources: tuple[Originator, ...] | None = None
         self.kept_reports: dict[object, Any] = {}
+        self.last_report: Any = None
         self._space = space
         self.listed = Reports(space.report_lines)
         self.copies = Copies(space)
