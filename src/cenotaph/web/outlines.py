@@ -7,6 +7,7 @@ own, and those of the country that the example reports are set in.
 import functools
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -32,13 +33,23 @@ COUNTRIES = 8
 """Countries whose areas are drawn at most."""
 
 
-@dataclass(frozen=True, slots=True)
+Box = tuple[float, float, float, float]
+"""The west, south, east and north of an outline."""
+
+
+@dataclass(frozen=True)
 class Outline:
     """The outline of a country, or of the first-level area `name` of one."""
 
     country: str
     name: str | None
     rings: tuple[Ring, ...]
+
+    @functools.cached_property
+    def boxed(self) -> Sequence[tuple[Box, Ring]]:
+        """The rings that have corners, each with what it lies in: found once, as it is long to
+        find."""
+        return [(box(ring), ring) for ring in self.rings if ring]
 
 
 @functools.cache
@@ -124,16 +135,19 @@ def drawn(places: Sequence[Place | None], own: Iterable[Path] = ()) -> tuple[Mar
     areas = {(each.country, each.name): each for each in shapes if each.name}
     spots: dict[tuple[float, float, float], int] = {}
     shaded: dict[tuple[str, str], int] = {}
-    for each in known:
+    # Thousands of incidents are told of one area, as one and the same thing: it is looked at once.
+    times = Counter(map(id, known))
+    for each in {id(each): each for each in known}.values():
+        many = times[id(each)]
         area = (each.country or "", each.admin1 or each.name or "")
         if each.precision in POINTS and each.lat is not None and each.lon is not None:
             at = (each.lon, each.lat, 0.0)
-            spots[at] = spots.get(at, 0) + 1
+            spots[at] = spots.get(at, 0) + many
         elif each.precision in REACH and each.lat is not None and each.lon is not None:
             at = (each.lon, each.lat, REACH[each.precision])
-            spots[at] = spots.get(at, 0) + 1
+            spots[at] = spots.get(at, 0) + many
         elif each.precision is not Precision.COUNTRY and area in areas:
-            shaded[area] = shaded.get(area, 0) + 1
+            shaded[area] = shaded.get(area, 0) + many
     placed = sum(spots.values()) + sum(shaded.values())
     if not placed:
         return Markup(""), len(places)
@@ -141,12 +155,12 @@ def drawn(places: Sequence[Place | None], own: Iterable[Path] = ()) -> tuple[Mar
     corners += [(x, y) for x, y, _ in spots]
     frame = Frame.around(corners)
     lines = [
-        f'<path class="{"land" if each.name is None else "area"}" d="{frame.path(each.rings)}"/>'
+        f'<path class="{"land" if each.name is None else "area"}" d="{frame.path(each)}"/>'
         for each in sorted(shapes, key=lambda each: each.name is not None)
-        if frame.meets(each.rings)
+        if any(frame.meets(held) for held, _ in each.boxed)
     ]
     lines += [
-        f'<path class="within" d="{frame.path(areas[area].rings)}">{title(area[1], number)}</path>'
+        f'<path class="within" d="{frame.path(areas[area])}">{title(area[1], number)}</path>'
         for area, number in sorted(shaded.items(), key=str)
     ]
     for area in sorted({(each.country or "", each.admin1 or "") for each in known}):
@@ -165,8 +179,7 @@ def drawn(places: Sequence[Place | None], own: Iterable[Path] = ()) -> tuple[Mar
     ), len(places) - placed
 
 
-@functools.lru_cache(maxsize=10_000)
-def box(ring: Ring) -> tuple[float, float, float, float]:
+def box(ring: Ring) -> Box:
     """Return the west, south, east and north of a ring."""
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     return min(xs), min(ys), max(xs), max(ys)
@@ -215,22 +228,17 @@ class Frame:
         x = round((lon - self.west) * self.narrow * self.scale)
         return x, round((self.north - lat) * self.scale)
 
-    def meets(self, rings: Iterable[Ring]) -> bool:
-        """Tell whether any of an outline may lie inside the frame."""
-        for ring in rings:
-            if not ring:
-                continue
-            west, south, east, north = box(ring)
-            (left, top), (right, bottom) = self.at(west, north), self.at(east, south)
-            if right >= 0 and left <= WIDE and bottom >= 0 and top <= self.height:
-                return True
-        return False
+    def meets(self, held: Box) -> bool:
+        """Tell whether any of what a box holds may lie inside the frame."""
+        west, south, east, north = held
+        (left, top), (right, bottom) = self.at(west, north), self.at(east, south)
+        return right >= 0 and left <= WIDE and bottom >= 0 and top <= self.height
 
-    def path(self, rings: Iterable[Ring]) -> str:
-        """Return rings as a path, without those that lie outside and corners that coincide."""
+    def path(self, outline: Outline) -> str:
+        """Return an outline as a path, without rings that lie outside and corners that coincide."""
         made = []
-        for ring in rings:
-            if not self.meets([ring]):
+        for held, ring in outline.boxed:
+            if not self.meets(held):
                 continue
             ends = [self.at(x, y) for x, y in ring]
             kept = [end for n, end in enumerate(ends) if n == 0 or end != ends[n - 1]]
