@@ -36,6 +36,7 @@ from cenotaph.reading.hurt import (
 )
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.late import nth_victim
+from cenotaph.reading.members import members
 from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
 from cenotaph.reading.own_deaths import attacking, himself, hurts, murder_suicide, own_death
 from cenotaph.reading.untold import counted_aside, fate, no_survivor
@@ -90,7 +91,7 @@ def drafts(row: Row) -> list[Draft]:
     found = gapped_parts(row, found)
     found = nth_victim(row, found)
     found += murder_suicide(row, found)
-    return died_of_these(row, found)
+    return members(row, died_of_these(row, found))
 
 
 def _beside_tolls(found: list[Draft]) -> list[Draft]:

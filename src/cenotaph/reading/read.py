@@ -279,6 +279,8 @@ def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: 
             named = whole is not None and of.group.status is not Status.MIXED
             if named and group.status is Status.UNKNOWN:
                 group = replace(group, status=of.group.status, side=group.side or of.group.side)
+            elif named and group.status is of.group.status and group.side is None:
+                group = replace(group, side=of.group.side)  # "troops, including a commander"
             # its own place, where one is told behind it in another sentence than that of its whole
             own = part.places_basis is Basis.STATED and part.quote != of.quote
             own = own and part.places[0].quote.start > part.counted.start
