@@ -42,6 +42,9 @@ BLAMED = [
     ("Fighters of the rebel group Ridge Rising killed four drovers.", ["Ridge Rising"]),
     ("Four people died in shelling by the armed group Sons al-Velm.", ["Sons al-Velm"]),
     ("The group Monday shot four drovers.", []),
+    # planes that hit, and one that is hit
+    ("Kordanian jets hit a depot in Velm, where four people died.", ["Kordanian"]),
+    ("Four people died in Velm when a Kordanian jet hit by a missile fell on a house.", []),
     # a clause set beside that in which somebody acts
     ("Kordanian jets hit Velm, while police said four people died in rocket fire on Belq.", []),
     # fights, advances, and what is a means in the plural

@@ -177,6 +177,17 @@ def test_the_statement_is_that_of_the_body_named_last(setting: Setting) -> None:
     assert [source.name for source in claim.said_by] == ["Orun Harm Watch"]
 
 
+def test_the_statement_is_that_of_whoever_issued_one(setting: Setting) -> None:
+    text = (
+        "Rebels shelled Velm on Thursday and killed five people, the army said in a statement. "
+        "Medics in Belq said eleven people died there. "
+        "On Wednesday a mine killed two soldiers near Orun, the statement said."
+    )
+    document = Document(id=DocumentId("a"), text=text, lang="en")
+    *_, claim = interpret(document, setting=setting).reading.claims
+    assert [source.name for source in claim.said_by] == ["army"]
+
+
 def test_nobody_s_word_is_carried_to_another_day(setting: Setting) -> None:
     text = (
         "On Sunday six people were killed in Velm, the Tessaria Harm Monitor said. "

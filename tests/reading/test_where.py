@@ -102,6 +102,16 @@ def test_the_town_of_others_is_not_that_of_a_heading(setting: Setting) -> None:
     assert places(heading) == ["Velm"]
 
 
+def test_the_town_of_some_is_not_that_of_a_sum_told_before(setting: Setting) -> None:
+    total, *_ = read(
+        "Raids killed 62 people in Velm governorate, the Tessaria Harm Monitor said. "
+        "Two nurses were killed in Atarin on Friday.",
+        setting,
+    )
+    assert total.place is not None
+    assert total.place.precision is Precision.ADMIN1
+
+
 def test_a_town_by_a_city_is_the_one_that_is_told(setting: Setting) -> None:
     lede, *_ = read(
         "Air raids killed four people in a besieged town outside Orun on Sunday. "

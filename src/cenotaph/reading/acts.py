@@ -174,7 +174,7 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         # needs no "and"
         every = len(row.sentence.tokens)
         fitting = ranked(acting, low, every, (people.start, people.end), draft.measure)
-    fitting = _caused(view, _of_its_clause(view, fitting))
+    fitting = _caused(view, _of_its_clause(view, slots, fitting))
     if fitting:
         party = fitting[0]
         named = actors(party, view.row, text)
@@ -191,13 +191,14 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
     return slots
 
 
-def _of_its_clause(view: View, fitting: list[Party]) -> list[Party]:
+def _of_its_clause(view: View, slots: Slots, fitting: list[Party]) -> list[Party]:
     """ "Jets of the X hit Orun, while police said six died in a rocket attack": not the X's.
 
     Where a clause set beside another tells of an attack itself, nobody in the other did it.
     """
     low = behind_while(view.row, min(view.draft.item, view.draft.at))
-    if low == 0 or "U" not in view.row.tags[low:]:
+    told = slots.event is not None and not slots.event_carried
+    if low == 0 or not told and "U" not in view.row.tags[low:]:
         return fitting
     return [party for party in fitting if party.start >= view.row.items[low].start]
 

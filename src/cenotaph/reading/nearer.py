@@ -136,9 +136,9 @@ def _place_near(
         and _inside(p.place, wide, lies)
     ]
     own = [p for p in here if p.sentence == at]
-    if loose:
-        others = _of_others(told, n)
-        own, here = [], [p for p in here if p.sentence not in others]
+    others = _of_others(told, n, all_=loose)
+    here = [p for p in here if p.sentence == at or p.sentence not in others]
+    own = [] if loose else own
     if own:
         return own[0].place if not opens or len(own) == 1 else None
     behind = [p for p in here if at < p.sentence <= at + AHEAD]
@@ -153,8 +153,11 @@ def _place_near(
     return None
 
 
-def _of_others(told: Sequence[Told], n: int) -> set[int]:
-    """The sentences that count other people than draft `n`: their places are those of these."""
+def _of_others(told: Sequence[Told], n: int, *, all_: bool) -> set[int]:
+    """The sentences that count other people than draft `n`: their places are those of these.
+
+    Without `all_` only those of its harm, and further people of an attack are of the same one.
+    """
     one = told[n]
     return {
         other.sentence
@@ -162,7 +165,16 @@ def _of_others(told: Sequence[Told], n: int) -> set[int]:
         if other.sentence <= one.sentence + AHEAD
         and other.draft.whole is None
         and not (other.draft.measure is one.draft.measure and _one_figure(one, other))
+        and (all_ or _harmed_apart(one, other))
     }
+
+
+def _harmed_apart(one: Told, other: Told) -> bool:
+    """Tell whether both count several people of one harm, and the other no part of the first."""
+    a, b = one.draft, other.draft
+    if a.measure is not b.measure or b.anaphor or b.people.words not in _COUNTED:
+        return False
+    return (b.people.count.low or 0) > 1 and (a.people.count.low or 0) > 1
 
 
 def _apart(told: Sequence[Told], n: int, lies: Lies) -> bool:

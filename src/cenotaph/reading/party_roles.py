@@ -187,7 +187,10 @@ def _brought_down(row: Row, phrase: PartyPhrase, register: Register) -> bool:
         if row.tags[behind : behind + 1] == "X":
             return True  # "a Kordanian jet has been hit", but "Kordanian jets have killed nine"
         k = behind
-    return k < len(row.tags) and row.sentence.words[row.items[k].start] in register.downed
+    if k >= len(row.tags) or row.sentence.words[row.items[k].start] not in register.downed:
+        return False
+    # "jets hit the town", but "a jet hit by a missile"
+    return row.tags[k] not in "vV" or row.tags[k + 1 : k + 2] not in tuple("wLNyU")
 
 
 def _of_its_own_place(row: Row, phrase: PartyPhrase, register: Register) -> bool:

@@ -57,6 +57,7 @@ class Attribution:
     text: str
     lang: str
     last: Source | None = None
+    issuer: Source | None = None
     by_kind: dict[str, Source] = field(default_factory=dict)
     by_person: dict[str, Source] = field(default_factory=dict)
     words: SourceWords = field(init=False)
@@ -106,6 +107,8 @@ class Attribution:
         merged = self._relayed(row, chained(row, found))
         for said in merged:
             self._note(said.sources)
+        if merged and not self.words.papers.isdisjoint(lows) and merged[-1].sources:
+            self.issuer = merged[-1].sources[0]
         return merged
 
     def _figures(self, row: Row, k: int) -> bool:
@@ -447,10 +450,11 @@ class Attribution:
         definite = words.lexicon.is_a("definite", lows[0])
         if head.code == "unnamed" and lows[head.end - 1] in words.papers:
             issued = self._of_paper(row, start, lows, head.end)
-            if issued is None and definite and len(lows) == 2 and self.last is not None:
-                # "the statement read": that of the body named last
-                own = self.last.kind not in _NO_ISSUERS
-                issued = replace(self.last, quote=quote) if own else None
+            known = self.issuer or self.last
+            if issued is None and definite and len(lows) == 2 and known is not None:
+                # "the statement read": that of whoever issued one last, else spoke last
+                own = known.kind not in _NO_ISSUERS
+                issued = replace(known, quote=quote) if own else None
             if issued is not None:
                 return issued
         known = self.by_kind.get(head.code)
