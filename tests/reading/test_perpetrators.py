@@ -205,6 +205,17 @@ def test_whose_the_next_attack_is(text: str, wanted: list[list[str]], setting: S
     assert [[a.name for a in claim.perpetrators] for claim in claims] == wanted
 
 
+def test_who_struck_now_is_not_blamed_for_last_month(setting: Setting) -> None:
+    text = (
+        "Gunmen killed 14 people on a bus near Belq on Saturday. "
+        "Last month nine traders were killed on the same road."
+    )
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    now, before = interpret(document, setting=setting).reading.claims
+    assert [actor.name for actor in now.perpetrators] == ["Gunmen"]
+    assert before.perpetrators == ()
+
+
 def test_a_heading_has_the_party_and_the_source_of_its_report(setting: Setting) -> None:
     text = (
         "Raid kills 14 in Velm\n\nA raid by Kordanian jets killed 14 people in Velm, the Tessaria "

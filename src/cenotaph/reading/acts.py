@@ -186,7 +186,7 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         return slots
     if draft.measure not in _OF_ATTACKS and not view.same:
         return slots
-    if slots.event_carried or _same_attack(slots, view, scene):
+    if slots.event_carried and not _another_time(view, scene) or _same_attack(slots, view, scene):
         return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
     return slots
 
@@ -251,6 +251,14 @@ def _another(view: View) -> bool:
         and any("more" in e.kinds for e in entries[row.items[k].start : row.items[k].end])
         for k, tag in enumerate(row.tags)
     )
+
+
+def _another_time(view: View, scene: Scene) -> bool:
+    """ "Last month nine traders were killed there": of those who struck now nothing is said."""
+    at = range(view.low, view.high)
+    times = [t for i in at if view.row.tags[i] == "T" and (t := view.row.time(i)) is not None]
+    periods = [t for t in times if t.kind is TimeKind.PERIOD]
+    return bool(periods) and scene.time is not None and scene.time not in periods
 
 
 def _same_attack(slots: Slots, view: View, scene: Scene) -> bool:

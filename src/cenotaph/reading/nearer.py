@@ -146,6 +146,8 @@ def _place_near(
     if opens:
         if not behind or _apart(told, n, lies):
             return None
+        if others and lies(behind[0].place).precision is Precision.ADMIN1:
+            return None  # the towns of those who make up the figure are nearer
         return behind[0].place
     stated = one.slots.places_basis is Basis.STATED
     if before and not stated and not one.slots.other_event:
