@@ -80,6 +80,7 @@ BLAMED = [
     ("The Northern Front lost four fighters in the attack.", []),
     # the subject of the verb comes before whom another clause blames
     ("Kordanian raids killed four people following mortar fire by rebels.", ["Kordanian"]),
+    ("Rebels said on Monday that they had killed nine guards.", ["Rebels"]),
     # where a report was filed is no party, though no gazetteer knows the place
     ("OSTRAVEN, May 3 (MNA) - Security forces, firing on a crowd, killed four people.",
      ["Security forces"]),
@@ -192,6 +193,8 @@ TOLD_AGAIN = [
     # what happened in another month says nothing of what follows it
     ("Six people were killed in Velm on Monday. In January the Northern Front killed nine people "
      "there. A bomb wounded 12 others.", [[], ["Northern Front"], []]),
+    ("A bomber rammed his van into the mill and killed six. In January a bombing in Velm killed nine "
+     "people.", [["bomber"], []]),
     # those who flee, and attackers themselves, were not struck by "the raids"
     ("Kordanian jets bombed Velm, killing six. After the raids the assailant blew himself up.",
      [["Kordanian"], []]),

@@ -55,6 +55,16 @@ def test_the_day_of_an_earlier_figure_is_none_of_the_later_one(setting: Setting)
     assert (claim.claim.count.low, claim.when) == (17, None)
 
 
+def test_what_a_figure_is_compared_with_is_neither_its_time_nor_its_past(setting: Setting) -> None:
+    [killed] = claims(
+        "Between January and March 1,200 people were killed, up from 900 in the same period last "
+        "year.",
+        setting,
+    )
+    assert killed.when is not None and killed.when.start == date(2021, 1, 1)
+    assert killed.claim.scope is Scope.CUMULATIVE and not killed.claim.history
+
+
 def test_a_total_of_a_month_is_a_sum_of_that_month(setting: Setting) -> None:
     (total,) = claims("A total of 74 people were killed in February.", setting)
     assert total.claim.scope is Scope.CUMULATIVE

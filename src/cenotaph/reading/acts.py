@@ -23,7 +23,15 @@ from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_phrases import register_of
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.said import Said
-from cenotaph.reading.scenes import SOURCE_REACH, Scene, Slots, View, behind_while, one_day
+from cenotaph.reading.scenes import (
+    SOURCE_REACH,
+    Scene,
+    Slots,
+    View,
+    another_day,
+    behind_while,
+    one_day,
+)
 from cenotaph.reading.setting import compares
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
@@ -94,7 +102,8 @@ def what(
         event = happened[0].code
     # "were bombed" says no more than what the scene knows of the event
     general = bool(weapons) and {w.code for w in weapons} <= words.general
-    own = bool(happened) or bool(weapons) and not (general and scene.event is not None)
+    again = general and scene.event is not None and not _other_day(slots, view, scene)
+    own = bool(happened) or bool(weapons) and not again
     if own or not view.carries(scene.event_at):
         return replace(slots, event=event, weapons=weapons, targets=targets)
     return replace(
@@ -180,7 +189,7 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         named = actors(party, view.row, text)
         relation = party.relation if len(named) > 1 else None
         return replace(slots, perpetrators=named, relation=relation)
-    if not view.carries(scene.perpetrators_at) or _another(view):
+    if not view.carries(scene.perpetrators_at) or _another(view) or _other_day(slots, view, scene):
         return slots
     if _own_side(view, scene):
         return slots
@@ -189,6 +198,19 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
     if slots.event_carried and not _another_time(view, scene) or _same_attack(slots, view, scene):
         return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
     return slots
+
+
+def _other_day(slots: Slots, view: View, scene: Scene) -> bool:
+    """Tell whether a count is of another day than the scene: by its own words, or as that of an
+    attack that is new in the text ("In January a bombing killed six")."""
+    if slots.time_basis is not Basis.STATED:
+        return False
+    entries = view.row.sentence.words.entries
+    new = any(
+        tag == "U" and "indefinite" in entries[view.row.items[k].start].kinds
+        for k, tag in enumerate(view.row.tags[: view.draft.at])
+    )
+    return new or another_day(slots.time, scene.time, view.lang)
 
 
 def _of_its_clause(view: View, slots: Slots, fitting: list[Party]) -> list[Party]:

@@ -465,6 +465,7 @@ def objects(row: Row, k: int) -> list[int]:
     i = k + 1
     while i < len(tags) and (_before_object(tags, i) or i == k + 1 and _quoted(row, i)):
         i += 1
+    i = _told_one_by_one(row, i)
     # adjectives and places the pack does not know: "the murder of Liberal candidate …"
     step = i
     while step < len(tags) and tags[step] in "wLK" and step - i < 5:
@@ -485,6 +486,22 @@ def objects(row: Row, k: int) -> list[int]:
         found.append(following)
         following = next_in_list(row, following)
     return found
+
+
+def _told_one_by_one(row: Row, i: int) -> int:
+    """ "killed everyone on board, 23 pilgrims", "a family: a farmer and his sons": the item of
+    those whom the words at item `i` only sum up; `i` where nobody is told of behind them."""
+    tags = row.tags
+    if i >= len(tags):
+        return i
+    everyone = "everyone" in row.sentence.words.entries[row.items[i].start].kinds
+    people = row.people(i) if tags[i] == "N" else None
+    family = people is not None and people.words == "none" and people.count.low is None
+    marks = (",", ":", "-") if everyone else (":", "-") if family else ()
+    if tags[i + 1 : i + 2] not in marks:
+        return i
+    behind = i + 2 + (everyone and tags[i + 2 : i + 3] == "I")  # "…, including four children"
+    return behind if tags[behind : behind + 1] in _PEOPLE and tags[behind:] else i
 
 
 def _tells(row: Row, i: int) -> bool:

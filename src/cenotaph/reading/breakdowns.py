@@ -359,8 +359,9 @@ def _thing_before(row: Row, i: int) -> bool:
 def _broken_down(row: Row, i: int) -> list[int]:
     """The people that the word or bracket at item `i` sets apart."""
     tag = row.tags[i]
-    if tag == "I" and i == 0 and row.tags[1:2] == "," and "of_them" in row.kinds(i):
-        return [2] if _numbered(row, 2) else []  # "Of these, five were women"
+    first = _skip(row.tags, 1, ",")
+    if tag == "I" and i == 0 and row.tags[1:2] in (",", "Q") and "of_them" in row.kinds(i):
+        return _set_apart(row, first) if _numbered(row, first) else []
     if tag == "I":
         behind = row.tags[i + 1 : i + 2] in ("", ",", ".", "C", ";")
         if behind and i and row.tags[i - 1] in "NQ" and "of_them" in row.kinds(i):
@@ -379,6 +380,21 @@ def _broken_down(row: Row, i: int) -> list[int]:
             break
         listed.append(n)  # "280 of them children and 190 women"
     return listed
+
+
+def _set_apart(row: Row, first: int) -> list[int]:
+    """ "Of these, five were women, three (were) children": all who are told of from `first` on."""
+    tags, listed, at = row.tags, [first], first + 1
+    while True:
+        at = _skip(tags, at, "Xa")
+        at += tags[at : at + 1] == "N" and tags[listed[-1]] == "Q"  # what they were
+        n = _skip(tags, at, ",C;")
+        if n == at or not _numbered(row, n):
+            return listed
+        if tags[n] == "N" and tags[n + 1 : n + 2] in ("X", "H", "V", "J"):
+            return listed  # "and three children were hurt"
+        listed.append(n)
+        at = n + 1
 
 
 def _included(row: Row, i: int) -> list[int]:
@@ -418,14 +434,14 @@ def fronted(row: Row, found: list[Draft]) -> list[Draft]:
     them = row.people(other) if tags[other : other + 1] == "N" else None
     if them is None:
         return []
-    first = (i, replace(people, group=them.group))
     return [
         draft
-        for n, some in (first, *_further_some(row, i + 1))
+        for n in _set_apart(row, i)
         for draft in make(
-            row, n, base.at, base.measure, "part", base.certainty, whole=whole, people=some
+            row, n, base.at, base.measure, "part", base.certainty, whole=whole,
+            people=_described(row, n),
         )
-    ]
+    ]  # fmt: skip
 
 
 def _inverted(row: Row, found: list[Draft]) -> list[Draft]:

@@ -156,6 +156,7 @@ _GRAMMAR_LISTS = {
     ("determiners", "one"): "indefinite",
     ("determiners", "definite"): "definite",
     ("determiners", "every"): "every",
+    ("determiners", "everyone"): "everyone",
     ("leave", "words"): "leave",
     ("shared", "words"): "shared",
     ("verbs", "words"): "verb_other",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cenotaph.model import Measure, TimeKind
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import Row
+from cenotaph.reading.said import item_at
 from cenotaph.reading.vocabulary import Hit, Phrases
 from cenotaph.vocab import table
 
@@ -72,7 +73,19 @@ def governed(row: Row, lang: str) -> dict[int, Governed]:
     for hit in _words(lang).find(row.sentence.words):
         if hit.code != "step" or not _in_a_name(row, hit, lang):
             codes.update(dict.fromkeys(range(hit.start, hit.end), hit.code))
-    return {i: _governor(row, i, codes) for i in at}
+    turn = compared(row, lang)
+    return {
+        i: Governed(Governor.STEP, turn) if 0 <= turn <= i else _governor(row, i, codes) for i in at
+    }
+
+
+def compared(row: Row, lang: str) -> int:
+    """The item at which a sentence turns to another time, only to compare; -1 where it never does.
+
+    "Nine died in March, up from four in May"; "… a third more than in the same period last year".
+    """
+    hits = [h for h in _words(lang).find(row.sentence.words) if h.code == "compared"]
+    return item_at(row, hits[0].start) if hits and hits[0].start and "T" in row.tags else -1
 
 
 def _in_a_name(row: Row, hit: Hit, lang: str) -> bool:
@@ -105,8 +118,6 @@ def _governor(row: Row, i: int, codes: dict[int, str]) -> Governed:
         return _NOTHING  # "Elsewhere on Sunday the monitor said": what it tells of happened then
     if (appointed := _appointed(row, i, codes)) is not None:
         return Governed(Governor.STEP, appointed)
-    if row.tags[i - 2 : i] == "pQ" and "origin" in row.kinds(i - 2) and i > 2:
-        return Governed(Governor.STEP, i - 1)  # "stands at 17, up from 14 on Sunday"
     noun = _described(row, i, codes)
     if noun is not None:
         if codes.get(row.items[noun].start) == "step":

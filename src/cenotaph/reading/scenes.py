@@ -118,7 +118,8 @@ class View:
     toll that such deaths raised, `times` what each of its times belongs to, but for `written`, the
     items of days on which the report itself was written, and `sites` the items of its places that
     may be where harm was done. `closed` tells that a count without a verb of its own follows, so
-    that nothing behind the clause is told of this one.
+    that nothing behind the clause is told of this one. From the item `compared` on the sentence
+    tells of another time, -1 where it never does.
     """
 
     row: Row
@@ -133,7 +134,13 @@ class View:
     written: frozenset[int] = frozenset()
     sites: list[int] = field(default_factory=list)
     closed: bool = False
+    compared: int = -1
     lang: str = "en"
+
+    @property
+    def past(self) -> bool:
+        """Tell whether the draft is only what another figure is compared with."""
+        return 0 <= self.compared < self.draft.item
 
     @property
     def verbless(self) -> bool:
@@ -220,16 +227,30 @@ def one_day(time: TimeMention | None, before: TimeMention | None, lang: str) -> 
         return True
     if time.kind is not TimeKind.DAY or before.kind is not TimeKind.DAY:
         return False
-    months, weekdays = calendar(lang)
-    one, other = (
-        {
-            w
-            for w in _WORD.findall(t.quote.text.lower())
-            if w.isdigit() or w in months or w in weekdays
-        }
-        for t in (time, before)
-    )
+    one, other = (_named(t, lang) for t in (time, before))
     return bool(one) and one == other
+
+
+def another_day(time: TimeMention | None, before: TimeMention | None, lang: str) -> bool:
+    """Tell whether two times surely name different days: "Monday" and "Friday", a month and a day.
+
+    A weekday and a date may be one day.
+    """
+    if time is None or before is None or time is before or before.kind is not TimeKind.DAY:
+        return False
+    if time.kind is not TimeKind.DAY:
+        return time.kind in (TimeKind.PERIOD, TimeKind.SPAN)
+    _, weekdays = calendar(lang)
+    one, other = (_named(t, lang) for t in (time, before))
+    alike = bool(one & weekdays) == bool(other & weekdays)
+    return bool(one and other) and alike and one != other
+
+
+def _named(time: TimeMention, lang: str) -> set[str]:
+    """The words of a day that tell which day it is: numbers, months and weekdays."""
+    months, weekdays = calendar(lang)
+    found = _WORD.findall(time.quote.text.lower())
+    return {w for w in found if w.isdigit() or w in months or w in weekdays}
 
 
 class ToldDay(NamedTuple):

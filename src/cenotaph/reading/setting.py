@@ -88,11 +88,10 @@ def _another_party(slots: Slots, scene: Scene) -> bool:
     return bool(own and before) and not own & before
 
 
-def when(slots: Slots, view: View, scene: Scene) -> Slots:
-    """Give a draft its day or span and its time of day; the day of a statement is a last resort."""
+def when_told(slots: Slots, view: View, scene: Scene) -> Slots:
+    """Give a draft the day or span, and the time of day, that its own sentence tells."""
     row = view.row
-    at = [i for i, tag in enumerate(row.tags) if tag == "T"]
-    times = [(i, t) for i in at if (t := row.time(i)) is not None]
+    times = _times(row)
     clocks = [
         t
         for i, t in times
@@ -101,10 +100,8 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     ]
     if clocks:
         slots = replace(slots, clock=clocks[0])
-    spoken = {s.time for s in view.said if s.time is not None}
-    spoken |= {i for i, t in times if view.times[i].by is Governor.SPEECH}
-    spoken -= {i for i, t in times if t.kind is TimeKind.SPAN}  # nobody speaks since a day
-    held = view.draft.measure in HELD
+    spoken = _spoken(view)
+    held_or_past = view.draft.measure in HELD or view.past
     own = {
         i: t
         for i, t in times
@@ -113,7 +110,8 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
         and i not in view.written
         and not compares(row, i, view.lang)
         and i not in spoken
-        and (view.times[i].by in _OF_HARM or held and view.times[i].by is Governor.STEP)
+        and (view.times[i].by in _OF_HARM or held_or_past and view.times[i].by is Governor.STEP)
+        and (0 <= view.compared <= i) is view.past
         and (not view.late or of_attack(row, view.times[i]))
         and not (view.draft.toll and _of_figure(row, view.times[i].item))
         and not _of_raised(view, i)
@@ -125,6 +123,27 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
             # "the attack during the holy month of Ramadan": the day told before is nearer
             return replace(slots, time=scene.time, time_basis=Basis.CARRIED)
         return replace(slots, time=own[best], time_basis=Basis.STATED)
+    return slots
+
+
+def _times(row: Row) -> list[tuple[int, TimeMention]]:
+    at = [i for i, tag in enumerate(row.tags) if tag == "T"]
+    return [(i, t) for i in at if (t := row.time(i)) is not None]
+
+
+def _spoken(view: View) -> set[int]:
+    """The items of the days on which somebody spoke; nobody speaks since a day."""
+    times = _times(view.row)
+    spoken = {s.time for s in view.said if s.time is not None}
+    spoken |= {i for i, t in times if view.times[i].by is Governor.SPEECH}
+    return spoken - {i for i, t in times if t.kind is TimeKind.SPAN}
+
+
+def when(slots: Slots, view: View, scene: Scene) -> Slots:
+    """Give a draft without a day of its own that of the scene; that of a statement comes last."""
+    if slots.time is not None:
+        return slots
+    row = view.row
     if scene.past is not None and row.sentence.index == scene.past_at + 1:
         if view.same or view.draft.people.additional:
             return replace(slots, time=scene.past, time_basis=Basis.CARRIED)
@@ -144,7 +163,7 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
         return replace(slots, time=scene.time, time_basis=Basis.CARRIED, time_weak=scene.time_weak)
     if view.late:
         return slots  # the day of the wounds is told nowhere: it is none of those of the report
-    if spoken and not view.other:
+    if (spoken := _spoken(view)) and not view.other:
         day = row.time(min(spoken))
         if day is not None and day.kind is TimeKind.DAY and not day.dateline:
             return replace(slots, time=day, time_basis=Basis.STATEMENT)

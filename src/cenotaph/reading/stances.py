@@ -86,7 +86,10 @@ def _own_act(bearing: Bearing) -> list[Taken]:
     if "R" not in row.tags or pronouns.isdisjoint(row.sentence.words):
         return []
     for said in bearing.said.said(row):
-        at = said.end + (row.tags[said.end : said.end + 1] == "W")
+        at = said.end
+        while row.tags[at : at + 1] == "T":
+            at += 1  # "said on Tuesday (that) it had killed nine"
+        at += row.tags[at : at + 1] == "W"
         low = row.sentence.words[row.items[at].start] if at < len(row.items) else ""
         k = at + 1
         while k < len(row.tags) and row.tags[k] in "Ha":

@@ -33,7 +33,7 @@ from cenotaph.reading.acts import (
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.further import counted_on, sum_of_acts
-from cenotaph.reading.governing import Day, Governor, days_of, governed, hours_of
+from cenotaph.reading.governing import Day, Governor, compared, days_of, governed, hours_of
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import late
 from cenotaph.reading.lexicon import lexicon
@@ -57,7 +57,7 @@ from cenotaph.reading.scenes import (
     pluperfect,
     verbless,
 )
-from cenotaph.reading.setting import when, where
+from cenotaph.reading.setting import when, when_told, where
 from cenotaph.reading.sites import introduced, sites
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
@@ -131,7 +131,9 @@ class Teller:
             and dated
             for h in found.scopes
         )
-        long_ago = any(h.code == "history" for h in found.scopes)
+        turn = compared(row, self.lang)
+        old = [h for h in found.scopes if h.code == "history"]
+        long_ago = any(turn < 0 or h.start < row.items[turn].start for h in old)
         section = self._section(row, other=other and not alone or long_ago)
         acting = parties(row, self.lang) if drafts or found.events or found.weapons else []
         told: list[Slots] = []
@@ -142,13 +144,13 @@ class Teller:
                 row=row, draft=draft, low=low, high=high, said=said, other=other or alone,
                 same=same, late=n in dying, times=times, written=written, sites=here,
                 closed=any(verbless(row, one) and one.item == high for one in drafts),
-                lang=self.lang,
+                compared=turn, lang=self.lang,
             )  # fmt: skip
             start = Slots(
                 other_event=other and not alone,
                 pluperfect=pluperfect(row, draft),
                 section=section,
-                history=long_ago or _of_history(view, found),
+                history=long_ago or view.past or _of_history(view, found),
                 late=n in dying,
             )
             told.append(self._slots(start, view, found, acting))
@@ -232,7 +234,7 @@ class Teller:
     def _slots(self, slots: Slots, view: View, found: Found, acting: list[Party]) -> Slots:
         """The slots of one draft, each asked for in turn: a later one may rest on an earlier."""
         scene = self.scene
-        slots = where(slots, view, scene)
+        slots = when_told(where(slots, view, scene), view, scene)
         slots = what(slots, view, scene, found, self.words, self.text)
         slots = who(slots, view, scene, acting, self.text)
         slots = when(slots, view, scene)
