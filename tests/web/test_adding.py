@@ -94,6 +94,50 @@ def test_a_table_without_a_mapping_is_kept_and_its_columns_are_asked_for(desk):
     assert f'href="{address}"' in desk.get("/reports").text
 
 
+ARABIC = (
+    "رقم الحادثة,التاريخ,القرية,عدد القتلى,الأطفال,الجرحى\n"
+    "١,2021-02-07,سربك,على الأقل 4,0,0\n2,2021-02-13,بنورا,≥2,1,7+\n"
+).encode()
+
+
+def test_arabic_headers_are_guessed_and_bounds_and_noughts_are_read(desk):
+    page = put_in(desk, ("files", ("sijill.csv", ARABIC)))
+    chosen = re.findall(r'<option value="([^"]+)" selected>', page.text)
+    assert chosen[:6] == ["id", "date", "place", "killed", "killed.children", "injured"]
+    assert re.search(r'value="coded" checked', page.text)
+    of = str(page.url.raw_path.decode()).partition("=")[2]
+    said = {f"column:{at}": role for at, role in enumerate(chosen[:6])}
+    said |= {"of": of, "rows": "coded", "recorder": "Sarbek Registry", "name": "registry"}
+    assert "4+" in text(ask(desk, **said).text)
+    ask(desk, **said, sure="yes")
+    claims = [each.claim for each in desk.app.state.held.view().claims.values()]
+    told = {
+        (c.measure.value, c.count.low, c.count.high, c.part_of is None)
+        for c in claims
+        if "sijill" in c.document
+    }
+    # A nought among the breakdowns of a table says nothing; of the whole it says that there is none.
+    assert told == {
+        ("killed", 4, None, True), ("injured", 0, 0, True),
+        ("killed", 2, None, True), ("killed", 1, 1, False), ("injured", 7, None, True),
+    }  # fmt: skip
+    listed = text(desk.get("/incidents").text)
+    assert " 4 – 0 " in listed  # killed, civilians among them, injured
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "coded"),
+    [
+        (b"headline,story\n", b"Fire," + b"words of a report " * 20, False),
+        (b"a,b\n", b"Sarbek,4", True),
+        (b"a,b\n", b"Sarbek," + b"words of a report " * 20, False),
+    ],
+)
+def test_the_kind_of_row_is_chosen_by_what_the_table_holds(desk, header, rows, coded):
+    page = put_in(desk, ("files", ("table.csv", header + rows + b"\n"))).text
+    assert bool(re.search(r'value="coded" checked', page)) is coded
+
+
 def test_what_the_columns_stand_for_is_seen_then_read_and_kept(desk):
     of = waiting(desk).partition("=")[2]
     said = {

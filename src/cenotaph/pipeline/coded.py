@@ -65,7 +65,8 @@ def coded(
         for part, group in GROUPS.items():
             cell = cells.get(f"{measure}.{part}")
             count = _count(cell)
-            if cell is not None and count is not None:
+            # In tables noughts fill the breakdowns that nobody counted; only a whole one is told.
+            if cell is not None and count is not None and count.high != 0:
                 inside = whole.id if whole is not None else None
                 made.append(
                     _claim(document, row, cells, measure, count, cell, place, group, inside)
@@ -153,7 +154,7 @@ def _quote(document: Document, cell: Cell) -> Quote:
 
 
 def _count(cell: Cell | None) -> Count | None:
-    """Return a cell's figure. A nought is no harm, and so no claim of any."""
+    """Return a cell's figure."""
     if cell is None:
         return None
     low, _, high = cell.value.rstrip("+").partition("-")
@@ -161,8 +162,6 @@ def _count(cell: Cell | None) -> Count | None:
         return Count(low=int(low), high=None, modality=Modality.AT_LEAST)
     if high and high != low:
         return Count(low=int(low), high=int(high), modality=Modality.RANGE)
-    if not int(low):
-        return None
     return Count(low=int(low), high=int(low), modality=Modality.EXACT)
 
 

@@ -3,7 +3,8 @@
 A table that comes without one is kept unread with its bytes; from these it is read once it is said.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from starlette.routing import Route
 from cenotaph import ingest, vocab
 from cenotaph.ingest import Columns, Sample
 from cenotaph.model import Measure
+from cenotaph.spelling import fold
 from cenotaph.store import Quarantined, quarantined, save_columns, saved_columns
 from cenotaph.web import start, wording
 from cenotaph.web.deciding import text
@@ -124,12 +126,57 @@ def guessed(name: str, values: Sequence[str]) -> str:
 
     A number stands for no event: "Event" over numbers names rows.
     """
-    folded = name.casefold().replace("_", " ").strip()
-    for role in (*ROLES, *figures()):
-        if folded in (role.replace("_", " "), role.replace(".", " "), meaning(role).casefold()):
-            numbers = all(value.strip().isdigit() for value in values)
-            return "" if numbers and role in VOCABULARIES else role
+    folded = fold(BRACKETS.sub(" ", name.replace("_", " ").replace(".", " ")))
+    numbers = any(values) and all(value.strip().isdigit() for value in values if value.strip())
+    for role in called().get(folded, ()):
+        if not (numbers and role in VOCABULARIES):
+            return role
     return ""
+
+
+BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+def called() -> dict[str, tuple[str, ...]]:
+    """Return what a header can stand for, by its folded words: our own names first, then those that
+    tables in any language give."""
+    found: dict[str, tuple[str, ...]] = {}
+    own = [(role, name) for role in (*ROLES, *figures()) for name in (role, meaning(role))]
+    given = [
+        (role, name)
+        for words in vocab.table("tables")["headers"].values()
+        for role, names in words.items()
+        for name in names
+    ]
+    for role, name in (*own, *given):
+        words = fold(name.replace("_", " ").replace(".", " "))
+        found[words] = (*found.get(words, ()), role)
+    return found
+
+
+def guesses(sample: Sample) -> dict[int, str]:
+    """Return what each column of a table seems to stand for, none of them twice.
+
+    A column without a name that says it is the text of a report where it alone holds long prose.
+    """
+    found: dict[int, str] = {}
+    for at, name in named(sample):
+        role = guessed(name, [row[at] for row in sample.rows[:SHOWN]])
+        found[at] = "" if role in found.values() else role
+    prose = [at for at in found if max((len(row[at]) for row in sample.rows), default=0) >= PROSE]
+    if "text" not in found.values() and len(prose) == 1 and not found[prose[0]]:
+        found[prose[0]] = "text"
+    return found
+
+
+PROSE = 200
+"""Characters from which on a cell reads as a report's text."""
+
+
+def of_figures(roles: Collection[str]) -> bool:
+    """Tell whether a table seems to hold figures rather than reports: a column says so, or none is
+    of a text."""
+    return bool(set(roles) & ingest.FIGURES) or "text" not in roles
 
 
 def asked(request: Request) -> Response:
@@ -168,12 +215,13 @@ def form_page(
 ) -> Response:
     """Return the page that asks, with what a form said already."""
     chosen = {name: text(form, f"column:{at}") for at, name in named(sample)} if form else {}
+    likeliest = guesses(sample)
     made = [
         Column(
             at,
             name,
             tuple(row[at] for row in sample.rows[:SHOWN]),
-            chosen[name] if form else guessed(name, [row[at] for row in sample.rows[:SHOWN]]),
+            chosen[name] if form else likeliest[at],
         )
         for at, name in named(sample)
     ]
@@ -191,7 +239,7 @@ def form_page(
         groups=groups(),
         meaning=meaning,
         given=given,
-        coded=given["rows"] == "coded" if form else any(c.role in ingest.FIGURES for c in made),
+        coded=given["rows"] == "coded" if form else of_figures([c.role for c in made]),
         days=DAYS,
         kinds=vocab.table("sources")["kinds"],
         kept=list(saved_columns(held_by(request).record)),

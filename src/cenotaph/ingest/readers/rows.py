@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import functools
 import hashlib
 import io
 import itertools
@@ -10,11 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from cenotaph import vocab
 from cenotaph.ingest.columns import FIGURES, NUMBER, Columns, columns
 from cenotaph.ingest.pieces import Input, Noted, Pieces, Refusal, Rejected, Text
 from cenotaph.ingest.readers.plain import guess
 from cenotaph.ingest.text import NotText, decode, encoding_of
 from cenotaph.model import Cell, CodedRow
+from cenotaph.spelling import fold
 
 ROWS = 1_000_000
 CELL = 1_000_000
@@ -340,7 +343,7 @@ def valued(role: str, words: str, mapping: Columns) -> str | None:
     A figure becomes "5", "5+" (at least) or "5-7"; a day a full ISO day; the rest its code.
     """
     words = words.strip()
-    if words.lower() in ("unknown", "n/a", "na", "-", "–", "?", "none", "not known"):
+    if fold(words) in said("unknown") or words in said("unknown"):
         return ""
     if role in FIGURES:
         return figure(words)
@@ -357,15 +360,45 @@ def valued(role: str, words: str, mapping: Columns) -> str | None:
 
 
 def figure(words: str) -> str | None:
-    """Return a cell's figure as "5", "5+" or "5-7", or None where it is none."""
-    open_ended = words.endswith("+")
-    ends = [end.strip() for end in words.rstrip("+").replace("–", "-").split("-")]
+    """Return a cell's figure as "5", "5+" or "5-7", or None where it is none.
+
+    "At least 5", "5 or more" and "≥ 5" are "5+".
+    """
+    told, open_ended = without_bound(words)
+    ends = [end.strip() for end in told.replace("–", "-").split("-")]
     if len(ends) > 2 or not all(NUMBER.fullmatch(end) for end in ends):
         return None
     numbers = [int("".join(filter(str.isdigit, end))) for end in ends]
     if numbers != sorted(numbers) or (open_ended and len(numbers) > 1):
         return None
     return "-".join(map(str, numbers)) + ("+" if open_ended else "")
+
+
+def without_bound(words: str) -> tuple[str, bool]:
+    """Return a cell without the words or sign by which its number is the least, and whether it had
+    one."""
+    told = words.strip()
+    if told.endswith("+"):
+        return told.rstrip("+").strip(), True
+    low = told.casefold()
+    for sign in said("at_least"):
+        if low.startswith(sign):
+            return told[len(sign) :].strip(" :."), True
+        if low.endswith(sign):
+            return told[: -len(sign)].strip(), True
+    return told, False
+
+
+@functools.cache
+def said(what: str) -> tuple[str, ...]:
+    """Return the words by which a cell says something, the longest first."""
+    words = vocab.table("tables")["cells"][what]
+    return tuple(
+        sorted(
+            {each for word in words for each in (word, fold(word)) if each},
+            key=lambda each: -len(each),
+        )
+    )
 
 
 def digest(named: list[tuple[str, str]]) -> str:
