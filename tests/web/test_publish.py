@@ -101,6 +101,46 @@ def test_the_next_report_says_what_changed(copy):
     assert "1 incident has another figure" in text(after.text)
 
 
+def test_the_earlier_report_stays_with_the_page_and_can_be_dropped(copy):
+    from tests.web.conftest import client_of
+    from tests.web.test_deciding import claim_of, send
+
+    with client_of(copy) as client:
+        before = made(client).content
+        claim = claim_of(client, "Forty terrorists")
+        send(client, "/decide", kind="reject", subject=claim, why="1", by="N.K.")
+        data = {"token": client.app.state.token, "form": "show"}
+        shown = client.post(
+            "/publish", data=data, files={"earlier": ("march.html", before, "text/html")}
+        )
+        assert "What changed" in text(shown.text) and "march.html" in shown.text
+        (since,) = re.findall(r'name="since" value="(\w+)" checked', shown.text)
+        again = client.post("/publish", data={**data, "since": since, "by": "month"})
+        assert "What changed" in text(again.text) and "march.html" in again.text
+        saved = client.post("/publish", data={**data, "form": "html", "since": since})
+        assert "What changed" in text(saved.text)
+        dropped = client.post("/publish", data=data)
+        assert "What changed" not in text(dropped.text)
+        assert "choose its file again" in text(client.get("/publish?since=0123456789abcdef").text)
+
+
+def test_sentences_are_looked_for_by_the_form_and_ticks_are_kept(client):
+    address = "/publish?profile=public&level=settlement&delay=0"
+    every = re.findall(r'<input type="checkbox" name="q" value="([^"]+)"', client.get(address).text)
+    data = {
+        "token": client.app.state.token, "form": "show", "level": "settlement", "delay": "0",
+        "q": every[0],
+    }  # fmt: skip
+    some = client.post("/publish", data={**data, "words": "QASR dron"}).text
+    found = re.findall(r'<input type="checkbox" name="q" value="([^"]+)"', some)
+    assert 0 < len(found) < len(every) and every[0] not in found
+    assert f'<input type="hidden" name="q" value="{every[0]}">' in some
+    left = client.post("/publish", data={**data, "unticked": "yes"}).text
+    assert len(re.findall('type="checkbox" name="q"', left)) == len(every) - 1
+    none = client.post("/publish", data={**data, "words": "no such word"}).text
+    assert "No sentence is left by this." in none and 'value="no such word"' in none
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"<html>", b'<script type="application/json" id="figures">[</script>', b"\xff\xfe"],

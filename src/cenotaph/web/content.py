@@ -3,7 +3,8 @@ tells what changed."""
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from importlib import metadata, resources
 from typing import Any
@@ -33,7 +34,7 @@ def content(
     request: Request,
     view: View,
     chosen: Chosen,
-    earlier: dict[str, Any] | None = None,
+    earlier: Mapping[str, Any] | None = None,
     *,
     release: Release,
     most: int | None = None,
@@ -115,7 +116,7 @@ def figures(chosen: Chosen) -> dict[str, Any]:
 
 
 def changes(
-    earlier: dict[str, Any], now: dict[str, Any], lead: Callable[[str], str | None]
+    earlier: Mapping[str, Any], now: dict[str, Any], lead: Callable[[str], str | None]
 ) -> dict[str, Any]:
     """Return what is new, gone and different beside an earlier report.
 
@@ -129,13 +130,21 @@ def changes(
     # What goes by another name only is held against what it was.
     stood = {to: before[id_] for id_, to in sorted(moved.items(), reverse=True)} | before
     return {
-        "made": str(earlier.get("made", ""))[:10],
+        "made": told_day(str(earlier.get("made", ""))[:10]),
         "whole": earlier.get("whole"),
         "new": sorted(after.keys() - stood.keys()),
         "gone": sorted(before.keys() - after.keys() - moved.keys()),
         "moved": sorted(moved.items()),
         "changed": sorted(id_ for id_ in after.keys() & stood.keys() if after[id_] != stood[id_]),
     }
+
+
+def told_day(named: str) -> str:
+    """Return a day that a report gives as it is read; as it stands where it is none."""
+    try:
+        return wording.day(date.fromisoformat(named))
+    except ValueError:
+        return named
 
 
 def named_now(view: View, id_: str) -> str | None:

@@ -8,11 +8,11 @@ import threading
 import time
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -82,6 +82,15 @@ class Verified:
     faults: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier report that a new one is compared with: the name of its file, and the figures it
+    carries."""
+
+    name: str
+    figures: Mapping[str, Any]
+
+
 def waits(work: Work) -> bool:
     """Tell whether work is still to be done or being done."""
     return not work.finished.is_set()
@@ -128,6 +137,8 @@ class Held:
         self.drawn: dict[str, dict[str, tuple[IncidentLine, msgspec.Raw]]] = {}
         # Of which incident each sentence is that was shown to be released.
         self.said_of: dict[str, str] = {}
+        # Earlier reports that were given on the page for publishing, by digests of their files.
+        self.earlier: dict[str, Earlier] = {}
         self._waiting, self._questions = Waiting(), Questions()
         self._opening: Work | None = None
         self._following: Work | None = None

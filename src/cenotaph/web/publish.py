@@ -1,5 +1,6 @@
 """Reports to the public: chosen on one page, made as one file, as a static site, for print."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,8 +17,10 @@ from starlette.routing import Route
 from cenotaph.model import Incident
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
+from cenotaph.spelling.fold import fold_text
 from cenotaph.web import embedding, exports
 from cenotaph.web.content import content, figures_in
+from cenotaph.web.held import Earlier
 from cenotaph.web.listing import day, whole
 from cenotaph.web.pages import environment, held_by, page, view_of
 from cenotaph.web.prepared import ahead, prepared
@@ -43,8 +46,15 @@ from cenotaph.web.view import View
 PREVIEWED = 50
 """Incidents and lines of totals that the page shows of a report; the saved one has them all."""
 
-ASKED = ("title", "from", "to", "by", "profile", "level", "delay", "ruleset")
+ASKED = ("title", "from", "to", "by", "profile", "level", "delay", "ruleset", "since",
+         "words", "unticked")  # fmt: skip
 """What an address says of a report, beside the parties, the sentences and the words masked."""
+
+LARGEST = 50_000_000
+"""Bytes of an earlier report that are looked at."""
+
+KEPT = 4
+"""Earlier reports of which what they say is kept, to go on being compared with."""
 
 LONGEST_ADDRESS = 48_000
 """Characters of an address that the server and every browser take."""
@@ -100,9 +110,14 @@ def asked(
     turn = int(number) if isinstance(number, str) and TURN.fullmatch(number) else 1
     of_parts = len(ready.parts) if chosen.quoting else 1
     part = min(turn, of_parts) - 1
-    told = content(request, view, chosen, release=release, most=PREVIEWED, part=part)
+    since = params.get("since", "")
+    earlier = held_by(request).earlier.get(since) if isinstance(since, str) else None
+    figures = earlier.figures if earlier else None
+    told = content(request, view, chosen, figures, release=release, most=PREVIEWED, part=part)
     said: Said = told["said"]
-    every = turns(said.here) if of_parts == 1 else [unlike(said.here)]
+    words, unticked = given(params, "words")[:200], given(params, "unticked") == "yes"
+    looked_for = narrowed(unlike(said.here), words, unticked)
+    every = turns(looked_for) if of_parts == 1 else [looked_for]
     last = len(every) if of_parts == 1 else of_parts
     turn = min(turn, last)
     listed = every[turn - 1 if of_parts == 1 else 0] if every else []
@@ -117,7 +132,12 @@ def asked(
         content=told,
         release=release,
         lost=lost,
+        since=since if earlier else "",
+        earlier=earlier,
+        forgotten=bool(since) and earlier is None,
         said=listed,
+        words=words,
+        unticked=unticked,
         ticked=[key for key in sorted(said.printed) if key not in here]
         if chosen.quoting
         else sorted(release.ticked),
@@ -134,10 +154,28 @@ def asked(
 TURN = re.compile(r"[1-9][0-9]{0,4}")
 
 
-def turns(said: Sequence[tuple[Incident, Sentence]]) -> list[list[Sentence]]:
+def given(params: QueryParams | FormData, name: str) -> str:
+    """Return a field as text, "" where there is none."""
+    value = params.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def turns(said: Sequence[Sentence]) -> list[Sequence[Sentence]]:
     """Return the sentences of a report in turns to be read."""
-    each = unlike(said)
-    return [each[at : at + A_TURN] for at in range(0, len(each), A_TURN)]
+    return [said[at : at + A_TURN] for at in range(0, len(said), A_TURN)] or [()]
+
+
+def narrowed(said: Sequence[Sentence], words: str, unticked: bool) -> Sequence[Sentence]:
+    """Return the sentences that hold all of these words, of all or of those not ticked yet."""
+    wanted = fold_text(words).split()
+    if not wanted and not unticked:
+        return said
+    return [
+        each
+        for each in said
+        if not (unticked and each.released)
+        and all(word in fold_text(f"{each.text} {each.source}") for word in wanted)
+    ]
 
 
 def unlike(said: Sequence[tuple[Incident, Sentence]]) -> list[Sentence]:
@@ -148,23 +186,40 @@ def unlike(said: Sequence[tuple[Incident, Sentence]]) -> list[Sentence]:
 async def make(request: Request) -> Response:
     """Make the report that a form asks for, as one file or as a site."""
     form = await authorise(request)
-    earlier = None
-    given = form.get("earlier")
-    if isinstance(given, UploadFile):
-        earlier = figures_in((await given.read(50_000_000)).decode("utf-8", "replace"))
-        await given.close()
-    return await run_in_threadpool(made, request, form, earlier)
+    file, found = form.get("earlier"), None
+    if isinstance(file, UploadFile):
+        raw = await file.read(LARGEST)
+        figures = figures_in(raw.decode("utf-8", "replace"))
+        found = Earlier((file.filename or "")[:200], figures) if figures else None
+        key = hashlib.sha256(raw).hexdigest()[:16]
+        await file.close()
+        if found is not None:
+            keep(held_by(request).earlier, key, found)
+            form = FormData(
+                [(n, v) for n, v in form.multi_items() if n != "since"] + [("since", key)]
+            )
+    return await run_in_threadpool(made, request, form, found is not None)
 
 
-def made(request: Request, form: FormData, earlier: dict[str, Any] | None) -> Response:
-    """Return the report that a form asks for."""
+def keep(known: dict[str, Earlier], key: str, earlier: Earlier) -> None:
+    """Keep what an earlier report says, of the last few that were given."""
+    known.pop(key, None)
+    while len(known) >= KEPT:
+        known.pop(next(iter(known)))
+    known[key] = earlier
+
+
+def made(request: Request, form: FormData, new: bool) -> Response:
+    """Return the report that a form asks for; `new` where it brings an earlier one along."""
     with held_by(request).exclusively():
         view = view_of(request)
         chosen = prepared(view, wish_of(form, view)).chosen
         release = release_of(form)
         again = form.get("form") == "show" or "turn" in form
+        since = held_by(request).earlier.get(str(form.get("since", "")))
+        earlier = since.figures if since else None
         before = (earlier or {}).get("released")
-        if again and isinstance(before, list):
+        if again and new and isinstance(before, list):
             release = replace(release, ticked=release.ticked.union(map(str, before)))
         told = content(request, view, chosen, earlier, release=release)
         lost = len(release.ticked) - len(told["said"].printed) if chosen.quoting else 0
@@ -186,12 +241,10 @@ def shown_again(
     """Return the page of what a form asks for, under the address that asks for it."""
     chosen: Chosen = told["chosen"]
     ticked = told["said"].printed if chosen.quoting else release.ticked
-    given = [(name, form.get(name, "")) for name in (*ASKED, "turn")]
-    given += [(of, name) for of in ("party", "outlet") for name in form.getlist(of)]
-    given += [(HIDE, "\n".join(release.hide)), *((TICK, key) for key in sorted(ticked))]
-    address = urlencode(
-        [(name, value) for name, value in given if value and isinstance(value, str)]
-    )
+    said = [(name, form.get(name, "")) for name in (*ASKED, "turn")]
+    said += [(of, name) for of in ("party", "outlet") for name in form.getlist(of)]
+    said += [(HIDE, "\n".join(release.hide)), *((TICK, key) for key in sorted(ticked))]
+    address = urlencode([(name, value) for name, value in said if value and isinstance(value, str)])
     if lost or len(address) > LONGEST_ADDRESS:
         now = replace(release, ticked=ticked, seen=release.hide)
         return asked(request, form, now, lost)

@@ -116,9 +116,13 @@ function narrowing() {
   const box = document.querySelector(".narrow");
   if (!box) return;
   const rows = [...document.querySelectorAll(".said > label.radio")];
-  if (rows.length < 8) return;
   const words = box.querySelector("#narrow");
   const unticked = box.querySelector("#unticked");
+  if (words.value || unticked.checked) return; // the page holds only those, by its address
+  box.hidden = rows.length < 8;
+  // What is looked for is found here, and goes into no address.
+  words.name = unticked.name = "";
+  box.querySelector(".looking").hidden = true;
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const texts = rows.map((row) => plain(row.textContent));
   function show() {
@@ -126,12 +130,12 @@ function narrowing() {
     rows.forEach((row, at) => {
       row.hidden = !wanted.every((word) => texts[at].includes(word)) || (unticked.checked && row.querySelector("input").checked);
     });
+    box.querySelector("#narrowed").hidden = false;
     box.querySelector("#narrowed").value = `${rows.filter((row) => !row.hidden).length} / ${rows.length}`;
   }
   words.addEventListener("input", show);
   words.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   unticked.addEventListener("change", show);
-  box.hidden = false;
   show();
 }
 
