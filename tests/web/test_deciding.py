@@ -318,6 +318,58 @@ def test_a_claim_is_made_by_hand_of_words_of_the_report(desk):
     assert "1 detained" in text(desk.get("/d/orun-2021-03-20").text)
 
 
+def test_a_claim_by_hand_has_a_number_or_says_that_there_is_none(desk):
+    fields = {
+        "kind": "add", "subject": "orun-2021-03-20", "words": "its manager Halim Dorsawi",
+        "measure": "detained", "next": "/d/orun-2021-03-20",
+    }  # fmt: skip
+    before = view(desk).sizes.claims
+    told = send(desk, "/decide", **fields)
+    assert "Give a number, or say that the words give none" in told
+    assert "The words give no number" in told and view(desk).sizes.claims == before
+    assert "no number detained" in send(desk, "/decide", **fields, numberless="yes")
+    assert view(desk).sizes.claims == before + 1
+
+
+def test_a_day_of_publication_that_was_set_is_changed_and_taken_back(desk):
+    page = desk.get("/d/orun-2021-02-08").text
+    assert "Change the day of publication" in page and 'value="2021-02-08"' in page
+    fields = {"kind": "set_metadata", "subject": "orun-2021-02-08", "published": "2021-02-10"}
+    told = send(desk, "/decide", **fields, next="/d/orun-2021-02-08")
+    assert "Set: Day of publication: 10 February 2021" in told
+    assert "Northern Voice , 10 February 2021" in told
+    assert "Day of publication: 10 February 2021" in text(desk.get("/history").text)
+    send(desk, "/undo")
+    assert "Northern Voice , 8 February 2021" in text(desk.get("/d/orun-2021-02-08").text)
+
+
+def test_a_change_names_the_old_value_and_the_new(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    fields = {"low": "41", "high": "", "was-low": "40", "was-high": "40"}
+    told = send(desk, "/decide", kind="edit", subject=claim, why="1", **fields)
+    assert "Changed: 40 killed (Figure: 40 becomes ≥ 41)" in told
+    assert "Figure: ≥ 41" in text(desk.get("/history?only=decisions").text)
+
+
+def test_history_names_what_was_set_aside_and_the_reports(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    send(desk, "/decide", kind="reject", subject=claim, why="2")
+    page = desk.get("/history").text
+    assert "Set aside 40 killed" in text(page) and f'href="/c/{claim}"' in page
+    assert "Report added Will Orun share the fate of Velm?" in text(page)
+
+
+def test_the_queue_says_why_its_numbers_are_others_after_an_answer(desk):
+    page = desk.get("/review").text
+    (items,) = re.findall(r"1 of (\d+) open", text(page))
+    action, fields = form_of(page, "Accept all as they are")
+    subjects = re.findall(r'name="subject" value="(clm-\w+)"', page.partition("Accept all")[0])
+    told = send(desk, action, **{**fields, "subject": subjects})
+    (left,) = re.findall(r"\d+ of (\d+) open", told)
+    assert int(left) < int(items)
+    assert f"Before that answer {items} were open" in told
+
+
 def test_a_missing_day_of_publication_is_asked_for_and_set(desk):
     put(desk, "undated.txt", b"Shells killed three people in Sarbek on Sunday.")
     assert "day of publication not known" in text(desk.get("/d/undated").text)

@@ -81,6 +81,7 @@ def refused(
         hidden=hidden,
         typed=[(name, TYPED[name], value) for name, value in typed.items()],
         reasons=asked,
+        numberless=by is None and said.get("kind") == "add" and "numberless" not in said,
         chosen=said.get("why", ""),
         reason=said.get("reason", ""),
     )

@@ -146,7 +146,8 @@ def place(form: FormData) -> dict[str, Any] | None:
 
 
 def added(form: FormData) -> dict[str, Any]:
-    """Return the slots of a claim made by hand, with the words it stands on."""
+    """Return the slots of a claim made by hand, with the words it stands on. Raises DecisionError
+    where it has no number, and does not say that there is none."""
     words: dict[str, Any] = {"text": text(form, "words")}
     start, end = text(form, "from"), text(form, "until")
     if start.isdigit() and end.isdigit():
@@ -154,7 +155,16 @@ def added(form: FormData) -> dict[str, Any]:
         words = {"start": int(start), "end": int(end)}
         if isinstance(raw, str):
             words["text"] = raw.replace("\r\n", "\n")
-    return {**slots(form), "words": words}
+    said = slots(form)
+    if "count" not in said and not text(form, NUMBERLESS):
+        raise DecisionError(
+            say("Give a number, or say that the words give none: what is left open is not guessed.")
+        )
+    return {**said, "words": words}
+
+
+NUMBERLESS = "numberless"
+"""The field by which a claim made by hand says that its words give no number."""
 
 
 def of_source(form: FormData) -> dict[str, str | None]:

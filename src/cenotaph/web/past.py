@@ -1,5 +1,7 @@
 """History: everything that entered and was decided, in order, with what can be taken back."""
 
+from collections import Counter
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -8,7 +10,7 @@ from cenotaph.model import Decision, DecisionKind
 from cenotaph.pipeline import Event, history
 from cenotaph.store import stamps
 from cenotaph.web import exports
-from cenotaph.web.decided import DONE
+from cenotaph.web.decided import DONE, SLOTS, value
 from cenotaph.web.deciding import once
 from cenotaph.web.language import say
 from cenotaph.web.listing import asked
@@ -64,6 +66,7 @@ def past(request: Request) -> Response:
         about=request.query_params.get("about", "")[:200],
         only=request.query_params.get("only") == "decisions",
         what=what,
+        values=values,
         once=once,
         verified=held.verified,
         head=held.head(),
@@ -89,9 +92,28 @@ def what(event: Event) -> tuple[str, str]:
     if event.decision is not None:
         return told(event.decision), ""
     name = str(event.payload.get("id") or event.payload.get("name") or "")
+    if event.kind == "capture":
+        size, digest = event.payload.get("size"), str(event.payload.get("sha256", ""))[:12]
+        name = say(
+            "%(n)s bytes, %(kind)s, SHA-256 %(digest)s…",
+            n=f"{size:,}" if isinstance(size, int) else "?",
+            kind=event.payload.get("media_type", "?"),
+            digest=digest,
+        )
     if event.kind == "settings":
         name = ", ".join(f"{key.replace('_', ' ')} {v}" for key, v in event.payload.items())
     return say(ENTRIES.get(event.kind, event.kind.replace("_", " "))), name
+
+
+def values(event: Event) -> str:
+    """Return what a decision set, in words."""
+    decision = event.decision
+    if decision is None or decision.kind not in (DecisionKind.EDIT, DecisionKind.SET_METADATA):
+        return ""
+    return "; ".join(
+        f"{say(SLOTS.get(slot, slot))}: {value(slot, given)}"
+        for slot, given in decision.value.items()
+    )
 
 
 def told(decision: Decision) -> str:
@@ -99,7 +121,10 @@ def told(decision: Decision) -> str:
     if decision.kind is DecisionKind.UNDO:
         return say("Took back entry %(n)s", n=decision.takes_back)
     if decision.decisions:
-        return f"{say(DONE[decision.kind])}: {len(decision.decisions)}"
+        kinds = Counter(each.kind for each in decision.decisions)
+        return "; ".join(
+            f"{say(DONE[kind])}" + (f" ({n})" if n > 1 else "") for kind, n in kinds.items()
+        )
     return say(DONE[decision.kind])
 
 

@@ -1,6 +1,7 @@
 """Places that a person names in a form: looked for in the record's gazetteer, and asked about where
 it has several."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from cenotaph.gazetteer.areas import areas
 from cenotaph.model import (
     ClaimId,
     Decision,
@@ -178,10 +180,17 @@ def asked(
     )
 
 
+@functools.cache
+def countries() -> Mapping[str, str]:
+    """Return the names of countries by their codes."""
+    return {area.code: area.name for area in areas() if area.kind == "country"}
+
+
 def told(entry: GazetteerEntry) -> str:
     """Return a place as it is told from its namesakes."""
-    areas = [each for each in (entry.admin2, entry.admin1, entry.country) if each]
-    named = ", ".join(within(each) for each in dict.fromkeys((entry.name, *areas)))
+    country = countries().get(entry.country, entry.country) if entry.country else None
+    above = [each for each in (entry.admin2, entry.admin1, country) if each]
+    named = ", ".join(within(each) for each in dict.fromkeys((entry.name, *above)))
     more = [wording.lower(say(KINDS[entry.kind]))]
     if entry.population:
         more.append(say("%(n)s inhabitants", n=f"{entry.population:,}"))

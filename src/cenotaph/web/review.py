@@ -19,6 +19,7 @@ from cenotaph.pipeline import DecisionError, confidence
 from cenotaph.web.deciding import REASONS, initials, once
 from cenotaph.web.findings import means, shown
 from cenotaph.web.held import Held
+from cenotaph.web.listing import whole
 from cenotaph.web.pages import held_by, page, path, query, view_of
 from cenotaph.web.view import View
 
@@ -115,7 +116,8 @@ def review(request: Request) -> Response:
         means=means(),
         effects=effects(held_by(request), view, item, initials(request) or "–", wanted(request)),
         unforeseen=view.sizes.claims > FORESEEN and not wanted(request),
-        after=after_each(view, item, following),
+        after=after_each(view, item, following, len(items)),
+        before=whole(request.query_params.get("open", ""), digits=7),
         here_next=f"/review?item={path(following)}",
         this=f"/review?item={path(item.key)}",
         reasons=REASONS,
@@ -135,14 +137,15 @@ def position(items: Queue, named: Sequence[str], after: str | None) -> int:
     return 0 if behind is None else (behind + 1) % len(items)
 
 
-def after_each(view: View, item: Item, following: str) -> dict[ClaimId, str]:
+def after_each(view: View, item: Item, following: str, items: int) -> dict[ClaimId, str]:
     """Return where to go after a decision about each claim of a question: the question stays until
-    all its claims are answered; where it is settled by that, the claims it leaves come first."""
+    all its claims are answered; where it is settled by that, the claims it leaves come first. The
+    address says how many questions were open, since a decision may settle or raise others."""
     found = {}
     for id_ in item.claims:
         left = [each for each in item.claims if each != id_ and not view.settled(each)]
         names = [item.key, *left[:AT_ONCE], following] if left else [following]
-        found[id_] = "/review?" + query({"item": names})
+        found[id_] = "/review?" + query({"item": names, "open": items})
     return found
 
 
