@@ -26,7 +26,7 @@ from cenotaph.model import (
     TotalRow,
     When,
 )
-from cenotaph.web.language import apart, say, within
+from cenotaph.web.language import apart, direction, say, within
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -306,7 +306,8 @@ def named(event: Incident) -> str:
     parts = [within(place(event.place)), period(event.when)]
     if event.event:
         parts.append(lower(event.event))
-    return ", ".join(parts)
+    # A name in Latin letters at its head would turn the whole of it from left to right.
+    return ("\u200f" if direction() == "rtl" else "") + ", ".join(parts)
 
 
 def reasons(values: Iterable[str]) -> list[tuple[str, str]]:

@@ -22,6 +22,19 @@ function rings(area, unit) {
   });
 }
 
+// What all that is drawn takes up: a place that is known as near or as an area reaches around its point.
+function around(rows, areas) {
+  const bounds = L.latLngBounds([]);
+  for (const row of rows) {
+    const outline = row[PRECISION] === "admin1" && areas.get(`${row[COUNTRY]}/${row[AREA]}`);
+    if (outline) { bounds.extend(L.polygon(outline).getBounds()); continue; }
+    if (row[LAT] === null) continue;
+    const reach = POINT.has(row[PRECISION]) ? 0 : (REACH[row[PRECISION]] ?? 30000);
+    bounds.extend(reach ? L.latLng(row[LAT], row[LON]).toBounds(2 * reach) : [row[LAT], row[LON]]);
+  }
+  return bounds;
+}
+
 async function main() {
   const query = new URLSearchParams(location.search);
   for (const name of ["from", "to", "page"]) query.delete(name);
@@ -117,13 +130,43 @@ async function main() {
   let asked = 0;
   map.on("mousemove", (event) => { cancelAnimationFrame(asked); asked = requestAnimationFrame(() => { map.getContainer().style.cursor = pointed(event) ? "pointer" : ""; }); });
 
+  // The provinces told of are named where they lie: at the middle of their outline, else of their
+  // places. A name that would lie over another one is left out until there is room.
+  const provinces = new Map();
+  for (const row of rows) {
+    if (!row[AREA] || row[LAT] === null) continue;
+    const at = `${row[COUNTRY]}/${row[AREA]}`;
+    if (!provinces.has(at)) provinces.set(at, { name: row[AREA], spots: [] });
+    provinces.get(at).spots.push([row[LAT], row[LON]]);
+  }
+  for (const [at, each] of provinces) {
+    const middle = (areas.has(at) ? L.polygon(areas.get(at)).getBounds() : L.latLngBounds(each.spots)).getCenter();
+    const name = document.createElement("span");
+    name.textContent = each.name;
+    name.dir = "auto";
+    each.label = L.tooltip({ permanent: true, interactive: false, direction: "center", className: "province", opacity: 1 }).setLatLng(middle).setContent(name).addTo(map);
+  }
+  function naming() {
+    const taken = [];
+    for (const { label } of [...provinces.values()].sort((a, b) => b.spots.length - a.spots.length)) {
+      const node = label.getElement();
+      if (!node) continue;
+      node.style.visibility = "";
+      const box = node.getBoundingClientRect();
+      if (taken.some((each) => box.left < each.right && box.right > each.left && box.top < each.bottom && box.bottom > each.top)) node.style.visibility = "hidden";
+      else taken.push(box);
+    }
+  }
+
   const spots = rows.filter((row) => row[LAT] !== null).map((row) => [row[LAT], row[LON]]);
   const place = /^#map=([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(location.hash);
   if (place) map.setView([+place[2], +place[3]], +place[1]);
-  else if (spots.length) map.fitBounds(L.latLngBounds(spots).pad(0.15), { maxZoom: 9 });
+  else if (spots.length) map.fitBounds(around(rows, areas), { padding: [24, 24], maxZoom: 9 });
   else map.setView([25, 30], 2);
   map.on("moveend", () => { const c = map.getCenter(); history.replaceState(null, "", `${location.pathname}${location.search}#map=${map.getZoom()}/${c.lat.toFixed(3)}/${c.lng.toFixed(3)}`); });
 
+  map.on("zoomend", naming);
+  naming();
   time(rows, draw);
 }
 
