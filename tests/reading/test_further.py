@@ -43,6 +43,36 @@ def test_a_further_attack_with_its_own_count_is_another_event(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "A car bomb killed six people near the mill of Sarbek on Sunday and a second killed four by the ferry, a nurse said.",
+        "A car bomb killed six people in Sarbek on Sunday and another killed four.",
+        "One air strike killed six people in Sarbek on Sunday, and a second one left four dead.",
+        "The first blast killed six people in Sarbek on Sunday and the second killed four.",
+        "An air strike killed six people in Sarbek on Sunday, while another that hit a dairy left four dead.",
+        "A mine outside Sarbek killed six people on Sunday. Hours later a second mine killed four by the ferry.",
+        "A car bomb killed six people in Sarbek on Sunday. A second killed four at a well.",
+    ],
+)
+def test_an_attack_named_by_its_number_alone_is_another_event(text: str, setting: Setting) -> None:
+    assert sections(text, setting) == [(6, 0), (4, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # who shot are two, and the attack is one
+        "One gunman killed six people in Sarbek on Sunday and another killed four, a nurse said.",
+        # a person more, and no attack
+        "A car bomb killed six people in Sarbek on Sunday. Another died in hospital.",
+        "A car bomb killed six people in Sarbek on Sunday and wounded another, who died.",
+    ],
+)
+def test_another_person_is_no_other_attack(text: str, setting: Setting) -> None:
+    assert {section for _, section in sections(text, setting)} == {0}
+
+
+@pytest.mark.parametrize(
     ("behind", "found"),
     [
         # a toll covers both; so does a sum told before or behind

@@ -27,6 +27,11 @@ _BESIDE = (Measure.INJURED, Measure.MISSING)
 
 # What may stand between two acts that are joined: where, when and at what the first was done.
 _JOINED = re.compile("U(?:p?[woLTy]*){0,3}Ca?U")
+# An attack that is told to have killed: "a car bomb at the station killed", "the first blast left".
+_KILLS = re.compile("U(?:po?[woLTy]+)*a?[Vl]")
+_DOES = frozenset("Vl")
+# "Another killed four", "another that hit a bakery".
+_DOES_OR_THAT = frozenset("VlW")
 # Behind these another clause speaks of what it tells itself.
 _PARTED = frozenset("SWR;.U")
 # What is done again and again has no article: another act also behind one that has.
@@ -91,10 +96,32 @@ def counted_on(row: Row, scopes: Sequence[Hit]) -> list[int]:
         for k, item in enumerate(row.items):
             if item.end <= hit.start or item.start > hit.end + _NEAR:
                 continue
-            if item.tag == "U":
+            does = "attacks_too" in row.kinds(k) and row.tags[k + 1 : k + 2] in _DOES
+            if item.tag == "U" or item.tag == "w" and does:
                 found.append(k)
             elif item.start >= hit.end and item.tag not in "waT":
                 break
+    return found
+
+
+def _left_out(row: Row, scopes: Sequence[Hit], before: Row) -> list[int]:
+    """The items at which a further attack is named by its number alone: "and a second killed 11".
+
+    What is counted on must be an attack that the clause before it, or the sentence of `before`,
+    tells to have killed: "one gunman killed 11 and another killed four" tells of one.
+    """
+    found: list[int] = []
+    for hit in scopes:
+        if hit.code != "further_act":
+            continue
+        k = next((k for k, item in enumerate(row.items) if item.end >= hit.end), len(row.items))
+        # "a second one"
+        behind = k + 1 + (row.tags[k + 1 : k + 3] in ("QV", "Ql"))
+        if row.tags[behind : behind + 1] not in _DOES_OR_THAT:
+            continue
+        earlier = row.tags[:k] if before is row else before.tags
+        if _KILLS.search(earlier) and (before is row or not row.tags[:k].strip("waTLp,")):
+            found.append(k)
     return found
 
 
@@ -167,7 +194,8 @@ def _further(
     row, here = one.draft.row, scopes.get(one.sentence, ())
     same = [other.draft for other in told if other.sentence == one.sentence]
     low, high = clause_of(row, one.draft, same)
-    if any(low <= k < high for k in counted_on(row, here)):
+    named = (*counted_on(row, here), *_left_out(row, here, first.draft.row))
+    if any(low <= k < high for k in named):
         return True
     if one.sentence == first.sentence:
         listed = one.draft.rule == GAPPED and _own_act(one) and _own_act(first)
