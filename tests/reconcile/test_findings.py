@@ -7,7 +7,7 @@ from claims_factory import claim, when
 from invented_reports import earlier, later
 
 from cenotaph import link, reconcile
-from cenotaph.model import DocumentId, Finding, Link, LinkKind, ResolvedClaim, TotalCheck
+from cenotaph.model import Certainty, DocumentId, Finding, Link, LinkKind, ResolvedClaim, TotalCheck
 from cenotaph.vocab import table
 
 PUBLISHED = {
@@ -242,3 +242,61 @@ class TestWhatCannotBeOrStandsAgainstAnother:
         assert "only Orun Monitor gives a figure, 2 others" in finding.message
         assert "one-source-figure" not in found(*told[:2], hurt)
         assert "one-source-figure" not in found(*told)
+
+
+class TestWhatIsDeniedOrTakenBack:
+    """Twelve dead in Sarbek by a monitor, nobody by the ministry; a toll that its source withdraws."""
+
+    def twelve(self, **slots: object) -> ResolvedClaim:
+        return claim("a", 5, 12, where="Sarbek", day="2021-02-07", said_by="Orun Monitor", **slots)
+
+    def nobody(self, measure: str = "killed", **slots: object) -> ResolvedClaim:
+        told = {"where": "Sarbek", "day": "2021-02-07", "said_by": "Ministry", **slots}
+        return claim("d", 5, 0, measure=measure, **told)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("measure", ["killed", "casualties"])
+    def test_a_denial_by_another_is_told_and_changes_no_figure(self, measure: str) -> None:
+        told = self.twelve(), self.nobody(measure)
+        finding = found(*told)["harm-denied"]
+        assert finding.claims == (told[0].id, told[1].id)
+        linking = link.link(told, published=PUBLISHED)
+        (event,) = reconcile.reconcile(told, linking, ruleset=reconcile.ruleset("default"))
+        estimate = event.estimate(told[0].claim.measure)
+        assert estimate is not None and estimate.figure.low == estimate.figure.high == 12
+
+    @pytest.mark.parametrize(
+        "slots",
+        [
+            {"said_by": "Orun Monitor"},  # who said nobody first, and twelve then, denies nothing
+            {"where": "Kafr Sel"},
+            {"day": "2021-02-06"},
+            {"event": "arrest"},
+            {"status": "civilian"},  # the dead are not said to be civilians
+            {"additional": True},  # "nobody else"
+            {"history": True},
+        ],
+    )
+    def test_what_speaks_of_another_denies_nothing(self, slots: dict[str, object]) -> None:
+        assert "harm-denied" not in found(self.twelve(), self.nobody(**slots))
+
+    def withdrawn(self, low: int = 12, said_by: str = "Orun Monitor") -> ResolvedClaim:
+        return claim(
+            "d", 5, low, where="Sarbek", day="2021-02-07", said_by=said_by,
+            certainty=Certainty.WITHDRAWN,
+        )  # fmt: skip
+
+    def test_a_figure_that_its_source_takes_back_is_set_aside(self) -> None:
+        nine = claim("b", 5, 9, where="Sarbek", day="2021-02-07", said_by="Velm Relief")
+        told = self.twelve(), nine, self.withdrawn()
+        assert found(*told)["figure-withdrawn"].claims == (told[0].id, told[2].id)
+        linking = link.link(told, published=PUBLISHED)
+        (event,) = reconcile.reconcile(told, linking, ruleset=reconcile.ruleset("default"))
+        estimate = event.estimate(nine.claim.measure)
+        assert estimate is not None and estimate.figure.high == 9
+        assert (told[0].id, f"withdrawn by its source: {told[2].id}") in estimate.set_aside
+
+    @pytest.mark.parametrize("other", [{"low": 11}, {"said_by": "Velm Relief"}])
+    def test_nobody_takes_back_another_s_figure_or_another_figure(
+        self, other: dict[str, object]
+    ) -> None:
+        assert "figure-withdrawn" not in found(self.twelve(), self.withdrawn(**other))  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ class Containment:
 
     def __init__(self, known: Known, runs: Runs, shelves: Shelves) -> None:
         self._known, self._runs = known, runs
-        self._figures = Figures("figures", shelves, known.claims.__getitem__, known.crowd)
+        self.figures = Figures("figures", shelves, known.claims.__getitem__, known.crowd)
         self._sums = Figures("sums", shelves, known.claims.__getitem__, known.crowd)
         self._holds = Sets("holds", shelves)
         self._within: MutableMapping[ClaimId, dict[ClaimId, Link]] = shelves(
@@ -45,11 +45,11 @@ class Containment:
         fresh = [self._known.claims[id_] for id_ in changed if self._stands(id_)]
         sums = [claim for claim in fresh if wholes.is_sum(claim)]
         for claim in fresh:
-            self._figures.add(claim)
+            self.figures.add(claim)
         for whole in sums:
             self._sums.add(whole)
         for whole in sums:
-            for part in self._figures.near(whole):
+            for part in self.figures.near(whole):
                 self._hold(part, whole, touched)
         done = {whole.id for whole in sums}
         for part in fresh:
@@ -68,7 +68,7 @@ class Containment:
 
     def _release(self, id_: ClaimId, touched: Touched) -> None:
         """Take a claim out of what it lies in and holds."""
-        self._figures.remove(id_)
+        self.figures.remove(id_)
         self._sums.remove(id_)
         for whole in self._within.pop(id_, {}):
             self._holds.discard(whole, id_)

@@ -14,6 +14,7 @@ from itertools import chain
 from cenotaph.link.bonds import Bonds
 from cenotaph.link.containing import Containment
 from cenotaph.link.decided import Decided
+from cenotaph.link.denied import Denials
 from cenotaph.link.events import Component, Events
 from cenotaph.link.inside import Inside, Said, inside
 from cenotaph.link.known import Facts, Known
@@ -54,6 +55,7 @@ class Linker:
         self._events = Events(self._known, self._ties, shelves)
         self._runs = Runs(shelves)
         self._containment = Containment(self._known, self._runs, shelves)
+        self._denials = Denials(self._known, self._containment.figures, shelves)
 
     # What is asked of it.
 
@@ -79,6 +81,7 @@ class Linker:
             self._events.replaced(claim),
             self._runs.links(claim),
             self._containment.links(claim),
+            self._denials.links(claim),
         ):
             if not self._turned(link):
                 found.setdefault((link.kind, link.to), link)
@@ -197,6 +200,7 @@ class Linker:
         touched.claims |= linked_again
         touched.again |= linked_again
         self._containment.contain(touched)
+        self._denials.deny(touched)
         return Change(
             documents=frozenset(touched.documents),
             claims=frozenset(touched.claims),

@@ -324,6 +324,8 @@ class LinkKind(enum.StrEnum):
     CORRECTS = "corrects"
     ADDITIONAL_TO = "additional_to"
     SAME_INCIDENT = "same_incident"
+    DENIED_BY = "denied_by"
+    WITHDRAWN_BY = "withdrawn_by"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from cenotaph.model import (
     DocumentId,
     Incident,
     Link,
+    LinkKind,
     Measure,
     Precision,
     ResolvedClaim,
@@ -140,6 +141,25 @@ def undecided(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> 
             else "",
         }
         yield "may-be-one-event", told, values
+
+
+def spoken_against(links: Sequence[Link], known: Mapping[ClaimId, ResolvedClaim]) -> Iterator[Told]:
+    """Yield figures that another source denies, and those that their own took back."""
+    for link in links:
+        if link.kind not in (LinkKind.DENIED_BY, LinkKind.WITHDRAWN_BY):
+            continue
+        if not {link.claim, link.to} <= known.keys():
+            continue
+        one, other = known[link.claim], known[link.to]
+        values: dict[str, object] = {
+            "figure": one.claim.counted.text,
+            "source": title(one),
+            "other": title(other),
+            "denial": other.claim.counted.text,
+            "words": other.claim.quote.text,
+        }
+        denied = link.kind is LinkKind.DENIED_BY
+        yield "harm-denied" if denied else "figure-withdrawn", [one, other], values
 
 
 def _dated(claim: ResolvedClaim) -> bool:

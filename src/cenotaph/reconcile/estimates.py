@@ -140,6 +140,8 @@ def estimate(
             aside.append((claim.id, say("repeats", other=repeated.to)))
             if repeated.by not in (COPIED, REWORDED):
                 echoes.append((claim, repeated.to))
+        elif (taken_back := _taken_back(claim, links)) is not None:
+            aside.append((claim.id, say("withdrawn", other=taken_back)))
         elif claim.id in replaced and (ruleset.figures == "last" or claim.id in corrected):
             aside.append((claim.id, say("replaced", other=replaced[claim.id])))
         else:
@@ -179,6 +181,12 @@ def estimate(
         set_aside=tuple(aside),
         added=tuple(found.added for found in sums if found.added),
     )
+
+
+def _taken_back(claim: ResolvedClaim, links: Mapping[ClaimId, Sequence[Link]]) -> ClaimId | None:
+    """Return the claim by which its own source withdraws a figure."""
+    found = (each.to for each in links.get(claim.id, ()) if each.kind is LinkKind.WITHDRAWN_BY)
+    return next(found, None)
 
 
 def _nobody_else(

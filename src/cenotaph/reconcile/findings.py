@@ -21,7 +21,14 @@ from cenotaph.model import (
 )
 from cenotaph.reconcile import broken
 from cenotaph.reconcile.checks import place_words
-from cenotaph.reconcile.contradictions import Told, alone, apart, impossible, undecided
+from cenotaph.reconcile.contradictions import (
+    Told,
+    alone,
+    apart,
+    impossible,
+    spoken_against,
+    undecided,
+)
 from cenotaph.reconcile.unknown import unknown
 from cenotaph.vocab import table
 from cenotaph.voices import title
@@ -45,6 +52,8 @@ CODES = (
     "date-contradiction",
     "one-source-figure",
     "may-be-one-event",
+    "harm-denied",
+    "figure-withdrawn",
 )
 
 
@@ -69,6 +78,7 @@ def findings(
         *_wholes(linking.links, known),
         *_repeats(linking.links, known),
         *_falls(linking.links, known),
+        *map(_told, spoken_against(linking.links, known)),
         *map(_told, undecided(linking.links, known)),
         *_events(incidents, known),
         *map(_told, impossible(claims, published or {})),

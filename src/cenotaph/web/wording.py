@@ -93,6 +93,8 @@ GRADES = {
 RELATIONS = {
     LinkKind.WITHIN: "lies inside",
     LinkKind.MAY_BE_WITHIN: "may lie inside",
+    LinkKind.DENIED_BY: "is denied by",
+    LinkKind.WITHDRAWN_BY: "is taken back by",
     LinkKind.REPEATS: "repeats",
     LinkKind.UPDATES: "replaces the earlier",
     LinkKind.CORRECTS: "corrects",
