@@ -9,6 +9,7 @@ from claims_factory import claim, place, when
 from invented_reports import earlier, later, since_december
 
 from cenotaph import link
+from cenotaph.link.compare import Stand, where
 from cenotaph.model import (
     READ_AS_AREA,
     READ_WIDER,
@@ -286,6 +287,17 @@ class TestDecisions:
         )
         assert not one_event(linking, one, three)
 
+    def test_a_guess_between_namesakes_is_none_of_another_name(self) -> None:
+        def told(document: str, name: str, sure: float) -> ResolvedClaim:
+            sited = replace(place(name), confidence=sure)
+            return claim(document, 5, 8, sited=(sited,), day="2021-02-07")
+
+        guess, third = told("a", "Homra", 0.5), told("b", "Sarbek", 1.0)
+        assert where(guess, third) is Stand.APART
+        # By other words than a name it may be anywhere.
+        quote = Quote(0, 8, "the ford")
+        sited = replace(place("Homra", words=quote), confidence=0.5)
+        assert where(claim("a", 5, 8, sited=(sited,), day="2021-02-07"), third) is Stand.UNKNOWN
 
 class TestReprints:
     def copy(self) -> Copy:

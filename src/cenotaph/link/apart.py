@@ -3,9 +3,9 @@
 from datetime import date
 
 from cenotaph.geometry import kilometres
-from cenotaph.link.compare import Stand, groups, one_day
+from cenotaph.link.compare import Stand, groups, one_day, sure
 from cenotaph.link.profiles import FEW, FINE, Profile, possible_days, says_nothing_of_its_day
-from cenotaph.link.stands import count, people, place, says_its_day, sure, time
+from cenotaph.link.stands import count, people, place, says_its_day, time
 from cenotaph.link.words import Terms, likeness, names
 from cenotaph.model import Measure, Place, ResolvedClaim
 

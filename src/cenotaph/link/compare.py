@@ -217,14 +217,35 @@ def where(a: ResolvedClaim, b: ResolvedClaim) -> Stand:
     """Say how two places stand; that they are apart is unknown where either may be a wrong
     guess."""
     stand = sites(a, b)
-    if stand is Stand.APART and min(_sure(a), _sure(b)) < GUESS:
+    if stand is Stand.APART and min(sure(a), sure(b)) < GUESS and not _other_names(a, b):
         return Stand.UNKNOWN
     return stand
 
 
-def _sure(claim: ResolvedClaim) -> float:
+def sure(claim: ResolvedClaim) -> float:
+    """Return how sure the place of a claim is, 0 to 1."""
     confidence = claim.place.confidence if claim.place is not None else None
     return 1.0 if confidence is None else confidence
+
+
+def _other_names(a: ResolvedClaim, b: ResolvedClaim) -> bool:
+    """Tell whether two settlements are named by the very names that the gazetteer gives them, and
+    these are two: whichever of its namesakes one is, it is not the other."""
+    one, other = a.place, b.place
+    if one is None or other is None or len(a.places) > 1 or len(b.places) > 1:
+        return False
+    if not one.precision is other.precision is Precision.SETTLEMENT:
+        return False
+    first, second = _very_name(one), _very_name(other)
+    return bool(first and second) and first != second
+
+
+def _very_name(place: Place) -> str | None:
+    """Return the name of a place where the words are that name, letter by letter."""
+    if place.quote is None or place.name is None:
+        return None
+    said, name = folded(place.quote.text), folded(place.name)
+    return name if said == name else None
 
 
 def named_apart(a: ResolvedClaim, b: ResolvedClaim) -> bool:

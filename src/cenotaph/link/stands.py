@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from cenotaph.link.compare import Stand, one_day, sites, times
+from cenotaph.link.compare import Stand, one_day, sites, sure, times
 from cenotaph.link.profiles import FEW, FINE, Profile
-from cenotaph.model import Basis, Measure, ResolvedClaim
+from cenotaph.model import Basis, Measure
 
 # A vague word stands for less than so many times the least that it can mean.
 VAGUE = 5
@@ -33,12 +33,6 @@ def place(a: Profile, b: Profile) -> tuple[str, float]:
         # Cubed, since a likely error in either makes it no evidence at all.
         return "place_apart", max(sure(one) * sure(other) for _, one, other in found) ** 3
     return "place_unknown", 1.0
-
-
-def sure(claim: ResolvedClaim) -> float:
-    """Return how sure the place of a claim is, 0 to 1."""
-    confidence = claim.place.confidence if claim.place is not None else None
-    return 1.0 if confidence is None else confidence
 
 
 def time(a: Profile, b: Profile) -> str:
