@@ -287,6 +287,23 @@ class TestDecisions:
         )
         assert not one_event(linking, one, three)
 
+    @pytest.mark.parametrize("killed, holds", [(8, True), (9, False)])
+    def test_the_sum_of_two_that_people_tell_apart_is_the_toll_of_both(
+        self, killed: int, holds: bool
+    ) -> None:
+        one, other, both = (
+            claim(document, 5, low, where="Sarbek", day="2021-02-07", said_by=source)
+            for document, low, source in (
+                ("a", 5, "Orun Monitor"), ("b", 3, "Velm Relief"), ("c", killed, "Dorsa Desk"),
+            )
+        )  # fmt: skip
+        linking = linked(one, other, both, different=[(one.id, other.id)])
+        inside = {(each.claim, each.to) for each in linking.links if each.kind is LinkKind.WITHIN}
+        assert inside == ({(one.id, both.id), (other.id, both.id)} if holds else set())
+        assert not any(one_event(linking, each, both) for each in (one, other))
+        # Before anybody tells them apart it may as well be of either.
+        assert not any(each.kind is LinkKind.WITHIN for each in linked(one, other, both).links)
+
     def test_a_guess_between_namesakes_is_none_of_another_name(self) -> None:
         def told(document: str, name: str, sure: float) -> ResolvedClaim:
             sited = replace(place(name), confidence=sure)

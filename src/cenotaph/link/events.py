@@ -21,7 +21,7 @@ from cenotaph.link.stands import says_its_day
 from cenotaph.link.ties import Ties
 from cenotaph.link.touched import Touched
 from cenotaph.link.updates import updates
-from cenotaph.model import ClaimId, Link, LinkKind
+from cenotaph.model import ClaimId, Link, LinkKind, Measure
 from cenotaph.shelves import Shelves
 from cenotaph.vocab import table
 
@@ -78,9 +78,33 @@ class Events:
                 if holder(here, there) is there:
                     yield _within(here, there, tie)
                 continue
+            if self._sum_with(here, there):
+                yield _within(here, there, tie)
+                continue
+            if self._sum_with(there, here):
+                continue
             if there.key < here.key and self._component_of.get(other) != own:
                 if not self._known.decided_apart(here, there) and not self._days_known(here, there):
                     yield _link_of(here, there, tie)
+
+    def _sum_with(self, part: Profile, whole: Profile) -> bool:
+        """Tell whether a tale gives the toll of another and of a third together, where people say
+        that those two are two events and the rules could not tell it from either."""
+        near = self._ties.scored.get(whole.first, {})
+        killed = _killed(whole)
+        return killed > 0 and any(
+            other in near and _killed(part) + _killed(self._ties.profiles[other]) == killed
+            for other in self._apart_from(part)
+            if other not in (part.first, whole.first)
+        )
+
+    def _apart_from(self, tale: Profile) -> Iterator[ClaimId]:
+        """Yield the tales that people say are of another event than one."""
+        if self._known.decided.apart:
+            for claim in tale.tale.claims:
+                for other in self._known.decided.apart.get(claim.id, ()):
+                    if other in self._ties.tale_of:
+                        yield self._ties.tale_of[other]
 
     def _days_known(self, one: Profile, other: Profile) -> bool:
         """Tell whether two tales of which one does not say its day are of events of which others
@@ -98,6 +122,7 @@ class Events:
             tale = self._ties.profiles.get(first) or touched.old.get(first)
             if tale is not None:
                 touched.tales.update(self._bound_to(tale))
+                touched.tales.update(self._apart_from(tale))
         seeds: dict[ClaimId, None] = {}
         old: dict[ClaimId, Component] = {}
         touched.claims |= touched.tales
@@ -174,8 +199,14 @@ class Events:
             for other, tie in self._ties.scored.get(each.first, {}).items()
             if n < number.get(other, -1)
         ]
-        together = {(each.left, each.right) for each in every if each.by == TOGETHER}
-        found = [each for each in every if each.by != TOGETHER]
+        together = {
+            (each.left, each.right)
+            for each in every
+            if each.by == TOGETHER
+            or self._sum_with(members[each.left], members[each.right])
+            or self._sum_with(members[each.right], members[each.left])
+        }
+        found = [each for each in every if (each.left, each.right) not in together]
         found.sort(key=lambda each: (-each.score, each.left, each.right))
         given = sorted(
             (n, number[other])
@@ -228,6 +259,10 @@ def _days_told(tales: Iterable[Profile]) -> Days | None:
     given = (one_day(tale.timed) for tale in tales if says_its_day(tale))
     days = sorted(day for day in given if day is not None)
     return (days[0], days[-1]) if days else None
+
+
+def _killed(tale: Profile) -> int:
+    return max(tale.counts.get(Measure.KILLED, ()), default=0)
 
 
 def _ids(tale: Profile) -> Iterator[ClaimId]:
