@@ -67,6 +67,34 @@ def test_the_copy_stands_under_its_originator_even_where_it_was_said_first(
     assert held and all("held to be a copy of" in each for each in held)
 
 
+def test_a_figure_of_its_report_held_to_be_a_copy_of_a_larger_one_raises_no_low(
+    setting: Setting,
+) -> None:
+    first = invented.Attack(
+        town="Hazzan", day=invented.FIRST, killed=19, children=2, injured=4, template=2,
+        source="Orun Civil Defence", party="Kordanian jets",
+    )  # fmt: skip
+    larger = replace(first, killed=29, source="Velm Relief")
+    reports = [
+        invented.document("early", [first.paragraph], invented.FIRST.replace(day=5)),
+        invented.document("late", [larger.paragraph], invented.FIRST.replace(day=6)),
+    ]
+    before = decided(reports, setting, [])
+    (event,) = before.incidents
+    known = {each.id: each for each in before.claims}
+    small, large = (
+        next(
+            id_ for id_ in event.claims
+            if known[id_].claim.measure is Measure.KILLED and known[id_].claim.count.low == killed
+        )
+        for killed in (19, 29)
+    )  # fmt: skip
+    (after,) = decided(reports, setting, [copy_of((small,), (large,))]).incidents
+    was, now = event.estimate(Measure.KILLED), after.estimate(Measure.KILLED)
+    assert was is not None and now is not None
+    assert (now.figure.low, now.figure.high) == (was.figure.low, 29) == (19, 29)
+
+
 def bond(n: int, kind: DecisionKind, one: int, other: int) -> Bond:
     return Bond(kind=kind, claim=ClaimId(f"c{one}"), to=ClaimId(f"c{other}"), decision=n)
 

@@ -3,9 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.model import DECIDED, ClaimId, Estimate, Link, LinkKind, ResolvedClaim
-from cenotaph.reconcile.aside import say
+from cenotaph.model import (
+    DECIDED,
+    ClaimId,
+    Estimate,
+    Link,
+    LinkKind,
+    ResolvedClaim,
+    Ruleset,
+)
+from cenotaph.reconcile.aside import reason_against, say
 from cenotaph.reconcile.people import belongs
+from cenotaph.reconcile.values import value
 
 
 def copied(
@@ -37,6 +46,37 @@ def copied(
                 found[claim.id] = to
                 grown = True
     return found
+
+
+def no_higher(
+    told: Estimate,
+    copies: Mapping[ClaimId, ClaimId],
+    claims: Sequence[ResolvedClaim],
+    ruleset: Ruleset,
+) -> Estimate:
+    """Return an estimate whose low is no higher than a smaller figure that its own report tells of
+    the event beside other things, where people hold that figure alone to be a copy of a larger one.
+
+    Who says that two figures are one has not said that the smaller cannot be right.
+    """
+    own = {claim.claim.document for claim in claims if claim.id not in copies}
+    here = {claim.id: claim.claim.document for claim in claims}
+    lows = [
+        found.low
+        for claim in claims
+        if claim.claim.document in own
+        and here.get(copies.get(claim.id, claim.id)) not in (None, claim.claim.document)
+        and claim.claim.measure is told.measure
+        and claim.claim.part_of is None
+        and belongs(claim.claim.group, told.group)
+        and reason_against(claim, here, told.group, ruleset) is None
+        and (found := value(claim, ruleset)) is not None
+        and found.low is not None
+    ]
+    low = told.figure.low
+    if low is None or min(lows, default=low) >= low:
+        return told
+    return replace(told, figure=replace(told.figure, low=min(lows)))
 
 
 def beside(

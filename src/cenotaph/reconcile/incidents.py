@@ -26,7 +26,7 @@ from cenotaph.model import (
     make_id,
 )
 from cenotaph.reconcile.aside import say
-from cenotaph.reconcile.copied import beside, copied
+from cenotaph.reconcile.copied import beside, copied, no_higher
 from cenotaph.reconcile.estimates import estimate
 from cenotaph.reconcile.grades import grading, originators
 from cenotaph.reconcile.reworded import reworded
@@ -62,6 +62,8 @@ def incident(
         for group in (None, *GROUPS)
         if (found := estimate(own, links, measure, group, ruleset)) is not None
     ]
+    if copies:
+        estimates = [no_higher(each, copies, claims, ruleset) for each in estimates]
     estimates.extend(_some_of_each(own, estimates, ruleset))
     if hurt := _hurt(estimates):
         estimates = [e for e in estimates if (e.measure, e.group) != (Measure.INJURED, None)]
