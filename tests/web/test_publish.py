@@ -11,6 +11,7 @@ from starlette.datastructures import QueryParams
 from tests.web.conftest import client_of, put
 from tests.web.test_pages import text
 
+from cenotaph.model import Measure
 from cenotaph.web.content import changes
 
 
@@ -81,6 +82,23 @@ def test_names_of_persons_are_removed_in_public(copy):
         outside = made(client, profile="public", level="settlement").text
     assert "Halim Dorsawi" in inside
     assert "Dorsawi" not in outside
+
+
+@pytest.mark.parametrize("level", ["settlement", "admin1"])
+def test_a_line_tells_the_bounds_of_the_totals_and_on_which_reading_they_rest(copy, level):
+    from tests.web.test_deciding import claim_of, send
+
+    with client_of(copy) as client:
+        claim = claim_of(client, "At least 57 people have died")
+        send(client, "/decide", kind="reject", subject=claim, why="1", by="N.K.")
+        page = text(made(client, by="month", level=level).text)
+        totals = client.app.state.held.view().totals(("month",), Measure.KILLED, None)
+    (february,) = [each for each in totals.rows if dict(each.key)["month"] == "2021-02"]
+    figure = february.figure
+    # 57 of Orun, the city or the province, and 29 and 19 of two towns of it.
+    assert (figure.low, figure.high) == (65, 113)
+    assert f"{figure.low} {figure.best} {figure.high}" in page
+    assert "The low is of the smaller reading of Orun" in page
 
 
 def test_the_next_report_says_what_changed(copy):
