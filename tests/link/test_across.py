@@ -316,6 +316,22 @@ class TestDecisions:
         sited = replace(place("Homra", words=quote), confidence=0.5)
         assert where(claim("a", 5, 8, sited=(sited,), day="2021-02-07"), third) is Stand.UNKNOWN
 
+    def test_a_risen_toll_of_a_bombed_city_is_that_of_the_attack_told_of_before(self) -> None:
+        def told(document: str, low: int, rule: str) -> ResolvedClaim:
+            return claim(
+                document, 5, low, sited=(replace(place("Sarbek"), city=True),), day="2021-02-07",
+                event="shelling", rule=rule,
+            )  # fmt: skip
+
+        words = {
+            DocumentId(each): {"market": 1.0, "boatman": 0.9, "ferry": 0.9} for each in ("a", "b")
+        }
+        first = told("a", 3, "passive")
+        for rule, one in (("toll", True), ("passive", False)):
+            later = told("b", 7, rule)
+            assert one_event(linked(first, later, terms=words), first, later) is one
+
+
 class TestReprints:
     def copy(self) -> Copy:
         passage = Quote(200, 290, "word " * 18)

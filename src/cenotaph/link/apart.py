@@ -24,6 +24,8 @@ SEVERAL_A_DAY = frozenset(
 )
 # A night belongs to two days, so that what is told of days so far apart may be one.
 NIGHT = 1
+# The rule of counts of a toll.
+TOLL = "toll"
 _ELSEWHERE = ("place_apart", "place_unknown")
 
 
@@ -217,9 +219,24 @@ def _of_a_bombed_city(a: Profile, b: Profile) -> bool:
         return False
     if a.said_by & b.said_by or not (_of_a_city(a) and _of_a_city(b)):
         return False
+    if _raised(a, b):
+        return False
     return not any(
         max(a.counts[measure]) == max(b.counts[measure])
         for measure in a.counts.keys() & b.counts.keys()
+    )
+
+
+def _raised(a: Profile, b: Profile) -> bool:
+    """Tell whether the later of two tales of one day gives the toll of the attack, and more than
+    the first: "the toll of Tuesday's shelling has risen to seven" speaks of one already told of."""
+    first, later = sorted((a, b), key=lambda tale: (tale.published or date.max, tale.key))
+    most = max(first.counts.get(Measure.KILLED, ()), default=0)
+    return time(a, b) == "day_same" and any(
+        claim.claim.measure is Measure.KILLED
+        and claim.claim.rule == TOLL
+        and (claim.claim.count.low or 0) > most > 0
+        for claim in later.tale.claims
     )
 
 
