@@ -1,5 +1,6 @@
 """Low, best and high of one event: who adds up, who is held by whom, and what each ruleset makes of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from cenotaph import link, reconcile
 from cenotaph.model import (
     Certainty,
+    Claim,
     DocumentId,
     Figure,
     Incident,
@@ -41,6 +43,11 @@ def killed(incident: Incident, group: str | None = None) -> tuple[int | None, ..
         return None
     figure: Figure = estimate.figure
     return figure.low, figure.best, figure.high
+
+
+def _of_kind(told: ResolvedClaim, kind: str) -> Claim:
+    said = tuple(replace(each, kind=kind) for each in told.claim.said_by)
+    return replace(told.claim, said_by=said)
 
 
 class TestOneDocument:
@@ -292,6 +299,33 @@ class TestSeveralSources:
         assert killed(only(people, civilians)) == (13, 13, 17)
         fighters = claim("b", 200, 4, status="combatant", said_by="Army", **HERE)
         assert killed(only(people, civilians, fighters)) == (17, 17, 17)
+
+    def test_soldiers_are_soldiers_whoever_says_so(self) -> None:
+        told = [
+            claim(document, 0, low, said_by=source, status=status, **HERE)
+            for document, low, source, status in (
+                ("a", 9, "Tessarian army", "combatant"), ("b", 12, "Northern Front", "unknown"),
+                ("c", 11, "Orun Monitor", "combatant"),
+            )
+        ]  # fmt: skip
+        soldiers = [
+            replace(
+                each, claim=replace(each.claim, group=replace(each.claim.group, side="military"))
+            )
+            for each in told
+        ]
+        assert killed(only(*soldiers)) == (9, 11, 12)
+        # Of people of whom nothing is said the soldiers may be some.
+        told[1] = claim("b", 0, 12, said_by="Northern Front", **HERE)
+        assert killed(only(*told)) == (12, 12, 12)
+
+    def test_a_range_that_a_witness_gives_is_not_fewer_than_what_lies_in_it(self) -> None:
+        seen = claim("a", 0, 20, high=30, modality="range", said_by="residents", **HERE)
+        counted = claim("b", 0, 24, said_by="Orun Monitor", **HERE)
+        assert killed(only(replace(seen, claim=_of_kind(seen, "witness")), counted)) == (20, 24, 30)
+        fewer = claim("a", 0, 20, said_by="residents", **HERE)
+        only_some = replace(fewer, claim=_of_kind(fewer, "witness"))
+        assert killed(only(only_some, counted)) == (24, 24, 24)
 
     def test_sides_that_count_their_own_dead_add_up(self) -> None:
         civilians = claim("a", 0, 6, status="civilian", said_by="Hospital", **HERE)

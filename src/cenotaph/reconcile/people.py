@@ -1,5 +1,7 @@
 """Who is counted: which groups a count belongs to, and when two counts cannot share a person."""
 
+from collections.abc import Iterator
+
 from cenotaph.model import Age, Group, ResolvedClaim, Sex, Status
 from cenotaph.reconcile.beside import Beside
 
@@ -52,10 +54,20 @@ def apart(one: Group, other: Group) -> bool:
     )
 
 
+def _held_against(one: Group, other: Group) -> Iterator[tuple[object, object]]:
+    """Yield what two groups say on each axis.
+
+    Soldiers are soldiers whoever says so: of two counts of one side's fighters none is of people of
+    whom it is not known what they were.
+    """
+    pairs = list(zip(_axes(one), _axes(other), strict=True))
+    return iter(pairs[1:] if one.side is not None and one.side == other.side else pairs)
+
+
 def same(one: Group, other: Group) -> bool:
     """Tell whether both words name the same group, as far as they say."""
     return one.attacker == other.attacker and all(
-        a == b or (a in _WIDE and b in _WIDE) for a, b in zip(_axes(one), _axes(other), strict=True)
+        a == b or (a in _WIDE and b in _WIDE) for a, b in _held_against(one, other)
     )
 
 
@@ -65,7 +77,7 @@ def narrower(one: Group, other: Group) -> bool:
     return (
         not same(one, other)
         and one.attacker == other.attacker
-        and all(b in _WIDE or a == b for a, b in zip(_axes(one), _axes(other), strict=True))
+        and all(b in _WIDE or a == b for a, b in _held_against(one, other))
     )
 
 

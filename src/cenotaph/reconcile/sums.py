@@ -154,7 +154,8 @@ def tolls(sums: Sequence[Sum], ruleset: Ruleset) -> list[Sum]:
     ]
     whole = [found.best for found in sums if found.kind not in ruleset.eyewitnesses]
     most = max(whole, default=0)
-    return [found for found in sums if found.kind not in ruleset.eyewitnesses or found.best >= most]
+    # "Between 20 and 30" is not fewer than 24.
+    return [found for found in sums if found.kind not in ruleset.eyewitnesses or found.high >= most]
 
 
 def _single(claim: ResolvedClaim) -> bool:
