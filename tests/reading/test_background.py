@@ -32,6 +32,27 @@ def test_a_sum_of_the_war_takes_nothing_from_the_raid(background: str, setting: 
     assert total.time_basis in (Basis.NONE, Basis.STATED)
 
 
+@pytest.mark.parametrize(
+    ("text", "history"),
+    [
+        (
+            "Shells killed six in Velm on Monday, a year after an air strike there killed 30.",
+            [0, 1],
+        ),
+        ("A year after an air strike killed 30 people in Velm, shells killed six there.", [1, 0]),
+        # what something is counted from is no harm, or was a short while ago
+        ("Three months after the siege of Velm began, shells killed six people there.", [0]),
+        ("Hours after an air strike killed 30 people in Velm, shells killed six there.", [0, 0]),
+    ],
+)
+def test_what_years_are_counted_from_is_history(
+    text: str, history: list[int], setting: Setting
+) -> None:
+    claims = reading(text, setting).claims
+    assert [claim.history for claim in claims] == [bool(each) for each in history]
+    assert {claim.scope for claim in claims} == {Scope.INCIDENT}
+
+
 def test_what_was_done_since_something_began_is_a_sum(setting: Setting) -> None:
     text = "At least 40 people have been killed by shells since the army began its push on Velm."
     (claim,) = reading(text, setting).claims

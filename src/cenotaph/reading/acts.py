@@ -393,6 +393,16 @@ def _before_when(view: View, hit: Hit) -> bool:
     return any(row.tags[n] == "S" and _word(row, n) in opening for n in between)
 
 
+def _counts_on(row: Row, hit: Hit) -> bool:
+    """ "A year after an air strike": the year is counted from what was before, and is no rate."""
+    return any(
+        each.start <= hit.start < hit.end < each.end
+        and isinstance(each.data, TimeMention)
+        and each.data.kind is TimeKind.ANCHORED
+        for each in row.items
+    )
+
+
 def _word(row: Row, n: int) -> str:
     return row.sentence.tokens[row.items[n].start].low
 
@@ -508,7 +518,7 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         if (low <= h.start < high or h.code not in _OF_ITS_CLAUSE)
         and (h.code != "subtotal_of" or _before_place(view.row, h))
         and (h.code != "several" or low <= h.start < high and _before_areas(view, h))
-        and (h.code != "cumulative" or not _before_when(view, h))
+        and (h.code != "cumulative" or not (_before_when(view, h) or _counts_on(view.row, h)))
         and (h.code != "running" or view.draft.rule == "counted-noun" and h.start >= high_of(view))
     }
     if {"subtotal_of", "several"} & codes:

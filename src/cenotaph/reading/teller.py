@@ -467,4 +467,19 @@ class Teller:
 def _of_history(view: View, found: Found) -> bool:
     """Tell whether the clause of a count tells of long ago: "died in last year's flood"."""
     low, high = view.tokens
-    return any(h.code == "history_here" and low <= h.start < high for h in found.scopes)
+    if any(h.code == "history_here" and low <= h.start < high for h in found.scopes):
+        return True
+    return _counted_from(view)
+
+
+def _counted_from(view: View) -> bool:
+    """ "A year after an air strike there killed 40": counted from what the 40 died of."""
+    row, item = view.row, min(view.draft.item, view.draft.at)
+    t = row.tags.rfind("T", 0, item)
+    if t < 0 or row.tags[t + 1 : t + 2] != "U" or row.tags[t + 2 : item].strip("wpLo"):
+        return False
+    mention = row.items[t].data
+    if not isinstance(mention, TimeMention) or mention.kind is not TimeKind.ANCHORED:
+        return False
+    words = {row.sentence.words[n] for n in range(row.items[t].start, row.items[t].end)}
+    return not words.isdisjoint(row.sentence.words.lexicon.long_spans)
