@@ -30,6 +30,14 @@ def test_a_corrected_figure_names_the_one_it_corrects(text: str, setting: Settin
     assert [(link.kind, link.claim, link.to) for link in links] == [("corrects", new.id, old.id)]
 
 
+def test_a_number_that_is_set_right_between_commas_is_not_the_figure(setting: Setting) -> None:
+    (claim,), _ = read("Eight people, not 12, were killed in a strike on Velm.", setting)
+    assert claim.count.low == 8
+    (old, new), links = read(FIRST + "Eight people, not nine, were killed, he said later.", setting)
+    assert (old.count.low, new.count.low) == (9, 8)
+    assert [(link.kind, link.claim, link.to) for link in links] == [("corrects", new.id, old.id)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
