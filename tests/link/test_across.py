@@ -19,6 +19,7 @@ from cenotaph.model import (
     DocumentId,
     Linking,
     LinkKind,
+    Modality,
     Quote,
     ResolvedClaim,
 )
@@ -330,6 +331,13 @@ class TestDecisions:
         for rule, one in (("toll", True), ("passive", False)):
             later = told("b", 7, rule)
             assert one_event(linked(first, later, terms=words), first, later) is one
+        # So is what one counts and another gives as about as many.
+        counted = told("a", 47, "passive")
+        for low, one in ((50, True), (60, False)):
+            about = told("b", low, "passive")
+            count = replace(about.claim.count, high=None, modality=Modality.ABOUT)
+            about = replace(about, claim=replace(about.claim, count=count))
+            assert one_event(linked(counted, about, terms=words), counted, about) is one
 
 
 class TestReprints:

@@ -7,7 +7,7 @@ from cenotaph.link.compare import Stand, groups, one_day, sure
 from cenotaph.link.profiles import FEW, FINE, Profile, possible_days, says_nothing_of_its_day
 from cenotaph.link.stands import count, people, place, says_its_day, time
 from cenotaph.link.words import Terms, likeness, names
-from cenotaph.model import Measure, Place, ResolvedClaim
+from cenotaph.model import Measure, Modality, Place, ResolvedClaim
 
 # Two places are surely apart where the cube of the product of their confidences reaches this.
 SURE = 0.75
@@ -26,6 +26,8 @@ SEVERAL_A_DAY = frozenset(
 NIGHT = 1
 # The rule of counts of a toll.
 TOLL = "toll"
+# "About 50" is within a tenth.
+ABOUT = 10
 _ELSEWHERE = ("place_apart", "place_unknown")
 
 
@@ -219,11 +221,22 @@ def _of_a_bombed_city(a: Profile, b: Profile) -> bool:
         return False
     if a.said_by & b.said_by or not (_of_a_city(a) and _of_a_city(b)):
         return False
-    if _raised(a, b):
+    if _raised(a, b) or _about(a, b) or _about(b, a):
         return False
     return not any(
         max(a.counts[measure]) == max(b.counts[measure])
         for measure in a.counts.keys() & b.counts.keys()
+    )
+
+
+def _about(a: Profile, b: Profile) -> bool:
+    """Tell whether one tale gives about as many killed as another counts: "about 50", and 47."""
+    most = max(b.counts.get(Measure.KILLED, ()), default=0)
+    return any(
+        claim.claim.measure is Measure.KILLED
+        and claim.claim.count.modality is Modality.ABOUT
+        and abs((claim.claim.count.low or 0) - most) * ABOUT <= most
+        for claim in a.tale.claims
     )
 
 
