@@ -52,10 +52,19 @@ def test_a_further_attack_with_its_own_count_is_another_event(
         "An air strike killed six people in Sarbek on Sunday, while another that hit a dairy left four dead.",
         "A mine outside Sarbek killed six people on Sunday. Hours later a second mine killed four by the ferry.",
         "A car bomb killed six people in Sarbek on Sunday. A second killed four at a well.",
+        "Two bombs went off in Sarbek on Sunday. The first killed six people. The second, at dusk, killed four.",
     ],
 )
 def test_an_attack_named_by_its_number_alone_is_another_event(text: str, setting: Setting) -> None:
     assert sections(text, setting) == [(6, 0), (4, 1)]
+
+
+def test_each_of_three_in_a_sentence_is_an_event(setting: Setting) -> None:
+    text = (
+        "A car bomb killed six people in Sarbek on Sunday, a second killed four at a ferry and a "
+        "third killed two policemen."
+    )
+    assert sections(text, setting) == [(6, 0), (4, 1), (2, 2)]
 
 
 @pytest.mark.parametrize(

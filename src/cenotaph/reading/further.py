@@ -30,8 +30,8 @@ _JOINED = re.compile("U(?:p?[woLTy]*){0,3}Ca?U")
 # An attack that is told to have killed: "a car bomb at the station killed", "the first blast left".
 _KILLS = re.compile("U(?:po?[woLTy]+)*a?[Vl]")
 _DOES = frozenset("Vl")
-# "Another killed four", "another that hit a bakery".
-_DOES_OR_THAT = frozenset("VlW")
+# "Another killed four", "another that hit a bakery", "a second one left", "the second, at noon,".
+_ON = re.compile("(?:,[waTLpo]+,)?(?:[VlW]|Q[Vl])")
 # Behind these another clause speaks of what it tells itself.
 _PARTED = frozenset("SWR;.U")
 # What is done again and again has no article: another act also behind one that has.
@@ -104,25 +104,37 @@ def counted_on(row: Row, scopes: Sequence[Hit]) -> list[int]:
     return found
 
 
-def _left_out(row: Row, scopes: Sequence[Hit], before: Row) -> list[int]:
+def _left_out(
+    row: Row, scopes: Sequence[Hit], before: Row, scopes_before: Sequence[Hit]
+) -> list[int]:
     """The items at which a further attack is named by its number alone: "and a second killed 11".
 
     What is counted on must be an attack that the clause before it, or the sentence of `before`,
-    tells to have killed: "one gunman killed 11 and another killed four" tells of one.
+    tells to have killed ("the first killed six"): "one gunman killed 11 and another killed four"
+    tells of one.
     """
     found: list[int] = []
     for hit in scopes:
         if hit.code != "further_act":
             continue
         k = next((k for k, item in enumerate(row.items) if item.end >= hit.end), len(row.items))
-        # "a second one"
-        behind = k + 1 + (row.tags[k + 1 : k + 3] in ("QV", "Ql"))
-        if row.tags[behind : behind + 1] not in _DOES_OR_THAT:
+        if not _ON.match(row.tags, k + 1):
             continue
         earlier = row.tags[:k] if before is row else before.tags
-        if _KILLS.search(earlier) and (before is row or not row.tags[:k].strip("waTLp,")):
+        told = _KILLS.search(earlier) or before is not row and _first(before, scopes_before)
+        if told and (before is row or not row.tags[:k].strip("waTLp,")):
             found.append(k)
     return found
+
+
+def _first(row: Row, scopes: Sequence[Hit]) -> bool:
+    """Tell whether a sentence begins with the first of several attacks: "the first killed six"."""
+    hits = (hit for hit in scopes if hit.code == "one_of_acts" and not hit.start)
+    return any(
+        item.end == hit.end and _ON.match(row.tags, k + 1) is not None
+        for hit in hits
+        for k, item in enumerate(row.items)
+    )
 
 
 def moved_on(scopes: Sequence[Hit]) -> bool:
@@ -152,13 +164,31 @@ def apart(
         if _covered(told, n, first):
             continue
         fresh += 1
-        sections.update(dict.fromkeys(_of_act(told, n, wholes, sections), fresh))
+        act = [
+            m
+            for m in _of_act(told, n, wholes, sections)
+            if m == n or not _next_act(told, m, first, scopes)
+        ]
+        sections.update(dict.fromkeys(act, fresh))
     if not sections:
         return list(told)
     return [
         replace(one, slots=replace(one.slots, section=sections[n])) if n in sections else one
         for n, one in enumerate(told)
     ]
+
+
+def _next_act(
+    told: Sequence[Told], m: int, first: int, scopes: Mapping[int, Sequence[Hit]]
+) -> bool:
+    """Tell whether a count behind one of a further act is of the next: "a third killed two"."""
+    one, row = told[m], told[m].draft.row
+    if not _counts(one) or one.draft.measure is not told[first].draft.measure:
+        return False
+    same = [other.draft for other in told if other.sentence == one.sentence]
+    low, high = clause_of(row, one.draft, same)
+    here, before = scopes.get(one.sentence, ()), scopes.get(told[first].sentence, ())
+    return any(low <= k < high for k in _left_out(row, here, told[first].draft.row, before))
 
 
 def _counts(one: Told) -> bool:
@@ -194,7 +224,8 @@ def _further(
     row, here = one.draft.row, scopes.get(one.sentence, ())
     same = [other.draft for other in told if other.sentence == one.sentence]
     low, high = clause_of(row, one.draft, same)
-    named = (*counted_on(row, here), *_left_out(row, here, first.draft.row))
+    before = scopes.get(first.sentence, ())
+    named = (*counted_on(row, here), *_left_out(row, here, first.draft.row, before))
     if any(low <= k < high for k in named):
         return True
     if one.sentence == first.sentence:
