@@ -462,6 +462,25 @@ def test_taking_back_leads_to_the_question_that_was_answered(desk):
     assert f'name="next" value="{asked}"' in page
 
 
+def test_taking_back_leads_to_no_address_that_only_answers_a_form(desk):
+    claim = claim_of(desk, "Forty terrorists")
+    fields = {"token": desk.app.state.token, "kind": "accept", "subject": claim, "next": "/review"}
+    headers = {"referer": "http://127.0.0.1:8765/decide"}
+    page = desk.post("/decide", data=fields, headers=headers).text
+    assert 'name="next" value="/decide"' not in page
+    assert 'name="next" value="/review"' in page.partition("Undo")[0]
+
+
+def test_a_finding_leads_to_its_question_until_that_is_answered(desk):
+    (first, *_) = re.findall(r'href="/review\?item=(fnd-\w+)"', desk.get("/").text)
+    page = desk.get(f"/review?item={first}").text
+    assert f'id="{first}"' in page
+    action, fields = form_of(page, "Accept all as they are")
+    subjects = re.findall(r'name="subject" value="(clm-\w+)"', page.partition("Accept all")[0])
+    send(desk, action, **{**fields, "subject": subjects})
+    assert f"/review?item={first}" not in desk.get("/findings").text
+
+
 @pytest.mark.parametrize(
     "referer", ["https://evil.example/x", "//evil.example", "javascript:alert(1)", ""]
 )

@@ -328,8 +328,11 @@ def undoing(request: Request, form: FormData, by: str) -> Response:
 
 
 def came_from(request: Request) -> str:
-    """Return the page of ours that a form was sent from, "" where that is not told."""
+    """Return the page of ours that a form was sent from, "" where that is not told, or where it is
+    one that only answers a form: one that asked for initials, or for another answer first."""
     parts = urlsplit(request.headers.get("referer", ""))
+    if parts.path in {each.path for each in ROUTES}:
+        return ""
     if parts.netloc != request.headers.get("host") or not parts.path.startswith("/"):
         return ""
     kept = [(k, v) for k, v in parse_qsl(parts.query) if k not in ("told", "undo", "back", SEAL)]

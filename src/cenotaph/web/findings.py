@@ -33,6 +33,8 @@ class Shown:
     quotes: tuple[tuple[DocumentId, str, Quote], ...]
     stated: str = ""
     sums: tuple[SumReading, ...] = ()
+    open: bool = False
+    """Whether the review still asks about it."""
 
     @property
     def message(self) -> str:
@@ -50,9 +52,11 @@ def shown(view: View, found: Finding) -> Shown:
         quotes.append((document, title, quote))
     summed = (view.claims[id_].claim.document for id_ in found.claims if id_ in view.claims)
     checks = (c for id_ in dict.fromkeys(summed) for c in view.checks_of(id_))
+    asked_about = [id_ for id_ in found.claims if id_ in view.claims]
+    left = not all(view.settled(id_) for id_ in asked_about)
     check = next((c for c in checks if c.claim in found.claims), None)
     if found.code != "parts-do-not-sum" or check is None or check.claim not in view.claims:
-        return Shown(finding_id(found), found, tuple(quotes))
+        return Shown(finding_id(found), found, tuple(quotes), open=left)
     whole = view.claims[check.claim]
     told = say(
         "%(place)s: %(count)s %(measure)s stated. Its parts give another number in every reading:",
@@ -60,7 +64,7 @@ def shown(view: View, found: Finding) -> Shown:
         count=wording.count(whole.claim.count),
         measure=wording.lower(whole.claim.measure),
     )
-    return Shown(finding_id(found), found, tuple(quotes), told, check.readings)
+    return Shown(finding_id(found), found, tuple(quotes), told, check.readings, left)
 
 
 def means() -> dict[str, str]:
