@@ -259,14 +259,17 @@ def memory() -> float:
 
 def browser(path: Path) -> None:
     """Print how soon pages can be read in Chromium, and the frames while the map is dragged."""
-    from tests.web.browsing import Watched, launched, served
+    from tests.web.browsing import Watched, launched, serving
 
-    with launched() as chromium, served(path) as base:
+    app = workbench(path)
+    prepare()
+    with launched() as chromium, serving(app) as base:
         watched = Watched(chromium, base, viewport={"width": 1200, "height": 800})
         page = watched.page
         page.set_default_timeout(600_000)
         page.goto("/")
         page.wait_for_url(base + "/", timeout=600_000)
+        app.state.held.warmed.wait(600)
         print("seconds until a page can be read in Chromium (contents parsed; everything loaded)")
         for address in SEEN:
             page.goto(address, wait_until="load")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
+from starlette.applications import Starlette
 
 from cenotaph.web.app import workbench
 from cenotaph.web.serve import bound
@@ -49,8 +50,14 @@ def launched() -> Iterator[Browser]:
 @contextmanager
 def served(path: Path) -> Iterator[str]:
     """Serve a record on a free port of this machine."""
+    with serving(workbench(path)) as base:
+        yield base
+
+
+@contextmanager
+def serving(app: Starlette) -> Iterator[str]:
+    """Serve a workbench on a free port of this machine."""
     listener = bound(0)
-    app = workbench(path)
     config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
