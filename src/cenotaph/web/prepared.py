@@ -16,13 +16,29 @@ KEPT = 4
 """Reports asked for last that are kept."""
 
 
+STEPS = (
+    "in_time", "every_source", "every_claim", "of_incidents", "of_no_incident", "every_document",
+    "every_outlet",
+)  # fmt: skip
+"""What reports need of a view."""
+
+
 class Prepared:
     """A report as far as it does not depend on what somebody releases."""
 
     def __init__(self, view: View, wish: Wish) -> None:
         self._view = view
         self._may_say: dict[str, bool] = {}
-        self.chosen = choose(view, wish)
+        self.chosen = made = choose(view, wish)
+        # Reports on the same things differ in how they tell them.
+        self._alike: Prepared | None = next(
+            (
+                each._alike or each
+                for each in view.kept_reports.values()
+                if each.chosen.incidents is made.incidents and each.chosen.claims is made.claims
+            ),
+            None,
+        )
 
     @cached_property
     def told_by(self) -> ToldBy:
@@ -32,6 +48,8 @@ class Prepared:
     @cached_property
     def findings(self) -> Sequence[tuple[str, int]]:
         """How many findings of each code concern it."""
+        if self._alike is not None:
+            return self._alike.findings
         claims = self.chosen.claims
         found = Counter(
             each.code
@@ -44,6 +62,8 @@ class Prepared:
     def months(self) -> Sequence[tuple[str, int, int]]:
         """For each month the least and the most that its incidents may have killed, one event
         beside another; sums over several events are not in it."""
+        if self._alike is not None:
+            return self._alike.months
         found: dict[str, tuple[int, int]] = {}
         for event in self.chosen.incidents:
             when = event.when
@@ -60,12 +80,14 @@ class Prepared:
     @cached_property
     def parts(self) -> Sequence[Sequence[IncidentLine]]:
         """Its incidents in parts that a page can list the sentences of."""
+        if self._alike is not None:
+            return self._alike.parts
         return parts(self.chosen)
 
     @cached_property
     def known(self) -> frozenset[str]:
         """Words of its sentences that are no person's."""
-        return told_words(self._view) if self.chosen.quoting else frozenset()
+        return of_view(self._view) if self.chosen.quoting else frozenset()
 
     def may_say(self, sentence: str) -> bool:
         """Tell whether a sentence of the rules may be printed in it."""
@@ -75,9 +97,16 @@ class Prepared:
 
     def work_out(self) -> Iterator[None]:
         """Work all of it out, step by step."""
-        for step in ("told_by", "findings", "months", "parts", "known"):
+        for step in ("told_by", "findings", "months", "parts"):
             getattr(self, step)
             yield
+
+
+def of_view(view: View) -> frozenset[str]:
+    """Return the words of a record that are no person's, found once in each of its states."""
+    if view.told_words is None:
+        view.told_words = told_words(view)
+    return view.told_words
 
 
 def prepared(view: View, wish: Wish) -> Prepared:
@@ -97,9 +126,11 @@ def ahead(view: View, first: Callable[[View], Wish]) -> Iterator[None]:
     wish: Wish = view.last_report or first(view)
     if wish.language != language():
         return  # who works behind the pages speaks another
-    for step in ("of_incidents", "of_no_incident", "every_document", "every_outlet"):
+    for step in STEPS:
         getattr(view, step)
         yield
+    of_view(view)
+    yield
     report = prepared(view, wish)
     yield
     yield from report.work_out()

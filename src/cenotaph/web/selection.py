@@ -24,7 +24,7 @@ from cenotaph.pipeline import ClaimLine, IncidentLine, incident_line
 from cenotaph.pipeline.persons import CAPITAL, common, outlet, speaks_for_itself, titles
 from cenotaph.vocab import table
 from cenotaph.web.language import language, say
-from cenotaph.web.view import View
+from cenotaph.web.view import View, begun
 
 LEVELS = ("settlement", "admin2", "admin1", "country")
 """How finely places may be named in a report, the finest first."""
@@ -131,17 +131,22 @@ def choose(view: View, wish: Wish) -> Chosen:
             delayed += 1
         else:
             kept.append(event)
+    whole = own and len(kept) == len(events)
     loose = view.of_no_incident if own else set(view.claim_names) - told_in(events)
-    claims = {*(view.of_incidents if own and len(kept) == len(events) else told_in(kept))}
-    claims |= {
-        ClaimId(id_) for id_ in loose if goes_in(view.claim_lines[ClaimId(id_)], wish, view, latest)
-    }
+    if bounded or (wish.public and wish.delay):
+        lines = view.claim_lines
+        loose = {id_ for id_ in loose if goes_in(lines[ClaimId(id_)], wish, view, latest)}
+    claims: Collection[ClaimId] = (view.of_incidents if whole else told_in(kept)) | set(
+        map(ClaimId, loose)
+    )
+    if len(claims) == len(view.claim_lines):
+        claims = view.every_claim
 
     def added(by: tuple[str, ...]) -> Totals:
         if not own:
             events = {each.claims[0]: each for each in other.values()}
             return view.totals_among(claims, by, under=(wish.ruleset, events))
-        if len(claims) == len(view.claim_lines):
+        if claims is view.every_claim:
             return view.totals(by, Measure.KILLED, None)
         return view.totals_among(claims, by)
 
@@ -155,7 +160,7 @@ def choose(view: View, wish: Wish) -> Chosen:
         (say("without any known day, so that the delay cannot be told"), dayless),
     )
     sums = added((wish.by,) if wish.by in adding.KEYS else ())
-    some = None if len(claims) == len(view.claim_lines) else claims
+    some = None if claims is view.every_claim else claims
     blamed = frozenset(view.said_of("blamed"))
     places = {name.casefold() for facet in ("place", "admin1") for name in view.said_of(facet)}
     # "HOMRA residents", of whom a claim of another place tells, are no person of that name.
@@ -166,11 +171,13 @@ def choose(view: View, wish: Wish) -> Chosen:
         outlets = view.outlets(documents)
     chosen = Chosen(
         wish=wish,
-        incidents=tuple(sorted(kept, key=begun)),
+        incidents=view.in_time if whole else tuple(sorted(kept, key=begun)),
         claims=claims,
         sums=sums,
         whole=replace(sums, by=(), rows=()),
-        sources=tuple(sorted({name for event in kept for name in event.sources})),
+        sources=view.every_source
+        if whole
+        else tuple(sorted({name for event in kept for name in event.sources})),
         documents=documents,
         withheld=tuple((why, n) for why, n in withheld if n),
         look=look,
@@ -290,12 +297,6 @@ def inside(when: When | None, wish: Wish) -> bool:
     last = when.end or when.start
     assert first is not None and last is not None
     return (wish.first is None or first >= wish.first) and (wish.last is None or last <= wish.last)
-
-
-def begun(event: IncidentLine) -> tuple[float, str]:
-    """Return that by which incidents stand in the order of their days, without one last."""
-    first, last = event.days
-    return first or last or float("inf"), event.id
 
 
 def day_of(event: IncidentLine, view: View) -> date | None:

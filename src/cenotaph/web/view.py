@@ -136,6 +136,8 @@ class View:
         self.kept_sources: tuple[Originator, ...] | None = None
         self.kept_reports: dict[object, Any] = {}
         self.last_report: Any = None
+        self.told_words: frozenset[str] | None = None
+        self._said: dict[str, frozenset[str]] = {}
         self._space = space
         self.listed = Reports(space.report_lines)
         self.copies = Copies(space)
@@ -235,13 +237,32 @@ class View:
         """How many findings concern each report."""
         return Counter(id_ for each in self.findings for id_ in concerning(each))
 
-    def said_of(self, facet: str, claims: Collection[ClaimId] | None = None) -> set[str]:
+    def said_of(self, facet: str, claims: Collection[ClaimId] | None = None) -> Set[str]:
         """Return the values of a facet that any claim has, or any of some."""
-        return self._space.said_of(facet, claims)
+        if claims is not None:
+            return self._space.said_of(facet, claims)
+        if facet not in self._said:
+            self._said[facet] = frozenset(self._space.said_of(facet))
+        return self._said[facet]
 
     def claims_with(self, facet: str, value: str) -> Collection[str]:
         """Return the claims that have a value of a facet."""
         return self._space.claims_with(facet, value)
+
+    @cached_property
+    def in_time(self) -> tuple[IncidentLine, ...]:
+        """The lines of all incidents in the order of their days, those without one last."""
+        return tuple(sorted(self.incident_lines.values(), key=begun))
+
+    @cached_property
+    def every_claim(self) -> Set[ClaimId]:
+        """The identifiers of all claims that stand."""
+        return frozenset(self.claim_lines)
+
+    @cached_property
+    def every_source(self) -> tuple[str, ...]:
+        """Who said what of all incidents, by name."""
+        return tuple(sorted({name for event in self.in_time for name in event.sources}))
 
     @cached_property
     def of_incidents(self) -> Set[ClaimId]:
@@ -457,3 +478,9 @@ class View:
         named = {id_: None for claim in incident.claims for id_ in self._space.named_about(claim)}
         found = (self.finding(id_) for id_ in named)
         return [each for each in found if each is not None]
+
+
+def begun(event: IncidentLine) -> tuple[float, str]:
+    """Return that by which incidents stand in the order of their days, without one last."""
+    first, last = event.days
+    return first or last or float("inf"), event.id
