@@ -38,10 +38,11 @@ def content(
     *,
     release: Release,
     most: int | None = None,
+    lines: int | None = None,
     part: int | None = None,
 ) -> dict[str, Any]:
-    """Return what the templates of a report are filled with; of incidents and lines `most`, or
-    all, and of sentences a part of a large report's, or all."""
+    """Return what the templates of a report are filled with; of incidents `most`, or all, of totals
+    so many `lines`, or all, and of sentences a part of a large report's, or all."""
     record = held_by(request).record
     ready = prepared(view, chosen.wish)
     known, by_month = ready.known, ready.months
@@ -58,7 +59,7 @@ def content(
         "chosen": chosen,
         "wish": chosen.wish,
         "view": view,
-        "rows": [(row, dict(row.key)) for row in chosen.sums.rows[:most]],
+        "rows": [(row, dict(row.key)) for row in chosen.sums.rows[:lines]],
         "whole": chosen.whole.whole,
         "chart": charts.months(by_month),
         "months": by_month,

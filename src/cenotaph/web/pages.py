@@ -79,7 +79,8 @@ def prepare() -> None:
     made = environment()
     for name in made.list_templates():
         made.get_template(name)
-    outlines.of_world()
+    for each in outlines.of_world():
+        _ = each.boxed
     party("")
     terms("words")
 

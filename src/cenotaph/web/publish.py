@@ -43,8 +43,8 @@ from cenotaph.web.sentences import (
 from cenotaph.web.site import site, zipped
 from cenotaph.web.view import View
 
-PREVIEWED = 50
-"""Incidents and lines of totals that the page shows of a report; the saved one has them all."""
+PREVIEWED, LINES = 25, 50
+"""Incidents, and lines of totals, that the page shows of a report; the saved one has them all."""
 
 ASKED = ("title", "from", "to", "by", "profile", "level", "delay", "ruleset", "since",
          "words", "unticked")  # fmt: skip
@@ -113,7 +113,9 @@ def asked(
     since = params.get("since", "")
     earlier = held_by(request).earlier.get(since) if isinstance(since, str) else None
     figures = earlier.figures if earlier else None
-    told = content(request, view, chosen, figures, release=release, most=PREVIEWED, part=part)
+    told = content(
+        request, view, chosen, figures, release=release, most=PREVIEWED, lines=LINES, part=part
+    )
     said: Said = told["said"]
     words, unticked = given(params, "words")[:200], given(params, "unticked") == "yes"
     looked_for = narrowed(unlike(said.here), words, unticked)
@@ -144,7 +146,7 @@ def asked(
         turn=turn,
         turns=last,
         more=max(0, len(chosen.incidents) - PREVIEWED),
-        more_lines=max(0, len(chosen.sums.rows) - PREVIEWED),
+        more_lines=max(0, len(chosen.sums.rows) - LINES),
         groupings=GROUPINGS,
         levels=LEVELS,
         rulesets=NAMES,
