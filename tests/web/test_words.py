@@ -198,3 +198,10 @@ def test_the_catalogue_is_that_of_the_code():
 def test_a_page_turns_only_for_a_language_that_there_are_words_of(monkeypatch, named, given, way):
     monkeypatch.setenv("CENOTAPH_LANGUAGE", named)
     assert (language.language(), language.direction()) == (given, way)
+
+
+def test_what_is_english_on_a_page_of_another_language_is_said_to_be(client):
+    for address in ("/totals", "/publish"):
+        told = client.get(address, headers={"accept-language": "ar"}).text
+        assert "جُمل القواعد مكتوبة بالإنكليزية." in told
+        assert "The sentences of the rules" not in client.get(address).text
