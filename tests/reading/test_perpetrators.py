@@ -208,6 +208,17 @@ def test_whose_the_next_attack_is(text: str, wanted: list[list[str]], setting: S
     assert [[a.name for a in claim.perpetrators] for claim in claims] == wanted
 
 
+def test_nobody_is_blamed_across_a_semicolon_for_another_place(setting: Setting) -> None:
+    text = (
+        "Kordanian drones hit a convoy near Belq, killing four drivers; "
+        "two porters died in Velm when a wall fell on them."
+    )
+    document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
+    drivers, porters = interpret(document, setting=setting).reading.claims
+    assert [actor.name for actor in drivers.perpetrators] == ["Kordanian"]
+    assert porters.perpetrators == ()
+
+
 def test_who_struck_now_is_not_blamed_for_last_month(setting: Setting) -> None:
     text = (
         "Gunmen killed 14 people on a bus near Belq on Saturday. "

@@ -177,6 +177,15 @@ def test_the_statement_is_that_of_the_body_named_last(setting: Setting) -> None:
     assert [source.name for source in claim.said_by] == ["Orun Harm Watch"]
 
 
+def test_the_day_of_speaking_is_no_day_of_another_event(setting: Setting) -> None:
+    text = (
+        "More than 90 people have been killed in Velm, the Tessaria Harm Monitor said on Monday. "
+        "On Sunday alone, 14 people died."
+    )
+    monitor = ["the Tessaria Harm Monitor"]
+    assert claims(text, setting) == (monitor, monitor)
+
+
 def test_the_statement_is_that_of_whoever_issued_one(setting: Setting) -> None:
     text = (
         "Rebels shelled Velm on Thursday and killed five people, the army said in a statement. "

@@ -269,6 +269,11 @@ def test_a_span_that_compares_is_not_that_of_the_harm() -> None:
     assert days(text) == [FRIDAY]
 
 
+def test_a_day_stands_before_one_counted_from_something_else() -> None:
+    text = "Nine days after the truce, six people were killed in Sarbek on Friday."
+    assert days(text) == [FRIDAY]
+
+
 def test_the_day_of_something_due_is_not_that_of_the_harm() -> None:
     text = (
         "Rebels shelled a rally for a 3 March vote, killing six people. The shells hit a tent "

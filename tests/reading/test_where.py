@@ -1,9 +1,11 @@
 """Where harm was done: not where somebody speaks, shoots from or is cared for, and as near as told."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from cenotaph import gazetteer
 from cenotaph.model import Basis, Document, DocumentId, Precision, Scope
 from cenotaph.pipeline import Setting
 from cenotaph.pipeline.document import ResolvedClaim, interpret
@@ -110,6 +112,33 @@ def test_the_town_of_some_is_not_that_of_a_sum_told_before(setting: Setting) -> 
     )
     assert total.place is not None
     assert total.place.precision is Precision.ADMIN1
+
+
+def test_the_town_is_that_by_which_the_speaker_is_named(setting: Setting) -> None:
+    (claim,) = read(
+        "The mayor of Sarbek said that shells had killed six people in the town.", setting
+    )
+    assert places(claim) == ["Sarbek"]
+    (claim,) = read("The mayor of Sarbek said that shells had killed six people.", setting)
+    assert places(claim) == []
+
+
+def test_a_district_of_the_town_s_name_is_no_larger_place_meant(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1,admin2,population,alternates\n"
+        "1,Orvil,admin1,12.0,12.0,XT,Orvil,,900000,\n"
+        "2,Sallin,admin2,12.1,12.1,XT,Orvil,Sallin,90000,\n"
+        "3,Sallin,settlement,12.1,12.1,XT,Orvil,Sallin,60000,\n"
+        "4,Merrow,settlement,12.5,12.5,XT,Orvil,Merrow,40000,\n",
+        encoding="utf-8",
+    )
+    known = gazetteer.open([tmp_path / "own.csv"], default=False)
+    heading, lede = read(
+        "Two killed in Sallin\n\nTwo people were killed in Sallin on Sunday. "
+        "The jets then bombed the town of Merrow.",
+        Setting(gazetteer=known, country="XT"),
+    )
+    assert places(heading) == places(lede) == ["Sallin"]
 
 
 def test_a_town_by_a_city_is_the_one_that_is_told(setting: Setting) -> None:

@@ -218,6 +218,11 @@ def _of_its_clause(view: View, slots: Slots, fitting: list[Party]) -> list[Party
 
     Where a clause set beside another tells of an attack itself, nobody in the other did it.
     """
+    tags = view.row.tags
+    parted = tags.rfind(";", 0, view.low)
+    if parted > 0 and "L" in tags[parted : view.high]:
+        # "…; two others died in Velm": told of another place
+        return [party for party in fitting if party.start >= view.row.items[parted].end]
     low = behind_while(view.row, min(view.draft.item, view.draft.at))
     told = slots.event is not None and not slots.event_carried
     if low == 0 or not told and "U" not in view.row.tags[low:]:
@@ -329,8 +334,12 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
             sources += tuple(s for s in after[0].sources if s.name not in names)
         return replace(slots, said_by=sources)
     background = slots.of_war or slots.history or slots.other_event
-    if slots.time_basis is Basis.STATED and not one_day(slots.time, scene.time, view.lang):
-        background = True  # another day is another event
+    # "90 have died since May, he said on Monday. On Sunday alone, 14 died."
+    summed = scene.time is not None and scene.time.kind is TimeKind.SPAN
+    summed = summed or scene.time_basis is Basis.STATEMENT
+    if slots.time_basis is Basis.STATED and not summed:
+        # another day is another event
+        background = background or not one_day(slots.time, scene.time, view.lang)
     away = view.row.sentence.index - scene.said_at
     quoted = view.row.tags[:1] == '"' or view.row.tags[:item].count('"') % 2 == 1
     told = away <= 1 or slots.places_basis is not Basis.STATED

@@ -25,6 +25,7 @@ from cenotaph.model import (
 )
 from cenotaph.reading.scenes import SCENE_REACH, Slots
 from cenotaph.reading.told import Told
+from cenotaph.spelling import romanised, similarity
 
 Lies = Callable[[PlaceMention], Place]
 
@@ -38,6 +39,8 @@ BY_THE_CITY = 30.0
 OPENING = 2
 # An unknown place that its words put into an area is answered with that area, no surer than this.
 _GUESSED = 0.6
+# How alike the names of a city and of its area are, of which one may be written with an article.
+_ALIKE = 0.8
 _WIDE = (Precision.COUNTRY, Precision.ADMIN1)
 _COUNTED = ("digits", "words")
 _SUMS = (Scope.SUBTOTAL, Scope.CUMULATIVE)
@@ -100,7 +103,13 @@ def _by_a_city(mention: PlaceMention, place: Place) -> bool:
 
 
 def _maybe_area(mention: PlaceMention, place: Place) -> bool:
-    return place.namesake_of_area and mention.kind is None and mention.part is None
+    """Tell whether a bare name is also that of the first-level area in which its city lies."""
+    if not place.namesake_of_area or mention.kind is not None or mention.part is not None:
+        return False
+    if not place.name or not place.admin1:
+        return False
+    # a county of the city's name is no larger place that a heading would mean
+    return similarity(romanised(place.name), romanised(place.admin1)) >= _ALIKE
 
 
 def _is_wide(slots: Slots, lies: Lies) -> bool:

@@ -21,6 +21,8 @@ _FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RANKED = 6
 # … and within so many items before "in two years", which by itself counts little.
 _RANKED_WITHIN = 14
+# A time that opens a sentence stands so early in it, in items.
+OPENS = 1
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 # What a time must belong to, to be that of harm.
 _OF_HARM = frozenset({Governor.HARM, Governor.ACT, Governor.HAPPENED, Governor.OTHER})
@@ -51,7 +53,24 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
         return replace(slots, places=stated, places_basis=Basis.STATED)
     if scene.places and view.carries(scene.place_at):
         return replace(slots, places=scene.places, places_basis=Basis.CARRIED)
+    if (spoken := _where_he_spoke(view)) is not None:
+        place = row.place(spoken)
+        return replace(slots, places=(place,) if place else (), places_basis=Basis.CARRIED)
     return slots
+
+
+def _where_he_spoke(view: View) -> int | None:
+    """ "The mayor of Belq said six died in the town": the place before, by which he is named."""
+    row, kinds = view.row, table(f"{view.lang}/places")["kinds"]
+    lows = row.sentence.words
+    for n in range(view.low, view.high):
+        first, last = row.items[n].start, row.items[n].end - 1
+        if row.tags[n] not in "wy" or kinds.get(lows[last]) != "settlement" or not first:
+            continue
+        article = lows.entries[first if last > first else first - 1].kinds
+        if "definite" in article and "L" in row.tags[:n]:
+            return row.tags.rindex("L", 0, n)
+    return None
 
 
 def _wounded_at(view: View, here: Sequence[int]) -> list[int]:
@@ -237,7 +256,10 @@ def _chosen(own: Mapping[int, TimeMention], view: View) -> list[int]:
     chosen = [i for i in inside if own[i].kind is TimeKind.SPAN] or inside
     if chosen:
         return _undated(chosen, own)
-    return list(own) if len(own) == 1 else [i for i in own if i < view.low][-1:]
+    # what stands before a semicolon is of what stands there, unless it opens the sentence
+    parted = view.row.tags.rfind(";", 0, view.low)
+    near = [i for i in own if i > parted or i <= OPENS]
+    return near if len(near) == 1 else [i for i in near if i < view.low][-1:]
 
 
 def _undated(chosen: list[int], own: Mapping[int, TimeMention]) -> list[int]:
@@ -245,6 +267,9 @@ def _undated(chosen: list[int], own: Mapping[int, TimeMention]) -> list[int]:
 
     "3 May 2016 Nine people were killed on Monday": a date line that has run into the text.
     """
+    if any(own[i].kind is TimeKind.DAY for i in chosen):
+        # "nine days after the truce, six people were killed on Saturday"
+        chosen = [i for i in chosen if own[i].kind is not TimeKind.ANCHORED or i > OPENS]
     full = [i for i in chosen if own[i].kind is TimeKind.DAY and _FULL.search(own[i].quote.text)]
     plain = [i for i in chosen if own[i].kind is TimeKind.DAY and i not in full]
     if full and plain and min(full) < min(plain):
