@@ -91,7 +91,8 @@ def test_a_line_tells_the_bounds_of_the_totals_and_on_which_reading_they_rest(co
     with client_of(copy) as client:
         claim = claim_of(client, "At least 57 people have died")
         send(client, "/decide", kind="reject", subject=claim, why="1", by="N.K.")
-        page = text(made(client, by="month", level=level).text)
+        drawn = made(client, by="month", level=level).text
+        page = text(drawn)
         totals = client.app.state.held.view().totals(("month",), Measure.KILLED, None)
     (february,) = [each for each in totals.rows if dict(each.key)["month"] == "2021-02"]
     figure = february.figure
@@ -99,6 +100,8 @@ def test_a_line_tells_the_bounds_of_the_totals_and_on_which_reading_they_rest(co
     assert (figure.low, figure.high) == (65, 113)
     assert f"{figure.low} {figure.best} {figure.high}" in page
     assert "The low is of the smaller reading of Orun" in page
+    # The bars beside the table are of the same figures.
+    assert f">{figure.low}–{figure.high}<" in drawn
 
 
 def test_the_next_report_says_what_changed(copy):

@@ -36,7 +36,7 @@ def dots(count: Count, most: int, used: bool) -> Markup:
     )
 
 
-def months(rows: Sequence[tuple[str, int, int]]) -> Markup:
+def months(rows: Sequence[tuple[str, int, int]], title: str) -> Markup:
     """Return bars a month (name, low, high): solid to the low, outlined to the high."""
     if not rows:
         return Markup("")
@@ -61,7 +61,7 @@ def months(rows: Sequence[tuple[str, int, int]]) -> Markup:
     return Markup(
         f'<svg class="months" viewBox="0 0 {across} {height + foot + 14}" width="{across}" '
         f'height="{height + foot + 14}" role="img" aria-labelledby="months-title">'
-        f'<title id="months-title">{escape(say("Killed in incidents, by month, low to high"))}'
+        f'<title id="months-title">{escape(title)}'
         f'</title><line class="axis" x1="34" y1="{height + 14}" x2="{across}" '
         f'y2="{height + 14}"/>{"".join(drawn)}</svg>'
     )

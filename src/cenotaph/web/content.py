@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from cenotaph.model import Incident, Place
 from cenotaph.web import charts, outlines, wording
+from cenotaph.web.embedding import over_time
 from cenotaph.web.mapping import own_files
 from cenotaph.web.pages import held_by
 from cenotaph.web.prepared import prepared
@@ -61,7 +62,7 @@ def content(
         "view": view,
         "rows": [(row, dict(row.key)) for row in chosen.sums.rows[:lines]],
         "whole": chosen.whole.whole,
-        "chart": charts.months(by_month),
+        "chart": charts.months(by_month, over_time(chosen.wish.by)),
         "months": by_month,
         "incidents": incidents,
         "said": said,

@@ -17,9 +17,16 @@ def titles(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if told["rows"]:
         yield "table", say("People reported killed, in a table")
     if told["months"]:
-        yield "months", say("Killed in incidents, by month, low to high")
+        yield "months", over_time(told["wish"].by)
     if told["drawing"]:
         yield "map", say("Where the incidents of this report are known to have been")
+
+
+def over_time(by: str) -> str:
+    """Return the title of the bars beside a table by `by`."""
+    if by == "month":
+        return say("Killed by month, low to high")
+    return say("Killed in incidents, by month, low to high")
 
 
 def files(templates: Environment, told: dict[str, Any], *, site: bool) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What goes into a report, worked out once in each state of a record: when somebody asks for it, or
 behind the pages before that."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -12,6 +13,7 @@ from cenotaph.web.sentences import parts, told_words
 from cenotaph.web.sourced import ToldBy, sources_of
 from cenotaph.web.view import View
 
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 KEPT = 4
 """Reports asked for last that are kept."""
 
@@ -61,8 +63,15 @@ class Prepared:
     @cached_property
     def months(self) -> Sequence[tuple[str, int, int]]:
         """For each month the least and the most that its incidents may have killed, one event
-        beside another; sums over several events are not in it."""
-        if self._alike is not None:
+        beside another; sums over several events are not in it. Beside a table by month they are
+        what that says of whole months."""
+        if self.chosen.wish.by == "month":
+            return [
+                (month, row.figure.low or 0, row.figure.high or 0)
+                for row in self.chosen.sums.rows
+                if (month := dict(row.key).get("month")) and _MONTH.fullmatch(month)
+            ]
+        if self._alike is not None and self._alike.chosen.wish.by != "month":
             return self._alike.months
         found: dict[str, tuple[int, int]] = {}
         for event in self.chosen.incidents:
