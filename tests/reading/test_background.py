@@ -75,6 +75,13 @@ def test_a_sum_of_the_war_runs_from_its_beginning(text: str, setting: Setting) -
     assert (claim.when.start, claim.when.end) == (date(2011, 1, 1), date(2021, 3, 17))
 
 
+def test_what_began_a_span_did_not_kill(setting: Setting) -> None:
+    [total] = reading(
+        "Since the truce collapsed in May, 640 people have been killed.", setting
+    ).claims
+    assert (total.event, total.weapons) == (None, ())
+
+
 def test_a_sum_of_the_war_lies_in_the_country_of_the_war(setting: Setting) -> None:
     text = (
         "More than 9,000 people have been killed in Tessaria's civil war, which pits rebels "
@@ -91,6 +98,22 @@ def test_the_year_in_which_a_war_will_enter_is_no_time_of_its_sum(setting: Setti
     text = "More than 9,000 people have died in a war that will enter its third year next month."
     (claim,) = reading(text, setting).claims
     assert claim.time is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were killed in Velm on Monday, a day after a bomb killed 14 in Sarbek.",
+        "Nine people were killed in Velm on Monday, a week after shells hit Sarbek, killing 14.",
+    ],
+)
+def test_an_event_that_a_day_is_counted_from_has_another_day_and_its_own_means(
+    text: str, setting: Setting
+) -> None:
+    nine, earlier = reading(text, setting).claims
+    assert (nine.time_basis, nine.history) == (Basis.STATED, False)
+    assert (earlier.time, earlier.history) == (None, True)
+    assert earlier.weapons or earlier.event
 
 
 def test_what_a_war_did_one_day_is_no_sum(setting: Setting) -> None:

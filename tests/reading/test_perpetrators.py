@@ -80,6 +80,7 @@ BLAMED = [
     ("The Northern Front lost four fighters in the attack.", []),
     # the subject of the verb comes before whom another clause blames
     ("Kordanian raids killed four people following mortar fire by rebels.", ["Kordanian"]),
+    ("Government raids on Kafr Sel and nearby Belq killed four people.", ["Government"]),
     ("Rebels said on Monday that they had killed nine guards.", ["Rebels"]),
     # where a report was filed is no party, though no gazetteer knows the place
     ("OSTRAVEN, May 3 (MNA) - Security forces, firing on a crowd, killed four people.",

@@ -91,6 +91,9 @@ CASES = [
     ("Nobody believes the claim by doctors that five people were killed.", ["doctors"]),
     # who saw it
     ("A Meridian photographer saw five wounded porters in Velm.", ["A Meridian photographer"]),
+    # two kinds of people in one breath
+    ("Five people were killed in Velm, activists and rescue workers said.",
+     ["activists", "rescue workers"]),
     # a government speaks by its seat or its country's name
     ("Russia said 12 people were killed in Velm.", ["Russia"]),
 ]  # fmt: skip

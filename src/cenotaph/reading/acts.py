@@ -3,6 +3,7 @@
 As with place and time, the clause speaks before the sentence, and the sentence before the scene.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -91,7 +92,7 @@ def what(
 ) -> Slots:
     """Give a draft its event, weapons and targets; a weapon makes its event where none is named."""
     low, high = view.tokens
-    found = _told_of(found, view)
+    found = _before_after(_told_of(found, view), view)
     near = _within(found.weapons, low, high) or _beside(found.weapons, view)
     near = [h for h in near if h.code not in words.general] or near
     happened = _within(found.events, low, high) or _beside(found.events, view)
@@ -124,6 +125,37 @@ def _told_of(found: Found, view: View) -> Found:
     return found._replace(
         weapons=_within(found.weapons, low, high), events=_within(found.events, low, high)
     )
+
+
+_ACTIVE = re.compile("[wNyUKLpo]+[aXH]*V[NQnF]")
+
+
+def _before_after(found: Found, view: View) -> Found:
+    """ "Nine died on Monday, a day after a bomb killed 14": the bomb is told of the 14 alone.
+
+    What began a span ("since the truce collapsed in May") is told of nobody.
+    """
+    row, after = view.row, register_of(view.lang).following
+    for n, tag in enumerate(row.tags):
+        time = row.time(n) if tag == "T" else None
+        if time is not None and time.kind is TimeKind.SPAN:
+            began = range(row.items[n].start, row.items[n].end)
+            found = found._replace(
+                weapons=[h for h in found.weapons if h.start not in began],
+                events=[h for h in found.events if h.start not in began],
+            )
+    for n in range(max(view.draft.at, view.draft.item) + 1, len(row.tags)):
+        item = row.items[n]
+        joint = item.start if row.tags[n] == "S" else item.end - 1
+        if row.tags[n] not in "ST" or row.sentence.words[joint] not in after:
+            continue
+        if _ACTIVE.match(row.tags, n + 1):
+            return found._replace(
+                weapons=_within(found.weapons, 0, item.start),
+                events=_within(found.events, 0, item.start),
+                targets=_within(found.targets, 0, item.start),
+            )
+    return found
 
 
 def acted(found: Found, words: Vocabulary) -> str | None:

@@ -44,6 +44,7 @@ def role_of(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
     if _belongs(row, before, register):
         return "means"
     within = _inside(row, before, register) or _holds_the_place(row, before, phrase, register)
+    within = within or _struck_too(row, before)
     if before > 0 and row.tags[before] == "p" and _fought(row, before, register):
         return "means"
     if phrase.means and phrase.craft and _brought_down(row, phrase, register):
@@ -141,6 +142,14 @@ def _holds_the_place(row: Row, before: int, phrase: PartyPhrase, register: Regis
     """Tell whether a country's name only tells where the place before it lies."""
     named = phrase.names[0] in register.states and not phrase.forced
     return named and before >= 0 and row.tags[before] == "L"
+
+
+def _struck_too(row: Row, before: int) -> bool:
+    """ "Raids on Kafr Sel and neighbouring Belq killed nine": Belq was raided as well."""
+    k = before
+    while k > 0 and row.tags[k] in "wCLNK,":
+        k -= 1
+    return k > 0 and row.tags[k - 1 : k + 1] == "Up" and "C" in row.tags[k:before]
 
 
 def _may_act(row: Row, phrase: PartyPhrase, before: int, register: Register) -> bool:

@@ -22,7 +22,6 @@ from cenotaph.model import (
     Scope,
     Skipped,
     Status,
-    TimeKind,
     TimeMention,
 )
 from cenotaph.reading.areas import sums_of_areas
@@ -50,7 +49,7 @@ from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.nearer import Lies, nearer
 from cenotaph.reading.ordinals import one_by_one
 from cenotaph.reading.phrases import row_of
-from cenotaph.reading.scenes import DIED, OLD, Slots, look_ahead
+from cenotaph.reading.scenes import DIED, OLD, Slots, counted_from, look_ahead
 from cenotaph.reading.stances import reached
 from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
@@ -118,8 +117,8 @@ def read(
         base = len(told)
         for draft, slots in zip(found, teller.tell(row, found), strict=True):
             slots = _beside_history(draft, slots, told, number)
-            if _counted_from(row, draft):
-                slots = replace(slots, history=True)
+            if counted_from(row, draft, lang):
+                slots = replace(slots, history=True, time=None, time_basis=Basis.NONE)
             if draft.hurt is not None:
                 died[len(told)] = base + draft.hurt
             told.append(Told(draft, slots, names_of(row, draft, words), number))
@@ -164,15 +163,6 @@ def read(
     made.replaces = earlier(told, teller.words.corrections)
     made.corrects = dict([*denied_numbers(told), *put_right])
     return _reading(document, told, wholes, made, teller, left)
-
-
-def _counted_from(row: Row, draft: Draft) -> bool:
-    """ "eight months after a bystander was killed": a day counted from another event."""
-    i = draft.item
-    while i > 0 and row.tags[i - 1] == "w":
-        i -= 1
-    time = row.time(i - 2) if i > 1 and row.tags[i - 2 : i] == "TS" else None
-    return time is not None and time.kind is TimeKind.ANCHORED
 
 
 def _beside_history(draft: Draft, slots: Slots, told: Sequence[Told], number: int) -> Slots:

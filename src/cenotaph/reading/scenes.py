@@ -214,6 +214,22 @@ def pluperfect(row: Row, draft: Draft) -> bool:
     return False
 
 
+def counted_from(row: Row, draft: Draft, lang: str) -> bool:
+    """ "a year after a man was killed", "a day after shells hit Velm, killing four": the event
+    that a day is counted from, which was before the one that the sentence tells of."""
+    i = draft.item
+    before = [n for n in range(1, i) if row.tags[n] == "T"]
+    time = row.time(before[-1]) if before else None
+    if time is None or time.kind is not TimeKind.ANCHORED:
+        return False
+    tags, after = row.tags[before[-1] + 1 : i], table(f"{lang}/times")["words"]["after"]
+    if set(tags) & set(";.") or "," in tags and row.tags[draft.at] != "G":
+        return False
+    told = (row.items[before[-1]], *(row.items[n] for n in range(before[-1] + 1, i)))
+    words = (row.sentence.words[n] for item in told[:2] for n in range(item.start, item.end))
+    return not set(after).isdisjoint(words)
+
+
 @functools.cache
 def calendar(lang: str) -> tuple[dict[str, int], frozenset[str]]:
     """Return the numbers of the months by their names, and the names of the days of the week."""

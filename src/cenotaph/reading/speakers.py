@@ -138,7 +138,24 @@ def before(row: Row, k: int, words: SourceWords) -> Speakers | None:
             break
         edge = first - 1
     kept = [p for p in found if p is found[0] or _speaks(row, p, words)]
-    return Speakers(tuple(reversed(kept))) if kept else None
+    apart = [one for phrase in reversed(kept) for one in _apart(row, phrase, words)]
+    return Speakers(tuple(apart)) if apart else None
+
+
+def _apart(row: Row, phrase: tuple[int, int], words: SourceWords) -> list[tuple[int, int]]:
+    """ "Activists and rescue workers": two who speak, where "and" joins two kinds of sources."""
+    start, end = phrase
+    lows = row.sentence.words
+    if "coordinator" in lows.entries[start].kinds:  # "and rescue workers" of one item
+        start = next(item.start for item in row.items if item.end > start)
+    for n in range(start + 1, end - 1):
+        if "coordinator" not in lows.entries[n].kinds or words.names.at(lows, start) is not None:
+            continue
+        parts = [list(lows[start:n]), list(lows[n + 1 : end])]
+        hits = [words.kinds.find(part) for part in parts]
+        if all(hit and hit[-1].end == len(part) for hit, part in zip(hits, parts, strict=True)):
+            return [(start, n), (n + 1, end)]
+    return [phrase]
 
 
 def _subject(row: Row, edge: int, words: SourceWords) -> tuple[int, int, int] | None:
