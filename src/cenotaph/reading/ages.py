@@ -61,10 +61,13 @@ def _behind_name(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
 
 def ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:
     """How many ages stand behind people in the plural, and where they end before their comma."""
-    if at == 0 or at + 1 >= len(lows) or lows[at] != ",":
+    if at == 0 or at + 1 >= len(lows):
         return None
-    aged = ctx.lexicon.is_a("aged", lows[at + 1])  # ", aged 9 and 12,"
-    first = at + 1 + aged
+    comma = lows[at] == ","
+    aged = ctx.lexicon.is_a("aged", lows[at + comma])  # ", aged 9 and 12,"
+    if not (comma or aged):
+        return None
+    first = at + comma + aged
     if first >= len(lows) or not lows[first].isdigit():
         return None
     of = ctx.lexicon.senses(lows[at - 1])
@@ -77,7 +80,9 @@ def ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:
         elif _joins(ctx, lows[end]) and ages:
             several = True
         elif lows[end] != ",":
-            return None
+            if comma or not several:
+                return None
+            break  # "two women aged 60 and 70 were among the dead"
         end += 1
     return (ages, end) if several and ages > 1 and end < len(lows) else None
 

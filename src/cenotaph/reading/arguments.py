@@ -334,6 +334,8 @@ def _tells_whose(row: Row, i: int) -> bool:
         return False
     if people.words == "name" and people.age is None and those.plural:
         return _numbered(row, whose)
+    if people.words in ("none", "definite") and people.plural and _numbered(row, whose):
+        return row.tags[whose] == "N"  # "six members of a family killed in Sarbek"
     uncounted = those.plural and those.words in ("definite", "none") and not those.partitive
     return those.kin or uncounted and _numbered(row, i)
 

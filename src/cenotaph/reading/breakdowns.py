@@ -523,7 +523,10 @@ def _bracketed(row: Row, i: int) -> list[int]:
     end = row.tags.find(")", i)
     inner = row.tags[i + 1 : end] if end > 0 else ""
     if inner and set(inner) <= set("N,CanI") and "N" in inner:
-        return [n for n in range(i + 1, end) if row.tags[n] in "N"]
+        listed = [n for n in range(i + 1, end) if row.tags[n] in "N"]
+        alone = row.people(listed[0]) if len(listed) == 1 else None
+        # "(Municipal Palace)": one name that nobody's age stands behind is no part
+        return [] if alone is not None and alone.words == "name" and alone.age is None else listed
     return []
 
 

@@ -79,8 +79,8 @@ def drafts(row: Row) -> list[Draft]:
     found = distributed(row, found)
     found += gapped(row, found)
     found = of_whom(row, of_before(row, found))
-    found += attributes(row, found)
     found += equations(row, found)
+    found += attributes(row, found)
     found += fractions(row, found)
     found += among(row, found)
     found = counted_aside(row, found)
@@ -198,6 +198,8 @@ def _of_clause_before(row: Row, start: int) -> tuple[int, int] | None:
 def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) -> list[Draft]:
     """ "killed six people"; without an object it may stand by its noun: "six people killed"."""
     tag, hit, sure = row.tags[k], objects(row, k), group.certainty
+    if row.tags[k - 1 : k + 2] in ("QVX", "NVX") and group.start == k and _counted(row, k - 1):
+        hit = []  # "five of the eight injured are children"
     if "takes_things" in row.kinds(k):
         if _things(row, k, hit):
             return []
@@ -261,7 +263,7 @@ def _place_behind(row: Row, k: int) -> bool:
 
 def _as_they(row: Row, n: int) -> bool:
     """ "nine were killed as they fled": how they died, and nobody who got away."""
-    return row.tags[n] == "P" and row.tags[n - 1 : n] == "S" and "V" in row.tags[:n]
+    return row.tags[n] == "P" and row.tags[n - 1 : n] == "S" and bool(set("Vv") & set(row.tags[:n]))
 
 
 def _of_arms(row: Row, n: int) -> bool:
@@ -282,7 +284,11 @@ def _things(row: Row, k: int, hit: list[int]) -> bool:
     while row.tags[at : at + 1] == "w" and row.kinds(at) & {"definite", "indefinite"}:
         at += 1  # "captured the hills"
     token = row.sentence.tokens[row.items[at].start] if row.tags[at : at + 1] == "w" else None
-    return token is not None and token.text.islower() and row.kinds(at) <= _THING_KINDS
+    if token is None or not token.text.islower():
+        return False
+    tied = row.tags[at + 1 : at + 2] == "w" and row.items[at + 1].start < len(row.sentence.tokens)
+    tied = tied and row.sentence.tokens[row.items[at + 1].start].text == "-"  # "a rebel-held hill"
+    return tied or row.kinds(at) <= _THING_KINDS
 
 
 def _is_thing(row: Row, n: int) -> bool:
@@ -332,7 +338,12 @@ def _of_suspect(row: Row, k: int, item: int) -> bool:
 def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
     """ "2 killed 10 injured": a count and its participle, then another count with its own."""
     tags = row.tags
-    if tags[k] != "V" or group.start != k or item != k + 1 or tags[item + 1 : item + 2] != "V":
+    if tags[k] != "V" or group.start != k or item != k + 1:
+        return False
+    own = item + 1  # "6 children and their mother still under rubble"
+    while tags[own : own + 1] in ("C", "N", "a") and tags[item + 1 : item + 2] in ("C", "J", "a"):
+        own += 1
+    if tags[own : own + 1] not in ("V", "J") or tags[own] == "J" and own == item:
         return False
     first = subjects(row, k, adjacent=True)[:1] if k else []
     before, people = row.people(first[0]) if first else None, row.people(item)

@@ -107,6 +107,15 @@ class _Search:
         if "more" in kinds and lexicon.kinds(lows, end) & {"noun", "attack"}:
             self.at = end  # "two other gunshot victims"
             return True
+        if not word.plural and self._hyphened(end):
+            self.at = end
+            if "person" in lexicon.kinds(lows, end + 2):
+                return True
+            # "a rebel-held quarter"
+            self.counted = People(
+                start=self.start, end=end + 2, count=UNCOUNTED, words="", thing=True
+            )
+            return False
         verb = _heading_verb(self.ctx, self.sentence, lows, end)
         if "modifier" in kinds and lexicon.kinds(lows, end) & {"noun", "attack"} and not verb:
             self.modifiers.append(str(kinds["modifier"].data))  # "26 civilian fatalities"
@@ -126,6 +135,18 @@ class _Search:
     def _one(self) -> bool:
         """ "a veterans leader": behind "a" a plural only describes the noun that follows it."""
         return self.start > 0 and "indefinite" in self.ctx.lexicon.kinds(self.lows, self.start - 1)
+
+    def _hyphened(self, end: int) -> bool:
+        """Tell whether a participle is tied to the word before token `end`: "rebel-held"."""
+        tokens = self.sentence.tokens
+        if end + 1 >= len(tokens) or tokens[end].text not in _HYPHENS:
+            return False
+        touch = (
+            tokens[end - 1].end == tokens[end].start and tokens[end].end == tokens[end + 1].start
+        )
+        follow = self.ctx.lexicon.kinds(self.lows, end + 1)
+        past = tokens[end + 1].low.endswith(self.ctx.lexicon.participle_end)
+        return touch and (past or "verb_other" in follow)
 
     def _noun_of_harm(self, sense: Sense, end: int) -> bool:
         if sense.data.counted:

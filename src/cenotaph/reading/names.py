@@ -100,6 +100,8 @@ def _harmed(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
     verbs = (s.data for s in lexicon.senses(tokens[i - 1].low) if s.kind == "verb")
     if not any(verb.measure not in _OF_PLACES for verb in verbs):
         return False
+    if lexicon.is_a("takes_things", tokens[i - 1].low):
+        return False  # "the importance of capturing Sarbek"
     behind = lexicon.kinds(Words((t.low for t in tokens[end : end + 4]), lexicon), 0)
     ended = end >= len(tokens) or tokens[end].text in MARKS and tokens[end].text != "-"
     return ended or not behind.isdisjoint(_BEHIND_NAME)

@@ -231,7 +231,15 @@ def tally(row: Row, k: int) -> list[Draft]:
     behind = at
     while behind < len(tags) and behind - at < _BODY and tags[behind] in "owLKN":
         behind += 1
-    if people is not None and tags[at : at + 1] == "o" and tags[behind : behind + 1] in ("V", "J"):
+    listed = people is None or tags[at : at + 1] in ("N", ",", "C")
+    if listed:
+        while behind < len(tags) and behind - at < 2 * _BODY and tags[behind] in "owLKNC,y":
+            behind += 1
+        last = row.people(behind - 1)
+        listed = behind > at and last is not None and last.plural and last.words == "none"
+    if (people is not None and tags[at : at + 1] == "o" or listed) and tags[
+        behind : behind + 1
+    ] in ("V", "J"):
         at = behind  # "the number of members of the Sarbek guard killed"
     while at < len(tags) and tags[at] in "aXHW":
         at += 1

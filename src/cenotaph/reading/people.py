@@ -331,12 +331,25 @@ def _behind_quantity(
     if "of_them" in kinds:
         return partitive(ctx, sentence, lows, i, quantity, at + taken)
     if "of" in kinds:
-        return of_people(ctx, sentence, lows, i, quantity, at + taken)
+        some = of_people(ctx, sentence, lows, i, quantity, at + taken)
+        return some or _of_things(ctx, sentence, lows, i, quantity, at + taken)
     if "of_them" in (kinds := lexicon.kinds(lows, at - 1)):  # "some of" takes the "of" of "of them"
         return partitive(ctx, sentence, lows, i, quantity, at - 1 + lows.entries[at - 1].taken)
     if quantity.words == "share" or lexicon.is_a("of", lows[at - 1]):
         return of_people(ctx, sentence, lows, i, quantity, at)
     return None
+
+
+def _of_things(
+    ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity, at: int
+) -> Item | None:
+    """ "one of the towns", "three of its houses": some of a number of things."""
+    if at >= len(lows) or not lows.entries[at].kinds & {"definite", "pronoun_possessive"}:
+        return None
+    begin = at + lows.entries[at].taken
+    head = head_at(ctx, sentence, lows, begin)
+    plural = head is not None and lows[head.end - 1].endswith(ctx.lexicon.plural_end)
+    return Item("#", i, head.end, quantity) if head is not None and head.thing and plural else None
 
 
 def _of_so_many(ctx: Context, lows: Words, i: int, quantity: Quantity) -> Item | None:

@@ -130,6 +130,9 @@ def no_survivor(row: Row, found: Sequence[Draft]) -> list[Draft]:
         none = k - 1
         while none > 0 and tags[none] in "aX":
             none -= 1
+        people = row.people(none) if none >= 0 else None
+        if people is not None and people.words == "zero" and people.among is not None:
+            return make(row, none, k, Measure.KILLED, "none-survived", people=people.among)
         if none < 0 or "zero" not in row.sentence.words.entries[row.items[none].start].kinds:
             continue
         if _numbered(row, none) and none not in taken:
