@@ -340,10 +340,11 @@ def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
     tags = row.tags
     if tags[k] != "V" or group.start != k or item != k + 1:
         return False
-    own = item + 1  # "6 children and their mother still under rubble"
-    while tags[own : own + 1] in ("C", "N", "a") and tags[item + 1 : item + 2] in ("C", "J", "a"):
-        own += 1
-    if tags[own : own + 1] not in ("V", "J") or tags[own] == "J" and own == item:
+    own = item + 1
+    while tags[own : own + 1] in ("C", "N", "a"):
+        own += 1  # "6 children and their mother still under rubble"
+    state = tags[own : own + 1] == "J"
+    if not state and tags[item + 1 : item + 2] != "V":
         return False
     first = subjects(row, k, adjacent=True)[:1] if k else []
     before, people = row.people(first[0]) if first else None, row.people(item)
@@ -352,7 +353,8 @@ def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
     bare = before.words == "bare" or before.words == "name" and row.sentence.capitals
     # "Child killed 9 men injured", "A child killed, 9 men injured"
     single = (bare or before.words == "one") and people.words in NUMBERED
-    return single or before.words in NUMBERED and people.words in NUMBERED
+    counted = before.words in NUMBERED and people.words in NUMBERED
+    return counted or single and not state
 
 
 def _with_others(row: Row, k: int, items: list[int]) -> list[int]:
