@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cenotaph import review
-from cenotaph.model import Bond, ClaimId, Decision, DecisionKind, Document, Measure
+from cenotaph.model import Bond, ClaimId, Decision, DecisionKind, Document, Incident, Measure
 from cenotaph.pipeline import Derived, Setting, interpret, ruleset_of
 from cenotaph.pipeline.record import together
 
@@ -20,6 +20,12 @@ def decided(documents: list[Document], setting: Setting, held: list[Decision]) -
 
 def copy_of(one: tuple[ClaimId, ...], other: tuple[ClaimId, ...], n: int = 7) -> Decision:
     return Decision(kind=DecisionKind.COPY_OF, subjects=one, others=other, by="K", sequence=n)
+
+
+def told_killed(event: Incident) -> int:
+    killed = event.estimate(Measure.KILLED)
+    assert killed is not None and killed.figure.low is not None
+    return killed.figure.low
 
 
 @invented.small(25)
@@ -65,6 +71,25 @@ def test_the_copy_stands_under_its_originator_even_where_it_was_said_first(
     aside = dict(killed.set_aside)
     held = [aside[claim] for claim in copy.claims if claim in aside]
     assert held and all("held to be a copy of" in each for each in held)
+
+
+def test_an_event_held_to_be_a_copy_counts_nothing_though_its_report_tells_the_other_too(
+    setting: Setting,
+) -> None:
+    one = invented.Attack(
+        town="Hazzan", day=invented.FIRST, killed=19, children=2, injured=4, template=2,
+        source="Orun Civil Defence", party="Kordanian jets",
+    )  # fmt: skip
+    other = replace(one, town="Binora", killed=29, template=0)
+    both = [
+        invented.document(name, [one.paragraph, other.paragraph], invented.FIRST.replace(day=day))
+        for name, day in (("early", 5), ("late", 9))
+    ]
+    copy, origin = sorted(decided(both, setting, []).incidents, key=told_killed)
+    assert (told_killed(copy), told_killed(origin)) == (19, 29)
+    (event,) = decided(both, setting, [copy_of(copy.claims, origin.claims)]).incidents
+    killed = event.estimate(Measure.KILLED)
+    assert killed is not None and (killed.figure.low, killed.figure.high) == (29, 29)
 
 
 def test_a_figure_of_its_report_held_to_be_a_copy_of_a_larger_one_raises_no_low(

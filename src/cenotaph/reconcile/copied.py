@@ -54,17 +54,19 @@ def no_higher(
     claims: Sequence[ResolvedClaim],
     ruleset: Ruleset,
 ) -> Estimate:
-    """Return an estimate whose low is no higher than a smaller figure that its own report tells of
-    the event beside other things, where people hold that figure alone to be a copy of a larger one.
+    """Return an estimate whose low is no higher than a smaller figure whose own sentence tells
+    other things of the event, where people hold that figure alone to be a copy of a larger one.
 
     Who says that two figures are one has not said that the smaller cannot be right.
     """
-    own = {claim.claim.document for claim in claims if claim.id not in copies}
+    own = {
+        (claim.claim.document, claim.claim.quote) for claim in claims if claim.id not in copies
+    }
     here = {claim.id: claim.claim.document for claim in claims}
     lows = [
         found.low
         for claim in claims
-        if claim.claim.document in own
+        if (claim.claim.document, claim.claim.quote) in own
         and here.get(copies.get(claim.id, claim.id)) not in (None, claim.claim.document)
         and claim.claim.measure is told.measure
         and claim.claim.part_of is None
