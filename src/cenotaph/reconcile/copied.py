@@ -59,9 +59,7 @@ def no_higher(
 
     Who says that two figures are one has not said that the smaller cannot be right.
     """
-    own = {
-        (claim.claim.document, claim.claim.quote) for claim in claims if claim.id not in copies
-    }
+    own = {(claim.claim.document, claim.claim.quote) for claim in claims if claim.id not in copies}
     here = {claim.id: claim.claim.document for claim in claims}
     lows = [
         found.low
