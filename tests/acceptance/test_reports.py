@@ -541,7 +541,7 @@ def test_every_quote_is_verbatim(
 @pytest.mark.parametrize(
     "report, kind, start, place, weapons, said",
     [
-        (LATE, "attack", 1863, 1, ["air_bomb"], 1),
+        (LATE, "attack", 1863, 1, ["air_bomb"], 2),
         (LATE, "attack", 2104, 1, ["cluster_munition"], 1),
         (LATE, "attack", 2298, 1, [], 0),
         (LATE, "attack_repelled", 2664, 1, [], 1),
