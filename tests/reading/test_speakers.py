@@ -91,6 +91,8 @@ CASES = [
     ("Nobody believes the claim by doctors that five people were killed.", ["doctors"]),
     # who saw it
     ("A Meridian photographer saw five wounded porters in Velm.", ["A Meridian photographer"]),
+    # the reports of "reports said" are no verb
+    ("Preliminary reports said five people were killed in Velm.", ["Preliminary reports"]),
     # two kinds of people in one breath
     ("Five people were killed in Velm, activists and rescue workers said.",
      ["activists", "rescue workers"]),

@@ -56,7 +56,10 @@ def words_of(row: Row, k: int) -> str:
 
 
 def reports(row: Row, k: int) -> bool:
-    """Tell whether item `k` is a verb of saying; "took 12 lives" is none."""
+    """Tell whether item `k` is a verb of saying; "took 12 lives" is none, nor are the reports of
+    "early reports said"."""
+    if row.tags[k : k + 2] == "RR":
+        return False
     kinds = row.kinds(k)
     taken = "takes_lives" in kinds and k + 2 < len(row.tags) and "lives" in row.kinds(k + 2)
     return bool(kinds & {"report", "according", "deny"}) and not taken
