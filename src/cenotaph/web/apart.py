@@ -21,7 +21,8 @@ from cenotaph.model import (
     make_id,
 )
 from cenotaph.pipeline import DecisionError, Workspace, decide
-from cenotaph.web import again, wording
+from cenotaph.web import again
+from cenotaph.web.decided import amount
 from cenotaph.web.deciding import gone_on, once, reason, signed, text, texts
 from cenotaph.web.incidents import led_on, source_of
 from cenotaph.web.language import say
@@ -161,9 +162,7 @@ def address(id_: str, named: Sequence[str]) -> str:
 def in_words(view: View, named: Sequence[str]) -> str:
     """Return claims by their figures."""
     claims = [claim for each in named if (claim := view.claims.get(ClaimId(each)))]
-    return "; ".join(
-        f"{wording.count(each.claim.count)} {wording.lower(each.claim.measure)}" for each in claims
-    )
+    return "; ".join(map(amount, claims))
 
 
 ROUTES = [
