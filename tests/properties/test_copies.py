@@ -12,6 +12,11 @@ from cenotaph.model import Bond, ClaimId, Decision, DecisionKind, Document, Inci
 from cenotaph.pipeline import Derived, Setting, interpret, ruleset_of
 from cenotaph.pipeline.record import together
 
+BOMBED = invented.Attack(
+    town="Hazzan", day=invented.FIRST, killed=19, children=2, injured=4, template=2,
+    source="Orun Civil Defence", party="Kordanian jets",
+)  # fmt: skip
+
 
 def decided(documents: list[Document], setting: Setting, held: list[Decision]) -> Derived:
     read = {each.id: interpret(each, setting=setting) for each in documents}
@@ -55,10 +60,7 @@ def test_a_copy_never_raises_a_low_and_counts_nothing(
 def test_the_copy_stands_under_its_originator_even_where_it_was_said_first(
     setting: Setting,
 ) -> None:
-    first = invented.Attack(
-        town="Hazzan", day=invented.FIRST, killed=19, children=2, injured=4, template=2,
-        source="Orun Civil Defence", party="Kordanian jets",
-    )  # fmt: skip
+    first = BOMBED
     second = replace(first, town="Binora", killed=29, template=0)
     early = invented.document("early", [first.paragraph], invented.FIRST.replace(day=5))
     late = invented.document("late", [second.paragraph], invented.FIRST.replace(day=9))
@@ -76,10 +78,7 @@ def test_the_copy_stands_under_its_originator_even_where_it_was_said_first(
 def test_an_event_held_to_be_a_copy_counts_nothing_though_its_report_tells_the_other_too(
     setting: Setting,
 ) -> None:
-    one = invented.Attack(
-        town="Hazzan", day=invented.FIRST, killed=19, children=2, injured=4, template=2,
-        source="Orun Civil Defence", party="Kordanian jets",
-    )  # fmt: skip
+    one = BOMBED
     other = replace(one, town="Binora", killed=29, template=0)
     both = [
         invented.document(name, [one.paragraph, other.paragraph], invented.FIRST.replace(day=day))
@@ -95,10 +94,7 @@ def test_an_event_held_to_be_a_copy_counts_nothing_though_its_report_tells_the_o
 def test_a_figure_of_its_report_held_to_be_a_copy_of_a_larger_one_raises_no_low(
     setting: Setting,
 ) -> None:
-    first = invented.Attack(
-        town="Hazzan", day=invented.FIRST, killed=19, children=2, injured=4, template=2,
-        source="Orun Civil Defence", party="Kordanian jets",
-    )  # fmt: skip
+    first = BOMBED
     larger = replace(first, killed=29, source="Velm Relief")
     reports = [
         invented.document("early", [first.paragraph], invented.FIRST.replace(day=5)),

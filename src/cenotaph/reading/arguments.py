@@ -185,8 +185,6 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
             return []
         if adjacent and i == start - 1 and _reduced(tags, i):
             step = i - 1
-        elif i == start - 1 and tags[max(0, i - 3) : i + 1] in (",ZQ,", ",ZN,"):
-            step = i - 4  # "eight people, not 12, were killed"
         elif tag == "," and i == start - 1 and (whole := broken_down_before(row, i)) is not None:
             step = [whole]
         elif tag in _PEOPLE:

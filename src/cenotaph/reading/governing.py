@@ -64,8 +64,11 @@ def _words(lang: str) -> Phrases:
     return Phrases((word, code) for code, words in rules.items() for word in words)
 
 
-def governed(row: Row, lang: str) -> dict[int, Governed]:
-    """Return what each time of a sentence belongs to, by the item of the time."""
+def governed(row: Row, lang: str, *, turn: int = -1) -> dict[int, Governed]:
+    """Return what each time of a sentence belongs to, by the item of the time.
+
+    From the item `turn` on the sentence only compares: see `compared`.
+    """
     if "T" not in row.tags:
         return {}
     at = [i for i, tag in enumerate(row.tags) if tag == "T"]
@@ -73,7 +76,6 @@ def governed(row: Row, lang: str) -> dict[int, Governed]:
     for hit in _words(lang).find(row.sentence.words):
         if hit.code != "step" or not _in_a_name(row, hit, lang):
             codes.update(dict.fromkeys(range(hit.start, hit.end), hit.code))
-    turn = compared(row, lang)
     return {
         i: Governed(Governor.STEP, turn) if 0 <= turn <= i else _governor(row, i, codes) for i in at
     }
@@ -84,8 +86,10 @@ def compared(row: Row, lang: str) -> int:
 
     "Nine died in March, up from four in May"; "… a third more than in the same period last year".
     """
+    if "T" not in row.tags:
+        return -1
     hits = [h for h in _words(lang).find(row.sentence.words) if h.code == "compared"]
-    return item_at(row, hits[0].start) if hits and hits[0].start and "T" in row.tags else -1
+    return item_at(row, hits[0].start) if hits and hits[0].start else -1
 
 
 def _in_a_name(row: Row, hit: Hit, lang: str) -> bool:

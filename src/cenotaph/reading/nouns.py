@@ -307,9 +307,7 @@ def figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[
                 *make(row, i, k, measure, "toll", people=old, old=True, toll=True),
                 *make(row, i, k, measure, "toll", people=new, toll=True),
             ]
-    later = _changed_to(row, i) if changed else None
-    if later is None:
-        later = raised_to(row, i)
+    later = (_changed_to(row, i) if changed else None) or raised_to(row, i)
     if later is not None:
         return [
             *make(row, i, k, measure, "toll", old=True, toll=True),

@@ -118,7 +118,8 @@ class Teller:
         here = sites(row, said, self.lang)
         self._head(row)
         found = found_in(row, self.words)
-        times = governed(row, self.lang)
+        turn = compared(row, self.lang)
+        times = governed(row, self.lang, turn=turn)
         written = self._written(row)
         same = any(h.code == "same_event" for h in found.scopes)
         alone = row.sentence.title  # headings and captions stand alone
@@ -131,7 +132,6 @@ class Teller:
             and dated
             for h in found.scopes
         )
-        turn = compared(row, self.lang)
         old = [h for h in found.scopes if h.code == "history"]
         long_ago = any(turn < 0 or h.start < row.items[turn].start for h in old)
         section = self._section(row, other=other and not alone or long_ago)
