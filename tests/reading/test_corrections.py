@@ -62,6 +62,34 @@ def test_a_report_that_was_wrong_is_taken_back(setting: Setting) -> None:
     assert claim.certainty == "asserted"
 
 
+def test_a_paper_takes_back_its_own_figure(setting: Setting) -> None:
+    (old, new), _ = read(
+        "An earlier version of this article said that 16 people died in a strike on Velm. "
+        "The correct number is 6.",
+        setting,
+    )
+    assert (old.count.low, old.certainty) == (16, "withdrawn")
+    assert (new.count.low, new.certainty) == (6, "asserted")
+
+
+def test_only_the_clause_of_what_was_withdrawn_is_taken_back(setting: Setting) -> None:
+    (old, new), _ = read(
+        "He withdrew an earlier statement that 30 had died, saying the figure was 20.", setting
+    )
+    assert (old.count.low, old.certainty) == (30, "withdrawn")
+    assert (new.count.low, new.certainty) == (20, "asserted")
+
+
+def test_what_another_says_it_was_is_his_figure(setting: Setting) -> None:
+    claims, _ = read(
+        "The ministry says 17 people were killed. The opposition says it was 90.", setting
+    )
+    assert [(claim.count.low, claim.said_by[0].name) for claim in claims] == [
+        (17, "ministry"),
+        (90, "opposition"),
+    ]
+
+
 def test_no_number_is_put_right_where_none_was_given(setting: Setting) -> None:
     claims, links = read("The council corrected the figure to eight. Roads were closed.", setting)
     assert claims == links == ()
@@ -84,8 +112,9 @@ def test_who_issues_a_communique_says_what_it_tells(setting: Setting) -> None:
 
 
 def test_a_witness_who_retracts_withdraws_no_figure(setting: Setting) -> None:
-    claims, _ = read(FIRST + "One of the witnesses retracted her testimony.", setting)
-    assert [str(claim.certainty) for claim in claims] == ["asserted"]
+    for hers in ("testimony", "statement"):
+        claims, _ = read(FIRST + f"One of the witnesses retracted her {hers}.", setting)
+        assert [str(claim.certainty) for claim in claims] == ["asserted"]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,11 @@ CASES = [
     ("The centre for watching the truce in Tessaria said in a statement five people were killed.",
      ["The centre for watching the truce in Tessaria"]),
     ("In Velm five people were killed, a monitoring group said.", ["a monitoring group"]),
+    # the reports of what they suggest, and a word between him and his verb
+    ("Initial reports indicate that five people were killed in Velm.", ["Initial reports"]),
+    ("Local reports suggest five wounded in Velm.", ["Local reports"]),
+    ("The ministry first said five people were killed.", ["The ministry"]),
+    ("At least five porters, later revised to six, were killed.", []),
     # a place says nothing, and neither does a figure that runs on from what is cited
     ("Fights raged in Sarbek and Binora said the Tessaria Harm Monitor which has people there. "
      "It added that 16 people were killed.", ["It"]),

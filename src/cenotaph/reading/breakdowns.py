@@ -366,6 +366,8 @@ def _broken_down(row: Row, i: int) -> list[int]:
         behind = row.tags[i + 1 : i + 2] in ("", ",", ".", "C", ";")
         if behind and i and row.tags[i - 1] in "NQ" and "of_them" in row.kinds(i):
             return [i - 1]  # "three were killed, a nurse among them, and …"
+        if row.tags[i + 1 : i + 3] == "QX" and _numbered(row, i + 1):
+            return _set_apart(row, i + 1)  # "of whom four were women and two children"
         return _included(row, i)
     if tag == "(":
         return _bracketed(row, i)
@@ -379,6 +381,8 @@ def _broken_down(row: Row, i: int) -> list[int]:
         if row.tags[n + 1 : n + 2] in ("X", "H", "V", "J"):
             break
         listed.append(n)  # "280 of them children and 190 women"
+    if len(listed) == 1 and row.tags[i + 1 : i + 3] == "XN" and people.words in NUMBERED:
+        return _set_apart(row, i)  # "44 of whom were civilians and 12 rebels"
     return listed
 
 
@@ -387,7 +391,7 @@ def _set_apart(row: Row, first: int) -> list[int]:
     tags, listed, at = row.tags, [first], first + 1
     while True:
         at = _skip(tags, at, "Xa")
-        at += tags[at : at + 1] == "N" and tags[listed[-1]] == "Q"  # what they were
+        at += tags[at : at + 1] == "N" and tags[listed[-1]] in "Qn"  # what they were
         n = _skip(tags, at, ",C;")
         if n == at or not _numbered(row, n):
             return listed
@@ -461,6 +465,8 @@ def _inverted(row: Row, found: list[Draft]) -> list[Draft]:
 
 def _own_clause(row: Row, n: int, i: int) -> bool:
     """ "were killed, including two, and nine were hurt": the last has a verb of its own."""
+    if row.tags[n] == "Q" and row.tags[n + 1 : n + 3] == "XN":
+        return False  # "of whom two were women and one was a child"
     return n > i + 1 and _numbered(row, n) and row.tags[n + 1 : n + 2] in ("X", "H", "V", "J")
 
 

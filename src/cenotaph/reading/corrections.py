@@ -17,7 +17,7 @@ from cenotaph.reading.vocabulary import Phrases
 CORRECTION_REACH = 6
 # So many tokens stand between "an earlier toll" and its figure.
 EARLIER_REACH = 8
-_TAKEN_BACK = frozenset({"withdraw", "wrong"})
+_TAKEN_BACK = frozenset({"withdraw", "wrong", "misstated"})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES})
 
 
@@ -40,7 +40,8 @@ def corrected(row: Row, phrases: Phrases, told: Sequence[Told]) -> tuple[Draft, 
 def withdrawn(row: Row, phrases: Phrases, told: Sequence[Told], base: int) -> dict[int, Told]:
     """ "retracted the figure": the counts behind the words, else the one told last before.
 
-    "A report of 37 dead was wrong" takes back those before the words.
+    "A report of 37 dead was wrong" takes back those before the words; "an earlier version of this
+    article said" those of its clause alone.
     """
     hit = next((h for h in phrases.find(row.sentence.words) if h.code in _TAKEN_BACK), None)
     if hit is None:
@@ -52,7 +53,8 @@ def withdrawn(row: Row, phrases: Phrases, told: Sequence[Told], base: int) -> di
             if told[n].draft.people.end <= hit.start and _reported(row, told[n].draft.item)
         ]
     else:
-        behind = [n for n in range(base, len(told)) if told[n].draft.people.start >= hit.end]
+        end = _clause_end(row, hit.end)
+        behind = [n for n in range(base, len(told)) if hit.end <= told[n].draft.people.start < end]
     if not behind and len(told) == base and hit.code == "withdraw":
         before = _before(told, row.sentence.index)
         behind = [] if before is None else [before]
@@ -60,6 +62,12 @@ def withdrawn(row: Row, phrases: Phrases, told: Sequence[Told], base: int) -> di
         n: replace(told[n], draft=replace(told[n].draft, certainty=Certainty.WITHDRAWN))
         for n in behind
     }
+
+
+def _clause_end(row: Row, token: int) -> int:
+    """The token at which the clause of a token ends: "…, saying that the true figure was 20"."""
+    ends = (item.start for item, tag in zip(row.items, row.tags, strict=True) if tag in "S;")
+    return next((end for end in ends if end > token), len(row.sentence.tokens))
 
 
 def _reported(row: Row, item: int) -> bool:

@@ -74,6 +74,8 @@ _HARM_LISTS = {
     ("toll", "ends"): "toll_end",
     ("toll", "change"): "toll_change",
     ("toll", "from"): "toll_from",
+    ("toll", "since"): "toll_since",
+    ("toll", "stands_for"): "stands_for",
     ("toll", "tally"): "tally",
     ("toll", "passes"): "toll_passes",
     ("toll", "speaks_of"): "speaks_of",

@@ -37,7 +37,7 @@ from cenotaph.reading.hurt import (
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.late import nth_victim
 from cenotaph.reading.members import members
-from cenotaph.reading.nouns import attack_of, attacks, labelled, lives, noun, tally, toll
+from cenotaph.reading.nouns import attack_of, attacks, harmed_at, labelled, lives, noun, tally, toll
 from cenotaph.reading.own_deaths import attacking, himself, hurts, murder_suicide, own_death
 from cenotaph.reading.untold import counted_aside, fate, no_survivor
 
@@ -63,6 +63,8 @@ def drafts(row: Row) -> list[Draft]:
             found += ended(row, k)
         elif tag == "R":
             found += claimed(row, k)
+        elif tag == "N":
+            found += harmed_at(row, k)
         elif tag == "Q":
             found += lives(row, k)
         elif tag == "O":

@@ -8,7 +8,12 @@ rule or not at all, while a person taken wrongly is counted.
 from cenotaph.reading.items import NUMBERED, Row
 
 _PEOPLE = frozenset("NQFnyP")
+# Between commas, a figure that took the place of the one before: ", revised to 17,".
+_REVISED = frozenset({"aQ", "vQ", "RpQ", "vpQ", "VpQ", "vvpXQ"})
 _LONGEST_LIST = 40
+# Where and when may stand between a predicate and the list that breaks its people down, in items.
+_WHERE_AND_WHEN = frozenset("pLTUwyoaK")
+_TOLD = 12
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
 _COUNTED = NUMBERED | {"one"}
@@ -288,6 +293,8 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
     beside = (
         k > 0 and row.sentence.words[row.items[k - 1].start] in row.sentence.words.lexicon.beside
     )
+    if joint and k > 1 and tags[k - 1] == "X" and tags[k - 2] in "Qn":
+        return None, joint  # "two were children and nine were hurt"
     # "with four children and one man killed"
     if harmed or k > 0 and tags[k - 1] in "pbVGBoKIZ" and not beside or _in_part(row, k):
         return None, joint
@@ -346,6 +353,8 @@ def _before_commas(tags: str, i: int) -> int | None:
     if inner[0] in "IW" or inner[0] in "TLp#G" and not set(inner) & set("XHSR"):
         # a list of parts has commas of its own: go on to the word that opens it
         return opening - 1
+    if inner[0] == "Z" or inner in _REVISED or inner[1:] in _REVISED and inner[0] in "aS":
+        return opening - 1
     clause = bool(set(inner) & set("XHSRVGBv"))
     if inner[0] in "Nna" and not clause:
         if "I" in tags[max(0, opening - 6) : opening] or opening > 0 and tags[opening - 1] in "NQ":
@@ -386,13 +395,18 @@ def breakdown_behind(row: Row, i: int, at: int) -> list[int]:
     tags, count = row.tags, _several(row, i)
     if count is None:
         return []
-    for begin in (_over_attachment(tags, i + 1), at + 1):
+    told = at + 1  # "died in the raid on Velm last week: …"
+    while told < len(tags) and tags[told] in _WHERE_AND_WHEN and told - at <= _TOLD:
+        told += 1
+    for begin in dict.fromkeys((_over_attachment(tags, i + 1), at + 1, told)):
         if tags[begin : begin + 1] not in (",", "-", ":", "("):
             continue
         end = begin + 1
         while end < len(tags) and tags[end] in "NQy,Ca" and end - begin <= _LONGEST_LIST:
             end += 1
             listed = range(begin + 1, end)
+            if begin == told > at + 1 and tags[begin] == "," and tags[end : end + 1] in ("X", "V"):
+                break  # "killed on Friday, a man and a woman were hurt"
             if tags[end - 1] in "NQy" and _closed(tags, end) and _sum(row, listed) == count:
                 return [n for n in listed if tags[n] in "NQy"]
     return []

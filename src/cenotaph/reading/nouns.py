@@ -67,6 +67,23 @@ def _raised(row: Row, k: int) -> list[Draft]:
     return make(row, at + 1, k, measure, "toll", toll=True)
 
 
+def harmed_at(row: Row, k: int) -> list[Draft]:
+    """ "put the dead at 40 and the injured at 90": the figure behind those whose harm it counts."""
+    tags, people = row.tags, row.people(k)
+    if people is None or people.harmed is None or people.words != "definite":
+        return []
+    at = k + 1
+    while tags[at : at + 2] == "pL":
+        at += 2
+    figure = row.people(at + 1) if tags[at : at + 2] == "pQ" else None
+    if figure is None or figure.words not in NUMBERED or "toll_end" not in row.kinds(at):
+        return []
+    verb = next((n for n in range(k - 1, -1, -1) if tags[n] in "vR"), None)
+    if verb is None or "toll_verb" not in row.kinds(verb):
+        return []
+    return make(row, at + 1, k, people.harmed, "toll", verb_group(row, verb).certainty, toll=True)
+
+
 def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]:
     """Those whose harm the noun at item `k` is: "the death (in Sarbek) of six", "Saleh's death"."""
     tags = row.tags
@@ -313,15 +330,39 @@ def figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[
             *make(row, i, k, measure, "toll", old=True, toll=True),
             *make(row, later, k, measure, "toll", toll=True),
         ]
-    return make(row, i, k, measure, "toll", toll=True)
+    rising = row.tags[i + 1 : i + 2] == "T" and any(
+        "toll_change" in row.kinds(n) for n in range(k + 1, i)
+    )
+    told = [i, *_as_it_rose(row, i, people)] if rising else [i]
+    return [
+        draft
+        for n in told
+        for draft in make(row, n, k, measure, "toll", old=n != told[-1], toll=True)
+    ]
+
+
+def _as_it_rose(row: Row, i: int, people: People) -> list[int]:
+    """ "has been rising: nine on Friday, 15 on Saturday, 21 today": the figures behind item `i`."""
+    tags, found, last = row.tags, list[int](), people.count.low or 0
+    while tags[i : i + 3] in ("QT,", "QTC"):
+        i += 3
+        while tags[i : i + 1] in ("C", "a"):
+            i += 1
+        figure = row.people(i) if tags[i : i + 2] == "QT" else None
+        if figure is None or figure.words not in NUMBERED or (figure.count.low or 0) <= last:
+            break
+        last = figure.count.low or 0
+        found.append(i)
+    return found
 
 
 def _changed_to(row: Row, i: int) -> int | None:
     """ "from nine to eight": the item of the figure that takes the place of the one at item `i`."""
     tags = row.tags
-    if i == 0 or "origin" not in row.kinds(i - 1) or tags[i + 1 : i + 3] not in ("pQ", "pN"):
+    to = i + 1 + (tags[i + 1 : i + 2] == "T")
+    if i == 0 or "origin" not in row.kinds(i - 1) or tags[to : to + 2] not in ("pQ", "pN"):
         return None
-    return i + 2 if "infinitive" in row.kinds(i + 1) else None
+    return to + 1 if "infinitive" in row.kinds(to) else None
 
 
 def raised_to(row: Row, i: int) -> int | None:

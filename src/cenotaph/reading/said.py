@@ -61,6 +61,9 @@ def reports(row: Row, k: int) -> bool:
     if row.tags[k : k + 2] == "RR":
         return False
     kinds = row.kinds(k)
+    opened = row.tags[:k].rstrip("aS")[-1:] in (",", "(", "-")
+    if opened and "toll_change" in kinds and row.tags[k + 1 : k + 3] == "pQ":
+        return False  # "14 people, later revised to 17": nobody who says so
     taken = "takes_lives" in kinds and k + 2 < len(row.tags) and "lives" in row.kinds(k + 2)
     return bool(kinds & {"report", "according", "deny"}) and not taken
 

@@ -24,6 +24,8 @@ _RANKED_WITHIN = 14
 # A time that opens a sentence stands so early in it, in items.
 OPENS = 1
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
+# The verb of a toll stands so far before the figure and the time at which it stood so, in items.
+_STOOD = 12
 # What a time must belong to, to be that of harm.
 _OF_HARM = frozenset({Governor.HARM, Governor.ACT, Governor.HAPPENED, Governor.OTHER})
 
@@ -132,7 +134,7 @@ def when_told(slots: Slots, view: View, scene: Scene) -> Slots:
         and (view.times[i].by in _OF_HARM or held_or_past and view.times[i].by is Governor.STEP)
         and (0 <= view.compared <= i) is view.past
         and (not view.late or of_attack(row, view.times[i]))
-        and not (view.draft.toll and _of_figure(row, view.times[i].item))
+        and not (view.draft.toll and _of_figure(row, i, view.times[i].item))
         and not _of_raised(view, i)
     }
     chosen = _chosen(own, view)
@@ -204,9 +206,15 @@ def _dated(view: View, scene: Scene) -> bool:
     return known and view.same and view.carries(scene.time_at)
 
 
-def _of_figure(row: Row, item: int) -> bool:
-    """ "The toll rose to 15 on Friday": when the figure stood so, and no day of harm."""
-    return item >= 0 and "toll_verb" in row.kinds(item)
+def _of_figure(row: Row, i: int, item: int) -> bool:
+    """ "The toll rose to 15 on Friday", "stood at 19 on Sunday": when it stood so, no day of harm.
+
+    `item` is the word that the time at item `i` belongs to.
+    """
+    if item >= 0 and "toll_verb" in row.kinds(item):
+        return True
+    stood = any("toll_verb" in row.kinds(n) for n in range(max(0, i - _STOOD), i - 1))
+    return row.tags[i - 1 : i] == "Q" and stood
 
 
 def _of_raised(view: View, i: int) -> bool:

@@ -87,6 +87,7 @@ class Attribution:
                 gives
                 or tag in "Rl"
                 and reports(row, k)
+                and not (figures and self._figures(row, k + 1))  # the reports of "reports suggest"
                 or tag in saying
                 and words_of(row, k) in self.words.with_saying
             )
@@ -113,6 +114,8 @@ class Attribution:
 
     def _figures(self, row: Row, k: int) -> bool:
         """Tell whether a verb gives a figure: "gave a toll of", "mourned 12 martyrs"."""
+        if k == len(row.tags):
+            return False
         low = row.sentence.words[row.items[k].start]
         if low not in self.words.figures or k > 0 and row.tags[k - 1] == "X":
             return False

@@ -4,6 +4,7 @@
 unknown" counts the missing; where "none survived" of people counted right before, all of them died.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,9 @@ _HARM = (Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DISPLACED, Me
 _AT_FIGURE = frozenset({"toll_end", "toll_verb"})
 # Before "of" and a bare number: "a figure of 14", "spoke of 25".
 _FIGURES = frozenset({"tally", "speaks_of"})
+# What stands between a count and the figure that took its place: ", later revised to", "(now".
+_REVISED = re.compile(r"[,(-](?:Q|w?w)?W?[aSv]{0,2}(?:[RvV]?pX?)?(?=Q(?:[,).;T-]|$))")
+_LATER = frozenset({"toll_change", "toll_since"})
 
 
 def figure_again(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Draft]:
@@ -54,17 +58,40 @@ def figure_again(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list
 
 
 def _count_raised(row: Row, found: Sequence[Draft]) -> list[Draft]:
-    """ "An earlier count of 14 dead was revised upward to 17": the figure that took its place."""
+    """ "An earlier count of 14 dead was revised upward to 17": the figure that took its place.
+
+    So does the 17 of "14 people, later revised to 17, were killed".
+    """
     for draft in found:
         i = draft.item
+        for at in (i, draft.at):
+            if draft.people.words in NUMBERED and (later := _revised(row, at)) is not None:
+                return make(row, later, draft.at, draft.measure, "figure-again", toll=True)
         if row.tags[i - 1 : i] == "o" and i > 1 and "tally" in row.kinds(i - 2):
             if not draft.toll and (later := raised_to(row, i)) is not None:
                 return make(row, later, draft.at, draft.measure, "figure-again", toll=True)
     return []
 
 
+def _revised(row: Row, at: int) -> int | None:
+    """The figure behind item `at` that took the place of a count there, None without one."""
+    between = _REVISED.match(row.tags, at + 1)
+    if between is None:
+        return None
+    to, people = between.end(), row.people(between.end())
+    words = range(at + 2, to)
+    if any(
+        row.tags[n : n + 2] in ("wa", "wS", "wv", "wW", "wR") and "tally" not in _kinds(row, n)
+        for n in words
+    ):
+        return None
+    changed = any(not _LATER.isdisjoint(_kinds(row, n)) for n in words)
+    counted = people is not None and people.words in NUMBERED and not people.head
+    return to if changed and counted else None
+
+
 def _bare_figure(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Draft]:
-    """ "the government spoke of 25", "rebels gave a figure of 14", "…; the army said 12"."""
+    """ "the government spoke of 25", "rebels gave a figure of 14", "…; the army said it was 12"."""
     tags, taken = row.tags, {draft.item for draft in found}
     for i in range(2, len(tags)):
         people = row.people(i) if tags[i] == "Q" and i not in taken else None
@@ -73,7 +100,9 @@ def _bare_figure(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list
             continue
         told_of = tags[i - 1] == "o" and not _FIGURES.isdisjoint(_kinds(row, i - 2))
         said = tags[i - 1] == "R" and any(draft.item < i for draft in found)
-        if not (told_of or said) or people.count.low == 0:
+        it_was = tags[i - 3 : i] in ("RwX", ";wX", "vwp") and "stands_for" in _kinds(row, i - 2)
+        it_was = it_was and not _AT_FIGURE.isdisjoint(_kinds(row, i - 1) | _kinds(row, i - 3))
+        if not (told_of or said or it_was) or people.count.low == 0:
             continue
         if any(tags[n] in "#Q" and n not in taken for n in range(i)):
             return []  # "14 shops burned, and the mayor spoke of 20"
@@ -100,7 +129,8 @@ def _told_last(row: Row, found: Sequence[Draft], told: Sequence[Told], k: int) -
 
 
 def _counts(draft: Draft) -> bool:
-    return draft.people.words in NUMBERED and draft.certainty is Certainty.ASSERTED
+    stated = draft.certainty in (Certainty.ASSERTED, Certainty.WITHDRAWN)
+    return draft.people.words in NUMBERED and stated
 
 
 def fate(row: Row, k: int) -> list[Draft]:

@@ -6,6 +6,7 @@ count is decided later, by clause.
 
 import functools
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from cenotaph.vocab import table
@@ -137,10 +138,19 @@ def vocabulary(lang: str) -> Vocabulary:
         attacks=_phrases(table(f"{lang}/attacks")["words"]),
         scopes=_phrases({k: v["words"] for k, v in table(f"{lang}/scopes").items()}),
         stances=_phrases(table(f"{lang}/actors")["stance"]),
-        corrections=_phrases(table(f"{lang}/harm")["correction"]),
+        corrections=_phrases(_corrections(table(f"{lang}/harm")["correction"])),
         general=frozenset(e["code"] for e in weapons["weapon"] if e.get("general")),
         event_of={e["code"]: e["event"] for e in weapons["weapon"] if "event" in e},
     )
+
+
+def _corrections(words: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The phrases of corrections by code, those of taking back put together from their parts."""
+    plain = {code: phrases for code, phrases in words.items() if not code.startswith("withdraw_")}
+    for code, what in (("withdraw", "withdraw_what"), ("misstated", "withdraw_said")):
+        made = product(words["withdraw_verbs"], words["withdraw_whose"], words[what])
+        plain[code] = [*words[code], *map(" ".join, made)]
+    return plain
 
 
 def _phrases(by_code: dict[str, list[str]]) -> Phrases:
