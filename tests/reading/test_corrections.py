@@ -111,6 +111,13 @@ def test_who_issues_a_communique_says_what_it_tells(setting: Setting) -> None:
     assert claim.said_by == ()
 
 
+def test_state_media_call_fighters_so_for_their_state(setting: Setting) -> None:
+    for who, kept in (("State television", True), ("Orun Television", False)):
+        (claim,), _ = read(f"{who} said forty terrorists had been killed.", setting)
+        assert (claim.group.status is Status.UNKNOWN) is kept
+        assert claim.group.status_said_by == (who if kept else None)
+
+
 def test_a_witness_who_retracts_withdraws_no_figure(setting: Setting) -> None:
     for hers in ("testimony", "statement"):
         claims, _ = read(FIRST + f"One of the witnesses retracted her {hers}.", setting)

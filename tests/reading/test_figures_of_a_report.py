@@ -153,8 +153,9 @@ def test_people_without_a_number_are_a_figure_where_the_ruleset_says_so(setting:
         ("A car bomb killed three people in Sarbek.", []),
         ("A shell hit a market and killed three people in Sarbek.", ["market"]),
         ("A driver was shot and died in a hospital in Sarbek.", []),
+        ("A shell killed a hospital porter and a school teacher in Sarbek.", []),
     ],
-    ids=["a-weapon's-name", "a-target", "where-somebody-died"],
+    ids=["a-weapon's-name", "a-target", "where-somebody-died", "what-people-are"],
 )
 def test_what_was_struck(text: str, wanted: list[str], setting: Setting) -> None:
     document = Document(id=DocumentId("report"), text=text, published=PUBLISHED, lang="en")

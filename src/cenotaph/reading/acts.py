@@ -166,11 +166,17 @@ def acted(found: Found, words: Vocabulary) -> str | None:
 
 
 def _struck(view: View, found: Found, low: int, high: int) -> list[Hit]:
-    """The targets of a clause: no part of a weapon's name, and no hospital in which people die."""
+    """The targets of a clause: no part of a weapon's name, and no hospital in which people die.
+
+    A hospital porter is a porter, and says of no hospital that it was struck.
+    """
+    row = view.row
+    spans = [(item.start, item.end - 1) for item in row.items if item.tag in "Ny"]
     return [
         hit
         for hit in _within(found.targets, low, high)
         if not any(w.start <= hit.start < w.end for w in found.weapons)
+        and not any(start <= hit.start and hit.end <= last for start, last in spans)
         and not (hit.code == "hospital" and view.draft.rule in _IN_CARE)
     ]
 

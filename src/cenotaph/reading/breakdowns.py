@@ -192,7 +192,10 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
     after = _skip(tags, i + 1, "aTL")
     while tags[after : after + 1] in ("p", "o") and tags[after + 1 : after + 2] in ("w", "U", "L"):
         after = _skip(tags, after + 1, "wUTLa")  # "the dead from the Sarbek blast were"
-    named = i > 0 and tags[i - 1 : i] == "A" and tags[after : after + 1] == ":"
+    named = tags[after : after + 1] == ":" and (i == 0 or tags[i - 1] == "A")
+    by_name = after + 2 * (tags[after : after + 2] in ("Xv", "XR", "XV"))
+    if tags[by_name : by_name + 1] == "S" and "role" in row.kinds(by_name):
+        return _listed(row, objects(row, by_name), i, harmed)  # "named the dead as A, B and C"
     if tags[after : after + 1] in ("X", "I") or named:
         return _listed(row, objects(row, after), i, harmed)
     return []
@@ -251,7 +254,8 @@ def of_before(row: Row, found: list[Draft]) -> list[Draft]:
     made: list[Draft] = []
     for draft in found:
         whole = None
-        if row.tags[draft.item] == "n" and draft.whole is None and not draft.people.harmed:
+        some = row.tags[draft.item] == "n" or _included_who(row, draft.item)
+        if some and draft.whole is None and not draft.people.harmed:
             whole = _whole_of(found, draft)
             if whole is None and draft.weak and draft.measure is Measure.INJURED:
                 dead = replace(draft, measure=Measure.KILLED)  # "six bodies, two of them shot"
@@ -267,6 +271,11 @@ def of_before(row: Row, found: list[Draft]) -> list[Draft]:
             draft = replace(draft, anaphor=True)
         made.append(draft if whole is None else replace(draft, whole=whole))
     return made
+
+
+def _included_who(row: Row, i: int) -> bool:
+    """ "nine died, including three children who were shot": those have a verb of their own."""
+    return row.tags[i - 1 : i] == "I" and row.tags[i + 1 : i + 3].lstrip(",")[:1] == "W"
 
 
 def died_of_these(row: Row, found: list[Draft]) -> list[Draft]:

@@ -21,6 +21,7 @@ from cenotaph.model import (
     Modality,
     Quote,
     Scope,
+    Source,
     Status,
     Victim,
 )
@@ -30,6 +31,7 @@ from cenotaph.reading.late import rule_of
 from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.told import Discourse, Told
+from cenotaph.vocab import table
 
 
 def toll_links(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
@@ -164,7 +166,7 @@ def claim_of(document: Document, one: Told, people: People) -> Claim:
         counted=counted,
         quote=quote,
         rule=rule_of(draft.row, draft),
-        group=_as_said(people.group, slots),
+        group=_as_said(people.group, slots, draft.row.sentence.words.lexicon.lang),
         victims=victims,
         certainty=draft.certainty,
         additional=people.additional or draft.also or _nobody_else(draft),
@@ -197,14 +199,26 @@ def _nobody_else(draft: Draft) -> bool:
 _SIDES = {"armed_group": ("military", "government"), "military": ("armed_group",)}
 
 
-def _as_said(group: Group, slots: Slots) -> Group:
+def _as_said(group: Group, slots: Slots, lang: str) -> Group:
     """A status that only a party to the conflict gives is kept as said by it, and stays unknown."""
     source = slots.said_by[0] if slots.said_by else None
     if source is None or group.status is not Status.COMBATANT or group.attacker:
         return group
-    if source.kind not in _SIDES.get(group.side or "", ()):
+    if _voice(source, lang) not in _SIDES.get(group.side or "", ()):
         return group
     return replace(group, status=Status.UNKNOWN, status_said_by=source.name)
+
+
+def _voice(source: Source, lang: str) -> str:
+    """The kind of a source, or that of the party whose voice it is: state media's is the state."""
+    if source.kind not in ("media", "agency"):
+        return source.kind
+    for known in table("sources")["source"]:
+        if known["name"] == source.name and "speaks_for" in known:
+            return str(known["speaks_for"])
+    of_state = table(f"{lang}/sources")["phrase"]["of_state"]
+    of_the_state = not set(of_state).isdisjoint(source.name.casefold().split())
+    return "government" if of_the_state else source.kind
 
 
 def main(

@@ -5,6 +5,8 @@ into the claim, so that every count can be traced to the grammar that gave it. W
 same people, and what breaks a count down, follows when all predicates are read.
 """
 
+import re
+
 from cenotaph.model import Measure, Status
 from cenotaph.reading.arguments import VerbGroup, objects, subjects, together, verb_group
 from cenotaph.reading.breakdowns import (
@@ -43,6 +45,8 @@ from cenotaph.reading.untold import counted_aside, fate, no_survivor
 
 # "Hurt in the blast at the mill was": so many items may stand before the verb.
 _INVERTED = 8
+# Who is left so besides the dead, where those stand: "left six dead in Orun and 20 on both sides".
+_LEFT_TOO = re.compile(r"l[^.;S]*[JV][pwLTo]*C([NQ])[pwLo#TU]+$")
 _THING_KINDS = frozenset({"thing", "collective_of"})
 # With these a share begins, which is an object though nobody in it is counted.
 _SHARES = frozenset({"before", "share", "every"})
@@ -248,9 +252,15 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
         return []  # "displaced almost half of the town"
     return [
         draft
-        for n in subjects(row, group.start, adjacent=True)
+        for n in subjects(row, group.start, adjacent=True) or _left_too(row, k)
         for draft in make(row, n, k, measure, "participle", sure, weak=weak)
     ]
+
+
+def _left_too(row: Row, k: int) -> list[int]:
+    """ "left six dead and 20 people in the market hurt": who else was left so, at item `k`."""
+    met = _LEFT_TOO.search(row.tags, 0, k)
+    return [met.start(1)] if met is not None and _counted(row, met.start(1)) else []
 
 
 def _place_behind(row: Row, k: int) -> bool:

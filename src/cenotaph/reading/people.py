@@ -30,6 +30,7 @@ _OPENERS = _DETERMINERS | {
 # What may stand before "family of six", and behind "a second" where that is a person.
 _BEFORE_FAMILY = frozenset({"person", "modifier", "every"})
 _BEHIND_ONE = frozenset({"preposition", "be", "have"})
+_BEHIND_VERB = frozenset({"preposition", "subordinator"})
 _DAY_AND_YEAR = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:19|20)\d\d")
 _NOT_PEOPLE = frozenset({"toll", "of_them", "including"})
 
@@ -196,7 +197,7 @@ def _counted(
     found = _behind_quantity(ctx, sentence, lows, i, quantity)
     if found is not None:
         return found
-    head = head_at(ctx, sentence, lows, quantity.end)
+    head = head_at(ctx, sentence, lows, quantity.end) or _whose(ctx, sentence, lows, i, quantity)
     if head is None:
         head = _behind_quotes(ctx, sentence, lows, i, quantity.end) or _in_quotes(
             ctx, sentence, lows, quantity.end
@@ -231,6 +232,18 @@ def _counted(
         additional=quantity.additional or head.additional, plural=True,
     )  # fmt: skip
     return people.item
+
+
+def _whose(
+    ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity
+) -> People | None:
+    """ "both his sons", "both the drivers": those counted, behind whose they are."""
+    if lows[i] not in ctx.lexicon.both or quantity.end >= len(lows):
+        return None
+    if ctx.lexicon.kinds(lows, quantity.end).isdisjoint({"pronoun_possessive", "definite"}):
+        return None
+    head = head_at(ctx, sentence, lows, quantity.end + 1)
+    return head if head is not None and head.plural and is_people(head) else None
 
 
 def _over_ages(ctx: Context, lows: Words, end: int, count: Count) -> int:
@@ -533,9 +546,9 @@ def _takes_part(ctx: Context, lows: Words, at: int) -> bool:
     """Tell whether a verb or a place follows, so that "a second" is a person and no time."""
     kinds = ctx.lexicon.kinds(lows, at)
     if "verb" in kinds and at + 1 < len(lows):  # "and a third wounded by", no "third wounded man"
-        kinds |= {"preposition"} & ctx.lexicon.kinds(lows, at + 1)
+        kinds |= _BEHIND_VERB & ctx.lexicon.kinds(lows, at + 1)
         kinds |= {"be"} if not lows[at + 1].isalnum() and lows[at + 1] != "-" else frozenset()
-    return not kinds.isdisjoint(_BEHIND_ONE)
+    return not kinds.isdisjoint(_BEHIND_ONE | _BEHIND_VERB)
 
 
 def _these(

@@ -125,7 +125,9 @@ class Attribution:
         if low in self.words.witnessing and any(row.tags[n] in "Nn" for n in near):
             return True
         people = [row.people(n) for n in near if row.tags[n] == "N"]
-        counted = any(one is not None and one.words in NUMBERED for one in people)
+        counted = any(
+            one is not None and (one.words in NUMBERED or one.harmed is not None) for one in people
+        )  # "named six dead", "named the dead as"
         return counted or any(row.tags[n] in "OFQU" for n in near)
 
     def _claim_by(self, row: Row, k: int) -> Said | None:
