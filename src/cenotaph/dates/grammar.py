@@ -44,17 +44,25 @@ class Parsed:
         return value if isinstance(value, str) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """One compiled pattern; `sign` stands on the tape for what it matched."""
+    """One pattern; `sign` stands on the tape for what it matched.
+
+    Its expression is compiled when it is first tried: a text tries few of some hundred.
+    """
 
     form: str
     kind: TimeKind | None
     flags: frozenset[str]
     sign: str
-    regex: re.Pattern[str]
+    expression: str
     kept: Mapping[str, str]
     subs: Mapping[str, str]
+
+    @functools.cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled."""
+        return re.compile(self.expression)
 
     def parse(self, match: re.Match[str], tape: Tape[Parsed]) -> Parsed:
         """Return what a match of this pattern is made of."""
@@ -166,7 +174,7 @@ def grammar(lang: str) -> Grammar:
             kind=TimeKind(row["kind"]) if "kind" in row else None,
             flags=frozenset(row.get("flags", ())),
             sign=signs[tuple(row.get("levels", ()))],
-            regex=re.compile(piece.regex + then.regex),
+            expression=piece.regex + then.regex,
             kept=compiler.kept,
             subs=compiler.subs,
         )
@@ -210,7 +218,7 @@ def _stage(patterns: Sequence[tuple[Pattern, frozenset[str]]]) -> Stage:
         for sign in sorted(signs):
             first.setdefault(sign, []).append(pattern)
     # Groups are not needed here, and their names stand in several patterns.
-    plain = [re.sub(r"\(\?P<\w+>", "(?:", pattern.regex.pattern) for pattern, _ in patterns]
+    plain = [re.sub(r"\(\?P<\w+>", "(?:", pattern.expression) for pattern, _ in patterns]
     starts = "[" + "".join(map(re.escape, first)) + "]" if first else r"(?!)"
     # Most signs begin nothing, which is told at once.
     any_of = "|".join(f"(?:{regex})" for regex in plain) or r"(?!)"
