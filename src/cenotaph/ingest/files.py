@@ -11,9 +11,9 @@ from typing import Any
 from cenotaph.ingest.isolated import Answer, read
 from cenotaph.ingest.jsonl import Unreadable, decode, echo, read_line
 from cenotaph.ingest.kinds import CONTAINERS, HEAD, Kind, kind_of, what
-from cenotaph.ingest.lines import Oversized, lines
 from cenotaph.ingest.pieces import LIMIT, Input
 from cenotaph.ingest.report import Refused, Told, shown
+from cenotaph.ingest.splitting import Oversized, lines
 
 STANDARD_INPUT = "-"
 CHUNK, CHUNK_LINES = 1 << 20, 500

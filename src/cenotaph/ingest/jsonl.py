@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from cenotaph.ingest.lines import LIMIT, Line, Oversized
 from cenotaph.ingest.report import Refused, Report, document, shown, too_long
+from cenotaph.ingest.splitting import LIMIT, Line, Oversized
 
 ID = re.compile(r'\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*")')
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cenotaph.ingest.columns import Columns
 from cenotaph.ingest.isolated import read
+from cenotaph.ingest.mapping import Columns
 from cenotaph.ingest.pieces import Input
 from cenotaph.ingest.report import Refused, Report
 

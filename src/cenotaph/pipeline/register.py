@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from cenotaph import review
 from cenotaph.model import DocumentId, ResolvedClaim
 from cenotaph.pipeline.record import Derived
@@ -112,6 +110,8 @@ class Tellers:
     def _counted(self) -> Iterator[tuple[str, Called, int, int]]:
         """Yield each name in lower case, how the first report calls it, and in how many reports and
         of how many claims it is the first source."""
+        import numpy as np  # who adds a report does without
+
         called, of = self.said
         keys: dict[str, int] = {}
         key_of = np.array(

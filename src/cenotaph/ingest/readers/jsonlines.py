@@ -1,9 +1,9 @@
 """Lines of JSON: one report a line, the bytes of each line its capture."""
 
 from cenotaph.ingest.jsonl import read_object
-from cenotaph.ingest.lines import Oversized, Splitter
 from cenotaph.ingest.pieces import Input, Pieces, Refusal, Rejected, Text
 from cenotaph.ingest.report import Refused
+from cenotaph.ingest.splitting import Oversized, Splitter
 
 CHUNK = 1 << 20
 

@@ -4,9 +4,9 @@ import json
 import re
 
 from cenotaph.ingest.jsonl import read_object
-from cenotaph.ingest.lines import BOM
 from cenotaph.ingest.pieces import Input, Pieces, Refusal, Rejected, Text
 from cenotaph.ingest.report import Refused
+from cenotaph.ingest.splitting import BOM
 
 OBJECTS = 100_000
 """Objects of one file; a list that is larger can be written as lines, which have no such limit."""

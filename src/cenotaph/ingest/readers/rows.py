@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from cenotaph import vocab
-from cenotaph.ingest.columns import FIGURES, NUMBER, Columns, columns
+from cenotaph.ingest.mapping import FIGURES, NUMBER, Columns, columns
 from cenotaph.ingest.pieces import Input, Noted, Pieces, Refusal, Rejected, Text
 from cenotaph.ingest.readers.plain import guess
 from cenotaph.ingest.text import NotText, decode, encoding_of
