@@ -359,6 +359,8 @@ def some_of(row: Row, i: int) -> bool:
 
 def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
     """Where the people at item `i` stand right behind others, of whom they tell more: the whole."""
+    if direct and row.tags[i - 1 : i] == "I" and "of_them" in row.kinds(i - 1):
+        return [i]  # "48 people, of whom six died"
     tags, before = row.tags, row.tags[i - 1 : i]
     if (opened := included_from(row, i)) is not None:
         if direct and tags[opened - 1 : opened] in ("V", "J") and _numbered(row, i):

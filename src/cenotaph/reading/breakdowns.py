@@ -4,11 +4,11 @@ A part is claimed beside its whole, so that who was harmed is kept, but it is ma
 that nobody is added up twice.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from cenotaph.model import Measure, Status
 from cenotaph.reading.arguments import objects, some_of, subjects
+from cenotaph.reading.descriptions import described, further_some, numbered, set_apart, skip
 from cenotaph.reading.drafts import INCLUDED, Draft, make
 from cenotaph.reading.items import NUMBERED, UNDESCRIBED, People, Row
 from cenotaph.reading.lists import breakdown_behind, further_behind, included_from, next_in_list
@@ -101,121 +101,6 @@ def _condition(row: Row, i: int) -> Measure | None:
     return next((s.data for s in senses if s.kind == "condition"), None)
 
 
-def equations(row: Row, found: list[Draft]) -> list[Draft]:
-    """ "two of the dead were children", "among the dead were three women"."""
-    taken = {d.item for d in found}
-    made: list[Draft] = []
-    for i, tag in enumerate(row.tags):
-        people = row.people(i) if tag in "Nn" else None
-        if people is None or i in taken:
-            continue
-        harmed = people.harmed
-        if harmed is None and people.words == "definite" and row.tags[i - 1 : i] == "A":
-            harmed = people.attribute  # "were among the killed commanders"
-        if harmed is None:
-            continue
-        made += _some_of(row, i, people, harmed) if tag == "n" else _named_as(row, i, harmed)
-    return made
-
-
-def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
-    """ "two of the dead were children": some of those told of before, described."""
-    tags = row.tags
-    after = _skip(tags, i + 1, "aTL")
-    follows = tags[after : after + 1] in ("X", "J") or tags[after : after + 2] == "HX"
-    follows = follows or i > 0 and tags[i - 1] in "vR"  # "identified nine of the dead"
-    if i > 0 and tags[i - 1] in "opb" or not follows:
-        return []
-    them = _described(row, i) or people
-    made = make(row, i, i, harmed, "some-of-the-harmed", people=them, anaphor=True)
-    for n, more in _further_some(row, after) if them is not people else ():
-        made += make(row, n, i, harmed, "some-of-the-harmed", people=more, anaphor=True)
-    return made
-
-
-def _further_some(row: Row, after: int) -> Iterator[tuple[int, People]]:
-    """ "were children and one was a nurse, two others women": more of those harmed, described."""
-    tags, at = row.tags, _skip(row.tags, after + 1, "a") + 1
-    while tags[at : at + 1] in (",", "C", ";"):
-        n = _skip(tags, at, ",C;")
-        if tags[n : n + 1] == "N" and tags[n + 1 : n + 2] in ("", ",", "C", ";", "."):
-            some = row.people(n)  # "40 were civilians, 13 rebels and nine soldiers"
-            if some is None or some.words not in NUMBERED or some.kin:
-                return
-            yield n, some
-            at = n + 1
-            continue
-        some = row.people(n) if tags[n : n + 1] == "Q" else None
-        who = _skip(tags, n + 1, "Xa")
-        them = row.people(who) if tags[who : who + 1] == "N" else None
-        if some is None or them is None or some.words not in NUMBERED or some.head:
-            return
-        yield n, replace(some, group=them.group, additional=False)
-        at = who + 1
-
-
-def _described(row: Row, i: int) -> People | None:
-    """ "four of them were children": the people of item `i` with what is said they were."""
-    tags, people = row.tags, row.people(i)
-    after = _skip(tags, i + 1, "aTL")
-    bare = tags[i] == "Q" and people is not None and not people.head  # "of these, four were women"
-    if people is None or tags[i] != "n" and not bare:
-        return people
-    if tags[after : after + 1] != "X":
-        beside = row.people(i + 1) if tags[i + 1 : i + 2] == "N" else None
-        if beside is None or beside.words != "one" or people.count.low != 1:
-            return people
-        return replace(people, group=beside.group)  # "one of them a child"
-    other = _skip(tags, after + 1, "aZ")
-    them = row.people(other) if tags[other : other + 1] == "N" else None
-    return people if them is None else replace(people, group=them.group)
-
-
-def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
-    """ "three women were among the dead", "the dead included a nurse": who the harmed were."""
-    tags = row.tags
-    if i >= 2 and tags[i - 1] == "A":
-        before = i - 2
-        there = before - 1
-        while there > 0 and tags[there] == "a":
-            there -= 1
-        if tags[before] in "NQ" and there > 0 and tags[there] == "X" and tags[there - 1] == "w":
-            if "existential" in row.kinds(there - 1):
-                return _listed(row, [before], i, harmed)  # "there were 20 women among the dead"
-        while before >= 0 and tags[before] in "aXT":
-            before -= 1
-        if before >= 0 and "X" in tags[before:i]:
-            some = subjects(row, before + 1)
-            if some or tags[before] != "n":
-                return _listed(row, some, i, harmed)
-            return _listed(row, [before], i, harmed)
-    after = _skip(tags, i + 1, "aTL")
-    while tags[after : after + 1] in ("p", "o") and tags[after + 1 : after + 2] in ("w", "U", "L"):
-        after = _skip(tags, after + 1, "wUTLa")  # "the dead from the Sarbek blast were"
-    named = tags[after : after + 1] == ":" and (i == 0 or tags[i - 1] == "A")
-    by_name = after + 2 * (tags[after : after + 2] in ("Xv", "XR", "XV"))
-    if tags[by_name : by_name + 1] == "S" and "role" in row.kinds(by_name):
-        return _listed(row, objects(row, by_name), i, harmed)  # "named the dead as A, B and C"
-    if tags[after : after + 1] in ("X", "I") or named:
-        return _listed(row, objects(row, after), i, harmed)
-    return []
-
-
-def _listed(row: Row, items: list[int], at: int, measure: Measure) -> list[Draft]:
-    made: list[Draft] = []
-    for item in items:
-        people = row.people(item)
-        if people is not None and people.harmed is None:
-            made += make(row, item, at, measure, "among-the-harmed", anaphor=True)
-    return made
-
-
-def _skip(tags: str, i: int, over: str) -> int:
-    while i < len(tags) and tags[i] in over:
-        i += 1
-    return i
-
-
 def unclear(row: Row, i: int) -> bool:
     """Tell whether the word for the harmed at item `i` is said of the dead and of the hurt."""
     item = row.items[i]
@@ -255,6 +140,7 @@ def of_before(row: Row, found: list[Draft]) -> list[Draft]:
     for draft in found:
         whole = None
         some = row.tags[draft.item] == "n" or _included_who(row, draft.item)
+        some = some or draft.weak and _of_fronted(row, found, draft)
         if some and draft.whole is None and not draft.people.harmed:
             whole = _whole_of(found, draft)
             if whole is None and draft.weak and draft.measure is Measure.INJURED:
@@ -273,9 +159,22 @@ def of_before(row: Row, found: list[Draft]) -> list[Draft]:
     return made
 
 
+def _of_fronted(row: Row, found: list[Draft], draft: Draft) -> bool:
+    """ "Of the nine dead, two were women and three were shot": a number of those told first."""
+    comma, people = row.tags.find(","), draft.people
+    bare = row.tags[draft.item] == "Q" and people.words in NUMBERED and not people.head
+    return row.tags[:1] == "o" and bare and any(one.item < comma < draft.item for one in found)
+
+
 def _included_who(row: Row, i: int) -> bool:
-    """ "nine died, including three children who were shot": those have a verb of their own."""
-    return row.tags[i - 1 : i] == "I" and row.tags[i + 1 : i + 3].lstrip(",")[:1] == "W"
+    """ "nine died, including three children who were shot": those have a verb of their own.
+
+    So have those of "48 were taken to the clinic, of whom six died".
+    """
+    if row.tags[i - 1 : i] != "I":
+        return False
+    behind = row.tags[i + 1 : i + 3].lstrip(",")[:1]
+    return behind == "W" or behind != "" and behind in "XHVaT" and "of_them" in row.kinds(i - 1)
 
 
 def died_of_these(row: Row, found: list[Draft]) -> list[Draft]:
@@ -321,20 +220,20 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
             for n in listed:
                 made += make(
                     row, n, base.at, base.measure, "part", base.certainty, whole=whole,
-                    people=_described(row, n),
+                    people=described(row, n),
                 )  # fmt: skip
         elif (
             i <= 2
             and tag == "I"
             and "v" not in row.tags[:i]
             or tag == "n"
-            and _described(row, i) is not row.people(i)
+            and described(row, i) is not row.people(i)
         ):
             for n in listed:
                 made += make(
-                    row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=_described(row, n)
+                    row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=described(row, n)
                 )
-            for n, more in _further_some(row, _skip(row.tags, i + 1, "aTL")) if tag == "n" else ():
+            for n, more in further_some(row, skip(row.tags, i + 1, "aTL")) if tag == "n" else ():
                 made += make(row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=more)
                 taken.add(n)
         else:
@@ -348,7 +247,7 @@ def degrees(row: Row, found: list[Draft]) -> list[Draft]:
     made: list[Draft] = []
     for i, tag in enumerate(row.tags):
         bare = tag == "Q" and i and row.tags[i - 1] in ",(" and row.tags[i + 1 : i + 2] == "a"
-        if not bare or not _numbered(row, i) or "degree" not in row.kinds(i + 1):
+        if not bare or not numbered(row, i) or "degree" not in row.kinds(i + 1):
             continue
         if row.tags[i + 2 : i + 3] not in ("", ".", ",", ")", ";"):
             continue
@@ -368,46 +267,31 @@ def _thing_before(row: Row, i: int) -> bool:
 def _broken_down(row: Row, i: int) -> list[int]:
     """The people that the word or bracket at item `i` sets apart."""
     tag = row.tags[i]
-    first = _skip(row.tags, 1, ",")
+    first = skip(row.tags, 1, ",")
     if tag == "I" and i == 0 and row.tags[1:2] in (",", "Q") and "of_them" in row.kinds(i):
-        return _set_apart(row, first) if _numbered(row, first) else []
+        return set_apart(row, first) if numbered(row, first) else []
     if tag == "I":
         behind = row.tags[i + 1 : i + 2] in ("", ",", ".", "C", ";")
         if behind and i and row.tags[i - 1] in "NQ" and "of_them" in row.kinds(i):
             return [i - 1]  # "three were killed, a nurse among them, and …"
-        if row.tags[i + 1 : i + 3] == "QX" and _numbered(row, i + 1):
-            return _set_apart(row, i + 1)  # "of whom four were women and two children"
+        if row.tags[i + 1 : i + 3] == "QX" and numbered(row, i + 1):
+            return set_apart(row, i + 1)  # "of whom four were women and two children"
         return _included(row, i)
     if tag == "(":
         return _bracketed(row, i)
     people = row.people(i) if tag == "n" else None
     if people is None or people.harmed is not None:
         return []
-    if people.words == "zero" and people.group == UNDESCRIBED and _described(row, i) is people:
+    if people.words == "zero" and people.group == UNDESCRIBED and described(row, i) is people:
         return []  # "none of them seriously": how, and not whom
     listed = [i]
-    while (n := next_in_list(row, listed[-1])) is not None and _numbered(row, n):
+    while (n := next_in_list(row, listed[-1])) is not None and numbered(row, n):
         if row.tags[n + 1 : n + 2] in ("X", "H", "V", "J"):
             break
         listed.append(n)  # "280 of them children and 190 women"
     if len(listed) == 1 and row.tags[i + 1 : i + 3] == "XN" and people.words in NUMBERED:
-        return _set_apart(row, i)  # "44 of whom were civilians and 12 rebels"
+        return set_apart(row, i)  # "44 of whom were civilians and 12 rebels"
     return listed
-
-
-def _set_apart(row: Row, first: int) -> list[int]:
-    """ "Of these, five were women, three (were) children": all who are told of from `first` on."""
-    tags, listed, at = row.tags, [first], first + 1
-    while True:
-        at = _skip(tags, at, "Xa")
-        at += tags[at : at + 1] == "N" and tags[listed[-1]] in "Qn"  # what they were
-        n = _skip(tags, at, ",C;")
-        if n == at or not _numbered(row, n):
-            return listed
-        if tags[n] == "N" and tags[n + 1 : n + 2] in ("X", "H", "V", "J"):
-            return listed  # "and three children were hurt"
-        listed.append(n)
-        at = n + 1
 
 
 def _included(row: Row, i: int) -> list[int]:
@@ -415,7 +299,7 @@ def _included(row: Row, i: int) -> list[int]:
     listed, tags = objects(row, i), row.tags
     if (further := further_behind(row, i)) is not None:
         listed = [n for n in listed if n < further]
-    while listed and _numbered(row, listed[-1]) and _numbered(row, listed[-1] + 1):
+    while listed and numbered(row, listed[-1]) and numbered(row, listed[-1] + 1):
         listed += objects(row, listed[-1])  # "six women five children and three porters"
     if listed and listed[-1] == i + 1 + 2 * (len(listed) - 1):
         last = listed[-1] + 2
@@ -443,16 +327,16 @@ def fronted(row: Row, found: list[Draft]) -> list[Draft]:
     base = found[whole]
     if (people.count.low or 0) > (base.people.count.low or 0):
         return []
-    other = _skip(tags, i + 2, "aZ")
+    other = skip(tags, i + 2, "aZ")
     them = row.people(other) if tags[other : other + 1] == "N" else None
     if them is None:
         return []
     return [
         draft
-        for n in _set_apart(row, i)
+        for n in set_apart(row, i)
         for draft in make(
             row, n, base.at, base.measure, "part", base.certainty, whole=whole,
-            people=_described(row, n),
+            people=described(row, n),
         )
     ]  # fmt: skip
 
@@ -476,12 +360,7 @@ def _own_clause(row: Row, n: int, i: int) -> bool:
     """ "were killed, including two, and nine were hurt": the last has a verb of its own."""
     if row.tags[n] == "Q" and row.tags[n + 1 : n + 3] == "XN":
         return False  # "of whom two were women and one was a child"
-    return n > i + 1 and _numbered(row, n) and row.tags[n + 1 : n + 2] in ("X", "H", "V", "J")
-
-
-def _numbered(row: Row, i: int) -> bool:
-    people = row.people(i) if row.tags[i : i + 1] in ("N", "Q") else None
-    return people is not None and people.words in NUMBERED
+    return n > i + 1 and numbered(row, n) and row.tags[n + 1 : n + 2] in ("X", "H", "V", "J")
 
 
 def among(row: Row, found: list[Draft]) -> list[Draft]:
@@ -569,6 +448,6 @@ def _among(row: Row, last: int) -> Measure | None:
     """The harm that "among the dead" after a list of people names."""
     if row.tags[last + 1 : last + 2] != "A":
         return None
-    harmed = _skip(row.tags, last + 2, "aTL")
+    harmed = skip(row.tags, last + 2, "aTL")
     people = row.people(harmed) if harmed < len(row.tags) else None
     return None if people is None else people.harmed

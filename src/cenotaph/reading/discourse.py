@@ -5,12 +5,12 @@ where the words say so: a shared name, a definite phrase ("the man", "the victim
 name that is given to someone first spoken of without one. Everyone else stays apart.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cenotaph.model import Basis, Measure, Scope, Sex
 from cenotaph.reading.breakdowns import unclear
-from cenotaph.reading.drafts import AT_ONCE, INCLUDED, OWN_DEATH
+from cenotaph.reading.drafts import AT_ONCE, BEFORE_ALONE, INCLUDED, OWN_DEATH
 from cenotaph.reading.items import Item, People, Row
 from cenotaph.reading.persons import persons, shot_dead
 from cenotaph.reading.told import (
@@ -25,6 +25,8 @@ from cenotaph.reading.told import (
 )
 
 # What tells of a death and not of a killing: it may come days after the wound.
+# Rules of parts whose harm an earlier sentence tells.
+_OF_BEFORE = frozenset({INCLUDED, BEFORE_ALONE})
 _MAY_BE_LATE = frozenset({"died", "predicate", "claimed-lives", "death-of"})
 
 
@@ -168,7 +170,7 @@ def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
         if whole is not None:
             made.part_of[n] = whole
             made.measures[n] = told[whole].draft.measure
-        elif one.draft.rule == INCLUDED:  # nobody counted before whom they could be among
+        elif one.draft.rule in _OF_BEFORE:  # nobody counted before whom they could be among
             made.dropped.add(n)
 
 
@@ -200,6 +202,8 @@ def _whole_before(n: int, part: Told, told: Sequence[Told], made: Discourse) -> 
     "90,000 of the dead" are those of a sum only where no event within reach could have so many.
     """
     near = (m for m in range(n - 1, -1, -1) if m not in made.dropped and m not in made.part_of)
+    if part.draft.rule == BEFORE_ALONE:
+        return _right_before(part, told, near)
     sums: int | None = None
     for m in near:
         if part.sentence - told[m].sentence > DEFINITE_REACH:
@@ -212,9 +216,15 @@ def _whole_before(n: int, part: Told, told: Sequence[Told], made: Discourse) -> 
     return sums if part.draft.anaphor else None
 
 
+def _right_before(part: Told, told: Sequence[Told], near: Iterable[int]) -> int | None:
+    """The only count of the sentence before a part; of the dead or of the hurt is not told."""
+    before = [m for m in near if told[m].sentence == part.sentence - 1]
+    return before[0] if len(before) == 1 and _can_hold(told[before[0]], part) else None
+
+
 def _can_hold(whole: Told, part: Told) -> bool:
     """Tell whether a count of an earlier sentence can be the whole of a part."""
-    if whole.draft.measure is not part.draft.measure and part.draft.rule != INCLUDED:
+    if whole.draft.measure is not part.draft.measure and part.draft.rule not in _OF_BEFORE:
         return False
     if (
         whole.draft.measure is Measure.ATTACKS

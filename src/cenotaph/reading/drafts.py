@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from cenotaph.model import Certainty, Measure, Modality, Status
 from cenotaph.reading.items import People, Row
 
-# A part of people counted in an earlier sentence; what befell them is said there.
 # The rule of "a triple shooting".
 AT_ONCE = "several-at-once"
 # The rule of those who died by their own hand.
 OWN_DEATH = "own-death"
+# Parts of people counted in an earlier sentence, where what befell them is said: in any within
+# reach, and in the one right before alone.
 INCLUDED = "included-in-before"
+BEFORE_ALONE = "described-before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,7 @@ _HARM_LISTS = {
     ("toll", "from"): "toll_from",
     ("toll", "since"): "toll_since",
     ("toll", "stands_for"): "stands_for",
+    ("toll", "tallies"): "tallies",
     ("toll", "tally"): "tally",
     ("toll", "passes"): "toll_passes",
     ("toll", "speaks_of"): "speaks_of",

@@ -16,13 +16,13 @@ from cenotaph.reading.breakdowns import (
     degrees,
     died_of_these,
     distributed,
-    equations,
     fractions,
     fronted,
     of_before,
     of_whom,
     parts,
 )
+from cenotaph.reading.descriptions import described_before, equations
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
 from cenotaph.reading.driven import besieged, driven_out, fled, taken
 from cenotaph.reading.entries import VerbWord
@@ -81,6 +81,8 @@ def drafts(row: Row) -> list[Draft]:
     if any(draft.toll for draft in found):
         found = _beside_tolls(found)
     found += labelled(row, found)
+    told = {draft.item for draft in found}
+    found += [draft for draft in described_before(row) if draft.item not in told]
     found = one_person(broken_down(row, either(once(found))))
     found = distributed(row, found)
     found += gapped(row, found)

@@ -27,9 +27,9 @@ _BEFORE_TOLL = 5
 
 def noun(row: Row, k: int) -> list[Draft]:
     """ "12 deaths", "the death of six people", "Saleh's death"."""
-    found = _borne(row, k) or _raised(row, k)
-    if found:
-        return found
+    found = _borne(row, k) or _raised(row, k) or _risen(row, k)
+    if found or "tallies" in row.kinds(k + 1 if k + 1 < len(row.tags) else k):
+        return found  # "no casualty figures" are no casualties
     people, certainty = row.people(k), verb_group(row, k).certainty
     measure: Measure = people.measure or Measure.KILLED if people else row.sense(k).measure
     if measure is Measure.INJURED and people is not None and _of_death(row, k):
@@ -65,6 +65,28 @@ def _raised(row: Row, k: int) -> list[Draft]:
     if verb is None or "toll_verb" not in row.kinds(verb):
         return []
     return make(row, at + 1, k, measure, "toll", toll=True)
+
+
+def _risen(row: Row, k: int) -> list[Draft]:
+    """ "deaths have risen to 40", "the army's losses were put at 40": a noun of harm as a toll."""
+    tags, people = row.tags, row.people(k)
+    if people is not None and (people.words in NUMBERED or not people.plural):
+        return []
+    at = k + 1
+    while at < len(tags) and at - k < _BODY and tags[at] in "oApwLNUa":
+        at += 1
+    verb = at
+    while tags[verb : verb + 1] in ("X", "H", "a"):
+        verb += 1
+    if "toll_verb" not in row.kinds(verb if verb < len(tags) else k) or tags[verb] not in "vR":
+        return []
+    figure = verb + 1 + (tags[verb + 1 : verb + 2] == "p")
+    counted = row.people(figure) if tags[figure : figure + 1] in ("Q", "N") else None
+    ends = figure == verb + 1 or not _BEFORE_FIGURE.isdisjoint(row.kinds(figure - 1))
+    if counted is None or counted.words not in NUMBERED or counted.head or not ends:
+        return []
+    measure: Measure = people.measure or Measure.KILLED if people else row.sense(k).measure
+    return figures(row, figure, k, measure, counted)
 
 
 def harmed_at(row: Row, k: int) -> list[Draft]:

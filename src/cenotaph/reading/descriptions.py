@@ -1,0 +1,178 @@
+"""Who the harmed were: "two of the dead were children", "among the dead were three women".
+
+What a sentence says of people whose harm it or another told is a part of those, or describes them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cenotaph.model import Measure
+from cenotaph.reading.arguments import objects, subjects
+from cenotaph.reading.drafts import BEFORE_ALONE, Draft, make
+from cenotaph.reading.items import NUMBERED, People, Row
+
+
+def equations(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "two of the dead were children", "among the dead were three women"."""
+    taken = {d.item for d in found}
+    made: list[Draft] = []
+    for i, tag in enumerate(row.tags):
+        people = row.people(i) if tag in "Nn" else None
+        if people is None or i in taken:
+            continue
+        harmed = people.harmed
+        if harmed is None and people.words == "definite" and row.tags[i - 1 : i] == "A":
+            harmed = people.attribute  # "were among the killed commanders"
+        if harmed is None:
+            continue
+        made += _some_of(row, i, people, harmed) if tag == "n" else _named_as(row, i, harmed)
+    return made
+
+
+def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
+    """ "two of the dead were children": some of those told of before, described."""
+    tags = row.tags
+    after = skip(tags, i + 1, "aTL")
+    follows = tags[after : after + 1] in ("X", "J") or tags[after : after + 2] == "HX"
+    follows = follows or i > 0 and tags[i - 1] in "vR"  # "identified nine of the dead"
+    if i > 0 and tags[i - 1] in "opb" or not follows:
+        return []
+    them = described(row, i) or people
+    made = make(row, i, i, harmed, "some-of-the-harmed", people=them, anaphor=True)
+    for n, more in further_some(row, after) if them is not people else ():
+        made += make(row, n, i, harmed, "some-of-the-harmed", people=more, anaphor=True)
+    return made
+
+
+def further_some(row: Row, after: int) -> Iterator[tuple[int, People]]:
+    """ "were children and one was a nurse, two others women": more of those harmed, described."""
+    tags, at = row.tags, skip(row.tags, after + 1, "a") + 1
+    while tags[at : at + 1] in (",", "C", ";"):
+        n = skip(tags, at, ",C;")
+        if tags[n : n + 1] == "N" and tags[n + 1 : n + 2] in ("", ",", "C", ";", "."):
+            some = row.people(n)  # "40 were civilians, 13 rebels and nine soldiers"
+            if some is None or some.words not in NUMBERED or some.kin:
+                return
+            yield n, some
+            at = n + 1
+            continue
+        some = row.people(n) if tags[n : n + 1] == "Q" else None
+        who = skip(tags, n + 1, "Xa")
+        them = row.people(who) if tags[who : who + 1] == "N" else None
+        if some is None or them is None or some.words not in NUMBERED or some.head:
+            return
+        yield n, replace(some, group=them.group, additional=False)
+        at = who + 1
+
+
+def described(row: Row, i: int) -> People | None:
+    """ "four of them were children": the people of item `i` with what is said they were."""
+    tags, people = row.tags, row.people(i)
+    after = skip(tags, i + 1, "aTL")
+    bare = tags[i] == "Q" and people is not None and not people.head  # "of these, four were women"
+    if people is None or tags[i] != "n" and not bare:
+        return people
+    if tags[after : after + 1] != "X":
+        beside = row.people(i + 1) if tags[i + 1 : i + 2] == "N" else None
+        if beside is None or beside.words != "one" or people.count.low != 1:
+            return people
+        return replace(people, group=beside.group)  # "one of them a child"
+    other = skip(tags, after + 1, "aZ")
+    them = row.people(other) if tags[other : other + 1] == "N" else None
+    return people if them is None else replace(people, group=them.group)
+
+
+def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
+    """ "three women were among the dead", "the dead included a nurse": who the harmed were."""
+    tags = row.tags
+    if i >= 2 and tags[i - 1] == "A":
+        before = i - 2
+        there = before - 1
+        while there > 0 and tags[there] == "a":
+            there -= 1
+        if tags[before] in "NQ" and there > 0 and tags[there] == "X" and tags[there - 1] == "w":
+            if "existential" in row.kinds(there - 1):
+                return _listed(row, [before], i, harmed)  # "there were 20 women among the dead"
+        while before >= 0 and tags[before] in "aXT":
+            before -= 1
+        if before >= 0 and "X" in tags[before:i]:
+            some = subjects(row, before + 1)
+            if some or tags[before] != "n":
+                return _listed(row, some, i, harmed)
+            return _listed(row, [before], i, harmed)
+    after = skip(tags, i + 1, "aTL")
+    while tags[after : after + 1] in ("p", "o") and tags[after + 1 : after + 2] in ("w", "U", "L"):
+        after = skip(tags, after + 1, "wUTLa")  # "the dead from the Sarbek blast were"
+    named = tags[after : after + 1] == ":" and (i == 0 or tags[i - 1] == "A")
+    by_name = after + 2 * (tags[after : after + 2] in ("Xv", "XR", "XV"))
+    if tags[by_name : by_name + 1] == "S" and "role" in row.kinds(by_name):
+        return _listed(row, objects(row, by_name), i, harmed)  # "named the dead as A, B and C"
+    if tags[after : after + 1] in ("X", "I") or named:
+        return _listed(row, objects(row, after), i, harmed)
+    return []
+
+
+def _listed(row: Row, items: list[int], at: int, measure: Measure) -> list[Draft]:
+    made: list[Draft] = []
+    for item in items:
+        people = row.people(item)
+        if people is not None and people.harmed is None:
+            made += make(row, item, at, measure, "among-the-harmed", anaphor=True)
+    return made
+
+
+def described_before(row: Row) -> list[Draft]:
+    """ "Nine were killed. Three were women and two children": parts of those right before."""
+    tags = row.tags
+    first = skip(tags, 0, "aC")
+    people = row.people(first) if tags[first : first + 1] == "Q" else None
+    if people is None or people.words not in NUMBERED or people.head or people.additional:
+        return []
+    who = skip(tags, first + 1, "aTLX")
+    them = row.people(who) if tags[who : who + 1] == "N" else None
+    if them is None or "X" not in tags[first:who] or them.words not in ("none", "one"):
+        return []
+    if tags[who + 1 : who + 2] not in tuple(',.;C"-') or tags[who - 1] in "TL":
+        return []  # more is told of them than who they were
+    return [
+        draft
+        for n in set_apart(row, first)
+        for draft in make(
+            row, n, n, Measure.KILLED, BEFORE_ALONE, people=_as_described(row, n), anaphor=True
+        )
+    ]
+
+
+def _as_described(row: Row, n: int) -> People | None:
+    people, who = row.people(n), skip(row.tags, n + 1, "aTLX")
+    them = row.people(who) if row.tags[n] == "Q" and row.tags[who : who + 1] == "N" else None
+    return people if people is None or them is None else replace(people, group=them.group)
+
+
+def set_apart(row: Row, first: int) -> list[int]:
+    """ "Of these, five were women, three (were) children": all who are told of from `first` on."""
+    tags, listed, at = row.tags, [first], first + 1
+    while True:
+        at = skip(tags, at, "Xa")
+        at += tags[at : at + 1] == "N" and tags[listed[-1]] in "Qn"  # what they were
+        n = skip(tags, at, ",C;")
+        if n == at or not numbered(row, n):
+            return listed
+        told = skip(tags, n + 1, "a") if tags[n] == "N" else skip(tags, n + 1, "aX")
+        if tags[told : told + 1] in ("X", "H", "V", "J", "B"):
+            return listed  # "and three children were hurt"
+        listed.append(n)
+        at = n + 1
+
+
+def numbered(row: Row, i: int) -> bool:
+    """Tell whether item `i` is of people with a number."""
+    people = row.people(i) if row.tags[i : i + 1] in ("N", "Q") else None
+    return people is not None and people.words in NUMBERED
+
+
+def skip(tags: str, i: int, over: str) -> int:
+    """The first item from `i` on whose tag is none of those in `over`."""
+    while i < len(tags) and tags[i] in over:
+        i += 1
+    return i
