@@ -214,8 +214,14 @@ def _answer(work: Work, pipe: Connection) -> None:
             pipe.send_bytes(work(pipe.recv_bytes()))
 
 
-def ordered(pool: Pool, payloads: Iterator[bytes]) -> Iterator[bytes | Lost]:
-    """Yield the answer to each payload, in the order of the payloads."""
+def ordered(
+    pool: Pool, payloads: Iterator[bytes], *, meanwhile: Callable[[], None] | None = None
+) -> Iterator[bytes | Lost]:
+    """Yield the answer to each payload, in the order of the payloads.
+
+    `meanwhile` is done once, when the first payloads are in hand and before any answer is waited
+    for.
+    """
     done, given, owed, ended = dict[int, bytes | Lost](), 0, 0, False
     while not ended or owed < given:
         while not ended and not pool.full() and given - owed < AHEAD * pool.size:
@@ -226,6 +232,9 @@ def ordered(pool: Pool, payloads: Iterator[bytes]) -> Iterator[bytes | Lost]:
                 pool.give(given, payload)
                 given += 1
         if pool.busy():
+            if meanwhile is not None:
+                meanwhile()
+                meanwhile = None
             done.update(pool.take()[0])
         while owed in done:
             yield done.pop(owed)

@@ -28,6 +28,19 @@ def test_answers_come_in_the_order_of_the_payloads(size):
         assert list(ordered(pool, iter(payloads))) == [each.upper() for each in payloads]
 
 
+def test_something_is_done_once_while_the_first_payloads_are_in_hand():
+    done = []
+    with Pool(shouting, size=2) as pool:
+        given = ordered(
+            pool, iter([b"a", b"b", b"c", b"d"]), meanwhile=lambda: done.append(pool.busy())
+        )
+        assert list(given) == [b"A", b"B", b"C", b"D"]
+    assert done == [True]
+    with Pool(shouting, size=2) as pool:
+        assert list(ordered(pool, iter(()), meanwhile=lambda: done.append(True))) == []
+    assert done == [True]
+
+
 @pytest.mark.parametrize("size", [1, 2])
 def test_a_worker_that_dies_takes_one_payload_with_it(size):
     payloads = [b"a", b"die", b"b", b"die", b"c"]

@@ -8,10 +8,13 @@ from cenotaph.link.bonds import Bonds
 from cenotaph.link.events import Component
 from cenotaph.link.inside import Said
 from cenotaph.link.linker import Change, Linker
-from cenotaph.link.words import Terms, likeness, terms
+from cenotaph.link.words import Terms, likeness, prepare, terms
 from cenotaph.model import Bond, ClaimId, Copy, DocumentId, Link, Linking, ResolvedClaim
 
-__all__ = ["Bonds", "Change", "Component", "Linker", "Said", "Terms", "likeness", "link", "terms"]
+__all__ = [
+    "Bonds", "Change", "Component", "Linker", "Said", "Terms", "likeness", "link", "prepare",
+    "terms",
+]  # fmt: skip
 
 
 def link(

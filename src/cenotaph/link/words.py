@@ -14,6 +14,7 @@ from typing import Any
 from cenotaph.model import DocumentId, ResolvedClaim
 from cenotaph.model.resolved import Precision
 from cenotaph.vocab import LANGUAGES, ranks, table
+from cenotaph.voices import named
 
 # A year is no number that sets a report apart, and no part of it is.
 _WORD = re.compile(r"[^\W\d_]{2,}|(?<!\d)\d{1,3}(?!\d)")
@@ -83,6 +84,12 @@ def terms(text: str, claims: Iterable[ResolvedClaim] = ()) -> dict[str, float]:
     kept = weighed[:KEPT]
     length = max(LEAST, math.sqrt(sum(weight * weight for weight, _ in kept)))
     return {word if word in small else word.title(): weight / length for weight, word in kept}
+
+
+def prepare() -> None:
+    """Load the words that the first document to be linked would wait for."""
+    terms("word")
+    named("Name", "official")
 
 
 def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:

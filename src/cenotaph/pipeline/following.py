@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cenotaph import review, totals
+from cenotaph import link, review, totals
 from cenotaph.model import (
     ClaimId,
     Decision,
@@ -266,7 +266,13 @@ class Following(Seen):
         """Read what has no reading yet; return what could not be read."""
         if self._writes:
             self.rest()
-            failed = read(self.record, sources=self.sources, done=done, known=news.known)
+            failed = read(
+                self.record,
+                sources=self.sources,
+                done=done,
+                known=news.known,
+                meanwhile=link.prepare,
+            )
             self._go_on()
             return failed
         failed = []

@@ -235,17 +235,20 @@ def read(
     done: Done = nothing,
     size: int | None = None,
     known: Reports | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> list[DocumentId]:
     """Read every original that has no reading with these sources; return those that could not be.
 
     Several processes read; readings are kept as they come, so that work cut short is not lost.
-    `known` are the reports to be looked at, where they are not all.
+    `known` are the reports to be looked at, where they are not all; `meanwhile` is done while the
+    first are read.
     """
     known = known or reports(record)
     keys = known.keys(reading_key(sources.open()))
     failed: list[DocumentId] = []
     kept: list[Kept] = []
-    for each in unkept(record, known, keys=keys, sources=sources, size=size):
+    reading = unkept(record, known, keys=keys, sources=sources, size=size, meanwhile=meanwhile)
+    for each in reading:
         kept.append(each)
         id_, lost, _ = each
         if lost:
@@ -266,11 +269,12 @@ def unkept(
     keys: Mapping[DocumentId, str],
     sources: Sources,
     size: int | None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Kept]:
     """Yield the readings that a record lacks under their keys, each with whether it failed."""
     wanted = missing(record, keys)
     given = with_earlier(record, known, wanted, keys=keys, setting=sources.open())
-    found = answers(given, sources, size=size) if wanted else iter(())
+    found = answers(given, sources, size=size, meanwhile=meanwhile) if wanted else iter(())
     for id_, answer in zip(wanted, found, strict=True):
         if isinstance(answer, Lost):
             yield id_, True, unread(id_, answer.reason)
@@ -302,7 +306,11 @@ def with_earlier(
 
 
 def answers(
-    wanted: Iterable[tuple[Document, bytes | None]], sources: Sources, *, size: int | None
+    wanted: Iterable[tuple[Document, bytes | None]],
+    sources: Sources,
+    *,
+    size: int | None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[bytes | Lost]:
     """Yield the readings of documents in their order, or why there is none.
 
@@ -310,7 +318,7 @@ def answers(
     """
     requests = map(msgspec.msgpack.encode, wanted)
     with Pool(partial(reader, sources), size=size) as pool:
-        for answer in ordered(pool, requests):
+        for answer in ordered(pool, requests, meanwhile=meanwhile):
             if isinstance(answer, bytes) and answer.startswith(FAULT):
                 yield Lost(b"", answer.removeprefix(FAULT).decode())
             else:
