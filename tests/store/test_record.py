@@ -64,6 +64,18 @@ def test_a_record_is_one_file(path, given):
     assert [each.name for each in path.parent.iterdir()] == ["record.db"]
 
 
+def test_a_file_that_is_kept_open_is_settled_once(path, given):
+    beside = path.with_name("record.db-wal")
+    with open_record(path) as record:
+        with record.kept_open():
+            for name in "ab":
+                add(record, [given(name, f"{len(name)} killed in {name}")])
+                assert beside.stat().st_size > 0
+                with open_record(path) as other:
+                    assert name in {each.id for each in listed(other)}
+        assert not beside.exists()
+
+
 def test_nothing_is_made_where_something_is(path):
     before = path.read_bytes()
     with pytest.raises(RecordError, match="exists already"):

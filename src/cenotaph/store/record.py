@@ -117,6 +117,20 @@ class Record:
             with connection.begin():
                 yield connection
 
+    @contextlib.contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Keep the file open between transactions.
+
+        Else SQLite moves what each wrote from its log into the file when the connection is closed,
+        and waits for the disk three times more. What is acknowledged is on the disk either way.
+        """
+        with contextlib.ExitStack() as stack:
+            with explained(self.path):
+                connection = stack.enter_context(self._engine.connect())
+                with connection.begin():
+                    connection.exec_driver_sql("SELECT 1 FROM sqlite_master").first()
+            yield
+
     def state(self) -> int:
         """Return a number that rises whenever anything comes in or is decided: the log's last."""
         with self.reader() as connection:
