@@ -88,7 +88,7 @@ def _digest_of(name: str) -> bytes:
     digest = hashlib.sha256()
     with resources.as_file(resources.files("cenotaph").joinpath(name)) as folder:
         for file in sorted(folder.rglob("*")) if folder.is_dir() else (folder,):
-            if file.suffix in {".py", ".toml", ".tsv"}:
+            if file.suffix in {".py", ".toml", ".tsv", ".txt"}:
                 digest.update(file.relative_to(folder.parent).as_posix().encode())
                 digest.update(file.read_bytes())
     return digest.digest()
