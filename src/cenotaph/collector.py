@@ -36,3 +36,16 @@ def undisturbed() -> Iterator[None]:
     finally:
         if looks:
             gc.enable()
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Let the collector not look while a command loads what it needs, and pass over that later.
+
+    A process that does not look seldom goes on when the command is done, and is left to look at
+    what the command leaves.
+    """
+    with undisturbed():
+        yield
+        if gc.get_threshold()[0] == SELDOM:
+            keep_loaded()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cenotaph.cli.options import Encoding, as_json, opened, record_file
+from cenotaph.collector import loading
 
 
 @click.command()
@@ -51,10 +52,11 @@ def add(
     if jsonl and (inputs or manifest_file):
         raise click.UsageError("--jsonl goes alone, without files and without --manifest.")
     with working_ahead(reads=reads):
-        from cenotaph.cli import record as steps
-        from cenotaph.ingest import reports as read_reports
+        with loading():
+            from cenotaph.cli import record as steps
+            from cenotaph.ingest import reports as read_reports
 
-        with opened(record) as known:
+        with opened(record) as known, known.kept_open():
             named = steps.read_manifest(manifest_file) if manifest_file else None
             mapping = steps.mapped(known, columns) if columns else None
             if jsonl:
@@ -81,6 +83,7 @@ def working_ahead(*, reads: bool) -> Iterator[None]:
 
 
 def _prepare() -> None:
-    from cenotaph.pipeline.document import prepare
+    with loading():
+        from cenotaph.pipeline.document import prepare
 
-    prepare()
+        prepare()

@@ -9,8 +9,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from cenotaph.spelling import (
     fold,
     is_arabic,
@@ -99,6 +97,8 @@ def bones_score(folded: str, roman: str, bones: str, forms: str) -> float:
 
     The more of the rest agrees too, and the more consonants there are, the better.
     """
+    from rapidfuzz import fuzz  # as in `spelling.similarity`
+
     arabic = is_arabic(folded)
     best = 0.0
     for form in forms.split(_PARTING):

@@ -7,9 +7,6 @@ from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import JaroWinkler
-
 from cenotaph.gazetteer.compiled import REMEMBERED, Compiled, Met, Name, name_of
 from cenotaph.gazetteer.compiler import compile, default_path
 from cenotaph.gazetteer.keys import bones_score, sound_hash
@@ -191,6 +188,9 @@ class Places:
         return keys, numbers, begins
 
     def _find_similar(self, name: str, country: str) -> tuple[NameMatch, ...]:
+        from rapidfuzz import fuzz, process  # as in `spelling.similarity`
+        from rapidfuzz.distance import JaroWinkler
+
         roman, bones = romanised(name), skeleton(name)
         if not roman.isascii() or len(roman) < 5 or not bones:
             return ()
@@ -220,6 +220,8 @@ class Places:
 
 def _best(asked: Name, met: Sequence[Met]) -> tuple[NameMatch, ...]:
     """Each entry as closely as it was met, the closest first; of two files the first."""
+    from rapidfuzz import fuzz
+
     found: dict[str, NameMatch] = {}
     for level, forms, entry in sorted(met, key=_BY_LEVEL, reverse=True) if len(met) > 1 else met:
         if entry.id in found:

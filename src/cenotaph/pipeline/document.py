@@ -29,13 +29,16 @@ from cenotaph.pipeline.interpreted import Interpreted
 from cenotaph.pipeline.language import pack
 from cenotaph.pipeline.setting import Setting
 from cenotaph.pipeline.settled import among, settled
+from cenotaph.spelling import similarity
 
 COMPANY = 30
 """Mentions before and behind a name that may tell which place of that name is meant."""
 
 
 def prepare() -> None:
-    """Load what the first text would wait for: the words and the grammars of every language."""
+    """Load what the first text would wait for: what compares names, and every language's words and
+    grammar."""
+    similarity("", "")
     for lang in vocab.LANGUAGES:
         dates.find("", lang=lang)
         reading.read(Document(id=DocumentId(""), text="", lang=lang), times=(), places=())

@@ -4,8 +4,6 @@ import functools
 import re
 from typing import Any
 
-from rapidfuzz.distance import JaroWinkler
-
 from cenotaph.spelling.fold import fold, is_arabic, is_cyrillic
 from cenotaph.vocab import table
 
@@ -230,4 +228,6 @@ def without_shared_opener(a: str, b: str) -> tuple[str, str]:
 
 def similarity(a: str, b: str) -> float:
     """Return how alike two romanised keys are, from 0 to 1 (Jaro-Winkler)."""
+    from rapidfuzz.distance import JaroWinkler  # who reads no names does without
+
     return float(JaroWinkler.similarity(a, b))

@@ -37,7 +37,9 @@ def read(given: Input, kind: Kind) -> Pieces:
 @functools.cache
 def reader_name(kind: Kind) -> str:
     """Return a reader's name with its version and that of the library that it rests on."""
-    from importlib.metadata import version
-
     ours, _, library = READERS[kind][1].partition(", ")
-    return f"{ours}, {library} {version(library)}" if library else ours
+    if not library:
+        return ours
+    from importlib.metadata import version  # takes longer than to read a line
+
+    return f"{ours}, {library} {version(library)}"
