@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from cenotaph.ingest import Input, Refused, Report, isolated, read
+from cenotaph.ingest import Input, Refused, Report, isolated, read, starting
 
 TRY = """
 import os, socket, sys
@@ -73,9 +73,9 @@ plain.decode = decode
 def breaking(monkeypatch):
     """Texts with certain words break the process that reads them; each has little time."""
     isolated.dismiss()
-    root, main = isolated.START.rsplit("; ", 2)[0], "from cenotaph.ingest.child import main; main()"
+    root, main = starting.START.rsplit("; ", 2)[0], "from cenotaph.ingest.child import main; main()"
     limits = "from cenotaph.ingest import confine; confine.give.__defaults__ = (1,)"
-    monkeypatch.setattr(isolated, "START", f"{root}\n{BREAKING}\n{limits}\n{main}")
+    monkeypatch.setattr(starting, "START", f"{root}\n{BREAKING}\n{limits}\n{main}")
     monkeypatch.setattr(isolated, "SECONDS", 6.0)
     yield
     isolated.dismiss()

@@ -71,9 +71,9 @@ def add(
 @contextlib.contextmanager
 def working_ahead(*, reads: bool) -> Iterator[None]:
     """Start what will parse and read, while this process imports what it needs to keep both."""
-    from cenotaph.ingest import isolated
+    from cenotaph.ingest import starting
 
-    isolated.ahead()
+    starting.ahead()
     # Who reads is forked from this process, and does not import again what both need.
     importlib.import_module("cenotaph.pipeline.setting")
     from cenotaph import pool

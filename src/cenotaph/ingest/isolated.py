@@ -5,8 +5,6 @@ import contextlib
 import os
 import select
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -16,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cenotaph.ingest import starting
 from cenotaph.ingest.kinds import CONTAINERS, HEAD, Kind, kind_of
 from cenotaph.ingest.pieces import Input
 from cenotaph.ingest.report import Refused, Report, Told
@@ -39,9 +38,6 @@ SERVED = 5000
 RESTARTS = 40
 """Members of one container that may break the process before the rest is given up."""
 
-ROOT = str(Path(__file__).resolve().parents[2])
-START = f"import sys; sys.path.insert(0, {ROOT!r}); from cenotaph.ingest.child import main; main()"
-
 
 class Broken(Exception):
     """A process ended, or was ended, over an input; `code` and the message say how."""
@@ -56,15 +52,7 @@ class Child:
 
     def __init__(self, seconds: float | None = None) -> None:
         self._seconds = seconds or SECONDS
-        environment = {"OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            cwd="/",
-        )
+        self._process = starting.started()
         self._buffer = bytearray()
         self._is_ready = False
         self.served = 0
@@ -92,12 +80,7 @@ class Child:
 
     def end(self) -> None:
         """End the process."""
-        self._process.kill()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
-        self._process.wait()
+        starting.end(self._process)
 
     def _frame(self, until: float) -> Frame:
         size = int.from_bytes(self._bytes(LENGTH, until), "big")
@@ -171,19 +154,13 @@ def borrowed() -> Iterator[Child]:
             _idle.append(child)
 
 
-def ahead() -> None:
-    """Start a process that waits for work, so that it is ready when there is some."""
-    child = Child()
-    with _lock:
-        _idle.append(child)
-
-
 def dismiss() -> None:
     """End the processes that wait for work."""
     with _lock:
         waiting, _idle[:] = list(_idle), []
     for child in waiting:
         child.end()
+    starting.dismiss()
 
 
 atexit.register(dismiss)
