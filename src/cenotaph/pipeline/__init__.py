@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cenotaph.pipeline.query import Page, Query
     from cenotaph.pipeline.record import Derived, derive, explained, read, under
     from cenotaph.pipeline.register import Originator, originators
-    from cenotaph.pipeline.reported import Reports, reports
+    from cenotaph.pipeline.reported import Reports, Texts, reports
     from cenotaph.pipeline.rows import (
         ClaimLine,
         FindingLine,
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ClaimLine", "Decidable", "DecisionError", "Derived", "Event", "Extraction", "FindingLine",
     "IncidentLine", "Interpreted", "Lead", "Originator", "Page", "Query", "ReportLine", "Reports",
-    "Setting", "SettingError", "Sizes", "Sources", "Standing", "UnknownName", "Workspace",
+    "Setting", "SettingError", "Sizes", "Sources", "Standing", "Texts", "UnknownName", "Workspace",
     "answers", "concerning", "confidence", "decide", "decisions", "derive", "explained",
     "extract", "finding_id", "given_gazetteers", "history", "incident_line", "interpret", "lead",
     "originators", "otherwise", "preview", "read", "ready_to_enter", "remedy", "renewed", "reports",
@@ -76,7 +76,7 @@ __getattr__ = given(
         "query": ("Page", "Query"),
         "record": ("Derived", "derive", "explained", "read", "under"),
         "register": ("Originator", "originators"),
-        "reported": ("Reports", "reports"),
+        "reported": ("Reports", "Texts", "reports"),
         "rows": (
             "ClaimLine", "FindingLine", "IncidentLine", "ReportLine", "confidence", "finding_id",
             "incident_line",

@@ -102,14 +102,19 @@ def decidable(known: Derived) -> Decidable:
 
 
 def ready_to_enter(
-    record: Record, wanted: Sequence[Decision], *, known: Derived | Decidable
+    record: Record,
+    wanted: Sequence[Decision],
+    *,
+    known: Derived | Decidable,
+    texts: Texts | None = None,
 ) -> list[Decision]:
     """Return decisions checked, their subjects resolved and tied to words. Raises DecisionError.
 
-    Nothing is written: what it would change can be seen by laying them over `known`.
+    Nothing is written: what it would change can be seen by laying them over `known`. Who asks about
+    the same reports again gives the `texts` that were fetched.
     """
     about = decidable(known) if isinstance(known, Derived) else known
-    opened = Texts(record)
+    opened = Texts(record) if texts is None else texts
     ready: list[Decision] = []
     said = list(about.bonds)
     for each in wanted:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -92,9 +92,10 @@ def reports(
 class Texts:
     """The texts of a record, each fetched when it is first asked for."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, at_once: Iterable[DocumentId] = ()) -> None:
+        """Fetch those of some documents at once."""
         self._record = record
-        self._known: dict[DocumentId, str] = {}
+        self._known = {each.id: each.text for each in documents(record, sorted(set(at_once)))}
 
     def __call__(self, id_: DocumentId) -> str:
         """Return a text. Raises KeyError where there is no such document."""

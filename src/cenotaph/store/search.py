@@ -101,7 +101,8 @@ def holding(record: Record, words: str) -> set[DocumentId]:
             "(SELECT rowid FROM words WHERE words MATCH ?)",
             (asked,),
         )
-        return set(map(DocumentId, rows.scalars()))
+        # All at once: one by one a row takes ten times as long, and a frequent word is in most.
+        return set(rows.scalars().all())
 
 
 def _indexed(connection: Connection) -> bool:

@@ -19,7 +19,7 @@ from cenotaph.model import (
     Measure,
     ResolvedClaim,
 )
-from cenotaph.pipeline import DecisionError, Query, ready_to_enter
+from cenotaph.pipeline import DecisionError, Query, Texts, ready_to_enter
 from cenotaph.web import wording
 from cenotaph.web.deciding import of_pair, once, text, texts, with_parts
 from cenotaph.web.language import say
@@ -189,9 +189,12 @@ def refused(
     """Return the answers that cannot be given, each with the reason."""
     found: dict[DecisionKind, str] = {}
     record, known = held_by(request).record, view.decidable
+    asked = {*ticked(first, out), *ticked(second, out)}
+    claims = (each.claim for each in (*first.claims, *second.claims) if each.id in asked)
+    texts = Texts(record, (each.document for each in claims))
     for kind, _, _ in ANSWERS:
         try:
-            ready_to_enter(record, answer(view, kind, first, second, out), known=known)
+            ready_to_enter(record, answer(view, kind, first, second, out), known=known, texts=texts)
         except DecisionError as error:
             found[kind] = plainly(str(error))
     return found

@@ -87,7 +87,7 @@ def sentences(
     quote it once."""
     found: dict[str, Sentence] = {}
     hidden, shown = names(chosen, release.hide), names(chosen, release.seen)
-    further = {each.casefold() for each in release.seen} <= {
+    further = hidden != shown and {each.casefold() for each in release.seen} <= {
         each.casefold() for each in release.hide
     }
     for id_ in event.claims:
