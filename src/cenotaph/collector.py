@@ -11,10 +11,29 @@ Reading makes hundreds of small records a sentence, and nearly all of them go wh
 them does. To look for the few that do not takes a tenth of the time of reading, done so often.
 """
 
+HARDLY_EVER = 1_000_000
+"""The same for a process that has the collector look when nobody waits for it."""
+
 
 def look_seldom() -> None:
     """Let the collector of this process look less often."""
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
+
+
+def look_when_told() -> None:
+    """Let the collector of this process hardly ever look of itself: somebody has it `look` in
+    moments in which nobody waits, and only where those do not come does it interrupt."""
+    gc.set_threshold(HARDLY_EVER, *gc.get_threshold()[1:])
+
+
+def much_is_new() -> bool:
+    """Tell whether so much was made that it is time to `look`."""
+    return gc.get_count()[0] > SELDOM
+
+
+def look() -> None:
+    """Look through what was made since the collector last looked, but for what stays anyway."""
+    gc.collect(1)
 
 
 def keep_loaded() -> None:

@@ -183,3 +183,43 @@ def test_points_of_a_map_are_drawn_once_and_in_the_language_that_is_asked_for(
         assert 0 < len(made) < len(first) / 2
         client.app.state.held.forget()
         assert points("en") == now
+
+
+def test_the_map_is_drawn_before_anybody_asks_for_it(copy: Path, monkeypatch) -> None:
+    monkeypatch.setattr("cenotaph.web.held.LARGE", 0)
+    monkeypatch.setattr("cenotaph.web.held.QUIET", 0)
+    with client_of(copy) as client:
+        client.get("/")
+        assert client.app.state.held.warmed.wait(60)
+        monkeypatch.setattr("cenotaph.web.mapping.drawn", None)
+        assert client.get("/map/points.json").json()
+
+
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """Python's collector looks as it did before, whatever a test makes of it."""
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+
+
+def test_rubbish_is_looked_for_behind_the_pages(copy: Path, monkeypatch, collector) -> None:
+    class Knot:
+        def __init__(self) -> None:
+            self.itself = self
+
+    monkeypatch.setattr("cenotaph.web.held.LARGE", 0)
+    monkeypatch.setattr("cenotaph.web.held.QUIET", 0)
+    monkeypatch.setattr("cenotaph.collector.SELDOM", 0)
+    with client_of(copy) as client:
+        client.get("/")
+        held = client.app.state.held
+        assert held.warmed.wait(60)
+        assert gc.get_threshold()[0] > 10 * 50_000  # no page is interrupted for it
+        knot = weakref.ref(Knot())
+        client.get("/help")
+        client.get("/claims")
+        for each in threading.enumerate():
+            if each.name == "tidying":
+                each.join(60)
+        assert knot() is None

@@ -1,5 +1,6 @@
 """Reports made ready before anybody asks: they say what a workbench opened anew says."""
 
+import os
 import random
 import threading
 from pathlib import Path
@@ -61,3 +62,20 @@ def test_after_a_decision_the_report_looked_at_last_is_made_ready_again(
         after = text(client.get("/publish?profile=internal").text)
         assert after != before
     assert told_anew(copy)["/publish?profile=internal"] == after
+
+
+def test_a_report_that_is_ready_shows_outlines_that_came_since(copy: Path) -> None:
+    outline = '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, '
+    outline += '"geometry": {"type": "Polygon", "coordinates": [[%s]]}}]}'
+    wide, narrow = ("[-60,-30],[60,-30],[60,30],[-60,-30]", "[-50,-30],[50,-30],[50,30],[-50,-30]")
+    own = copy.parent / "basemap" / "own.geojson"
+    with client_of(copy) as client:
+        before = client.get("/publish?profile=internal").text
+        assert 'class="land"' in before or "<svg" in before
+        own.parent.mkdir()
+        own.write_text(outline % wide, encoding="utf-8")
+        with_one = client.get("/publish?profile=internal").text
+        assert with_one != before
+        own.write_text(outline % narrow, encoding="utf-8")
+        os.utime(own, ns=(1, 1))
+        assert client.get("/publish?profile=internal").text not in (before, with_one)

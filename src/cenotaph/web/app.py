@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
@@ -44,6 +44,7 @@ from cenotaph.web.held import FOLLOWING, Held
 from cenotaph.web.language import Speaking, say
 from cenotaph.web.pages import missing, page, query
 from cenotaph.web.security import HOSTS, Forbidden, Guard, new_token
+from cenotaph.web.view import View
 
 SCREENS: Sequence[Sequence[BaseRoute]] = (
     start.ROUTES,
@@ -107,10 +108,16 @@ def workbench(
         },
         lifespan=lasting,
     )
-    app.state.held = Held(path, passphrase=passphrase, behind=publish.behind)
+    app.state.held = Held(path, passphrase=passphrase, behind=behind)
     app.state.token = new_token()
     app.state.read_only = read_only
     return app
+
+
+def behind(held: Held, view: View) -> Iterator[None]:
+    """Work out behind the pages, step by step, what they need of a state of the record."""
+    yield from mapping.behind(held, view)
+    yield from publish.behind(held, view)
 
 
 @asynccontextmanager
@@ -143,6 +150,7 @@ def steady(route: BaseRoute) -> BaseRoute:
         with held.exclusively():
             answer = made(request)
         held.asked()
+        held.tidy_behind()
         assert isinstance(answer, Response)
         return answer
 

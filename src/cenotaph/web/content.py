@@ -12,7 +12,7 @@ from typing import Any
 from starlette.requests import Request
 
 from cenotaph.model import Incident, Place
-from cenotaph.web import charts, outlines, wording
+from cenotaph.web import charts, wording
 from cenotaph.web.embedding import over_time
 from cenotaph.web.mapping import own_files
 from cenotaph.web.pages import held_by
@@ -54,8 +54,7 @@ def content(
     told = figures(chosen) | ({"released": sorted(said.printed)} if chosen.quoting else {})
     events = (chosen.look(each.id) for each in chosen.incidents[:most])
     incidents = [shown(each, chosen, view, release, known) for each in events if each is not None]
-    places = [coarser(each.place, chosen) for each in chosen.incidents]
-    drawing, unplaced = outlines.drawn(places, own_files(held_by(request)))
+    drawing, unplaced = ready.drawing(own_files(held_by(request)))
     return {
         "chosen": chosen,
         "wish": chosen.wish,

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from cenotaph.collector import look, look_when_told, much_is_new
 from cenotaph.model import Decision, Document, DocumentId, Gazetteer, Place
 from cenotaph.pipeline import IncidentLine, Sources, Workspace, ruleset_of, sources_of, verify
 from cenotaph.store import Custody, Record, RecordError, RecordSettings, custody, documents, log
@@ -118,7 +119,7 @@ class Held:
         path: Path,
         *,
         passphrase: str | None = None,
-        behind: Callable[[View], Iterator[None]] | None = None,
+        behind: Callable[["Held", View], Iterator[None]] | None = None,
     ) -> None:
         self.path = path
         self._behind = behind
@@ -144,7 +145,9 @@ class Held:
         self._following: Work | None = None
         self._lock = threading.RLock()
         self._starting = threading.Lock()
+        self._tidying = threading.Lock()
         self.warmed = threading.Event()
+        self._stopped = False
         self._depth = 0
         self._asked = 0.0
 
@@ -170,7 +173,9 @@ class Held:
             self._folders.discard(folder)
 
     def stop(self) -> None:
-        """Let go of what waits for its turn, and of files on their way."""
+        """Let go of what waits for its turn and of what is done behind pages, and of files on
+        their way."""
+        self._stopped = True
         with self._queueing:
             self._line.clear()
             left = tuple(self._folders)
@@ -301,6 +306,7 @@ class Held:
                 self._tidy()
                 self.warmed.set()
                 if self._space.sizes.claims >= LARGE:
+                    look_when_told()
                     self.warmed.clear()
                     opening = contextvars.copy_context()
                     threading.Thread(
@@ -338,7 +344,7 @@ class Held:
         view = self.view()
         if self._behind is None or (self.warmed.is_set() and view.last_report is None):
             return  # nobody looked at a report since the record was opened
-        for _ in self._behind(view):
+        for _ in self._behind(self, view):
             yield
             if self._view is not view or self.view() is not view:
                 return
@@ -349,6 +355,22 @@ class Held:
         with self.exclusively():
             gc.collect()
             gc.freeze()
+
+    def tidy_behind(self) -> None:
+        """Begin to look for rubbish when nobody asks for a page, where a large record left much."""
+        space = self._space
+        if space is None or space.sizes.claims < LARGE or not much_is_new():
+            return
+        if self._tidying.acquire(blocking=False):
+            threading.Thread(target=self._tidy_when_quiet, name="tidying", daemon=True).start()
+
+    def _tidy_when_quiet(self) -> None:
+        try:
+            self._when_quiet()
+            with self.exclusively():
+                look()
+        finally:
+            self._tidying.release()
 
     def asked(self) -> None:
         """Note that somebody asks for something now: what is done behind pages waits for it."""
@@ -363,7 +385,7 @@ class Held:
 
     def _step_by_step(self, space: Workspace, steps: Iterator[None]) -> None:
         with suppress(RecordError, StopIteration):
-            while self._space is space:
+            while self._space is space and not self._stopped:
                 self._when_quiet()
                 with self.exclusively():
                     if self._space is space:

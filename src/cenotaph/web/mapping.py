@@ -1,7 +1,7 @@
 """Map and time: incidents where they are known to be, as finely as they are known and no finer."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,13 @@ from cenotaph.web.language import language
 from cenotaph.web.listing import facets_of, turn
 from cenotaph.web.pages import held_by, page, path, view_of
 from cenotaph.web.tiles import layers
+from cenotaph.web.view import View
 
 EXAMPLE = "XT"
 """The code of the country that the example reports are set in; no country has it."""
+
+A_STEP = 500
+"""Incidents that are drawn in one step behind the pages."""
 
 OWN = 20_000_000
 """Bytes of the user's own outlines that are shown at most."""
@@ -62,13 +66,28 @@ def points(request: Request) -> Response:
     """
     view = view_of(request)
     rows = view.outline_incidents(question(request.query_params, limit=None)).rows
-    known = held_by(request).drawn.setdefault(language(), {})
+    told = drawn_once(held_by(request), rows)
+    return Response(msgspec.json.encode(told), media_type="application/json")
+
+
+def drawn_once(held: Held, rows: Sequence[IncidentLine]) -> list[msgspec.Raw]:
+    """Return incidents as the map draws them; what was drawn before is kept."""
+    known = held.drawn.setdefault(language(), {})
     for each in rows:
         kept = known.get(each.id)
         if kept is None or kept[0] is not each:
             known[each.id] = each, msgspec.Raw(msgspec.json.encode(drawn(each)))
-    told = msgspec.json.encode([known[each.id][1] for each in rows])
-    return Response(told, media_type="application/json")
+    return [known[each.id][1] for each in rows]
+
+
+def behind(held: Held, view: View) -> Iterator[None]:
+    """Draw all incidents behind the pages, step by step, where none was drawn yet."""
+    if held.drawn:
+        return
+    rows = view.in_time
+    for at in range(0, len(rows), A_STEP):
+        drawn_once(held, rows[at : at + A_STEP])
+        yield
 
 
 def drawn(event: IncidentLine) -> list[Any]:

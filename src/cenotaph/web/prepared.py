@@ -5,10 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
 
 from cenotaph.pipeline import IncidentLine
+from cenotaph.web import outlines
 from cenotaph.web.language import language
-from cenotaph.web.selection import Wish, choose, may_say
+from cenotaph.web.selection import Wish, choose, coarser, may_say
 from cenotaph.web.sentences import parts, told_words
 from cenotaph.web.sourced import ToldBy, sources_of
 from cenotaph.web.view import View
@@ -31,6 +35,7 @@ class Prepared:
     def __init__(self, view: View, wish: Wish) -> None:
         self._view = view
         self._may_say: dict[str, bool] = {}
+        self._drawn: tuple[object, tuple[Markup, int]] | None = None
         self.chosen = made = choose(view, wish)
         # Reports on the same things differ in how they tell them.
         self._alike: Prepared | None = next(
@@ -98,17 +103,28 @@ class Prepared:
         """Words of its sentences that are no person's."""
         return of_view(self._view) if self.chosen.quoting else frozenset()
 
+    def drawing(self, own: Sequence[Path]) -> tuple[Markup, int]:
+        """Its map, drawn on these outlines of the user's own as they are now, and how many of its
+        incidents are not on it."""
+        state = tuple((file, file.stat().st_mtime_ns) for file in own)
+        if self._drawn is None or self._drawn[0] != state:
+            places = [coarser(each.place, self.chosen) for each in self.chosen.incidents]
+            self._drawn = state, outlines.drawn(places, own)
+        return self._drawn[1]
+
     def may_say(self, sentence: str) -> bool:
         """Tell whether a sentence of the rules may be printed in it."""
         if sentence not in self._may_say:
             self._may_say[sentence] = may_say(sentence, self.chosen)
         return self._may_say[sentence]
 
-    def work_out(self) -> Iterator[None]:
-        """Work all of it out, step by step."""
+    def work_out(self, own: Sequence[Path]) -> Iterator[None]:
+        """Work all of it out, step by step; its map on these outlines of the user's own."""
         for step in ("told_by", "findings", "months", "parts"):
             getattr(self, step)
             yield
+        self.drawing(own)
+        yield
 
 
 def of_view(view: View) -> frozenset[str]:
@@ -129,7 +145,7 @@ def prepared(view: View, wish: Wish) -> Prepared:
     return known
 
 
-def ahead(view: View, first: Callable[[View], Wish]) -> Iterator[None]:
+def ahead(view: View, first: Callable[[View], Wish], own: Sequence[Path]) -> Iterator[None]:
     """Work out, step by step, the report that was asked for last, or the one that is asked for
     `first`, before anybody asks again."""
     wish: Wish = view.last_report or first(view)
@@ -142,4 +158,4 @@ def ahead(view: View, first: Callable[[View], Wish]) -> Iterator[None]:
     yield
     report = prepared(view, wish)
     yield
-    yield from report.work_out()
+    yield from report.work_out(own)

@@ -20,8 +20,9 @@ from cenotaph.reconcile import NAMES
 from cenotaph.spelling.fold import fold_text
 from cenotaph.web import embedding, exports
 from cenotaph.web.content import content, figures_in
-from cenotaph.web.held import Earlier
+from cenotaph.web.held import Earlier, Held
 from cenotaph.web.listing import day, whole
+from cenotaph.web.mapping import own_files
 from cenotaph.web.pages import environment, held_by, page, view_of
 from cenotaph.web.prepared import ahead, prepared
 from cenotaph.web.security import authorise
@@ -83,9 +84,9 @@ def wish_of(params: QueryParams | FormData, view: View) -> Wish:
     )
 
 
-def behind(view: View) -> Iterator[None]:
+def behind(held: Held, view: View) -> Iterator[None]:
     """Work out behind the pages, step by step, what the page for publishing needs next."""
-    return ahead(view, lambda view: wish_of(QueryParams(), view))
+    return ahead(view, lambda view: wish_of(QueryParams(), view), own_files(held))
 
 
 def publish(request: Request) -> Response:
