@@ -45,6 +45,25 @@ def test_only_the_place_of_harm_is_the_place_of_a_count(
     assert places(claim) == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("In Sarbek 12 people died, in Orun five and in the villages around Binora another eight.",
+         [(12, "Sarbek"), (5, "Orun"), (8, "Binora")]),
+        ("Six died in Sarbek, and in Orun five were killed.", [(6, "Sarbek"), (5, "Orun")]),
+        ("In Sarbek six people died on Friday, in Orun three on Sunday.",
+         [(6, "Sarbek"), (3, "Orun")]),
+        ("Six people were killed in Sarbek, in a raid, and nine were hurt.",
+         [(6, "Sarbek"), (9, "Sarbek")]),
+    ],
+)  # fmt: skip
+def test_a_place_that_opens_a_clause_is_its_own(
+    text: str, wanted: list[tuple[int, str]], setting: Setting
+) -> None:
+    found = [(claim.claim.count.low, places(claim)) for claim in read(text, setting)]
+    assert found == [(low, [name]) for low, name in wanted]
+
+
 def test_whoever_is_posted_somewhere_is_somebody(setting: Setting) -> None:
     (claim,) = read("Two workers were killed on a field located in Sarbek.", setting)
     assert places(claim) == ["Sarbek"]

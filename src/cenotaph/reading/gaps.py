@@ -125,9 +125,11 @@ def _opens(row: Row, i: int, own: str) -> bool:
         return _adjunct(row, i + 1) == own
     if people.head or tags[i] != "Q":
         return False
-    if tags[before] == "," and _before(row, before + 1, ended=True) == own:
-        return _ended(tags, i + 1)  # "; in B, four"
-    parted = tags[before] in ",;C" or own == "L" and tags[before : i + 3] == "LQpL"
+    if tags[before] in ",LT" and _before(row, before + 1, ended=True) == own:
+        # "; in B, four", "in C five (on Sunday)"
+        return _ended(tags, i + 1) or _adjunct(row, i + 1) is not None
+    fronted = own == "T" and tags[before] == "L" and _before(row, before + 1, ended=True) == "L"
+    parted = tags[before] in ",;C" or fronted or own == "L" and tags[before : i + 3] == "LQpL"
     return parted and _adjunct(row, i + 1) == own
 
 

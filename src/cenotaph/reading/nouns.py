@@ -59,9 +59,9 @@ def _raised(row: Row, k: int) -> list[Draft]:
     while at < len(tags) and at - k < _BODY and (tags[at] in "woLT" or tags[at : at + 2] == "pL"):
         at += 1
     figure = row.people(at + 1) if tags[at : at + 2] in ("pQ", "pN") else None
-    if figure is None or figure.words not in NUMBERED or "infinitive" not in row.kinds(at):
+    if figure is None or figure.words not in NUMBERED or "toll_end" not in row.kinds(at):
         return []
-    verb = next((n for n in range(k - 1, max(-1, k - _BEFORE_TOLL), -1) if tags[n] == "v"), None)
+    verb = next((n for n in range(k - 1, max(-1, k - _BEFORE_TOLL), -1) if tags[n] in "vR"), None)
     if verb is None or "toll_verb" not in row.kinds(verb):
         return []
     return make(row, at + 1, k, measure, "toll", toll=True)

@@ -171,7 +171,9 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
         if end < first:
             low = max(low, end + 1)
         elif begin > last:
-            high = min(high, begin)
+            high = min(high, _fronted(row.tags, begin, last))
+    if low and (opens := _fronted(row.tags, first, low - 1)) < first:
+        low = opens
     if verbless(row, draft):
         low = max(low, first)
     if first > 0 and row.tags[first - 1] == "S":  # "… while several strikes hit"
@@ -181,6 +183,16 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
     high = stop if stop >= 0 else high
     low = max(low, row.tags.rfind(";", low, max(first, 0)) + 1)
     return low, max(high, low + 1)
+
+
+def _fronted(tags: str, begin: int, last: int) -> int:
+    """Where the clause of item `begin` opens: "…, in Belq five", "and in Orun, nine"."""
+    i = begin - (tags[begin - 1] == ",")
+    while i - 1 > last and tags[i - 1] in "powLT":
+        i -= 1
+    opened = tags[i : i + 1] in ("p", "T") and {"L", "T"} & set(tags[i:begin])
+    bounds = ";C" if tags[begin - 1] == "," else ",;C"
+    return i if opened and tags[i - 1] in bounds and i < begin else begin
 
 
 def behind_while(row: Row, first: int) -> int:
