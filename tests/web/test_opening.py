@@ -223,3 +223,33 @@ def test_rubbish_is_looked_for_behind_the_pages(copy: Path, monkeypatch, collect
             if each.name == "tidying":
                 each.join(60)
         assert knot() is None
+
+
+def test_a_decision_does_not_wait_for_what_answers_would_do(copy: Path, monkeypatch) -> None:
+    with client_of(copy) as client:
+        held = client.app.state.held
+        waiting = held.view().waiting
+        one, other, flagged = (waiting.claim(at) for at in range(3))
+        form = {"token": client.app.state.token, "kind": "flag", "subject": flagged, "by": "B"}
+        sent: list[threading.Thread] = []
+        states: list[int] = []
+        foresee = Held.foresee
+
+        def decide() -> None:
+            client.post("/decide", data=form, follow_redirects=False)
+
+        def seen(self, wanted, ask):
+            states.append(self.head())
+            if not sent:
+                sent.append(threading.Thread(target=decide))
+                sent[0].start()
+                while not self._in_line:
+                    sent[0].join(0.01)
+            return foresee(self, wanted, ask)
+
+        monkeypatch.setattr(Held, "foresee", seen)
+        page = client.get(f"/same?a={one}&b={other}")
+        sent[0].join(60)
+        assert page.status_code == 200 and [each.status_code for each in page.history] == [303]
+        # What was begun in the earlier state was left, and all of it tried in that of now.
+        assert states[0] < states[1] and len(set(states[1:])) == 1 and len(states) > 2

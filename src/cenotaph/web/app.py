@@ -40,7 +40,7 @@ from cenotaph.web import (
     totals,
     troubles,
 )
-from cenotaph.web.held import FOLLOWING, Held
+from cenotaph.web.held import FOLLOWING, Changed, Held
 from cenotaph.web.language import Speaking, say
 from cenotaph.web.pages import missing, page, query
 from cenotaph.web.security import HOSTS, Forbidden, Guard, new_token
@@ -147,8 +147,11 @@ def steady(route: BaseRoute) -> BaseRoute:
         if request.method == "GET" and not held.followed(SOON):
             asked = {"of": FOLLOWING, "next": whole(request)}
             return RedirectResponse("/working?" + query(asked), 303)
-        with held.exclusively():
-            answer = made(request)
+        try:
+            with held.exclusively():
+                answer = made(request)
+        except Changed:
+            return RedirectResponse(whole(request), 303)
         held.asked()
         held.tidy_behind()
         assert isinstance(answer, Response)

@@ -92,6 +92,10 @@ class Earlier:
     figures: Mapping[str, Any]
 
 
+class Changed(Exception):
+    """The record was changed while a page let others come first: it has to be made anew."""
+
+
 def waits(work: Work) -> bool:
     """Tell whether work is still to be done or being done."""
     return not work.finished.is_set()
@@ -149,6 +153,9 @@ class Held:
         self.warmed = threading.Event()
         self._stopped = False
         self._depth = 0
+        # How many wait for the record.
+        self._in_line = 0
+        self._counting = threading.Lock()
         self._asked = 0.0
 
     @property
@@ -470,11 +477,37 @@ class Held:
     @contextmanager
     def exclusively(self) -> Iterator[None]:
         """Let nobody else change or derive meanwhile."""
-        with self._lock:
-            self._depth += 1
-            try:
-                yield
-            finally:
-                self._depth -= 1
-                if self._depth == 0 and self._space is not None:
-                    self._space.rest()
+        self._hold()
+        try:
+            yield
+        finally:
+            self._let_go()
+
+    def give_way(self) -> None:
+        """Let those who wait for the record come first, between two parts of a page that takes
+        long. Raises Changed where the record is another then."""
+        if self._depth != 1 or not self._in_line:
+            return
+        before = self._view
+        self._let_go()
+        while self._in_line:
+            time.sleep(PAUSE)
+        self._hold()
+        if self.view() is not before:
+            raise Changed
+
+    def _hold(self) -> None:
+        with self._counting:
+            self._in_line += 1
+        self._lock.acquire()
+        with self._counting:
+            self._in_line -= 1
+        self._depth += 1
+
+    def _let_go(self) -> None:
+        try:
+            self._depth -= 1
+            if self._depth == 0 and self._space is not None:
+                self._space.rest()
+        finally:
+            self._lock.release()

@@ -166,6 +166,7 @@ def effects(
     found: dict[ClaimId, Figure] = {}
     for id_ in item.claims[:AT_ONCE]:
         aside = Decision(kind=DecisionKind.REJECT, subjects=(id_,), reason="to see", by=by)
+        held.give_way()
         try:
             found[id_] = held.foresee([aside], lambda space: space.killed)
         except DecisionError:

@@ -160,6 +160,7 @@ def effects(
     found = {}
     held = held_by(request)
     for kind, _, _ in ANSWERS:
+        held.give_way()
         wanted_ = answer(view, kind, first, second, out)
         try:
             found[kind] = held.foresee(wanted_, lambda space: space.killed)
