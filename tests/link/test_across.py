@@ -14,6 +14,7 @@ from cenotaph.model import (
     READ_AS_AREA,
     READ_WIDER,
     UNSURE,
+    Coded,
     Copy,
     Document,
     DocumentId,
@@ -22,6 +23,8 @@ from cenotaph.model import (
     Modality,
     Quote,
     ResolvedClaim,
+    TimeKind,
+    TimeMention,
 )
 
 PUBLISHED = {
@@ -221,6 +224,59 @@ def test_a_city_under_fire_has_several_raids_a_day(slots: dict[str, Any], joined
     assert joined_by_words(first, again, STOCK, STOCK) is joined
     if not joined:
         assert [each.by for each in linked(first, again).links] == [UNSURE]
+
+
+def test_the_raid_of_a_day_is_the_one_that_was_told_of_before() -> None:
+    """ "Sunday's raid on Velm killed 4": of several that day nobody would speak so."""
+    said = "In Sunday's raid on Velm four people were killed."
+    day = Quote.of(said, 3, 11)
+    first, again = of_a_city(19, "a"), of_a_city(4, "b", text=said, sentence_end=len(said))
+    for quote, joined in ((day, True), (Quote.of(said, 3, 9), False)):
+        time = TimeMention(quote=quote, kind=TimeKind.DAY)
+        later = replace(again, claim=replace(again.claim, time=time))
+        assert joined_by_words(first, later, STOCK, STOCK) is joined
+
+
+@pytest.mark.parametrize(
+    ("low", "target", "event", "joined"),
+    [
+        (6, "school", "shelling", False),
+        (6, "mosque", "shelling", True),
+        (5, "school", "shelling", True),  # one figure, told of two doors of one yard
+        (6, None, "shelling", True),
+        (6, "school", "shooting", True),
+    ],
+)
+def test_raids_on_other_things_with_other_tolls_are_no_one_raid(
+    low: int, target: str | None, event: str, joined: bool
+) -> None:
+    def told(document: str, low: int, target: str | None) -> ResolvedClaim:
+        hit = (Coded(code=target, quote=Quote(0, 4, "word")),) if target else ()
+        return claim(
+            document, 0, low, where="Kafr Sel", day="2021-02-07", event=event, targets=hit,
+            said_by="Council",
+        )  # fmt: skip
+
+    first, again = told("a", 5, "mosque"), told("b", low, target)
+    assert one_event(linked(first, again), first, again) is joined
+    if not joined:
+        assert [each.by for each in linked(first, again).links] == [UNSURE]
+
+
+def test_what_one_report_tells_as_two_events_no_other_makes_one() -> None:
+    """Of the second report's raid a pair with either of the first's is as likely."""
+    slots = {"where": "Kafr Sel", "day": "2021-02-07"}
+    morning, evening = (
+        claim("a", 0, 10, section=0, **slots),
+        claim("a", 90, 8, section=1, **slots),
+    )
+    again = claim("b", 0, 10, said_by="Vell Monitor", **slots)
+    late = claim("c", 0, 8, said_by="Orun Monitor", **slots)
+    for others in ((again,), (again, late)):
+        linking = linked(morning, evening, *others)
+        assert one_event(linking, morning, again)
+        assert not one_event(linking, morning, evening)
+        assert not any(each.by == UNSURE for each in linking.links)
 
 
 def test_two_tolls_of_one_raid_on_a_city_are_known_by_the_names_they_share() -> None:

@@ -154,8 +154,8 @@ def one_toll(a: Profile, b: Profile) -> bool:
 
 
 def likely_two(a: Profile, b: Profile, terms: Terms) -> bool:
-    """Tell whether two tales of other figures give other days, name other people, share neither
-    a place nor names, or are of a bombed city and share none.
+    """Tell whether two tales of other figures give other days or targets, name other people, share
+    neither a place nor names, or are of a bombed city and share none.
 
     A day, a kind of attack, a target and whoever is blamed are common to many events of a war, and
     so are stock sentences; these are of small words. Two reports of one event have names in common,
@@ -163,7 +163,7 @@ def likely_two(a: Profile, b: Profile, terms: Terms) -> bool:
     """
     if agree(a, b):
         return False
-    if _next_days(a, b):
+    if _next_days(a, b) or _of_other_targets(a, b):
         return True
     if people(a, b) == "victims_differ":
         several = len(a.victims) > 1 and len(b.victims) > 1
@@ -210,6 +210,24 @@ def days_meet(a: Profile, b: Profile) -> bool:
     return (one[0] - other[1]).days <= NIGHT and (other[0] - one[1]).days <= NIGHT
 
 
+def _of_other_targets(a: Profile, b: Profile) -> bool:
+    """Tell whether two tales are of raids or shelling on other things, and share no figure.
+
+    A mosque and a school of one village may be shelled on one day.
+    """
+    if not (a.events & SEVERAL_A_DAY and b.events & SEVERAL_A_DAY):
+        return False
+    return bool(a.targets and b.targets) and not a.targets & b.targets and not _one_figure(a, b)
+
+
+def _one_figure(a: Profile, b: Profile) -> bool:
+    """Tell whether the highest figure of some harm is the same in two tales."""
+    return any(
+        max(a.counts[measure]) == max(b.counts[measure])
+        for measure in a.counts.keys() & b.counts.keys()
+    )
+
+
 def _of_a_bombed_city(a: Profile, b: Profile) -> bool:
     """Tell whether both are of raids or shelling on a city, nobody gives both, and no highest
     figure of one harm is the other's.
@@ -221,12 +239,9 @@ def _of_a_bombed_city(a: Profile, b: Profile) -> bool:
         return False
     if a.said_by & b.said_by or not (_of_a_city(a) and _of_a_city(b)):
         return False
-    if _raised(a, b) or _about(a, b) or _about(b, a):
+    if _raised(a, b) or _about(a, b) or _about(b, a) or _spoken_of(a, b):
         return False
-    return not any(
-        max(a.counts[measure]) == max(b.counts[measure])
-        for measure in a.counts.keys() & b.counts.keys()
-    )
+    return not _one_figure(a, b)
 
 
 def _about(a: Profile, b: Profile) -> bool:
@@ -251,6 +266,13 @@ def _raised(a: Profile, b: Profile) -> bool:
         and (claim.claim.count.low or 0) > most > 0
         for claim in later.tale.claims
     )
+
+
+def _spoken_of(a: Profile, b: Profile) -> bool:
+    """Tell whether two tales are of one day and place, and the later speaks of the attack as of one
+    that is known, by the day's name: "Tuesday's air strike"."""
+    later = max((a, b), key=lambda tale: (tale.published or date.max, tale.key))
+    return time(a, b) == "day_same" and place(a, b)[0] == "place_same" and later.known
 
 
 def _of_a_city(a: Profile) -> bool:

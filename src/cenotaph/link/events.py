@@ -21,7 +21,7 @@ from cenotaph.link.stands import says_its_day
 from cenotaph.link.ties import Ties
 from cenotaph.link.touched import Touched
 from cenotaph.link.updates import updates
-from cenotaph.model import ClaimId, Link, LinkKind, Measure
+from cenotaph.model import ClaimId, DocumentId, Link, LinkKind, Measure
 from cenotaph.shelves import Shelves
 from cenotaph.vocab import table
 
@@ -55,6 +55,10 @@ class Events:
         )
         # The first and the last day that the words of an event's tales give, by each of its tales.
         self._days: MutableMapping[ClaimId, Days] = shelves("event_days", Days)
+        # The documents that tell of an event and of another of its place and day, likewise.
+        self._tellers: MutableMapping[ClaimId, tuple[DocumentId, ...]] = shelves(
+            "event_tellers", tuple[DocumentId, ...]
+        )
 
     def links(self, claim: ClaimId) -> Iterator[Link]:
         """Yield the links of a claim by which tales are, or may be, one event."""
@@ -84,7 +88,7 @@ class Events:
             if self._sum_with(there, here):
                 continue
             if there.key < here.key and self._component_of.get(other) != own:
-                if not self._known.decided_apart(here, there) and not self._days_known(here, there):
+                if not self._known.decided_apart(here, there) and not self._two(here, there):
                     yield _link_of(here, there, tie)
 
     def _sum_with(self, part: Profile, whole: Profile) -> bool:
@@ -105,6 +109,15 @@ class Events:
                 for other in self._known.decided.apart.get(claim.id, ()):
                     if other in self._ties.tale_of:
                         yield self._ties.tale_of[other]
+
+    def _two(self, one: Profile, other: Profile) -> bool:
+        """Tell whether what others say of the events of two tales makes them two."""
+        return self._days_known(one, other) or self._told_as_two(one, other)
+
+    def _told_as_two(self, one: Profile, other: Profile) -> bool:
+        """Tell whether some document tells of the events of two tales as of two."""
+        both = set(self._tellers.get(one.first, ())) & set(self._tellers.get(other.first, ()))
+        return bool(both)
 
     def _days_known(self, one: Profile, other: Profile) -> bool:
         """Tell whether two tales of which one does not say its day are of events of which others
@@ -133,7 +146,7 @@ class Events:
                 seeds.update(dict.fromkeys(old[root].members))
             seeds[first] = None
         touched.claims.update(seeds)
-        days = {first: self._days.pop(first, None) for first in seeds}
+        known = {first: self._forget(first) for first in seeds}
         for component in old.values():
             for first in component.members:
                 self._component_of.pop(first, None)
@@ -151,10 +164,14 @@ class Events:
             if first in seen or first not in self._ties.profiles:
                 continue
             self._form(self._reach(first, seen), touched)
-        for first in seen | days.keys():
-            if self._days.get(first) != days.get(first):
+        for first in seen | known.keys():
+            now = self._days.get(first), self._tellers.get(first)
+            if now != known.get(first, (None, None)):
                 # What others may be one with was told by this.
                 touched.claims.update(self._ties.scored.get(first, ()))
+
+    def _forget(self, first: ClaimId) -> tuple[Days | None, tuple[DocumentId, ...] | None]:
+        return self._days.pop(first, None), self._tellers.pop(first, None)
 
     def _reach(self, first: ClaimId, seen: set[ClaimId]) -> list[ClaimId]:
         join: float = table("linking")["thresholds"]["join"]
@@ -233,9 +250,9 @@ class Events:
             incidents.append(tuple(sorted(told, key=self._precedence)))
             if (days := _days_told(members[n] for n in group)) is not None:
                 self._days.update((members[n].first, days) for n in group)
-        unsure = [
-            each for each in unsure if not self._days_known(members[each.left], members[each.right])
-        ]
+            if tellers := _tellers(members[n] for n in group if n not in weightless):
+                self._tellers.update((members[n].first, tellers) for n in group)
+        unsure = [each for each in unsure if not self._two(members[each.left], members[each.right])]
         links = _same_incident(members, joined, unsure)
         component = Component(tuple(sorted(firsts)), tuple(incidents), tuple(links))
         root = component.members[0]
@@ -259,6 +276,11 @@ def _days_told(tales: Iterable[Profile]) -> Days | None:
     given = (one_day(tale.timed) for tale in tales if says_its_day(tale))
     days = sorted(day for day in given if day is not None)
     return (days[0], days[-1]) if days else None
+
+
+def _tellers(tales: Iterable[Profile]) -> tuple[DocumentId, ...]:
+    """Return the documents of tales that tell of another event of the same place and day."""
+    return tuple(sorted({tale.document for tale in tales if tale.beside}))
 
 
 def _killed(tale: Profile) -> int:

@@ -13,6 +13,7 @@ from cenotaph.link.told import number
 from cenotaph.model import (
     DIED_LATER,
     Age,
+    Basis,
     ClaimId,
     DocumentId,
     Group,
@@ -46,6 +47,8 @@ FINE = (Precision.EXACT, Precision.NEIGHBOURHOOD, Precision.SETTLEMENT, Precisio
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FINENESS = list(Precision)
+# What ends a day to which something belongs.
+_POSSESSIVE = re.compile(r"['’]s\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Profile:
 
     `victims` are the words of each name, once and in one order: a set of sets would be kept in
     another order by each process that makes it. `vague` are the harms of which the highest count is
-    a vague word. `beside` tells that its document tells of another event of its place and day.
+    a vague word. `beside` tells that its document tells of another event of its place and day,
+    `known` that it speaks of its event by the day alone, as of one that is known ("Monday's raid").
     """
 
     key: tuple[date, DocumentId, ClaimId]
@@ -76,6 +80,7 @@ class Profile:
     recorder: str | None = None
     vague: frozenset[Measure] = frozenset()
     beside: bool = False
+    known: bool = False
 
     @property
     def first(self) -> ClaimId:
@@ -124,6 +129,7 @@ def profile(tale: Tale, published: date | None, *, chief: bool = True) -> Profil
         ),
         recorder=next((c.claim.said_by[0].name for c in claims if c.claim.rule == CODED), None),
         vague=frozenset(each for each, value in vague.items() if value == max(counts[each])),
+        known=any(map(_of_the_day, claims)),
     )
 
 
@@ -139,6 +145,15 @@ def beside_others(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
 def _scene(tale: Profile) -> tuple[str | None, date | None]:
     place = tale.sites[0].place if tale.sites else None
     return None if place is None else place.entry, one_day(tale.timed)
+
+
+def _of_the_day(claim: ResolvedClaim) -> bool:
+    """Tell whether a claim's day stands as what its event belongs to: "Tuesday's air strike"."""
+    stated = claim.claim
+    said = stated.time.quote if stated.time is not None else None
+    if said is None or stated.time_basis is not Basis.STATED:
+        return False
+    return bool(_POSSESSIVE.search(stated.quote.text[: said.end - stated.quote.start]))
 
 
 def _of_everyone(group: Group) -> bool:
