@@ -69,6 +69,22 @@ def test_a_city_abroad_is_known_by_a_name_of_its_own_alone(tmp_path: Path) -> No
     abroad.close()
 
 
+def test_a_village_spelt_otherwise_is_none_of_the_whole_worlds(tmp_path: Path) -> None:
+    """Where nothing tells of a country, only the name itself says where a village is."""
+    (tmp_path / "abroad.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1,population,alternates\n"
+        "1,Goden,settlement,2.0,2.0,XQ,Dor,40000,\n"
+        "2,Samden,settlement,3.0,3.0,XQ,Samm,400000,\n"
+    )
+    abroad = gazetteer.open([tmp_path / "abroad.csv"], default=False)
+    assert met(ask(abroad, "Ghodin", country="XQ"))[0] == "abroad:1"
+    found = {
+        name: met(ask(abroad, name, country=None))[0] for name in ("Goden", "Ghodin", "Samdin")
+    }
+    assert found == {"Goden": "abroad:1", "Ghodin": None, "Samdin": "abroad:2"}
+    abroad.close()
+
+
 @pytest.mark.parametrize("country", ["XT", None])
 def test_what_sounds_like_a_country_is_some_other_place(
     tmp_path: Path, country: str | None

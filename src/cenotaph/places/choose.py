@@ -103,6 +103,8 @@ def _order(s: Scored) -> tuple[bool, float, int, str]:
 
 
 def _good(s: Scored) -> bool:
+    if s.guessed:
+        return False
     floor = STATED_FLOOR if s.stated else ALONE_FLOOR if s.alone else NAME_FLOOR
     return s.score >= ACCEPTED and (s.match.score >= floor or s.match.level is NameLevel.SIMILAR)
 

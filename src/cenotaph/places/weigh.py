@@ -22,7 +22,8 @@ _LEVELS = {
 @dataclass(slots=True)
 class Scored:
     """An entry with what speaks for it; `stated`: the words name its area, `held`: an area known
-    here holds it, `alone`: no other entry that an area holds has these consonants."""
+    here holds it, `alone`: no other entry that an area holds has these consonants, `guessed`: a
+    village spelt otherwise than the name, where nothing tells of any country."""
 
     match: NameMatch
     score: float
@@ -30,6 +31,7 @@ class Scored:
     stated: bool
     held: bool
     alone: bool = False
+    guessed: bool = False
 
 
 # What speaks against a village in a country in which nothing else lies that is named nearby.
@@ -57,7 +59,9 @@ def score(question: Question, match: NameMatch, country: str | None, company: "C
         total += weight * math.log10(entry.population + 1) / 7
         reasons.append(f"{entry.population} inhabitants")
     stated = bool(question.within) and area > 0.11
-    return Scored(match, total, reasons, stated, area > 0.04)
+    known = country is not None or company.countries or entry.kind is PlaceKind.COUNTRY
+    guessed = not known and match.level < NameLevel.FOLDED and entry.population < CITY
+    return Scored(match, total, reasons, stated, area > 0.04, guessed=guessed)
 
 
 def _by_kind(question: Question, entry: GazetteerEntry) -> tuple[float, str | None]:
