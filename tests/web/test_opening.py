@@ -185,14 +185,16 @@ def test_points_of_a_map_are_drawn_once_and_in_the_language_that_is_asked_for(
         assert points("en") == now
 
 
-def test_the_map_is_drawn_before_anybody_asks_for_it(copy: Path, monkeypatch) -> None:
+def test_map_and_sources_are_made_before_anybody_asks_for_them(copy: Path, monkeypatch) -> None:
     monkeypatch.setattr("cenotaph.web.held.LARGE", 0)
     monkeypatch.setattr("cenotaph.web.held.QUIET", 0)
     with client_of(copy) as client:
         client.get("/")
         assert client.app.state.held.warmed.wait(60)
         monkeypatch.setattr("cenotaph.web.mapping.drawn", None)
+        monkeypatch.setattr(Workspace, "originators", None)
         assert client.get("/map/points.json").json()
+        assert client.get("/sources").status_code == 200
 
 
 @pytest.fixture

@@ -117,6 +117,7 @@ def workbench(
 def behind(held: Held, view: View) -> Iterator[None]:
     """Work out behind the pages, step by step, what they need of a state of the record."""
     yield from mapping.behind(held, view)
+    yield from sources.behind(view)
     yield from publish.behind(held, view)
 
 

@@ -1,5 +1,6 @@
 """Sources: who first said what is counted, and what a person knows of them and their ties."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -36,17 +37,23 @@ class Row:
     ties: tuple[tuple[str, str], ...]
 
 
-def register(request: Request, view: View) -> tuple[Originator, ...]:
+def register(view: View) -> tuple[Originator, ...]:
     """Return the sources of a record; worked out once for each of its states."""
     if view.kept_sources is None:
         view.kept_sources = view.originators()
     return view.kept_sources
 
 
+def behind(view: View) -> Iterator[None]:
+    """Work them out behind the pages."""
+    register(view)
+    yield
+
+
 def wanted(request: Request) -> list[Originator]:
     """Return the sources that the address asks for, those with most reports first."""
     words = fold(request.query_params.get("q", "")[:200])
-    known = register(request, view_of(request))
+    known = register(view_of(request))
     return [each for each in known if not words or words in fold(each.name)]
 
 
