@@ -1,12 +1,14 @@
 """Who first said something: one voice, or as many as there are documents.
 
-A name is one voice in every report that cites it. "Witnesses", "a doctor in Homra" and "local
-sources" name nobody: in two reports they may be anyone, so they stay two. Shared by the steps that
-link and that reconcile.
+A name is one voice in every report that cites it, and so is an office of which a place has one
+("the mayor"), of what happened there. "Witnesses", "a doctor in Homra" and "local sources" name
+nobody: in two reports they may be anyone, so they stay two. Shared by the steps that link and that
+reconcile.
 """
 
 import functools
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cenotaph.model import ResolvedClaim, Source
@@ -22,6 +24,7 @@ _ANYONE = frozenset({"witness", "family", "unnamed", "official", "activist", "so
 class _Words(NamedTuple):
     names: frozenset[str]
     bodies: frozenset[str]
+    offices: Mapping[str, str]
     kinds: frozenset[str]
     at: frozenset[str]
     of: frozenset[str]
@@ -36,6 +39,12 @@ def _words() -> _Words:
     return _Words(
         names=frozenset(each["name"].casefold() for each in table("sources")["source"]),
         bodies=frozenset(word for pack in packs for word in pack["bodies"]["words"]),
+        offices={
+            word: office
+            for pack in packs
+            for office, words in pack["offices"].items()
+            for word in words
+        },
         kinds=kinds,
         at=frozenset(word for pack in packs for word in pack["parts"]["at"]),
         of=frozenset(word for pack in packs for word in pack["parts"]["of"]),
@@ -94,6 +103,8 @@ def voice(claim: ResolvedClaim) -> str:
     first = said[0]
     if claim.claim.rule == CODED or named(first.name, first.kind):
         return f"source {first.name.casefold()}"
+    if (office := _office(claim)) is not None:
+        return f"office {office[0]} {office[1]}"
     told = _told(said)
     to = f"source {told.name.casefold()}" if told else f"document {claim.claim.document}"
     return f"source {first.name.casefold()}, {to}"
@@ -109,8 +120,17 @@ def title(claim: ResolvedClaim) -> str:
     first = said[0]
     if claim.claim.rule == CODED or named(first.name, first.kind):
         return first.name
+    if _office(claim) is not None and claim.place is not None:
+        return f"{first.name} ({claim.place.name}, {claim.place.admin1})"
     told = _told(said)
     return f"{first.name} ({told.name if told else claim.claim.document})"
+
+
+def _office(claim: ResolvedClaim) -> tuple[str, str] | None:
+    """Return the office that first said a claim, and the place that has it: that of the claim."""
+    office = _words().offices.get(claim.claim.said_by[0].name.casefold())
+    entry = claim.place.entry if claim.place is not None else None
+    return None if office is None or entry is None else (office, entry)
 
 
 def _told(said: tuple[Source, ...]) -> Source | None:

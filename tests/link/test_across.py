@@ -14,6 +14,7 @@ from cenotaph.model import (
     READ_AS_AREA,
     READ_WIDER,
     UNSURE,
+    Certainty,
     Coded,
     Copy,
     Document,
@@ -500,3 +501,26 @@ def test_an_event_placed_by_its_province_may_be_one_told_of_a_town() -> None:
     other_kind = claim("b", 0, 3, where="Sarbek", day="2021-02-07", event="shooting")
     for apart in (elsewhere, other_day, other_kind):
         assert not linked(wide, apart).links
+
+
+PAPERS = {DocumentId("a"): "Velm Post", DocumentId("b"): "Velm Post", DocumentId("c"): "Orun Echo"}
+
+
+def test_a_paper_s_later_figure_of_its_own_takes_the_place_of_its_earlier_one() -> None:
+    scene = {"where": "Kafr Sel", "day": "2021-02-07"}
+    first, later = claim("a", 0, 14, **scene), claim("b", 0, 12, **scene)
+    another, cited = claim("c", 0, 12, **scene), claim("b", 0, 12, said_by="Hospital", **scene)
+    for told, replaced in ((later, True), (another, False), (cited, False)):
+        links = linked(first, told, publishers=PAPERS).links
+        found = {(each.claim, each.to) for each in links if each.kind is LinkKind.UPDATES}
+        assert found == ({(told.id, first.id)} if replaced else set())
+    assert not any(each.kind is LinkKind.UPDATES for each in linked(first, later).links)
+
+
+def test_a_paper_takes_back_its_own_figure_and_no_other_s() -> None:
+    scene = {"where": "Kafr Sel", "day": "2021-02-07"}
+    back = claim("b", 0, 14, certainty=Certainty.WITHDRAWN, **scene)
+    own, another = claim("a", 0, 14, **scene), claim("c", 0, 14, **scene)
+    links = linked(own, another, back, publishers=PAPERS).links
+    found = [(each.claim, each.to) for each in links if each.kind is LinkKind.WITHDRAWN_BY]
+    assert found == [(own.id, back.id)]

@@ -6,8 +6,8 @@ import pytest
 from claims_factory import claim
 
 from cenotaph import link, reconcile
-from cenotaph.model import Measure, Quote, Source
-from cenotaph.voices import named
+from cenotaph.model import Measure, Quote, ResolvedClaim, Source
+from cenotaph.voices import named, voice
 
 HERE = {"where": "Homra", "day": "2021-02-07"}
 
@@ -96,3 +96,14 @@ def test_a_later_death_of_one_child_lowers_no_toll_of_everyone() -> None:
     (event,) = reconcile.reconcile(told, linking, ruleset=reconcile.ruleset("default"))
     found = event.estimate(Measure.KILLED).figure
     assert (found.low, found.best, found.high) == (8, 8, 8)
+
+
+def test_a_town_has_one_mayor_whoever_cites_him() -> None:
+    def told(document: str, where: str, name: str) -> ResolvedClaim:
+        return claim(document, 0, 5, where=where, day="2021-02-07", said_by=name)
+
+    here = voice(told("a", "Homra", "town council"))
+    assert here == voice(told("b", "Homra", "council"))
+    assert here != voice(told("b", "Sarbek", "council"))
+    assert here != voice(told("b", "Homra", "mayor"))
+    assert voice(told("a", "Homra", "residents")) != voice(told("b", "Homra", "residents"))

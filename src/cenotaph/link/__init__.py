@@ -28,16 +28,18 @@ def link(
     same: Bonds = (),
     different: Bonds = (),
     decided: Sequence[Bond] = (),
+    publishers: Mapping[DocumentId, str] | None = None,
 ) -> Linking:
     """Link claims and group them into incidents.
 
     `stated` are the links that texts state themselves; `copies` the passages found in an earlier
-    document; `published` the day of each document, None where unknown; `terms` the weights of the
-    rare words of each document (see `terms`), without which documents are told apart by their
-    claims alone; `mains` the claims that documents are chiefly about, whose tales those words
-    belong to. `same` and `different` are pairs of claims that people decided to be of one event, or
-    of two: they bind; `decided` what people said of one claim towards another. The result depends
-    on the set of claims and not on their order; a claim given twice counts once.
+    document; `published` the day of each document, None where unknown, and `publishers` whose word
+    it is where it names nobody; `terms` the weights of the rare words of each document (see
+    `terms`), without which documents are told apart by their claims alone; `mains` the claims that
+    documents are chiefly about, whose tales those words belong to. `same` and `different` are pairs
+    of claims that people decided to be of one event, or of two: they bind; `decided` what people
+    said of one claim towards another. The result depends on the set of claims and not on their
+    order; a claim given twice counts once.
     """
     days, weights = dict(published or {}), dict(terms or {})
     known = {claim.id: claim for claim in claims}
@@ -62,6 +64,7 @@ def link(
             mains=frozenset(claim.id for claim in members if claim.id in mains),
             copies=tuple(copied.get(document, ())),
             words=weights.get(document),
+            publisher=(publishers or {}).get(document),
         )
         for document, members in by_document.items()
     )

@@ -5,9 +5,8 @@ is held against the figures of its place and days, and those that it speaks agai
 it.
 """
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import replace
-from datetime import date
 
 from cenotaph.link.compare import Stand, groups, perpetrators, sites, times
 from cenotaph.link.figures import Figures
@@ -16,7 +15,6 @@ from cenotaph.link.touched import Touched
 from cenotaph.model import (
     Certainty,
     ClaimId,
-    DocumentId,
     Link,
     LinkKind,
     Measure,
@@ -82,7 +80,7 @@ class Denials:
         self._speaks.drop(id_)
 
     def _hold(self, figure: ResolvedClaim, claim: ResolvedClaim, touched: Touched) -> None:
-        link = against(figure, claim, published=self._known.published)
+        link = against(figure, claim, known=self._known)
         if link is not None:
             self._links.setdefault(figure.id, {})[claim.id] = link
             self._speaks.add(claim.id, figure.id)
@@ -110,7 +108,7 @@ def against(
     figure: ResolvedClaim,
     claim: ResolvedClaim,
     *,
-    published: Mapping[DocumentId, date | None],
+    known: Known,
 ) -> Link | None:
     """Return the link from a figure to a claim that speaks against it, None where it does not."""
     a, b = figure.claim, claim.claim
@@ -121,9 +119,9 @@ def against(
     if times(figure.when, claim.when) not in _WITHIN:
         return None
     if b.certainty is Certainty.WITHDRAWN:
-        if a.count.low != b.count.low or not _its_own(figure, claim):
+        if a.count.low != b.count.low or not _its_own(figure, claim, known):
             return None
-        first, later = published.get(a.document), published.get(b.document)
+        first, later = known.published.get(a.document), known.published.get(b.document)
         if first is not None and later is not None and later < first:
             return None
         kind, by = LinkKind.WITHDRAWN_BY, WITHDRAWN
@@ -144,9 +142,14 @@ def _another_kind(one: str | None, other: str | None) -> bool:
     return not any(one in alike and other in alike for alike in (*families, *kinds))
 
 
-def _its_own(figure: ResolvedClaim, claim: ResolvedClaim) -> bool:
-    """Tell whether who takes a figure back is who gave it: one voice, or named in the sentence."""
+def _its_own(figure: ResolvedClaim, claim: ResolvedClaim, known: Known) -> bool:
+    """Tell whether who takes a figure back is who gave it: one voice, a paper that named nobody, or
+    who is named in the sentence."""
     if voice(figure) == voice(claim):
         return True
     said = claim.claim.quote.text.casefold()
+    if not figure.claim.said_by:
+        paper = known.publishers.get(figure.claim.document)
+        back = not claim.claim.said_by and paper == known.publishers.get(claim.claim.document)
+        return paper is not None and (back or paper.casefold() in said)
     return any(source.name.casefold() in said for source in figure.claim.said_by)

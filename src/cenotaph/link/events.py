@@ -266,7 +266,7 @@ class Events:
             self.incidents[told_[0]] = told_
             touched.incidents.add(told_[0])
             gone = frozenset(c for c in told_ if self._known.gone(c) or self._known.lies_within(c))
-            for link in updates([told_], self._known.claims, self._known.published, gone):
+            for link in updates(told_, self._known, gone):
                 self._updates[link.claim] = (*self._updates.get(link.claim, ()), link)
                 touched.claims.add(link.claim)
 

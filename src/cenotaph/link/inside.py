@@ -23,7 +23,7 @@ class Said:
 
     `published` is its day, None where unknown; `mains` holds the claim that it is chiefly about;
     `copies` are its passages that stand in earlier documents; `words` the weights of its telling
-    words (see `words.terms`).
+    words (see `words.terms`). What it says in its own voice its `publisher` says.
     """
 
     document: DocumentId
@@ -33,6 +33,7 @@ class Said:
     mains: frozenset[ClaimId] = frozenset()
     copies: tuple[Copy, ...] = ()
     words: Mapping[str, float] | None = None
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,7 @@ class Known:
         # Views: by document, and by claim.
         self.inside = _ByDocument(self._facts, _inside)
         self.published = _ByDocument(self._facts, _published)
+        self.publishers = _ByDocument(self._facts, _publisher)
         self.words = _ByDocument(self._facts, _words)
         self.claims = _ByClaim(self.of, self._document, lambda f: f.claims)
         self.said = _ByClaim(self.of, self._document, lambda f: f.said)
@@ -180,6 +181,10 @@ def _inside(known: Facts) -> Inside:
 
 def _published(known: Facts) -> date | None:
     return known.inside.said.published
+
+
+def _publisher(known: Facts) -> str | None:
+    return known.inside.said.publisher
 
 
 def _words(known: Facts) -> Mapping[str, float]:

@@ -333,6 +333,7 @@ class Derivation:
             mains=frozenset() if main is None else frozenset({main}),
             copies=copied,
             words=link.terms(text, read.claims),
+            publisher=self._laid.publisher(id_),
         )
 
     def _relink(

@@ -84,6 +84,11 @@ class Laid:
         found: DocumentId | None = self._read_in.get(claim)
         return found
 
+    def publisher(self, document: DocumentId) -> str | None:
+        """Return who published a document, None where that is not known."""
+        found: str | None = self._publishers.get(document)
+        return found
+
     def restore(
         self,
         marks: Marks,
