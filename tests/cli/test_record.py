@@ -90,6 +90,8 @@ def test_a_document_that_breaks_the_reader_is_kept_and_the_status_is_1(command, 
     assert command("findings", record, "--fail-on", "not-read").status == 1
     assert command("findings", record, "--fail-on", "toll-falls").status == 0
     assert command("findings", record, "--fail-on", "all").status == 1
+    # A gate on a misspelt code would never close.
+    assert command("findings", record, "--fail-on", "toll-falls,toll-fell").status == 2
 
 
 def test_copies_are_listed_where_their_original_stands(command, record, jsonl):

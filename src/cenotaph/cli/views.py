@@ -31,10 +31,11 @@ from cenotaph.model import (
 )
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
+from cenotaph.vocab import table as vocabulary
 
 QUOTE = 60
 EVERY = "all"
-"""The name that stands for all rulesets."""
+"""The name that stands for all rulesets, and for all codes of findings."""
 
 
 @click.command()
@@ -219,7 +220,7 @@ def total_cells(row: TotalRow, keys: Sequence[str]) -> Sequence[str | int | None
 @as_json
 def findings(record: Path, fail_on: str | None, ruleset: str | None, as_json: bool) -> None:
     """List what does not add up, contradicts itself or cannot be known, each with its words."""
-    rules = asked(ruleset)
+    rules, codes = asked(ruleset), _codes(fail_on)
     with opened(record) as known, followed(known) as standing:
         found = list(standing.findings(rules))
     for each in found:
@@ -234,6 +235,16 @@ def findings(record: Path, fail_on: str | None, ruleset: str | None, as_json: bo
             say(f"    {document} [{quote.start}:{quote.end}] “{one_line(quote.text)}”")
     if not found and not as_json:
         say("No findings.")
-    codes = {code.strip() for code in (fail_on or "").split(",") if code.strip()}
-    if any("all" in codes or each.code in codes for each in found):
+    if any(EVERY in codes or each.code in codes for each in found):
         sys.exit(FAILED)
+
+
+def _codes(asked_for: str | None) -> frozenset[str]:
+    """Return the codes of findings that are asked for; a misspelt one would never be found."""
+    codes = frozenset(code.strip() for code in (asked_for or "").split(",") if code.strip())
+    inputs = vocabulary("inputs")
+    known = {EVERY, *vocabulary("findings")["codes"], *inputs["findings"], *inputs["errors"]}
+    if unknown := sorted(codes - known):
+        message = f"There is no finding {', '.join(unknown)}; docs/findings.md lists them."
+        raise click.BadParameter(message, param_hint="--fail-on")
+    return codes
