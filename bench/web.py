@@ -381,6 +381,7 @@ def record(given: Path | None, size: int) -> Iterator[Path]:
 
 def opened_once(path: Path) -> Sequence[str]:
     """Open a record, so that what it keeps is of this program."""
+    look_seldom()
     taken, used = timed(lambda: left_open(path))
     print(f"opened once beforehand in {taken:.0f} s ({used:.0f} s of the processor); {memory()}")
     return over

@@ -284,6 +284,7 @@ class Held:
             done(self._follow, work)
             self._step_by_step(space, space.catch_up())
             self._step_by_step(space, self._ahead())
+            self._when_quiet()
             self._tidy()
 
         threading.Thread(target=asked.run, args=(followed,), name="following", daemon=True).start()
@@ -343,6 +344,7 @@ class Held:
         """Read what pages need while nobody waits for one; who asks for one comes first."""
         self._step_by_step(space, space.warm())
         self._step_by_step(space, self._ahead())
+        self._when_quiet()
         self._tidy()
         self.warmed.set()
 
