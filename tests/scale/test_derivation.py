@@ -1,8 +1,18 @@
 import random
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from cenotaph.model import COPIED, Decision, DecisionKind, Document, DocumentId, Measure
+from cenotaph.model import (
+    COPIED,
+    Decision,
+    DecisionKind,
+    Document,
+    DocumentId,
+    LinkKind,
+    Measure,
+)
 from cenotaph.pipeline import Interpreted, ruleset_of
 from cenotaph.pipeline.derivation import Derivation
 from cenotaph.pipeline.laid import Read
@@ -65,6 +75,28 @@ def test_reports_that_go_and_come_back_leave_no_trace(reads) -> None:
         )
         derivation.change(gone)
     assert all_of(derivation) == all_of(made(reads))
+
+
+def test_sums_said_on_other_days_leave_what_follows_from_all(reads) -> None:
+    rng = random.Random(5)
+    derivation = made(reads)
+    now = {each.document.id: each for each in reads}
+    wholes = {
+        link.to
+        for links in derivation.links.values()
+        for link in links
+        if link.kind in (LinkKind.WITHIN, LinkKind.MAY_BE_WITHIN)
+    }
+    tell = sorted({derivation.known[whole].claim.document for whole in wholes})
+    for id_ in rng.sample(tell, 6):
+        read = now[id_]
+        day = read.document.published + timedelta(days=rng.choice((-60, -5, 1, 40)))
+        now[id_] = Read(
+            document=replace(read.document, published=day),
+            interpreted=replace(read.interpreted, published=day),
+        )
+        derivation.change([now[id_]])
+        assert all_of(derivation) == all_of(made(now.values()))
 
 
 def test_decisions_touch_little_and_can_be_taken_back(reads) -> None:

@@ -1,10 +1,12 @@
 import random
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from cenotaph import copies, link
 from cenotaph.link import Linker, Said
-from cenotaph.model import Document, DocumentId
+from cenotaph.model import Document, DocumentId, LinkKind, ResolvedClaim
 from cenotaph.pipeline import Interpreted
 
 
@@ -70,6 +72,34 @@ def test_what_is_taken_out_leaves_no_trace(said, at_once) -> None:
         assert linker.linking() == fresh.linking()
         linker.change(some)
         assert linker.linking() == at_once
+
+
+def test_a_report_that_comes_again_touches_what_its_sums_hold_only_where_they_say_otherwise(
+    said, at_once
+) -> None:
+    holds = Counter(each.to for each in at_once.links if each.kind is LinkKind.WITHIN)
+    of = {claim.id: each for each in said for claim in each.claims}
+    (whole, _), *_ = holds.most_common()
+    own = {claim.id for claim in of[whole].claims}
+    held = {each.claim for each in at_once.links if each.to == whole} - own
+    assert len(held) > 5
+    linker = Linker()
+    linker.change(said)
+    again = linker.change([of[whole]])
+    assert whole in again.claims
+    assert not held & again.claims
+    less = linker.change([replace(of[whole], claims=tuple(map(one_more, of[whole].claims)))])
+    assert held <= less.claims
+    linker.change([of[whole]])
+    assert linker.linking() == at_once
+
+
+def one_more(claim: ResolvedClaim) -> ResolvedClaim:
+    """Return a claim that counts one more."""
+    count = claim.claim.count
+    assert count.low is not None and count.high is not None
+    more = replace(count, low=count.low + 1, high=count.high + 1)
+    return replace(claim, claim=replace(claim.claim, count=more))
 
 
 def test_a_change_names_every_claim_and_event_that_is_other_than_before(said) -> None:

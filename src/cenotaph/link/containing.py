@@ -14,6 +14,9 @@ from cenotaph.link.touched import Touched
 from cenotaph.model import ClaimId, Link, LinkKind, ResolvedClaim, Scope
 from cenotaph.shelves import Sets, Shelves
 
+Held = dict[tuple[ClaimId, ClaimId], Link]
+"""The links from figures to sums, by both."""
+
 
 class Containment:
     """The links from figures to the sums that hold or may hold them."""
@@ -38,10 +41,15 @@ class Containment:
                 yield whole
 
     def contain(self, touched: Touched) -> None:
-        """Hold figures that changed against the sums near them, and sums against the figures."""
+        """Hold figures that changed against the sums near them, and sums against the figures.
+
+        A figure is touched where a sum that holds it says something else than it did, or holds it
+        otherwise; not where the report of the sum came again for anything else.
+        """
         changed = sorted(touched.again)
+        before: Held = {}
         for id_ in changed:
-            self._release(id_, touched)
+            self._release(id_, before)
         fresh = [self._known.claims[id_] for id_ in changed if self._stands(id_)]
         sums = [claim for claim in fresh if wholes.is_sum(claim)]
         for claim in fresh:
@@ -50,12 +58,13 @@ class Containment:
             self._sums.add(whole)
         for whole in sums:
             for part in self.figures.near(whole):
-                self._hold(part, whole, touched)
+                self._hold(part, whole, before, touched)
         done = {whole.id for whole in sums}
         for part in fresh:
             for whole in self._sums.near(part):
                 if whole.id not in done:
-                    self._hold(part, whole, touched)
+                    self._hold(part, whole, before, touched)
+        touched.claims.update(id_ for id_, _ in before)
 
     def _stands(self, id_: ClaimId) -> bool:
         """Tell whether a claim stands for itself: neither a repeat nor a breakdown of another."""
@@ -66,18 +75,22 @@ class Containment:
             return False
         return not any(link.kind is LinkKind.REPEATS for link in self._runs.links(id_))
 
-    def _release(self, id_: ClaimId, touched: Touched) -> None:
-        """Take a claim out of what it lies in and holds."""
+    def _release(self, id_: ClaimId, before: Held) -> None:
+        """Take a claim out of what it lies in and holds; note what it held."""
         self.figures.remove(id_)
         self._sums.remove(id_)
         for whole in self._within.pop(id_, {}):
             self._holds.discard(whole, id_)
         for part in map(ClaimId, self._holds.members(id_)):
-            if self._within.get(part, {}).pop(id_, None) is not None:
-                touched.claims.add(part)
+            link = self._within.get(part, {}).pop(id_, None)
+            if link is not None:
+                before[part, id_] = link
         self._holds.drop(id_)
 
-    def _hold(self, part: ResolvedClaim, whole: ResolvedClaim, touched: Touched) -> None:
+    def _hold(
+        self, part: ResolvedClaim, whole: ResolvedClaim, before: Held, touched: Touched
+    ) -> None:
+        """Link a figure to a sum that holds it; take what held it so before out of `before`."""
         link = wholes.containment(
             part,
             whole,
@@ -88,4 +101,5 @@ class Containment:
         if link is not None:
             self._within.setdefault(part.id, {})[whole.id] = link
             self._holds.add(whole.id, part.id)
-            touched.claims.add(part.id)
+            if before.pop((part.id, whole.id), None) != link or whole.id in touched.other:
+                touched.claims.add(part.id)

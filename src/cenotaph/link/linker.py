@@ -194,6 +194,7 @@ class Linker:
             apart = known.decided.apart_among({claim.id for claim in each.claims})
             new.append(self._remember(inside(each, originals, apart), touched))
         known.expect(())
+        touched.other = _otherwise(old, new)
         self._ties.change(old, new, touched)
         self._events.connect(touched)
         linked_again = set(self._runs.again(touched.series, known.claims, known.published))
@@ -244,6 +245,18 @@ class Linker:
             if run is not None:
                 touched.series.add(run)
         return made
+
+
+def _otherwise(old: Iterable[Facts], new: Iterable[Facts]) -> set[ClaimId]:
+    """Return the claims of documents that came or went and are not what they were before."""
+
+    def claims(facts: Iterable[Facts]) -> dict[ClaimId, object]:
+        return {
+            id_: (claim, each.said[id_]) for each in facts for id_, claim in each.claims.items()
+        }
+
+    before, after = claims(old), claims(new)
+    return {id_ for id_ in before.keys() | after.keys() if before.get(id_) != after.get(id_)}
 
 
 class _Originals(Mapping[DocumentId, tuple[ResolvedClaim, ...]]):

@@ -20,5 +20,6 @@ class Touched:
         self.before: dict[Key, tuple[int, list[ClaimId]]] = {}
         self.old: dict[ClaimId, Profile] = {}
         self.series: set[series.Key] = set()
-        # Claims to be held anew against the sums near them.
+        # Claims to be held anew against the sums near them, and those that say something else now.
         self.again: set[ClaimId] = set()
+        self.other: set[ClaimId] = set()
