@@ -217,6 +217,15 @@ def coming(parsed: Parsed, frame: Frame) -> Interval:
     return between(published, end, "counted forward from the day of publication")
 
 
+def hours_to(parsed: Parsed, frame: Frame) -> Interval:
+    """As in "the 24 hours to Monday morning": so many hours, counted back from the end named."""
+    end = mean(parsed.parts["end"], frame)
+    if end.end is None or end.start != end.end or "vague" in parsed.values:
+        return unknown(*end.reasons, "the words do not say from when")
+    start = _back(end.end, parsed.number("n") or 1, "hour")
+    return between(start, end.end, *end.reasons, "counted back from its end")
+
+
 def so_far(parsed: Parsed, frame: Frame) -> Interval:
     """From the start of the period until the report was published."""
     if "of" in parsed.parts:
@@ -326,6 +335,7 @@ FORMS: Mapping[str, Meaning] = {
     "after": after,
     "past": past,
     "coming": coming,
+    "hours_to": hours_to,
     "so_far": so_far,
     "offset_day": offset_day,
     "offset": anchored,
