@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from cenotaph import gazetteer
 from cenotaph.gazetteer import GazetteerMissing
@@ -24,6 +25,10 @@ from cenotaph.model import (
     Reading,
 )
 from cenotaph.pipeline import Setting
+
+# A busy machine is slow: no example fails for the time that it takes.
+settings.register_profile("cenotaph", deadline=None)
+settings.load_profile("cenotaph")
 
 COLUMNS_OF_PLACES = "id,name,kind,lat,lon,country,admin1,population\n"
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "gazetteer.csv"

@@ -64,6 +64,20 @@ def test_a_place_that_opens_a_clause_is_its_own(
     assert found == [(low, [name]) for low, name in wanted]
 
 
+def test_the_places_of_parts_are_not_that_of_all(setting: Setting) -> None:
+    """Nor is a place told next: of all 64 the sentence gives none."""
+    whole, *parts = read(
+        "Activists counted 64 killed on Friday, including 31 in Sarbek and its suburbs, 12 in Orun "
+        "and 9 in Binora. In Sarbek shops were closed.",
+        setting,
+    )
+    assert (places(whole), whole.claim.scope) == ([], Scope.SUBTOTAL)
+    told = [(part.claim.count.low, places(part)) for part in parts]
+    assert told == [(31, ["Sarbek"]), (12, ["Orun"]), (9, ["Binora"])]
+    whole, part = read("Nine people were killed in Sarbek, including three children.", setting)
+    assert places(whole) == places(part) == ["Sarbek"]
+
+
 def test_whoever_is_posted_somewhere_is_somebody(setting: Setting) -> None:
     (claim,) = read("Two workers were killed on a field located in Sarbek.", setting)
     assert places(claim) == ["Sarbek"]

@@ -77,6 +77,7 @@ _HARM_LISTS = {
     ("toll", "since"): "toll_since",
     ("toll", "stands_for"): "stands_for",
     ("toll", "tallies"): "tallies",
+    ("toll", "numbers"): "numbers",
     ("toll", "tally"): "tally",
     ("toll", "passes"): "toll_passes",
     ("toll", "speaks_of"): "speaks_of",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from cenotaph.model import Measure
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.lists import and_around
 
 _SPELT_OUT = frozenset(
     {"active", "passive", "predicate", "participle", "died", "befell", "counted-noun"}
@@ -141,7 +142,7 @@ def _adjunct(row: Row, i: int) -> str | None:
             return kind  # "in Orun the monitor said", where the comma is lost
         if tags[i] in "LT":
             kind = kind or tags[i]
-        i += 1
+        i = and_around(tags, i + 1)
     listed = kind == "L" and tags[i : i + 3] == "QpL"  # "in A 100 in B", where commas are lost
     of_wounds = i < len(tags) and row.wounds[i] and tags[i - 1] == "p"  # "on Friday from wounds"
     return kind if listed or of_wounds or _ended(tags, i) else None

@@ -5,6 +5,8 @@ could as well begin another clause, the list ends before it: a person left out i
 rule or not at all, while a person taken wrongly is counted.
 """
 
+import re
+
 from cenotaph.reading.items import NUMBERED, Row
 
 _PEOPLE = frozenset("NQFnyP")
@@ -14,6 +16,7 @@ _LONGEST_LIST = 40
 # Where and when may stand between a predicate and the list that breaks its people down, in items.
 _WHERE_AND_WHEN = frozenset("pLTUwyoaK")
 _TOLD = 12
+_AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
 _COUNTED = NUMBERED | {"one"}
@@ -33,7 +36,7 @@ def next_in_list(row: Row, i: int) -> int | None:
         return at
     if tags[at : at + 1] == "I" and (further := further_behind(row, at)) is not None:
         return further
-    at = _over_people(row, _over_attachment(tags, at))
+    at = _over_people(row, and_around(tags, _over_attachment(tags, at)))
     comma = at < len(tags) and (tags[at] == "," or tags[at] == ";" and _named(row, i))
     at += comma
     joint = tags[at : at + 1] == "C"
@@ -227,6 +230,12 @@ def _over_attachment(tags: str, j: int) -> int:
             return j
         j = k
     return j
+
+
+def and_around(tags: str, j: int) -> int:
+    """Step over what is joined to a place without a name: "in Velm and its suburbs"."""
+    around = _AROUND.match(tags, j) if tags[j - 1 : j] == "L" else None
+    return around.end() if around is not None else j
 
 
 def included_from(row: Row, i: int) -> int | None:

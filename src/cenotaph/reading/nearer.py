@@ -77,7 +77,7 @@ def nearer(told: Sequence[Told], places: Sequence[ToldPlace], lies: Lies) -> lis
 def _may_be_nearer(one: Told, lies: Lies) -> bool:
     """Tell whether a draft of the report's own event has no place, or a wide one."""
     slots = one.slots
-    if slots.of_war or slots.history or one.draft.sums or slots.scope in _SUMS:
+    if slots.of_war or slots.history or one.draft.sums or slots.scope in _SUMS or slots.parted:
         return False
     if one.draft.measure in _LEFT:
         return False

@@ -90,10 +90,12 @@ def _risen(row: Row, k: int) -> list[Draft]:
 
 
 def harmed_at(row: Row, k: int) -> list[Draft]:
-    """ "put the dead at 40 and the injured at 90": the figure behind those whose harm it counts."""
+    """ "put the dead at 40", "the wounded numbered 90": the figure behind those it counts."""
     tags, people = row.tags, row.people(k)
     if people is None or people.harmed is None or people.words != "definite":
         return []
+    if tags[k + 1 : k + 3] == "wQ" and "numbers" in row.kinds(k + 1):
+        return make(row, k + 2, k, people.harmed, "toll", toll=True)
     at = k + 1
     while tags[at : at + 2] == "pL":
         at += 2

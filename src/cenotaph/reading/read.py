@@ -293,7 +293,7 @@ def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: 
 
 def _listed_apart(part: Claim, of: Claim) -> bool:
     """ "54 were killed in Orun, including 9 in Sarbek": a part has its own place behind it."""
-    if part.places_basis is not Basis.STATED or of.places_basis is not Basis.STATED:
+    if part.places_basis is not Basis.STATED or of.places and of.places_basis is not Basis.STATED:
         return False
     if part.places == of.places or len(part.places) != 1:
         return False

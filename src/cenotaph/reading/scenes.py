@@ -60,7 +60,10 @@ FAR = -99
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slots:
-    """Everything beside the count that a claim states."""
+    """Everything beside the count that a claim states.
+
+    `parted` tells that parts of the count have places of their own, of which none is the whole's.
+    """
 
     places: tuple[PlaceMention, ...] = ()
     places_basis: Basis = Basis.NONE
@@ -83,6 +86,7 @@ class Slots:
     event_carried: bool = False
     of_war: bool = False
     late: bool = False
+    parted: bool = False
 
 
 @dataclass(slots=True)
@@ -327,7 +331,8 @@ def look_ahead(
                 basis = Basis.STATEMENT if statement else Basis.CARRIED
                 if not (statement and slots.late):
                     slots = replace(slots, time=day, time_basis=basis)
-            if not slots.places and later.places and index <= LEDE and not dated:
+            lacks = not (slots.places or slots.parted)
+            if lacks and later.places and index <= LEDE and not dated:
                 slots = replace(slots, places=later.places, places_basis=Basis.CARRIED)
         fits = bare and measure not in NO_CARRIED_DAY and slots.scope is not Scope.CUMULATIVE
         until = others[stop] if stop < len(others) else index + WIDE_REACH + 1

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.model import Basis, Certainty, Measure, TimeKind, TimeMention
+from cenotaph.model import Basis, Certainty, Measure, Scope, TimeKind, TimeMention
 from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import died_of_wounds, of_attack
@@ -53,6 +53,8 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
         places = (row.place(i) for i in together(row, own, view.lang))
         stated = tuple(p for p in places if p is not None)
         return replace(slots, places=stated, places_basis=Basis.STATED)
+    if slots.parted:
+        return replace(slots, scope=Scope.SUBTOTAL)
     if scene.places and view.carries(scene.place_at):
         return replace(slots, places=scene.places, places_basis=Basis.CARRIED)
     if (spoken := _where_he_spoke(view)) is not None:

@@ -7,6 +7,7 @@ a country that acts. Those are told by the words before them, and never the plac
 import functools
 from collections.abc import Mapping, Sequence
 
+from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import Row
 from cenotaph.reading.said import Said
 from cenotaph.reading.vocabulary import Phrases
@@ -209,6 +210,19 @@ def _compounded(row: Row, i: int) -> bool:
         and tokens[end].start == tokens[end - 1].end
         and tokens[end + 1].start == tokens[end].end
     )
+
+
+def of_parts(row: Row, n: int, drafts: Sequence[Draft]) -> set[int]:
+    """The places of the parts of draft `n`: "64 died, including 31 in Velm and 12 in Orun"."""
+    found: set[int] = set()
+    for part in drafts:
+        at = part.item + 1
+        if part.whole != n or row.tags[part.item] not in "Qn" or row.tags[at : at + 1] != "p":
+            continue
+        while row.tags[at : at + 1] in ("p", "w", "o", "L"):
+            found |= {at} if row.tags[at] == "L" else set()
+            at += 1
+    return found
 
 
 def together(row: Row, places: Sequence[int], lang: str) -> list[int]:

@@ -58,7 +58,7 @@ from cenotaph.reading.scenes import (
     verbless,
 )
 from cenotaph.reading.setting import when, when_told, where
-from cenotaph.reading.sites import introduced, sites
+from cenotaph.reading.sites import introduced, of_parts, sites
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
 from cenotaph.reading.vocabulary import Hit, Vocabulary, vocabulary
@@ -140,9 +140,11 @@ class Teller:
         dying = late(row, drafts, times)
         for n, draft in enumerate(drafts):
             low, high = clause_of(row, draft, drafts)
+            parted = of_parts(row, n, drafts)
             view = View(
                 row=row, draft=draft, low=low, high=high, said=said, other=other or alone,
-                same=same, late=n in dying, times=times, written=written, sites=here,
+                same=same, late=n in dying, times=times, written=written,
+                sites=[i for i in here if i not in parted],
                 closed=any(verbless(row, one) and one.item == high for one in drafts),
                 compared=turn, lang=self.lang,
             )  # fmt: skip
@@ -152,6 +154,7 @@ class Teller:
                 section=section,
                 history=long_ago or view.past or _of_history(view, found),
                 late=n in dying,
+                parted=bool(parted),
             )
             told.append(self._slots(start, view, found, acting))
         self.taken += stances(
