@@ -69,8 +69,8 @@ class TestToldOneByOne:
 
 class TestToldAlone:
     def test_beside_one_attack_it_may_be_that_one(self) -> None:
-        """Who tells of one blast may leave out the other, or count both."""
-        assert whole(blast("a", 20, 0), *both(33)) == (33, 53, 53)
+        """Who tells of one blast may leave out the other, or count both in fewer."""
+        assert whole(blast("a", 20, 0), *both(33)) == (20, 53, 53)
 
     def test_with_nothing_beside_it_it_is_an_event(self) -> None:
         assert whole(*both(33)) == (33, 33, 33)

@@ -1,12 +1,13 @@
 """At least, at best and at most: what a set of figures proves when some of them count the same
 people.
 
-Low: the heaviest choice of figures that cannot overlap in any reading. Best: the same with best
-figures, taking what may lie inside as inside (the larger explains the smaller), a settlement that
-shares its name with an area as the settlement, and unsure pairs as two events, or as one where all
-that speaks for two is a day that is not told; parts of a closed sum come to no more than it where
-their lows allow it. High: everything that does not lie inside another
-figure for certain, and of a whole and its certain parts whichever is larger.
+Low: the heaviest choice of figures that cannot overlap in any reading, those that may be of one
+event at the smallest that any of them gives, as its sources would then differ. Best: the same with
+best figures, taking what may lie inside as inside (the larger explains the smaller), a settlement
+that shares its name with an area as the settlement, and unsure pairs as two events, or as one where
+all that speaks for two is a day that is not told; parts of a closed sum come to no more than it
+where their lows allow it. High: everything that does not lie inside another figure for certain, and
+of a whole and its certain parts whichever is larger.
 """
 
 import functools
@@ -141,16 +142,45 @@ def _solved(tangle: _Tangle) -> tuple[Solution, tuple[int, ...]]:
         {item.key: {*kinds[n]} for item, kinds in zip(found, tangle.ties, strict=True) if kinds[n]}
         for n in range(5)
     )
+    unsure = _both_ways(unsure)
     likely = _both_ways(_union(_union(certain, maybe), one))
     cautious = _union(_union(likely, unsure), _both_ways(area))
-    lowest = heaviest({item.key: item.low for item in found}, cautious)
+    lows = {item.key: item.low for item in found}
+    least = _least(lows, _without(unsure, _both_ways(certain)))
+    lowest = heaviest({key: lows[of] for key, of in least.items()}, cautious)
     weights, fitted = _fitted(found, certain, likely)
     likeliest = heaviest(weights, likely)
-    chosen = frozenset(key for key in keys if key in lowest.keys)
+    chosen = _named(frozenset(key for key in keys if key in lowest.keys), least, cautious)
     highest = _highest(found, certain)
     inside = Counter(whole for wholes in certain.values() for whole in wholes)
     solution = Solution(lowest.weight, likeliest.weight, highest, chosen, lowest.exact, fitted)
     return solution, tuple(inside[whole] for whole in fitted)
+
+
+def _least(
+    lows: Mapping[ClaimId, int], unsure: Mapping[ClaimId, set[ClaimId]]
+) -> dict[ClaimId, ClaimId]:
+    """The figure of least low among each and those that may be of its event; ties stay with it."""
+    return {
+        key: min(unsure.get(key, ()), key=lambda other: (lows[other], other), default=key)
+        if any(lows[other] < low for other in unsure.get(key, ()))
+        else key
+        for key, low in lows.items()
+    }
+
+
+def _named(
+    chosen: frozenset[ClaimId],
+    least: Mapping[ClaimId, ClaimId],
+    conflicts: Mapping[ClaimId, set[ClaimId]],
+) -> frozenset[ClaimId]:
+    """The figures chosen, each by the one whose low it counts with where no other is at odds."""
+    found = set(chosen)
+    for key in sorted(chosen):
+        others = found - {key}
+        if least[key] not in others and others.isdisjoint(conflicts.get(least[key], ())):
+            found = others | {least[key]}
+    return frozenset(found)
 
 
 # Each pass lowers the heaviest choice of a sum's parts; what is left after so many stays above it.
@@ -228,6 +258,12 @@ def _union(
     one: Mapping[ClaimId, set[ClaimId]], other: Mapping[ClaimId, set[ClaimId]]
 ) -> dict[ClaimId, set[ClaimId]]:
     return {key: one.get(key, set()) | other.get(key, set()) for key in one.keys() | other.keys()}
+
+
+def _without(
+    one: Mapping[ClaimId, set[ClaimId]], other: Mapping[ClaimId, set[ClaimId]]
+) -> dict[ClaimId, set[ClaimId]]:
+    return {key: others - other.get(key, set()) for key, others in one.items()}
 
 
 def _both_ways(relation: Mapping[ClaimId, set[ClaimId]]) -> dict[ClaimId, set[ClaimId]]:
