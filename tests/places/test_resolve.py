@@ -354,3 +354,16 @@ def test_a_far_village_spelt_alike_is_not_meant_beside_places_of_one_country(
 
     assert answer("Shells fell in Velmar and in Orvil. The al-Shabla camp burned.") is None
     assert answer("Shells fell in Velmar. The Zeyton neighbourhood burned.") is None
+
+
+def test_a_province_is_no_town_of_its_name_in_some_country(tmp_path: Path) -> None:
+    (tmp_path / "towns.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1,population,alternates\n"
+        "1,Karsa,settlement,2.0,2.0,XQ,Dor,90000,\n",
+        encoding="utf-8",
+    )
+    known = gazetteer.open([tmp_path / "towns.csv"], default=False)
+    assert places.resolve_text("Karsa province", gazetteer=known).place is None
+    assert places.resolve_text("Karsa", gazetteer=known).place is not None
+    told = places.resolve_text("Karsa province", gazetteer=known, country="XQ").place
+    assert told is not None and told.precision is Precision.AREA

@@ -18,7 +18,7 @@ from cenotaph.model import (
 )
 from cenotaph.places.hierarchy import place_of
 from cenotaph.places.meanings import SECOND, Question, country_of, meanings
-from cenotaph.places.weigh import FINE, Company, Scored, score
+from cenotaph.places.weigh import FINE, POINTS, Company, Scored, score
 from cenotaph.spelling import skeleton
 
 ACCEPTED = 0.70
@@ -29,7 +29,7 @@ NAME_FLOOR, STATED_FLOOR, ALONE_FLOOR = 0.76, 0.72, 0.68
 _LONG = 3
 # Kilometres from a governorate's middle or city within which its border may have been misjudged.
 _AROUND = 90.0
-_POINTS = (PlaceKind.SETTLEMENT, PlaceKind.CAMP, PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
+_WIDE = (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
 
 
 def choose(question: Question, gazetteer: Gazetteer) -> PlaceResolution:
@@ -125,7 +125,7 @@ def _container(question: Question, gazetteer: Gazetteer) -> GazetteerEntry | Non
     }  # fmt: skip
     usable = []
     for entry in held:
-        point = entry.kind in _POINTS
+        point = entry.kind in POINTS
         twin = point and any(
             other.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
             and other.admin1 == entry.admin1
@@ -142,17 +142,19 @@ def _container(question: Question, gazetteer: Gazetteer) -> GazetteerEntry | Non
 def _placed(question: Question, best: Scored, scored: list[Scored], gazetteer: Gazetteer) -> Place:
     entry = best.match.entry
     precision = None
-    point = entry.kind in _POINTS
+    point = entry.kind in POINTS
     if point and question.near is Near.COUNTRYSIDE:
         precision = Precision.AREA  # the land about a town, never the town
     elif point and question.near in (Near.NEAR, Near.DIRECTION, Near.BETWEEN):
         precision = Precision.NEAR
     elif question.part and entry.kind is PlaceKind.SETTLEMENT:
         precision = Precision.AREA
+    elif question.kind in _WIDE and point:
+        precision = Precision.AREA  # "Velm district" of which only the town is known
     confidence = min(0.99, best.score, best.match.score)  # never surer than of the name
     for other in scored[1:]:
         km = kilometres(other.match.entry, entry)
-        if other.match.entry.kind in _POINTS and point and (km is None or km > 10):
+        if other.match.entry.kind in POINTS and point and (km is None or km > 10):
             confidence *= 1 - 0.5 * max(0.0, 1 - (best.score - other.score) / 0.15)
             break
     namesake = entry.kind is PlaceKind.SETTLEMENT and any(

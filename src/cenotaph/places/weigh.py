@@ -11,6 +11,7 @@ from cenotaph.places.hierarchy import CITY
 from cenotaph.places.meanings import Question
 
 FINE = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
+POINTS = (PlaceKind.SETTLEMENT, PlaceKind.CAMP, *FINE)
 _LEVELS = {
     NameLevel.FOLDED: "the name itself",
     NameLevel.ROMANISED: "another spelling of the name",
@@ -23,7 +24,8 @@ _LEVELS = {
 class Scored:
     """An entry with what speaks for it; `stated`: the words name its area, `held`: an area known
     here holds it, `alone`: no other entry that an area holds has these consonants, `guessed`: a
-    village spelt otherwise than the name, where nothing tells of any country."""
+    village spelt otherwise than the name, or a town for a province of its name, where nothing tells
+    of any country."""
 
     match: NameMatch
     score: float
@@ -61,6 +63,8 @@ def score(question: Question, match: NameMatch, country: str | None, company: "C
     stated = bool(question.within) and area > 0.11
     known = country is not None or company.countries or entry.kind is PlaceKind.COUNTRY
     guessed = not known and match.level < NameLevel.FOLDED and entry.population < CITY
+    if question.kind is PlaceKind.ADMIN1 and not known and entry.kind in POINTS:
+        guessed = True  # "Velm province" is no town of that name in whatever country
     return Scored(match, total, reasons, stated, area > 0.04, guessed=guessed)
 
 
