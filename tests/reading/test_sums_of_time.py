@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cenotaph.model import Document, DocumentId, ResolvedClaim, Scope
+from cenotaph.model import Basis, Document, DocumentId, ResolvedClaim, Scope
 from cenotaph.pipeline import Setting, interpret
 
 
@@ -104,3 +104,38 @@ def test_who_is_blamed_for_some_of_a_sum_is_blamed_for_these_alone(setting: Sett
     assert part.part_of == whole.id
     assert [party.quote.text for party in part.perpetrators] == ["Government forces"]
     assert not whole.perpetrators
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("In February the group documented 31 deaths in Velm.", (2021, 2, 1), (2021, 2, 28)),
+        (
+            "Between 3 and 9 March the monitor recorded the killing of 31 civilians in Velm.",
+            (2021, 3, 3),
+            (2021, 3, 9),
+        ),
+        (
+            "In the week to 14 March the monitor said 31 people had been killed in Velm.",
+            (2021, 3, 8),
+            (2021, 3, 14),
+        ),
+    ],
+)
+def test_a_month_or_week_beside_those_who_count_is_that_of_what_they_counted(
+    text: str, start: tuple[int, int, int], end: tuple[int, int, int], setting: Setting
+) -> None:
+    [claim] = claims(text, setting)
+    assert claim.when is not None
+    assert (claim.when.start, claim.when.end) == (date(*start), date(*end))
+    assert claim.claim.scope is Scope.CUMULATIVE
+
+
+def test_a_day_beside_those_who_count_is_that_of_their_statement(setting: Setting) -> None:
+    [claim] = claims("On 14 March the group documented the killing of four in Velm.", setting)
+    assert claim.claim.time_basis is Basis.STATEMENT
+
+
+def test_one_death_of_a_month_is_no_sum_of_it(setting: Setting) -> None:
+    [claim] = claims("In February the group documented the killing of a nurse in Velm.", setting)
+    assert claim.claim.scope is Scope.INCIDENT

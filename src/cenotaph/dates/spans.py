@@ -226,6 +226,16 @@ def hours_to(parsed: Parsed, frame: Frame) -> Interval:
     return between(start, end.end, *end.reasons, "counted back from its end")
 
 
+def counted_to(parsed: Parsed, frame: Frame) -> Interval:
+    """As in "the week to 9 May", "the year to March": counted back from its end, which is of it."""
+    end, unit = mean(parsed.parts["end"], frame), parsed.code("unit") or "day"
+    if end.end is None or "vague" in parsed.values:
+        return unknown(*end.reasons, "the words do not say from when")
+    behind = shift_days(end.end, 1)
+    start = None if behind is None else shift(behind, -(parsed.number("n") or 1), unit)
+    return between(start, end.end, *end.reasons, "counted back from its end")
+
+
 def so_far(parsed: Parsed, frame: Frame) -> Interval:
     """From the start of the period until the report was published."""
     if "of" in parsed.parts:
@@ -336,6 +346,7 @@ FORMS: Mapping[str, Meaning] = {
     "past": past,
     "coming": coming,
     "hours_to": hours_to,
+    "counted_to": counted_to,
     "so_far": so_far,
     "offset_day": offset_day,
     "offset": anchored,

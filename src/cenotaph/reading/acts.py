@@ -510,6 +510,8 @@ def _of_a_period(slots: Slots, view: View, codes: set[str]) -> bool:
     count, measure = view.draft.people.count, view.draft.measure
     if slots.time.kind is not TimeKind.PERIOD or measure is Measure.ATTACKS:
         return False
+    if count.high == 1:
+        return False  # one person is no sum: "in March the group documented the death of a nurse"
     behind = slots.time.quote.start >= view.row.end(view.draft.item)
     toll = view.draft.toll and behind  # "raises to nine the number killed this year"
     many = (count.low or 0) >= OF_A_PERIOD or toll

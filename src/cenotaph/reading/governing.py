@@ -184,6 +184,8 @@ def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed 
             return Governed(Governor.STEP, j)  # what is yet to come
         if by is Governor.SPEECH and (abs(i - j) > _SPOKEN or _clocked(row, i)):
             return Governed(Governor.OTHER, j)
+        if by is Governor.SPEECH and _counted(row, i, j, codes):
+            return Governed(Governor.OTHER, j)
         if by is Governor.STEP and order.step < 0 and i - j > _FAR:
             return Governed(Governor.OTHER, j)
         if by is Governor.STEP and tag in _HARM:
@@ -237,6 +239,15 @@ def _clocked(row: Row, i: int) -> bool:
             if set(row.tags[min(n, i) + 1 : max(n, i)]) <= set(","):
                 return True
     return False
+
+
+def _counted(row: Row, i: int, j: int, codes: dict[int, str]) -> bool:
+    """ "In April the group documented 31 deaths", "between 3 and 9 May it said 31 had died": nobody
+    speaks all that time, so it is that of what is counted."""
+    time = row.time(i)
+    if time is None or time.kind not in (TimeKind.SPAN, TimeKind.PERIOD):
+        return False
+    return time.kind is TimeKind.SPAN or _code(row, j, codes) == "counting"
 
 
 def _joined(row: Row, j: int, codes: dict[int, str]) -> Governed:
