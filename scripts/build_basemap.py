@@ -79,6 +79,41 @@ def rings_of(geometry: dict[str, Any], arcs: list[list[Point]]) -> list[list[Poi
     return rings
 
 
+def parted(ring: list[Point]) -> list[list[Point]]:
+    """Return a ring as rings that do not cross the antimeridian.
+
+    The topology joins what lies on both sides of it, and a line from 180 to -180 would be drawn
+    across the whole map. A ring round a pole is closed along that pole.
+    """
+    turned, line = 0.0, []
+    for n, (x, y) in enumerate(ring):
+        if n:
+            step = x - ring[n - 1][0]
+            turned += -360.0 if step > 180 else 360.0 if step < -180 else 0.0
+        line.append((x + turned, y))
+    if turned:
+        pole = -90.0 if line[0][1] < 0 else 90.0
+        line += [(line[-1][0], pole), (line[0][0], pole), line[0]]
+    found = []
+    low, high = min(x for x, _ in line), max(x for x, _ in line)
+    for turns in range(int((low + 180) // 360), int((high + 180) // 360) + 1):
+        moved = [(x - 360.0 * turns, y) for x, y in line]
+        found.append(cut(cut(moved, 180.0, 1), -180.0, -1))
+    return found
+
+
+def cut(ring: list[Point], edge: float, side: int) -> list[Point]:
+    """Return what of a closed ring lies west (`side` 1) or east (-1) of a meridian."""
+    found: list[Point] = []
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        within, next_within = (edge - x1) * side >= 0, (edge - x2) * side >= 0
+        if within:
+            found.append((x1, y1))
+        if within != next_within:
+            found.append((edge, y1 + (y2 - y1) * (edge - x1) / (x2 - x1)))
+    return found
+
+
 def written(ring: list[Point]) -> list[int]:
     """Return a ring as differences of whole parts of a degree; too small a ring is empty."""
     points = [(round(x * UNIT), round(y * UNIT)) for x, y in ring]
@@ -99,7 +134,8 @@ def areas(topology: dict[str, Any], tolerance: float) -> list[tuple[Any, list[li
     found = []
     for geometry in first["geometries"]:
         if geometry.get("type") in ("Polygon", "MultiPolygon"):
-            rings = [w for ring in rings_of(geometry, arcs) if (w := written(ring))]
+            whole = [part for ring in rings_of(geometry, arcs) for part in parted(ring)]
+            rings = [w for ring in whole if (w := written(ring))]
             if rings:
                 found.append((geometry, rings))
     return found

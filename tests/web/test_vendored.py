@@ -1,6 +1,7 @@
 """What others wrote and we ship is what it was when it was taken in."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import cenotaph.web
@@ -36,3 +37,14 @@ def test_our_own_files_name_no_other_host():
             assert (
                 "http://" not in line.replace("http://www.w3.org/", "") and "https://" not in line
             ), file
+
+
+def test_no_outline_is_drawn_across_the_whole_map():
+    """A line from 180 to -180 degrees, but along the pole, is one across every other country."""
+    for file in (STATIC / "map").rglob("*.json"):
+        told = json.loads(file.read_text(encoding="utf-8"))
+        for area in told["areas"]:
+            for ring in area["rings"]:
+                steps = zip(ring[2::2], ring[3::2], strict=True)
+                wide = [across for across, up in steps if abs(across) > 180 * told["unit"] and up]
+                assert not wide, f"{file.name}: {area['name']}"
