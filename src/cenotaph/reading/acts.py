@@ -34,6 +34,7 @@ from cenotaph.reading.scenes import (
     one_day,
 )
 from cenotaph.reading.setting import compares
+from cenotaph.reading.struck import struck, struck_beside
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
 
@@ -52,8 +53,6 @@ OF_A_PERIOD = 100
 # Those who are still so when the report is written; of the others only where it says "are".
 _LASTING = frozenset({Measure.TRAPPED, Measure.MISSING, Measure.DISPLACED})
 _MAY_LAST = frozenset({Measure.DETAINED, Measure.ABDUCTED})
-# Rules by which a hospital is where the harmed were brought.
-_IN_CARE = frozenset({"died", "taken-to-care"})
 # Words of sums, which no act told beside them undoes.
 _SUMS = frozenset({"cumulative", "running", "subtotal", "subtotal_series", "war", "war_sum"})
 # Words of a war, and words by which a sum is that of a war.
@@ -96,7 +95,7 @@ def what(
     near = _within(found.weapons, low, high) or _beside(found.weapons, view)
     near = [h for h in near if h.code not in words.general] or near
     happened = _within(found.events, low, high) or _beside(found.events, view)
-    targets = _coded(view.row, _struck(view, found, low, high), text)
+    targets = _coded(view.row, _targets(view, found, [*near, *happened]), text)
     weapons = _coded(view.row, near, text)
     event = next((words.event_of[h.code] for h in near if h.code in words.event_of), None)
     if happened and (event is None or happened[0].code in _SAYS_MORE):
@@ -110,6 +109,15 @@ def what(
     return replace(
         slots, event=scene.event, weapons=scene.weapons, targets=targets, event_carried=True
     )
+
+
+def _targets(view: View, found: Found, acts: list[Hit]) -> list[Hit]:
+    """What was struck: in the clause, else beside it. `acts` are those of the draft."""
+    if not found.targets:
+        return []
+    low, high = view.tokens
+    own = struck(view, _within(found.targets, low, high), found.weapons, found.events)
+    return own or struck_beside(view, found.targets, found.weapons, found.events, acts)
 
 
 def _told_of(found: Found, view: View) -> Found:
@@ -163,22 +171,6 @@ def acted(found: Found, words: Vocabulary) -> str | None:
     weapons = [h.code for h in found.weapons if h.code not in words.general]
     made = next((words.event_of[code] for code in weapons if code in words.event_of), None)
     return made or next((h.code for h in found.events), None)
-
-
-def _struck(view: View, found: Found, low: int, high: int) -> list[Hit]:
-    """The targets of a clause: no part of a weapon's name, and no hospital in which people die.
-
-    A hospital porter is a porter, and says of no hospital that it was struck.
-    """
-    row = view.row
-    spans = [(item.start, item.end - 1) for item in row.items if item.tag in "Ny"]
-    return [
-        hit
-        for hit in _within(found.targets, low, high)
-        if not any(w.start <= hit.start < w.end for w in found.weapons)
-        and not any(start <= hit.start and hit.end <= last for start, last in spans)
-        and not (hit.code == "hospital" and view.draft.rule in _IN_CARE)
-    ]
 
 
 def _within(hits: list[Hit], low: int, high: int) -> list[Hit]:
