@@ -24,6 +24,8 @@ def struck(text: str, setting: Setting) -> list[list[str]]:
         "A teacher at the village school said that six people were killed in Sarbek.",
         "Seven bodies were unloaded from ambulances.",
         "A shell killed four people next to the school in Sarbek.",
+        "Four people were shot dead on Pine Street in Sarbek.",
+        "One of the four wounded was flown to Lorn University Medical Center.",
         "An air strike killed three not far from a mosque.",
     ],
 )

@@ -34,6 +34,7 @@ class StruckWords:
     """The words of one language pack that tell whether something was struck."""
 
     care: frozenset[str]
+    addresses: frozenset[str]
     acts: frozenset[str]
     on: frozenset[str]
     to: frozenset[str]
@@ -48,6 +49,7 @@ def struck_words(lang: str) -> StruckWords:
     words = table(f"{lang}/targets")["struck"]
     return StruckWords(
         care=frozenset(words["care"]),
+        addresses=frozenset(words["addresses"]),
         acts=frozenset(words["acts"]),
         on=frozenset(words["on"]),
         to=frozenset(words["to"]),
@@ -80,7 +82,7 @@ def struck(
             continue
         if any(quote.start <= at < quote.end for quote in speakers):
             continue
-        if _near(row.sentence.words, hit, words):
+        if _near(row.sentence.words, hit, words) or _of_a_name(row, hit, words):
             continue
         if hit.code in words.care and not _told_struck(row, hit, words, acts):
             continue
@@ -138,6 +140,16 @@ def _near(lows: Words, hit: Hit, words: StruckWords) -> bool:
         if lows[n] in _PUNCTUATION or lows[n] == "," or lows.entries[n].kinds & _ENDS:
             return False
     return False
+
+
+def _of_a_name(row: Row, hit: Hit, words: StruckWords) -> bool:
+    """Tell whether a word only belongs to a name: "Lorn University Clinic", "Pine Street"."""
+    tokens = row.sentence.tokens
+    last = tokens[hit.end - 1].text
+    if row.sentence.caps or row.sentence.capitals or not last.istitle():
+        return False
+    follows = hit.end < len(tokens) and tokens[hit.end].text.istitle()
+    return follows or hit.code in words.addresses and hit.start > 0
 
 
 def _told_struck(row: Row, hit: Hit, words: StruckWords, acts: Set[int]) -> bool:
