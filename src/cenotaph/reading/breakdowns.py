@@ -234,8 +234,9 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
                     row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=described(row, n)
                 )
             for n, more in further_some(row, skip(row.tags, i + 1, "aTL")) if tag == "n" else ():
-                made += make(row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=more)
-                taken.add(n)
+                if n not in listed:  # "five of them were children and three women": once
+                    made += make(row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=more)
+                    taken.add(n)
         else:
             continue
         taken |= set(listed)
