@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from tests.web.conftest import client_of
 
 from cenotaph.model import Measure, Role
+from cenotaph.store import RecordSettings, create
 from cenotaph.totals import KEYS
 from cenotaph.web.pages import SCREENS
 from cenotaph.web.review import queue
@@ -124,6 +125,14 @@ def test_an_address_without_a_record_offers_to_make_one(tmp_path: Path):
         page = client.get("/")
         assert "A new record" in text(page.text) and "Try the example reports" in text(page.text)
         assert not (tmp_path / "new.db").exists()
+
+
+def test_every_screen_of_a_record_without_a_report_answers(tmp_path: Path):
+    path = tmp_path / "new.db"
+    create(path, RecordSettings(default_gazetteer=False))
+    with client_of(path) as client:
+        for address in (*(address for address, _ in SCREENS), "/claims", "/search?q=a", "/same"):
+            assert client.get(address).status_code == 200, address
 
 
 def test_example_reports_lead_to_a_mismatch(tmp_path: Path):

@@ -416,7 +416,8 @@ class Catalogues:
 
     def outlets(self, reports: Collection[DocumentId] | None) -> Mapping[str, int]:
         """Return how many of some reports, or of all, are of each outlet; "" for none."""
-        return self._reports.page(Query(limit=0), only=reports).counts["publisher"]
+        counts = self._reports.page(Query(limit=0), only=reports).counts
+        return counts.get("publisher", {})  # a record without a report has no facet
 
     def waiting(
         self, weights: Mapping[ClaimId, int], settled: Collection[ClaimId]
