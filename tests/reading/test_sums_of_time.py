@@ -139,3 +139,20 @@ def test_a_day_beside_those_who_count_is_that_of_their_statement(setting: Settin
 def test_one_death_of_a_month_is_no_sum_of_it(setting: Setting) -> None:
     [claim] = claims("In February the group documented the killing of a nurse in Velm.", setting)
     assert claim.claim.scope is Scope.INCIDENT
+
+
+def test_those_killed_since_a_countrys_war_began_lie_in_that_country(setting: Setting) -> None:
+    text = (
+        "Nine people were shot dead in Sarbek. More than 9,000 people have been killed and "
+        "thousands displaced since Tessaria's war began with anti-toll protests in 2019."
+    )
+    _, killed, displaced = claims(text, setting)
+    for claim in (killed, displaced):
+        assert claim.when is not None and claim.when.start == date(2019, 1, 1)
+        assert [place.name for place in claim.places] == ["Tessaria"]
+        assert claim.claim.scope is Scope.CUMULATIVE
+
+
+def test_how_long_a_war_has_lasted_is_nobodys_age(setting: Setting) -> None:
+    text = "People have died in Tessaria's three-year war and half its population have fled."
+    assert all("three" not in claim.claim.counted.text for claim in claims(text, setting))

@@ -113,7 +113,8 @@ class Row:
     `wounds`, `shot`, `attack_of` and `fatal` tell of each item whether its noun is a wound, one by
     a shot or a stab, an attack that can take people ("the shooting of"), and whether a word in it
     says that it killed. `struck` holds the place within the words of an attack, by the item of the
-    attack: "the Velm market bombing".
+    attack: "the Velm market bombing"; `dated` that within the words of a time, by its item: "since
+    Tessaria's war began".
     """
 
     sentence: Sentence
@@ -124,6 +125,7 @@ class Row:
     attack_of: tuple[bool, ...] = ()
     fatal: tuple[bool, ...] = ()
     struck: Mapping[int, PlaceMention] = field(default_factory=dict)
+    dated: Mapping[int, PlaceMention] = field(default_factory=dict)
 
     def start(self, i: int) -> int:
         """The offset in the document at which item `i` begins."""

@@ -469,7 +469,11 @@ def _aged(
 def _spans(ctx: Context, lows: Words, end: int) -> bool:
     """Tell whether a noun of no people lasts so long: "the three-year war", no "19-year was"."""
     kinds = ctx.lexicon.kinds(lows, end)
-    return end < len(lows) and lows[end].isalpha() and kinds <= {"noun", "thing", "attack"}
+    return (
+        end < len(lows)
+        and lows[end].isalpha()
+        and kinds <= {"noun", "thing", "attack", "attacks_too", "attack_of"}
+    )
 
 
 def _determined(

@@ -88,6 +88,7 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         else none,
         fatal=_of(items, "U", lambda item: _kills(ctx, lows, item)) if attack else none,
         struck=_struck(ctx, tokens, items) if attack else {},
+        dated=_dated(ctx, tokens, items) if "T" in tags else {},
     )
 
 
@@ -116,6 +117,20 @@ def _struck(
         for token in tokens[item.start : item.end]:
             place = ctx.places.get(token.start)
             if place is not None and not ctx.is_country(place):
+                found[n] = place
+    return found
+
+
+def _dated(
+    ctx: Context, tokens: tuple[Token, ...], items: Sequence[Item]
+) -> dict[int, PlaceMention]:
+    """The first place within the words of each time."""
+    found: dict[int, PlaceMention] = {}
+    for n, item in enumerate(items):
+        if item.tag == "T" and item.end - item.start > 2:
+            inside = (ctx.places.get(token.start) for token in tokens[item.start : item.end])
+            place = next((place for place in inside if place is not None), None)
+            if place is not None:
                 found[n] = place
     return found
 

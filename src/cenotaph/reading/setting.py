@@ -8,7 +8,15 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.model import Basis, Certainty, Measure, Scope, TimeKind, TimeMention
+from cenotaph.model import (
+    Basis,
+    Certainty,
+    Measure,
+    PlaceMention,
+    Scope,
+    TimeKind,
+    TimeMention,
+)
 from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import died_of_wounds, of_attack
@@ -55,12 +63,27 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
         return replace(slots, places=stated, places_basis=Basis.STATED)
     if slots.parted:
         return replace(slots, scope=Scope.SUBTOTAL)
+    if (began := _where_it_began(view)) is not None:
+        return replace(slots, places=(began,), places_basis=Basis.STATED)
     if scene.places and view.carries(scene.place_at):
         return replace(slots, places=scene.places, places_basis=Basis.CARRIED)
     if (spoken := _where_he_spoke(view)) is not None:
         place = row.place(spoken)
         return replace(slots, places=(place,) if place else (), places_basis=Basis.CARRIED)
     return slots
+
+
+def _where_it_began(view: View) -> PlaceMention | None:
+    """ "9,000 have been killed since Tessaria's war began in 2011": a war is where it is named."""
+    spans = (n for n in view.row.dated if n >= view.low)
+    return next(
+        (
+            view.row.dated[n]
+            for n in spans
+            if (time := view.row.time(n)) is not None and time.kind is TimeKind.SPAN
+        ),
+        None,
+    )
 
 
 def _where_he_spoke(view: View) -> int | None:
