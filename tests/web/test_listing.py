@@ -6,6 +6,7 @@ import json
 
 import pytest
 from starlette.datastructures import QueryParams
+from tests.web.conftest import client_of, put
 from tests.web.test_pages import text
 
 from cenotaph.model import Measure
@@ -127,3 +128,11 @@ def test_an_export_tells_every_other_name_that_leads_to_an_incident(client):
         assert leads.status_code == 301 and event.id in leads.headers["location"]
     for form in ("json", "geojson"):
         assert told[0] in client.get(f"/incidents.{form}").text
+
+
+def test_a_report_that_dates_itself_stands_under_its_own_month(copy):
+    """Its day is shown in the list, so the month under which it is found is that day's."""
+    with client_of(copy) as client:
+        text = "SARBEK, May 3 2019 (MNA) - Nine people were killed in Sarbek on Friday.\n"
+        put(client, "own.txt", text.encode())
+        assert "own.txt" in client.get("/reports?month=2019-05").text

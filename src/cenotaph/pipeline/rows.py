@@ -211,7 +211,7 @@ def report_line(listed: Listed, read: Interpreted | None) -> ReportLine:
     else:
         state = "original"
     claims = () if read is None else read.claims
-    day = listed.published
+    day = listed.published or (read.published if read is not None else None)
     return ReportLine(
         facets=_values(
             REPORTS,
@@ -227,7 +227,7 @@ def report_line(listed: Listed, read: Interpreted | None) -> ReportLine:
         days=_numbers(day, day),
         order=[day.toordinal() if day else None, (listed.title or listed.name).casefold()],
         listed=listed,
-        day=day or (read.published if read is not None else None),
+        day=day,
     )
 
 
