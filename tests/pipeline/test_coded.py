@@ -113,3 +113,37 @@ def test_degrees_of_a_row_outrank_the_gazetteer(setting):
 def test_a_mapping_that_cannot_be_used_says_why(mapping):
     with pytest.raises(ColumnsError):
         columns(mapping)
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high", "modality"),
+    [
+        ("at most 5", None, 5, Modality.AT_MOST),
+        ("up to 5", None, 5, Modality.AT_MOST),
+        ("no more than 5", None, 5, Modality.AT_MOST),
+        ("5 or fewer", None, 5, Modality.AT_MOST),
+        ("≤ 5", None, 5, Modality.AT_MOST),
+        ("<5", None, 4, Modality.AT_MOST),
+        ("٥ على الأكثر", None, 5, Modality.AT_MOST),
+        ("more than 5", 6, None, Modality.AT_LEAST),
+        ("> 5", 6, None, Modality.AT_LEAST),
+        (">=5", 5, None, Modality.AT_LEAST),
+    ],
+)
+def test_a_bound_of_a_cell_is_read_with_its_side(setting, cell, low, high, modality):
+    table = TABLE.replace(",12,3,", f",{cell},3,", 1)
+    dead = interpret(rows(table)[0].document, setting=setting).claims[0].claim
+    assert (dead.count.low, dead.count.high, dead.count.modality) == (low, high, modality)
+    assert dead.counted.text == cell
+
+
+@pytest.mark.parametrize("cell", ["at most 3-5", "up to", "under 0", "< some"])
+def test_a_bound_that_bounds_no_number_is_left_unknown(cell):
+    row = rows(TABLE.replace(",12,3,", f",{cell},3,", 1))[0]
+    assert [finding.code for finding in row.findings] == ["cell-unreadable"]
+
+
+def test_a_column_of_the_most_alone_says_nothing_of_the_least(setting):
+    mapping = MAPPING.replace('\nkilled = "Dead"', '\n"killed.high" = "Dead"')
+    dead = interpret(rows(mapping=mapping)[0].document, setting=setting).claims[0].claim
+    assert (dead.count.low, dead.count.high, dead.count.modality) == (None, 12, Modality.AT_MOST)

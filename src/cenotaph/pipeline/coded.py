@@ -103,10 +103,16 @@ def _whole(
         bounds = least.low, count.high if most is None else most.high
         if best is None and most is None:
             bounds = least.low, None
+        elif best is None and low is None:  # of the most alone nobody said how many at least
+            bounds = None, count.high
         if None not in bounds and bounds[0] > bounds[1]:  # type: ignore[operator]
             return None
+        if bounds == (None, None):
+            return None
         modality = Modality.RANGE if bounds[1] is not None else Modality.AT_LEAST
-        if bounds[0] == bounds[1]:
+        if bounds[0] is None:
+            modality = Modality.AT_MOST
+        elif bounds[0] == bounds[1]:
             modality = Modality.EXACT
         count = Count(low=bounds[0], high=bounds[1], modality=modality)
     return _claim(document, row, cells, measure, count, cell, place, Group(), None)
@@ -157,6 +163,8 @@ def _count(cell: Cell | None) -> Count | None:
     """Return a cell's figure."""
     if cell is None:
         return None
+    if cell.value.startswith("≤"):
+        return Count(low=None, high=int(cell.value[1:]), modality=Modality.AT_MOST)
     low, _, high = cell.value.rstrip("+").partition("-")
     if cell.value.endswith("+"):
         return Count(low=int(low), high=None, modality=Modality.AT_LEAST)

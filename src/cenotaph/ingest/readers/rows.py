@@ -340,7 +340,8 @@ def coded(
 def valued(role: str, words: str, mapping: Columns) -> str | None:
     """Return what a cell's words come to, "" where they say that nothing is known, None if unclear.
 
-    A figure becomes "5", "5+" (at least) or "5-7"; a day a full ISO day; the rest its code.
+    A figure becomes "5", "5+" (at least), "≤5" (at most) or "5-7"; a day a full ISO day; the
+    rest its code.
     """
     words = words.strip()
     if fold(words) in said("unknown") or words in said("unknown"):
@@ -360,33 +361,48 @@ def valued(role: str, words: str, mapping: Columns) -> str | None:
 
 
 def figure(words: str) -> str | None:
-    """Return a cell's figure as "5", "5+" or "5-7", or None where it is none.
+    """Return a cell's figure as "5", "5+", "≤5" or "5-7", or None where it is none.
 
-    "At least 5", "5 or more" and "≥ 5" are "5+".
+    "At least 5", "5 or more" and "> 4" are "5+"; "at most 5", "up to 5" and "< 6" are "≤5".
     """
-    told, open_ended = without_bound(words)
+    told, bound = without_bound(words)
     ends = [end.strip() for end in told.replace("–", "-").split("-")]
     if len(ends) > 2 or not all(NUMBER.fullmatch(end) for end in ends):
         return None
     numbers = [int("".join(filter(str.isdigit, end))) for end in ends]
-    if numbers != sorted(numbers) or (open_ended and len(numbers) > 1):
+    if numbers != sorted(numbers) or (bound and len(numbers) > 1):
         return None
-    return "-".join(map(str, numbers)) + ("+" if open_ended else "")
+    if bound in ("at_least", "more_than"):
+        return f"{numbers[0] + (bound == 'more_than')}+"
+    if bound:
+        most = numbers[0] - (bound == "fewer_than")
+        return f"≤{most}" if most >= 0 else None
+    return "-".join(map(str, numbers))
 
 
-def without_bound(words: str) -> tuple[str, bool]:
-    """Return a cell without the words or sign by which its number is the least, and whether it had
-    one."""
+def without_bound(words: str) -> tuple[str, str | None]:
+    """Return a cell without the words or sign by which its number is a bound, and which it is.
+
+    The longest words come first: "no more than" holds "more than", and is none.
+    """
     told = words.strip()
     if told.endswith("+"):
-        return told.rstrip("+").strip(), True
+        return told.rstrip("+").strip(), "at_least"
     low = told.casefold()
-    for sign in said("at_least"):
+    for sign, bound in bounds():
         if low.startswith(sign):
-            return told[len(sign) :].strip(" :."), True
+            return told[len(sign) :].strip(" :."), bound
         if low.endswith(sign):
-            return told[: -len(sign)].strip(), True
-    return told, False
+            return told[: -len(sign)].strip(), bound
+    return told, None
+
+
+@functools.cache
+def bounds() -> tuple[tuple[str, str], ...]:
+    """Return the words and signs of every bound, the longest first."""
+    kinds = ("at_least", "at_most", "more_than", "fewer_than")
+    found = [(sign, kind) for kind in kinds for sign in said(kind)]
+    return tuple(sorted(found, key=lambda each: -len(each[0])))
 
 
 @functools.cache
