@@ -28,6 +28,19 @@ BLAMED = [
     ("Armed groups fired rockets at Belq and killed two weavers.", ["Armed groups"]),
     ("Six potters were hurt when jihadist snipers fired on the kilns.", ["jihadist snipers"]),
     ("Four people died in shelling by the so-called Ridge Brigade.", ["Ridge Brigade"]),
+    # two that struck together; one that is hit, one of two that fight
+    ("Government and Kordanian air strikes killed four drovers.", ["Government", "Kordanian"]),
+    ("Four drovers were killed in suspected army or Kordanian air strikes.",
+     ["army", "Kordanian"]),
+    ("Six guards died as fire on the army and Kordanian air strikes went on.", ["Kordanian"]),
+    # whose attack was met
+    ("The army repelled a rebel assault on the ford, killing nine attackers.", ["army"]),
+    ("Troops thwarted the Dawn Movement offensive and killed nine fighters.", []),
+    # an attack behind "by" is of whom it names, whatever it did first
+    ("The quarter was rocked by Kordanian air strikes that killed nine people.", ["Kordanian"]),
+    # who is led, and has a name of its own
+    ("Nine guards were killed by the Orunese-led Tessarian Democratic Front in Velm.",
+     ["Tessarian Democratic Front"]),
     # what stands between a party and what it did
     ("The Northern Front on Monday evening shelled the ford, killing three.", ["Northern Front"]),
     ("The Northern Front (formed last year) struck Belq, killing three.", ["Northern Front"]),
@@ -270,7 +283,10 @@ NOT_THEN = [
      [["Gunmen"]]),
     ("Six potters were killed in Velm. Residents had previously accused the Northern Front of "
      "theft.", [[]]),
+    ("A bomb killed six potters. The mayor accused Kordania of arming the rebels.", [[]]),
     # who is called as the party is
+    ("Nine guards were killed by the Tessarian Democratic Front. Three TDF fighters were also "
+     "killed in the clashes.", [["Tessarian Democratic Front"], []]),
     ("The rebel coalition bombed Velm. Five rebel fighters died in the bombing.", [[]]),
     # a heading in other words than the first sentence
     ("Children killed in Velm\n\nKordanian jets bombed Velm and killed six children.",

@@ -345,3 +345,11 @@ def test_several_who_died_of_wounds_are_told_from_a_toll() -> None:
     text = "Two of the ten wounded died in Sarbek, and Sami Dorsawi succumbed to his wounds."
     rules = [c.claim.rule for c in read(text).interpreted.claims]
     assert rules == ["died-later", "participle", "died"]
+
+
+def test_the_day_on_which_something_began_is_lent_to_nobody() -> None:
+    text = (
+        "Seven weavers were injured by a rocket in Sarbek. Since the truce took effect on "
+        "3 February 2021 rebels have broken it nine times."
+    )
+    assert days(text) == [None]

@@ -350,3 +350,73 @@ def test_the_place_is_that_of_the_fighting_and_of_the_wound(text: str, setting: 
 def test_what_is_wanted_for_a_place_is_no_fighting_there(setting: Setting) -> None:
     text = "Nine people were killed on Sunday as a truce for Velm failed."
     assert [places(claim) for claim in read(text, setting)] == [[]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were killed in shelling on Monday, hours after a raid left six dead in Velm.",
+        "Nine people were killed in shelling on Monday, a day after a bomb killed six in Velm.",
+        "Nine people were killed in shelling on Monday just hours after a raid killed six in Velm.",
+    ],
+)
+def test_the_place_of_what_was_before_is_not_that_of_what_came_after(
+    text: str, setting: Setting
+) -> None:
+    nine, six = read(text, setting)
+    assert (places(nine), places(six)) == ([], ["Velm"])
+    *_, again = read(f"{text} The nine who were killed were potters.", setting)
+    assert places(again) == []
+
+
+def test_what_is_counted_behind_a_day_that_is_counted_from_is_of_the_sentence(
+    setting: Setting,
+) -> None:
+    (claim,) = read("On Sunday, a day after a raid, shells killed nine people in Velm.", setting)
+    assert places(claim) == ["Velm"]
+    nine, six = read(
+        "Shells killed nine people in Sarbek, two days after a raid on Velm killed six.", setting
+    )
+    assert (places(nine), places(six)) == (["Sarbek"], ["Velm"])
+
+
+def test_neither_half_of_a_word_is_a_place(setting: Setting) -> None:
+    text = "The Kord-Tessaria truce has ended a conflict in which 9,000 people have been killed."
+    (claim,) = read(text, setting)
+    assert places(claim) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The centre has put the total death toll from conflict at more than 47,000.",
+        "The centre put the death toll from the six-year conflict at more than 47,000 people.",
+        "The death toll of the civil war has reached 900.",
+    ],
+)
+def test_the_toll_of_a_war_is_no_event(text: str, setting: Setting) -> None:
+    *_, claim = read(f"Shells killed four people in Sarbek on Sunday. {text}", setting)
+    assert (claim.claim.scope, places(claim)) == (Scope.CUMULATIVE, [])
+
+
+def test_one_has_makes_a_sum_of_two_verbs(setting: Setting) -> None:
+    text = "The conflict has killed over 47,000 people, injured 90,000 others."
+    assert {one.claim.scope for one in read(text, setting)} == {Scope.CUMULATIVE}
+
+
+def test_the_towns_of_last_month_place_no_heading_apart(setting: Setting) -> None:
+    first, *_ = read(
+        "Bomb kills two in Tessaria\n\nA bomb killed two people in Sarbek on Sunday.\n\n"
+        "Last month bombs killed nine people in Binora.",
+        setting,
+    )
+    assert places(first) == ["Sarbek"]
+
+
+def test_a_village_known_to_nobody_is_nearer_than_its_province(setting: Setting) -> None:
+    first, *_ = read(
+        "At least 18 guards were killed by a bomb in Orun province.\n\n"
+        "The bomb went off in the village of Ashfen in Orun province, a monitor said.",
+        setting,
+    )
+    assert [p.quote.text for p in first.places if p.quote] == ["Ashfen in Orun province"]

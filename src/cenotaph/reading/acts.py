@@ -40,6 +40,8 @@ from cenotaph.vocab import table
 
 # Behind "across" stands the hyphen of "rebel-held" so near, in items.
 _HELD = 4
+# The word of a war stands so far behind the toll that is its own, in items.
+_WAR_OF_TOLL = 7
 # So far before "dead" may "left" stand, in items.
 _LEFT_DEAD = 4
 # So many words may stand between "several" and the towns.
@@ -292,7 +294,12 @@ def _own_side(view: View, scene: Scene) -> bool:
     """Tell whether the harmed are called as the party is: nobody says that rebels killed rebels."""
     item = view.row.items[view.draft.item]
     lows = set(view.row.sentence.words[item.start : item.end])
-    return any(not lows.isdisjoint(actor.name.lower().split()) for actor in scene.perpetrators)
+    for actor in scene.perpetrators:
+        words = actor.name.split()
+        short = "".join(word[0] for word in words).lower() if len(words) > 2 else ""
+        if short in lows or not lows.isdisjoint(word.lower() for word in words):
+            return True  # "three DMF fighters" are of the Dawn Movement Front
+    return False
 
 
 def _another(view: View) -> bool:
@@ -463,12 +470,26 @@ def _of_a_war(view: View, scopes: list[Hit]) -> bool:
     left = row.tags.rfind("l", max(0, at - _LEFT_DEAD), at)
     if row.tags[at] in "JF" and left > 0:
         k = left
-    perfect = _perfect(row, k)
+    perfect = _perfect(row, k) or _perfect_before(row, at)
     if perfect and (view.draft.people.count.low or 0) >= OF_A_WAR:
         return True
     first = row.items[at].start
     wars = [h for h in scopes if h.code == "war"]
     return perfect and any(h.end <= first or "X" in row.tags[k:at] for h in wars)
+
+
+def _toll_of_a_war(view: View, scopes: list[Hit]) -> bool:
+    """ "Put the toll from the six-year conflict at 9,000": a toll told to be that of a war."""
+    row = view.row
+    if not view.draft.toll:
+        return False
+    for hit in (h for h in scopes if h.code == "war"):
+        at = next((n for n, item in enumerate(row.items) if item.end > hit.start), len(row.tags))
+        toll = row.tags.rfind("O", max(0, at - _WAR_OF_TOLL), at)
+        governs = row.tags[toll + 1 : toll + 2] if toll >= 0 else ""
+        if governs in ("p", "o") and not set(row.tags[toll + 2 : at]) & set("LT,;SWpo"):
+            return True
+    return False
 
 
 def _first_auxiliary(row: Row, at: int) -> int:
@@ -481,6 +502,14 @@ def _first_auxiliary(row: Row, at: int) -> int:
 def _perfect(row: Row, k: int) -> bool:
     """Tell whether "has" or "have" stands right before item `k`."""
     return k > 0 and row.tags[k - 1] == "H" and "pluperfect" not in row.kinds(k - 1)
+
+
+def _perfect_before(row: Row, at: int) -> bool:
+    """ "Has killed 9,000 people, injured 20,000 others": one "has" of both verbs."""
+    j = row.tags.rfind("V", 0, at) if row.tags[at] == "V" else -1
+    if j < 0 or not set(row.tags[j + 1 : at]) <= set("NQn#FypowaC,"):
+        return False
+    return _perfect(row, _first_auxiliary(row, j))
 
 
 def _since_then(view: View) -> bool:
@@ -580,7 +609,9 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
     dated = slots.time_basis is Basis.STATED and slots.time is not None
     if dated and slots.time is not None and slots.time.kind is TimeKind.DAY:
         codes -= {"war_sum"}
-    elif measure is not Measure.ATTACKS and _of_a_war(view, scopes):
+    elif measure is not Measure.ATTACKS and (
+        _of_a_war(view, scopes) or _toll_of_a_war(view, scopes)
+    ):
         return replace(slots, scope=Scope.CUMULATIVE)
     if {"cumulative", "war_sum", "running"} & codes and measure is not Measure.ATTACKS:
         return replace(slots, scope=Scope.CUMULATIVE)

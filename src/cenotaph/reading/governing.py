@@ -359,6 +359,8 @@ def days_of(row: Row, times: dict[int, Governed], spoken: frozenset[int], lang: 
         time = row.time(i)
         if i in spoken or time is None or time.kind is not TimeKind.DAY or time.dateline:
             continue
+        if by.by is Governor.OTHER and _began(row, i, lang):
+            continue
         held = by.by is Governor.STEP and by.item >= 0 and row.tags[by.item] in _HARM
         if held and not _NOUNS & set(row.tags):
             # "troops arrested a commander on Sunday": nothing else is told yet
@@ -370,6 +372,16 @@ def days_of(row: Row, times: dict[int, Governed], spoken: frozenset[int], lang: 
             continue  # the day of a heading may be that of the report
         found.append(Day(i, rank))
     return sorted(found, key=lambda day: day.rank)
+
+
+def _began(row: Row, i: int, lang: str) -> bool:
+    """ "Since the truce took effect on 27 February, …": the day at item `i` only begins a time."""
+    since, low = table(f"{lang}/times")["words"]["since"], i
+    while low > 0 and row.tags[low - 1] not in ",;":
+        low -= 1
+        if row.sentence.words[row.items[low].start] in since:
+            return True
+    return False
 
 
 def hours_of(row: Row, times: dict[int, Governed]) -> list[int]:

@@ -197,11 +197,20 @@ def _apart(told: Sequence[Told], n: int, lies: Lies) -> bool:
             break
         if other.slots.section != one.slots.section or other.slots.places_basis is not Basis.STATED:
             continue
+        if _of_a_month(one.slots, other.slots):
+            continue
         for place in other.slots.places:
             at = lies(place)
             if at.precision not in _WIDE:
                 names.add(at.name or place.name.text)
     return len(names) > 1
+
+
+def _of_a_month(slots: Slots, other: Slots) -> bool:
+    """ "Last month bombs killed nine in Velm": beside the event of a day, that of a time before."""
+    day = slots.time is not None and slots.time.kind is TimeKind.DAY
+    told = other.time if other.time_basis is Basis.STATED else None
+    return day and told is not None and told.kind in (TimeKind.PERIOD, TimeKind.SPAN)
 
 
 def _inside(mention: PlaceMention, wide: Place | None, lies: Lies) -> bool:
@@ -223,6 +232,10 @@ def _inside(mention: PlaceMention, wide: Place | None, lies: Lies) -> bool:
         sure = (place.confidence or 0.0) > _GUESSED and place.name != wide.name
         away = kilometres(wide, place)
         return town and sure and away is not None and away <= BY_THE_CITY
+    if wide.precision is Precision.ADMIN1 and not mention.known and mention.kind:
+        # "the village of X in the province": known to nobody, and answered with the province
+        guessed = place.precision is Precision.ADMIN1 and (place.confidence or 0.0) <= _GUESSED
+        return guessed and wide.admin1 == place.admin1
     if wide.precision is Precision.ADMIN1:
         if place.namesake_of_area and place.admin1 == wide.admin1:
             return False  # "in Velm" may mean the province again

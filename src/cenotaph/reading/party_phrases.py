@@ -63,6 +63,8 @@ class Register:
     begins: frozenset[str]
     escalates: Phrases
     belonging: frozenset[str]
+    repels: Phrases
+    shared: frozenset[str]
     called: frozenset[str]
 
 
@@ -109,6 +111,8 @@ def register_of(lang: str) -> Register:
         begins=frozenset(data["begins"]),
         escalates=Phrases((w, w) for w in data["escalates"]),
         belonging=frozenset(data["belonging"]),
+        repels=Phrases((w, w) for w in data["repels"]),
+        shared=frozenset(data["shared"]),
         called=frozenset(data["called"]),
         agencies=Phrases(
             (n, s["name"])
@@ -221,6 +225,7 @@ def phrase_at(row: Row, lows: Words, i: int, register: Register) -> PartyPhrase 
             start=start, end=joined, names=(_spelled(row, k, joined),), hedge=hedge and hedge.code,
             relation=None, means=False, forced=True,
         )  # fmt: skip
+    k = _behind_leader(row, lows, k, register)
     names, relation, k = _names(row, lows, k, register)
     named = k
     force = _force(row, lows, k, register, reach=ADJECTIVES if names else 0)
@@ -339,6 +344,27 @@ def _led_by(row: Row, lows: Words, k: int, register: Register) -> int | None:
     if hit is not None and hit.code == "people":
         return hit.end
     return None
+
+
+def _behind_leader(row: Row, lows: Words, k: int, register: Register) -> int:
+    """Where the name of a party begins that is told with who leads it: "the Orunese-led Dawn Army".
+
+    `k` where the leader is all that names it.
+    """
+    tokens = row.sentence.tokens
+    if k + 3 >= len(tokens) or tokens[k + 1].text != "-" or lows[k + 2] not in register.leading:
+        return k
+    whole = known_at(row, lows, k, register)
+    if whole is not None and whole.end > k + 1 or row.sentence.title:
+        return k
+    known = known_at(row, lows, k + 3, register) is not None
+    if not known and not (k + 4 < len(tokens) and _proper(row, k + 3) and _proper(row, k + 4)):
+        return k  # "the Orunese-led Coalition" is called so
+    return k + 3
+
+
+def _proper(row: Row, k: int) -> bool:
+    return row.sentence.tokens[k].text[0].isupper()
 
 
 def _theirs(row: Row, lows: Words, end: int, register: Register) -> PartyPhrase | None:

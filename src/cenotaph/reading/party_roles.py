@@ -40,7 +40,11 @@ def role_of(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
     """How the sentence tells that the party acted, or None where it does not."""
     before = _item(row, phrase.start) - 1
     if before >= 0 and row.tags[before] == "b" and row.items[before].end >= phrase.start:
-        return "by" if _done(row, before, register) else None
+        if _done(row, before, register):
+            return "by"
+        told = row.sentence.words[row.items[before].end - 2] in register.telling
+        if not phrase.means or phrase.craft or told:
+            return None  # but "the street was rocked by X air strikes that killed nine"
     if _belongs(row, before, register):
         return "means"
     within = _inside(row, before, register) or _holds_the_place(row, before, phrase, register)
@@ -50,6 +54,8 @@ def role_of(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
     if phrase.means and phrase.craft and _brought_down(row, phrase, register):
         return None
     if phrase.means and _of_its_own_place(row, phrase, register):
+        return None
+    if phrase.means and _driven_back(row, before, register):
         return None
     if phrase.means:
         # "killed in France air raids" tells where; "in French air raids" by whom
@@ -200,6 +206,16 @@ def _brought_down(row: Row, phrase: PartyPhrase, register: Register) -> bool:
         return False
     # "jets hit the town", but "a jet hit by a missile"
     return row.tags[k] not in "vV" or row.tags[k + 1 : k + 2] not in tuple("wLNyU")
+
+
+def _driven_back(row: Row, before: int, register: Register) -> bool:
+    """ "The army repelled an X offensive, killing nine": whose attack was met did not kill them."""
+    while before > 0 and not ARTICLES.isdisjoint(row.kinds(before)):
+        before -= 1
+    if before < 0:
+        return False
+    lows, item = row.sentence.words, row.items[before]
+    return any(register.repels.at(lows, n) is not None for n in range(item.start, item.end))
 
 
 def _of_its_own_place(row: Row, phrase: PartyPhrase, register: Register) -> bool:

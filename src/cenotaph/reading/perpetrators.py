@@ -45,6 +45,7 @@ def parties(row: Row, lang: str) -> list[Party]:
     amid = {n for item in row.items if item.tag in "TLQ" for n in range(item.start + 1, item.end)}
     lows = row.sentence.words
     found: list[Party] = []
+    beside: PartyPhrase | None = None
     i, until = _behind_dateline(row), _before_since(row, register)
     while i < until:
         if not may_open(row, lows, i, register):
@@ -58,6 +59,9 @@ def parties(row: Row, lang: str) -> list[Party]:
         role = None
         if not holds(lows, phrase, register):
             role = role_of(row, phrase, register)
+        if role == "means" and beside is not None and (own := _both(row, beside, phrase, register)):
+            phrase = own
+        beside = phrase if role is None else None
         if role is not None and found and (joined := _joined(lows, found[-1], phrase)) is not None:
             found[-1] = joined
         elif role is not None:
@@ -89,6 +93,31 @@ def _joined(lows: Words, party: Party, phrase: PartyPhrase) -> Party | None:
     names = tuple(dict.fromkeys((*party.names, *phrase.names)))
     relation = Relation.JOINT if len(names) > 1 else party.relation
     return replace(party, end=phrase.end, names=names, relation=relation)
+
+
+def _both(
+    row: Row, first: PartyPhrase, then: PartyPhrase, register: Register
+) -> PartyPhrase | None:
+    """ "Army and Kordanian air strikes": a party before "and" has a share in the attack behind it.
+
+    None where it may be something else: what is hit, or one of two that fought each other.
+    """
+    lows = row.sentence.words
+    between = lows.entries[first.end : then.start]
+    if len(between) != 1 or "coordinator" not in between[0].kinds or first.means:
+        return None
+    if not (first.forced or register.known & set(first.names)):
+        return None
+    opens = first.start == 0 or first.hedge is not None or lows[first.start - 1] in register.shared
+    if not opens:
+        return None
+    names = tuple(dict.fromkeys((*first.names, *then.names)))
+    alternative = "alternative" in between[0].kinds
+    relation = Relation.ALTERNATIVES if alternative else Relation.JOINT
+    return replace(
+        then, start=first.start, names=names, hedge=first.hedge or then.hedge,
+        relation=relation if len(names) > 1 else then.relation,
+    )  # fmt: skip
 
 
 def _before_since(row: Row, register: Register) -> int:

@@ -246,6 +246,35 @@ def counted_from(row: Row, draft: Draft, lang: str) -> bool:
     return not set(after).isdisjoint(words)
 
 
+def turned_back(row: Row, lang: str) -> int:
+    """The item at which a sentence turns to what was before its own event; -1 where it does not.
+
+    "Nine died on Tuesday, hours after a raid left six dead in Velm": Velm is where the six died.
+    """
+    words, units = table(f"{lang}/times")["words"]["after"], _units(lang)
+    lows = row.sentence.words
+    for n, tag in enumerate(row.tags):
+        first, end = row.items[n].start, row.items[n].end
+        if tag not in "ST" or n == 0 or row.tags[n + 1 : n + 2] in ("", ",", ";", "."):
+            continue  # "on Tuesday, a day after a raid, shells killed nine"
+        time = row.time(n) if tag == "T" else None
+        counted = time is not None and time.kind is TimeKind.ANCHORED
+        if not set(lows[first:end]) & set(words):
+            continue
+        if counted or lows[first - 1] in units:
+            return n
+    return -1
+
+
+@functools.cache
+def _units(lang: str) -> frozenset[str]:
+    """Words by which a time is counted: "hours after"; "Sunday night after" counts none."""
+    values, parts = table(f"{lang}/times")["values"], table(f"{lang}/times")["values"]["part"]
+    return frozenset(
+        word for key in values if key.startswith("unit") for word in values[key]
+    ) - frozenset(parts)
+
+
 @functools.cache
 def calendar(lang: str) -> tuple[dict[str, int], frozenset[str]]:
     """Return the numbers of the months by their names, and the names of the days of the week."""
@@ -318,6 +347,8 @@ def look_ahead(
         stop = bisect_right(others, index)
         for m in range(n + 1, len(told)):
             later, at, other = told[m]
+            if at == index and later.other_event and bare:
+                continue  # "…, hours after a raid left six dead in Velm"
             if at - index > AHEAD_REACH or not bare or later.other_event:
                 break
             if recent and later.history and later.time and _FULL.search(later.time.quote.text):

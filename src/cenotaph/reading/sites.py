@@ -61,7 +61,7 @@ def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> l
     out: list[int] = []
     barred: int | None = None
     for i in at:
-        if i in spoken or i <= first or _compounded(row, i):
+        if i in spoken or i <= first or _compounded(row, i, lang):
             continue
         if _nameless(row, i, lang) or _of_a_part(row, i, lang):
             continue
@@ -201,15 +201,24 @@ def introduced(row: Row, i: int) -> bool:
     return j >= 0 and row.tags[j] in "povVBG"
 
 
-def _compounded(row: Row, i: int) -> bool:
-    """Tell whether a place is the first half of a word: "a Tessaria-Kordania accord"."""
-    tokens, end = row.sentence.tokens, row.items[i].end
-    return (
+def _compounded(row: Row, i: int, lang: str) -> bool:
+    """Tell whether a place is half of a word: "a Tessaria-Kordania accord", "the KL-Velm talks".
+
+    "South-Velm" is in Velm.
+    """
+    tokens, start, end = row.sentence.tokens, row.items[i].start, row.items[i].end
+    if (
         end + 1 < len(tokens)
         and tokens[end].text == "-"
         and tokens[end].start == tokens[end - 1].end
         and tokens[end + 1].start == tokens[end].end
-    )
+    ):
+        return True
+    if start < 2 or tokens[start - 1].text != "-" or not tokens[start - 2].text[0].isupper():
+        return False
+    close = tokens[start - 1].start == tokens[start - 2].end
+    close = close and tokens[start].start == tokens[start - 1].end
+    return close and tokens[start - 2].low not in _small(lang)
 
 
 def of_parts(row: Row, n: int, drafts: Sequence[Draft]) -> set[int]:

@@ -114,6 +114,8 @@ def _taken(bearing: Bearing, hit: Hit) -> _Parties:
         return _nearest_party(bearing, first, hit.start).all(
             stance=Stance.ALLEGED, said_by=_spoken(bearing)
         )
+    if hit.code == "blamed" and _of_no_attack(bearing, hit, last):
+        return _NOBODY
     if hit.code in ("blamed", "from"):
         near = min(last, hit.end + NEAR) if hit.code == "from" else _accused_of(bearing, hit, last)
         party = _party(bearing, hit.end, last, begin=near)
@@ -166,6 +168,14 @@ def _accused_of(bearing: Bearing, hit: Hit, last: int) -> int:
         return last
     behind = (n for n in range(hit.end, last) if words.is_a("of", lows[n]))
     return next(behind, last)
+
+
+def _of_no_attack(bearing: Bearing, hit: Hit, last: int) -> bool:
+    """ "Accuses X of arming the rebels": what X is accused of has harmed nobody that is counted."""
+    words, lows = lexicon(bearing.lang), bearing.row.sentence.words
+    harmless = frozenset(table(f"{bearing.lang}/actors")["force"]["harmless"])
+    first = next((n for n in range(hit.end, last) if words.is_a("of", lows[n])), last)
+    return first + 1 < last and lows[first + 1] in harmless
 
 
 def _of_speaker(bearing: Bearing, own: Source) -> _Parties:

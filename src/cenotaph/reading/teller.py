@@ -55,6 +55,7 @@ from cenotaph.reading.scenes import (
     calendar,
     clause_of,
     pluperfect,
+    turned_back,
     verbless,
 )
 from cenotaph.reading.setting import when, when_told, where
@@ -72,6 +73,8 @@ NEWS_DAYS = 8
 _NEW_YEAR_MONTHS = 3
 # The name of a people stands so near before the word of its war, in characters.
 BESIDE = 24
+# Words for people that tell how many, and do not take up who was told of before.
+_NUMBERS = ("digits", "words", "vague")
 # The author of a communique is looked for in so many lines at its head.
 HEAD = 5
 
@@ -138,18 +141,32 @@ class Teller:
         acting = parties(row, self.lang) if drafts or found.events or found.weapons else []
         told: list[Slots] = []
         dying = late(row, drafts, times)
+        back = turned_back(row, self.lang)
+        ahead = any(max(d.item, d.at) < back for d in drafts)
+        apart = {
+            n
+            for n, d in enumerate(drafts)
+            # whoever "died days after she was shot" is the one who was shot
+            if ahead and back < min(d.item, d.at) and d.whole is None and d.people.words in _NUMBERS
+        }
         for n, draft in enumerate(drafts):
             low, high = clause_of(row, draft, drafts)
             parted = of_parts(row, n, drafts)
+            ends = back if apart and max(draft.item, draft.at) < back else len(row.tags)
             view = View(
-                row=row, draft=draft, low=low, high=high, said=said, other=other or alone,
+                row=row, draft=draft, low=low, high=high, said=said,
+                other=other or alone or n in apart,
                 same=same, late=n in dying, times=times, written=written,
-                sites=[i for i in here if i not in parted],
+                sites=[
+                    i
+                    for i in here
+                    if i not in parted and (i > back if n in apart else i < ends)
+                ],
                 closed=any(verbless(row, one) and one.item == high for one in drafts),
                 compared=turn, lang=self.lang,
             )  # fmt: skip
             start = Slots(
-                other_event=other and not alone,
+                other_event=(other or n in apart) and not alone,
                 pluperfect=pluperfect(row, draft),
                 section=section,
                 history=long_ago or view.past or _of_history(view, found),
@@ -178,8 +195,11 @@ class Teller:
         if self._of_old(row):
             days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
         self._weekdays(row)
+        # where the sentence turns back, it is of its own event that others are told behind
+        own = [slots for n, slots in enumerate(told) if n not in apart] or told
+        here = [i for i in here if i < back] if len(own) < len(told) else here
         if not (long_ago or row.sentence.title):
-            self._note_places(row, section, told, found, here, same=same)
+            self._note_places(row, section, own, found, here, same=same)
         if not (alone or other or long_ago) and (one_of := ordinals(row, found.scopes)):
             self.ordinals[row.sentence.index] = one_of
         if drafts and found.scopes:
@@ -372,7 +392,7 @@ class Teller:
                 self.scene.places, self.scene.place_at = (place,), row.sentence.index
             return
         self._remember_source(row, told, said)
-        self._remember_place(row, told, here)
+        self._remember_place(row, [s for s in told if not s.other_event] or told, here)
         self._remember_day(row, told, said, drafts, days)
         self._remember_act(row, told, drafts)
 
