@@ -80,8 +80,8 @@ def of_tables() -> Iterator[Message]:
         yield title.partition(":")[0], None
     pairs = (*pages.SCREENS, *deciding.REASONS, *apart.REASONS)
     yield from ((title, None) for _, title in pairs)
-    tables = (decided.DONE, decided.SLOTS, past.ENTRIES, listing.FACETS, sources.TIES,
-              columns.ROLES, columns.PARTS, columns.DAYS, again.TYPED)  # fmt: skip
+    tables = (decided.DONE, decided.SLOTS, past.ENTRIES, listing.FACETS, listing.NOTHING,
+              sources.TIES, columns.ROLES, columns.PARTS, columns.DAYS, again.TYPED)  # fmt: skip
     yield from ((title, None) for table in tables for title in table.values())
     yield from ((title, None) for _, _, title in same.ANSWERS)
     yield from ((title, None) for title in placing.KINDS.values())

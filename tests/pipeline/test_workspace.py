@@ -57,7 +57,7 @@ def test_lists_are_filtered_and_counted(workspace):
     reports = workspace.reports(Query(order="published", descending=True))
     assert [each.id for each in reports.rows] == ["arabic", "again", "school", "market"]
     assert reports.counts["publisher"] == {"The Velm Courier": 2, "": 1, "Dorsa Radio": 1}
-    assert reports.counts["state"] == {"original": 3, "copy": 1}
+    assert reports.counts["state"] == {"original": 2, "copy": 1, "unread": 1}
 
     incidents = workspace.incidents(Query(order="killed", descending=True))
     assert [each.estimate(Measure.KILLED).figure.best for each in incidents.rows] == [9, 4]

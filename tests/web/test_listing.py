@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from starlette.datastructures import QueryParams
@@ -136,3 +137,22 @@ def test_a_report_that_dates_itself_stands_under_its_own_month(copy):
         text = "SARBEK, May 3 2019 (MNA) - Nine people were killed in Sarbek on Friday.\n"
         put(client, "own.txt", text.encode())
         assert "own.txt" in client.get("/reports?month=2019-05").text
+
+
+def test_what_reports_do_not_state_is_not_called_none(client):
+    told = client.get("/incidents").text
+    for facet, words in (("weapon", "not stated"), ("month", "not known"), ("admin1", "not known")):
+        assert re.search(rf'href="\?{facet}="[^>]*><bdi>{words}</bdi>', told), facet
+    assert "<bdi>none</bdi>" not in told.partition('"?finding=')[0]
+
+
+def test_a_report_in_a_language_that_is_not_read_is_not_called_read(copy):
+    with client_of(copy) as client:
+        put(
+            client,
+            "suq.txt",
+            "قتل ١٢ شخصا على الأقل في قصف مدفعي على سوق سربك يوم الجمعة.".encode(),
+        )
+        row = client.get("/reports").text.partition('href="/d/suq"')[2].partition("</tr>")[0]
+        assert "kept, not read" in row
+        assert 'href="/d/suq"' in client.get("/reports?state=unread&lang=ar").text

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cenotaph.pipeline.register import Originator, originators
     from cenotaph.pipeline.reported import Reports, Texts, reports
     from cenotaph.pipeline.rows import (
+        UNREAD,
         ClaimLine,
         FindingLine,
         IncidentLine,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from cenotaph.pipeline.workspace import Sizes, Workspace
 
 __all__ = [
+    "UNREAD",
     "ClaimLine", "Decidable", "DecisionError", "Derived", "Event", "Extraction", "FindingLine",
     "IncidentLine", "Interpreted", "Lead", "Originator", "Page", "Query", "ReportLine", "Reports",
     "Setting", "SettingError", "Sizes", "Sources", "Standing", "Texts", "UnknownName", "Workspace",
@@ -78,8 +80,8 @@ __getattr__ = given(
         "register": ("Originator", "originators"),
         "reported": ("Reports", "Texts", "reports"),
         "rows": (
-            "ClaimLine", "FindingLine", "IncidentLine", "ReportLine", "confidence", "finding_id",
-            "incident_line",
+            "UNREAD", "ClaimLine", "FindingLine", "IncidentLine", "ReportLine", "confidence",
+            "finding_id", "incident_line",
         ),
         "rules": ("UnknownName", "ruleset_of"),
         "setting": ("Setting", "SettingError", "Sources"),

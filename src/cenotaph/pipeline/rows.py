@@ -201,12 +201,16 @@ def row(
     )
 
 
+UNREAD = frozenset({"not-read", "language-not-read"})
+"""Findings by which a text was kept and nothing was taken from it."""
+
+
 def report_line(listed: Listed, read: Interpreted | None) -> ReportLine:
     """Return the line of a report. Its state is original, copy or unread."""
     codes = {each.code for each in (*listed.findings, *(read.findings if read is not None else ()))}
     if listed.original != listed.id:
         state = "copy"
-    elif read is None or "not-read" in codes:
+    elif read is None or codes & UNREAD:
         state = "unread"
     else:
         state = "original"
@@ -217,7 +221,7 @@ def report_line(listed: Listed, read: Interpreted | None) -> ReportLine:
             REPORTS,
             {
                 "publisher": _one(listed.publisher),
-                "lang": _one(read.lang if read is not None else listed.lang),
+                "lang": _one((read.lang if read is not None else None) or listed.lang),
                 "country": _one(listed.country),
                 "month": _one(f"{day:%Y-%m}" if day else None),
                 "state": {state},

@@ -55,6 +55,7 @@ def reports(request: Request) -> Response:
         refused=reasons(left),
         unread=len(left),
         claims={each.id: view.claims_number(each.original) for each in found.rows},
+        not_read={each.id for each in found.rows if view.not_read(each.original)},
         copied={each.id for each in found.rows if view.passages(each.id)},
         days=days,
         asking=None in days.values(),

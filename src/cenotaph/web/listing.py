@@ -164,10 +164,20 @@ def facets_of(
     return found
 
 
+NOTHING = {
+    "finding": "none", "code": "none", "status": "none",
+    "admin1": "not known", "admin2": "not known", "place": "not known", "country": "not known",
+    "month": "not known", "precision": "not known", "publisher": "not known", "lang": "not known",
+}  # fmt: skip
+"""What it means that a facet has no value: that reports state none, unless it is said otherwise.
+
+"None" is a weapon or a month that there was not, and no report says that."""
+
+
 def named(name: str, value: str) -> str:
     """Return the value of a facet as words."""
     if not value:
-        return say("none")
+        return say(NOTHING.get(name, "not stated"))
     if name == "month":
         return wording.month(value)
     return wording.label(value) if name in CODED else value

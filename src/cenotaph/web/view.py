@@ -28,6 +28,7 @@ from cenotaph.model import (
     make_id,
 )
 from cenotaph.pipeline import (
+    UNREAD,
     ClaimLine,
     Decidable,
     Derived,
@@ -222,6 +223,10 @@ class View:
     def findings_about(self, id_: ClaimId | DocumentId) -> Sequence[Finding]:
         """Return the findings that concern a claim, or a report as a whole."""
         return self._space.findings_about(id_)
+
+    def not_read(self, id_: DocumentId) -> bool:
+        """Tell whether a report was kept and nothing was taken from it."""
+        return any(each.code in UNREAD for each in self.findings_about(id_))
 
     @property
     def findings(self) -> Collection[FindingLine]:
