@@ -360,9 +360,13 @@ def test_the_range_of_time_narrows_map_table_and_address(browser, base):
     page = watched.page
     page.goto("/map", wait_until="networkidle")
     every = page.locator("#rows tbody tr").count()
+    cells = "all => all.map((row) => [...row.cells].map((cell) => cell.innerText.trim()))"
+    written = page.locator("#rows tbody tr").evaluate_all(cells)
     page.uncheck("#undated")
     until(page, f"document.querySelectorAll('#rows tbody tr').length < {every}")
     dated = page.locator("#rows tbody tr").count()
+    drawn = page.locator("#rows tbody tr").evaluate_all(cells)
+    assert all(row in written for row in drawn)  # each figure in its own column
     page.focus("#first")
     page.keyboard.press("ArrowRight")
     until(page, f"document.querySelectorAll('#rows tbody tr').length < {dated}")
@@ -416,6 +420,48 @@ def test_a_place_on_the_map_opens_to_its_incidents(browser, base):
     ]
     assert page.inner_text(".leaflet-popup p") == row[1]
     assert watched.errors == []
+    watched.close()
+
+
+UNDER = """() => {
+  const canvas = document.querySelector(".leaflet-overlay-pane canvas[aria-hidden]");
+  const paint = canvas.getContext("2d"), at = canvas.getBoundingClientRect();
+  const scale = canvas.width / at.width;
+  return [...document.querySelectorAll(".leaflet-tooltip.province")].map((name) => {
+    const box = name.getBoundingClientRect();
+    const seen = paint.getImageData((box.left - at.left) * scale, (box.top - at.top) * scale, box.width * scale, box.height * scale).data;
+    return [name.textContent, name.style.visibility, seen.some((each, n) => n % 4 === 3 && each > 150)];
+  });
+}"""
+
+
+@pytest.mark.parametrize("width", [1200, 360])
+def test_no_name_of_a_province_lies_over_a_dot(browser, base, width):
+    watched = Watched(browser, base, viewport={"width": width, "height": 900})
+    watched.page.goto("/map", wait_until="networkidle")
+    until(watched.page, "document.body.dataset.drawn")
+    assert watched.errors == []  # reading the canvas back makes the browser complain
+    names = watched.page.evaluate(UNDER)
+    assert {name for name, hidden, _ in names if not hidden} >= {"Orun", "Dorsa", "Velm", "Marsh"}
+    assert [name for name, hidden, over in names if over and not hidden] == []
+    watched.close()
+
+
+def test_bars_run_as_the_page_is_read(browser, base):
+    watched = Watched(browser, base, locale="ar", viewport={"width": 360, "height": 1800})
+    page = watched.page
+    page.goto("/map", wait_until="networkidle")
+    until(page, "document.body.dataset.drawn")
+    box = page.locator("#bars").bounding_box()
+    first = page.locator("#months tbody th").first.text_content()
+    page.mouse.move(box["x"] + box["width"] - 5, box["y"] + 30)
+    assert page.locator("#bars").get_attribute("title").startswith(first + ": ")
+    drawn = """() => {
+      const bars = document.getElementById("bars"), seen = bars.getContext("2d").getImageData(0, 0, bars.width, bars.height).data;
+      const at = []; seen.forEach((each, n) => { if (n % 4 === 3 && each) at.push((n >> 2) % bars.width); });
+      return Math.min(...at.slice(0, 5000)) > bars.width / 2;
+    }"""
+    assert page.evaluate(drawn)
     watched.close()
 
 

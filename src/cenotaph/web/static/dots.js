@@ -71,6 +71,13 @@ export const Dots = L.Layer.extend({
     }
   },
 
+  // The dots of the whole map at its zoom, each as [x, y, radius] in the layer. Dashed circles are
+  // faint and large: what lies over one is still read.
+  laid() {
+    const wide = 256 * 2 ** this._map.getZoom(), origin = this._map.getPixelOrigin();
+    return this._places.filter((place) => !place.reach).map((place) => [place.at[0] * wide - origin.x, place.at[1] * wide - origin.y, place.size]);
+  },
+
   // The place that is drawn at a point of the layer, the topmost; undefined where there is none.
   at(point) {
     const x = point.x - this._corner.x, y = point.y - this._corner.y;

@@ -131,7 +131,8 @@ async function main() {
   map.on("mousemove", (event) => { cancelAnimationFrame(asked); asked = requestAnimationFrame(() => { map.getContainer().style.cursor = pointed(event) ? "pointer" : ""; }); });
 
   // The provinces told of are named where they lie: at the middle of their outline, else of their
-  // places. A name that would lie over another one is left out until there is room.
+  // places, or as near to it as no dot lies under the name. A name that would lie over another one
+  // is left out until there is room.
   const provinces = new Map();
   for (const row of rows) {
     if (!row[AREA] || row[LAT] === null) continue;
@@ -140,21 +141,32 @@ async function main() {
     provinces.get(at).spots.push([row[LAT], row[LON]]);
   }
   for (const [at, each] of provinces) {
-    const middle = (areas.has(at) ? L.polygon(areas.get(at)).getBounds() : L.latLngBounds(each.spots)).getCenter();
+    each.middle = (areas.has(at) ? L.polygon(areas.get(at)).getBounds() : L.latLngBounds(each.spots)).getCenter();
     const name = document.createElement("span");
     name.textContent = each.name;
     name.dir = "auto";
-    each.label = L.tooltip({ permanent: true, interactive: false, direction: "center", className: "province", opacity: 1 }).setLatLng(middle).setContent(name).addTo(map);
+    each.label = L.tooltip({ permanent: true, interactive: false, direction: "center", className: "province", opacity: 1 }).setLatLng(each.middle).setContent(name).addTo(map);
   }
+  const BESIDE = [[0, 0], [0, -1], [0, 1], [0, -2], [0, 2], [-0.6, 0], [0.6, 0], [-0.6, -1], [0.6, -1], [-0.6, 1], [0.6, 1], [0, -3], [0, 3]];
   function naming() {
-    const taken = [];
-    for (const { label } of [...provinces.values()].sort((a, b) => b.spots.length - a.spots.length)) {
+    const taken = [], laid = dots.laid();
+    for (const { label, middle } of [...provinces.values()].sort((a, b) => b.spots.length - a.spots.length)) {
       const node = label.getElement();
       if (!node) continue;
-      node.style.visibility = "";
-      const box = node.getBoundingClientRect();
-      if (taken.some((each) => box.left < each.right && box.right > each.left && box.top < each.bottom && box.bottom > each.top)) node.style.visibility = "hidden";
-      else taken.push(box);
+      const wide = node.offsetWidth + 4, high = node.offsetHeight + 2, from = map.latLngToLayerPoint(middle);
+      let best = null;
+      for (const [right, down] of BESIDE) {
+        const x = from.x + right * wide, y = from.y + down * high;
+        if (taken.some((each) => Math.abs(x - each.x) < (wide + each.wide) / 2 && Math.abs(y - each.y) < (high + each.high) / 2)) continue;
+        let over = 0;
+        for (const [a, b, radius] of laid) if (Math.max(0, Math.abs(a - x) - wide / 2) ** 2 + Math.max(0, Math.abs(b - y) - high / 2) ** 2 < radius ** 2) over += 1;
+        if (best === null || over < best.over) best = { x, y, wide, high, over };
+        if (!over) break;
+      }
+      node.style.visibility = best ? "" : "hidden";
+      if (!best) continue;
+      taken.push(best);
+      label.setLatLng(map.layerPointToLatLng([best.x, best.y]));
     }
   }
 
@@ -166,8 +178,7 @@ async function main() {
   map.on("moveend", () => { const c = map.getCenter(); history.replaceState(null, "", `${location.pathname}${location.search}#map=${map.getZoom()}/${c.lat.toFixed(3)}/${c.lng.toFixed(3)}`); });
 
   map.on("zoomend", naming);
-  naming();
-  time(rows, draw);
+  time(rows, (kept) => { draw(kept); naming(); });
 }
 
 // A month in the words of the page's language: February 2021.
@@ -216,10 +227,13 @@ function time(rows, draw) {
     for (const number of [low, open ? null : high]) { const cell = row.appendChild(document.createElement("td")); cell.className = "num"; cell.textContent = number === null ? "–" : number.toLocaleString("en"); }
   }
   document.getElementById("months").hidden = !counts.rows.length;
+  // Time runs as the page is read, and as the sliders below it do.
+  const turned = document.documentElement.dir === "rtl";
   const pointed = document.getElementById("bars");
   pointed.addEventListener("pointermove", (event) => {
     const step = Math.min(pointed.clientWidth / line.length, 48);
-    const name = line[Math.floor((event.clientX - pointed.getBoundingClientRect().left) / step)];
+    const { left, right } = pointed.getBoundingClientRect();
+    const name = line[Math.floor((turned ? right - event.clientX : event.clientX - left) / step)];
     pointed.title = name ? `${named(name)}: ${shown(sums.get(name))}` : "";
   });
 
@@ -236,10 +250,13 @@ function time(rows, draw) {
       paint.fillStyle = paint.strokeStyle = colour("--ink");
       const up = (n) => Math.round((n / most) * (height - 18 * devicePixelRatio));
       const told = high ? shown([low, high, open]) : "";
+      paint.textAlign = "left";
+      paint.direction = "ltr";
+      const start = turned ? width - (at + 1) * step + 2 : at * step + 1;
       paint.font = `${11 * devicePixelRatio}px sans-serif`;
-      if (told && paint.measureText(told).width < step - 2) paint.fillText(told, at * step + 1, height - up(high) - 4 * devicePixelRatio);
-      if (high > low) paint.strokeRect(at * step + 1, height - up(high), Math.max(1, step - 3), up(high));
-      paint.fillRect(at * step + 1, height - up(low), Math.max(1, step - 3), up(low));
+      if (told && paint.measureText(told).width < step - 2) paint.fillText(told, start, height - up(high) - 4 * devicePixelRatio);
+      if (high > low) paint.strokeRect(start, height - up(high), Math.max(1, step - 3), up(high));
+      paint.fillRect(start, height - up(low), Math.max(1, step - 3), up(low));
     });
   }
 
@@ -285,8 +302,8 @@ function list(kept) {
     const link = head.appendChild(document.createElement("a"));
     link.href = `/i/${encodeURIComponent(row[ID])}`;
     link.appendChild(document.createElement("bdi")).textContent = row[NAME];
-    cell("td", row[EVENT] || "–");
     cell("td", row[FIGURE]).className = "num";
+    cell("td", row[EVENT] || "–");
     return line;
   }));
   document.querySelector(".turn")?.remove();
