@@ -19,6 +19,7 @@ from cenotaph.model import (
     Copy,
     Document,
     DocumentId,
+    Link,
     Linking,
     LinkKind,
     Modality,
@@ -524,3 +525,49 @@ def test_a_paper_takes_back_its_own_figure_and_no_other_s() -> None:
     links = linked(own, another, back, publishers=PAPERS).links
     found = [(each.claim, each.to) for each in links if each.kind is LinkKind.WITHDRAWN_BY]
     assert found == [(own.id, back.id)]
+
+
+@pytest.mark.parametrize(
+    ("told", "held"),
+    [
+        ({}, False),
+        ({"low": 9}, False),
+        ({"low": 9, "day": when("2021-02-01", "2021-02-10")}, None),
+        ({"where": "Kafr Sel"}, True),
+        ({"low": 9, "day": "2021-02-09"}, True),
+    ],
+    ids=str,
+)
+def test_what_a_sum_leaves_out_does_not_lie_in_it_in_another_report(told, held) -> None:
+    month = when("2021-02-01", "2021-02-28")
+    whole = claim("b", 0, 40, where="Orun governorate", day=month, scope="subtotal", sentence=0)
+    left = claim("b", 40, 8, where="Sarbek", day="2021-02-07", sentence=0)
+    other = claim("a", 0, **{"low": 8, "where": "Sarbek", "day": "2021-02-07"} | told)
+    said = Link(claim=whole.id, kind=LinkKind.ADDITIONAL_TO, to=left.id, by="said-to-be-left-out")
+    for order in ((whole, left, other), (other, left, whole)):
+        found = linked(*order, stated=(said,))
+        kinds = {each.claim: each.kind for each in found.links if each.to == whole.id}
+        wanted = {True: LinkKind.WITHIN, None: LinkKind.MAY_BE_WITHIN, False: None}[held]
+        assert kinds.get(other.id) is wanted
+        assert left.id not in kinds
+
+
+@pytest.mark.parametrize(
+    ("town", "unsure"),
+    [
+        ({}, True),
+        ({"low": 60, "event": None, "by": ()}, False),
+        ({"by": "Dawn Movement"}, False),
+        ({"event": "shooting"}, False),
+    ],
+    ids=str,
+)
+def test_an_event_of_a_province_may_be_one_of_its_towns(
+    town: dict[str, object], unsure: bool
+) -> None:
+    area = claim("a", 0, 30, where="Orun governorate", day="2021-02-07", by="Kordania")
+    given = {"low": 9, "where": "Sarbek", "day": "2021-02-07", "by": "kordania"} | town
+    other = claim("b", 0, **given)  # type: ignore[arg-type]
+    found = linked(area, other)
+    assert not one_event(found, area, other)
+    assert (UNSURE in {each.by for each in found.links}) == unsure

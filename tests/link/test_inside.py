@@ -227,3 +227,14 @@ class TestCrowded:
 def test_a_place_may_be_named_by_its_initials(name: str, apart: bool) -> None:
     one, other = claim(where="NO"), claim(at=80, where=name)
     assert named_apart(one, other) is named_apart(other, one) is apart
+
+
+def test_a_sum_of_days_and_an_event_of_as_many_in_it_are_a_sum_and_its_part() -> None:
+    days = when("2021-02-05", "2021-02-06")
+    whole = claim("a", 0, 3, where="Orun governorate", scope="subtotal", day=days)
+    parts = [
+        claim("a", 200, 3, where="Sarbek", day="2021-02-05"),
+        claim("a", 400, 1, where="Sarbek", day="2021-02-06"),
+    ]
+    found = linked(whole, *parts)
+    assert {kinds(found, part, whole).pop() for part in parts} == {LinkKind.WITHIN}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cenotaph.link.apart import against, likely_two, one_toll, tied, told_apart
-from cenotaph.link.joint import holder, joint
+from cenotaph.link.joint import holder, joint, of_the_area
 from cenotaph.link.profiles import Profile
 from cenotaph.link.stands import count, news, people, place, shared, time
 from cenotaph.link.undated import perhaps_one, unlike
@@ -60,6 +60,8 @@ def pair(left: Profile, right: Profile, terms: Terms) -> Pair | None:
         score, reasons = thresholds["unsure"], (*reasons, "no words that make them two")
     if score < thresholds["unsure"] and joint(left, right):
         score, reasons = thresholds["unsure"], (*reasons, "several attacks told together")
+    if score < thresholds["unsure"] and of_the_area(left, right):
+        score, reasons = thresholds["unsure"], (*reasons, "of the area that the other names")
     if score < thresholds["unsure"]:
         return None
     return Pair(round(score, 4), 0, 1, reasons, perhaps or UNSURE)

@@ -228,6 +228,10 @@ def _repeats(claim: ResolvedClaim, other: ResolvedClaim, beside: Collection[Clai
     if same_sentence(claim, other) or _other_person(claim, other) or _other_names(claim, other):
         return False
     place, time = where(claim, other), times(claim.when, other.when)
+    if a.scope is not b.scope and time in (Stand.INSIDE, Stand.HOLDS):
+        # Three killed in a province over two days, and three in a town on one of them: a sum and
+        # what lies in it, beside which others may lie there.
+        return False
     if place is Stand.APART and _carried_there(claim, other, time):
         return True
     if place is Stand.APART or (place is Stand.UNKNOWN and named_apart(claim, other)):
@@ -289,9 +293,11 @@ def _other_person(a: ResolvedClaim, b: ResolvedClaim) -> bool:
     return False
 
 
-def enumerations(claims: Sequence[ResolvedClaim]) -> list[Link]:
+def enumerations(claims: Sequence[ResolvedClaim], before: Sequence[Link] = ()) -> list[Link]:
     """Return the parts that a sentence lists after its own sum ("two deaths, one in A and one in
-    B"). `claims` stand in text order."""
+    B"). `claims` stand in text order; `before` are links known already, by which a sum may come on
+    top of what stands behind it ("forty, not counting the eight in A")."""
+    beside = {(x.claim, x.to) for x in before if x.kind is LinkKind.ADDITIONAL_TO}
     links: list[Link] = []
     starts = [claim.claim.counted.start for claim in claims]
     for whole in claims:
@@ -307,6 +313,7 @@ def enumerations(claims: Sequence[ResolvedClaim]) -> list[Link]:
             and claim.claim.measure is whole.claim.measure
             and claim.claim.part_of is None
             and claim.claim.scope in (Scope.INCIDENT, Scope.SUBTOTAL)
+            and (whole.id, claim.id) not in beside
             and same_sentence(claim, whole)
         ]
         total = sum(number(part.claim.count) or 0 for part in parts)

@@ -279,9 +279,15 @@ def one_day(when: When | None) -> date | None:
     return when.start
 
 
+def blamed(claim: ResolvedClaim) -> frozenset[str]:
+    """Return those blamed in a claim, in a form that the first word of a sentence has too:
+    "Government shells" are the government's."""
+    return frozenset(map(folded, claim.claim.blamed))
+
+
 def perpetrators(a: ResolvedClaim, b: ResolvedClaim) -> Stand:
     """Say how those blamed in one claim stand to those blamed in another."""
-    one, other = a.claim.blamed, b.claim.blamed
+    one, other = blamed(a), blamed(b)
     if not one or not other:
         return Stand.UNKNOWN
     if one == other:

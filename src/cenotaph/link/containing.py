@@ -96,7 +96,7 @@ class Containment:
             whole,
             published=self._known.published,
             further=self._known.further,
-            on_top=self._known.on_top,
+            left_out=self._known.left_out(whole.id),
         )
         if link is not None:
             self._within.setdefault(part.id, {})[whole.id] = link

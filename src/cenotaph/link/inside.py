@@ -52,7 +52,6 @@ class Inside:
     profiles: tuple[Profile, ...]
     reprinted: frozenset[ClaimId]
     further: frozenset[ClaimId]
-    on_top: frozenset[ClaimId]
     crowd: Crowd | None
 
 
@@ -101,7 +100,7 @@ def inside(
         if link.claim not in again
         and again_here.get(link.claim, link.claim) != again_here.get(link.to, link.to)
     ]
-    inner += added + enumerations(own)
+    inner += added + enumerations(own, before)
     found = parted(tales(own, before + inner), different)
     chief = _chief(found, said.mains)
     _add(links, inner)
@@ -117,7 +116,6 @@ def inside(
             tale.first for tale in found if all(claim.id in again for claim in tale.claims)
         ),
         further=frozenset(is_further(own, before + inner)),
-        on_top=frozenset(beside),
         crowd=crowd(_figures(own, links.values())),
     )
 

@@ -6,7 +6,7 @@ report leaves the other out.
 """
 
 from cenotaph.link.apart import people_apart
-from cenotaph.link.profiles import Profile
+from cenotaph.link.profiles import Profile, wide
 from cenotaph.link.stands import place, time
 from cenotaph.link.undated import kinds_apart
 from cenotaph.model import ClaimId, Measure
@@ -24,6 +24,25 @@ def holder(a: Profile, b: Profile) -> Profile | None:
     found = _holder(a, b)
     other = b if found is a else a
     return found if found is not None and other.beside and not found.beside else None
+
+
+def of_the_area(a: Profile, b: Profile) -> bool:
+    """Tell whether one of two tales of one day is placed by a province alone, and the other in a
+    town of it may be that one event or one of several: with no more dead, of nobody else, of no
+    other target and of no other party."""
+    if wide(a) == wide(b) or place(a, b)[0] != "place_inside" or time(a, b) != "day_same":
+        return False
+    for one, other in ((a.targets, b.targets), (a.blamed, b.blamed)):
+        if one and other and not one & other:
+            return False
+    if kinds_apart(a, b) or people_apart(a, b):
+        return False
+    area, town = (a, b) if wide(a) else (b, a)
+    return (
+        0
+        < max(town.counts.get(Measure.KILLED, ()), default=0)
+        <= max(area.counts.get(Measure.KILLED, ()), default=0)
+    )
 
 
 def toll(tale: Profile) -> ClaimId:

@@ -94,7 +94,6 @@ class Known:
         self.tale_of = _ByClaim(self.of, self._document, lambda f: f.tale_of)
         self.keys = _ByClaim(self.of, self._document, lambda f: f.keys)
         self.further = _Marked(self.of, lambda f: f.inside.further)
-        self.on_top = _Marked(self.of, lambda f: f.inside.on_top)
 
     def of(self, claim: ClaimId) -> Facts | None:
         """Return what follows from the document that says a claim, None where none does."""
@@ -114,6 +113,18 @@ class Known:
         """Return the links from a claim that its document gives."""
         found = self.of(claim)
         return () if found is None else found.own.get(claim, ())
+
+    def left_out(self, claim: ClaimId) -> list[ResolvedClaim]:
+        """Return the claims on top of which its document says that a claim comes, over any number
+        of steps."""
+        found: dict[ClaimId, None] = {}
+        stack = [claim]
+        while stack:
+            for link in self.own(stack.pop()):
+                if link.kind is LinkKind.ADDITIONAL_TO and link.to not in found:
+                    found[link.to] = None
+                    stack.append(link.to)
+        return [self.claims[each] for each in found if each in self.claims]
 
     def expect(self, claims: Iterable[ResolvedClaim]) -> None:
         """Say which claims a change brings: what is decided of a claim towards another holds once

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from cenotaph.link.compare import folded, one_day
+from cenotaph.link.compare import blamed, folded, one_day
 from cenotaph.link.tales import Tale
 from cenotaph.link.told import number
 from cenotaph.model import (
@@ -115,7 +115,7 @@ def profile(tale: Tale, published: date | None, *, chief: bool = True) -> Profil
         events=frozenset(c.claim.event for c in claims if c.claim.event),
         targets=frozenset(t.code for c in claims for t in c.claim.targets),
         weapons=frozenset(w.code for c in claims for w in c.claim.weapons),
-        blamed=frozenset(name for c in claims for name in c.claim.blamed),
+        blamed=frozenset(name for c in claims for name in blamed(c)),
         victims=tuple(
             sorted(
                 {n for c in claims for v in c.claim.victims if (n := _name(v.quote.text))},
@@ -269,13 +269,13 @@ def keys(tale: Profile, words: Mapping[str, float]) -> Iterator[Key]:
 def comparable(key: Key, a: Profile, b: Profile) -> bool:
     """Tell whether two tales that share a key may be compared under it."""
     if key[0] == WIDE:
-        return _wide(a) != _wide(b)
+        return wide(a) != wide(b)
     if key[0] == EARLIER:
         return says_nothing_of_its_day(a) or says_nothing_of_its_day(b)
     return key[0] != OPEN or one_day(a.timed) is None or one_day(b.timed) is None
 
 
-def _wide(tale: Profile) -> bool:
+def wide(tale: Profile) -> bool:
     """Tell whether a tale is placed by an area alone."""
     return all(c.place is not None and c.place.precision in _AREAS for c in tale.sites)
 

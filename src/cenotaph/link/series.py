@@ -122,9 +122,16 @@ def _against(claim: ResolvedClaim, earlier: Sequence[ResolvedClaim]) -> Link | N
         if one == two:
             return _link(claim.id, LinkKind.REPEATS, other.id, "same-sum-again", reasons)
         if one > two and claim.claim.scope is Scope.CUMULATIVE:
+            if _ends_later(other, claim):
+                continue  # fewer over a longer time: neither holds the other
             return _link(other.id, LinkKind.WITHIN, claim.id, "earlier-in-the-series", reasons)
         return _link(claim.id, LinkKind.UPDATES, other.id, "later-in-the-series", reasons)
     return None
+
+
+def _ends_later(one: ResolvedClaim, other: ResolvedClaim) -> bool:
+    first, second = (each.when.end if each.when is not None else None for each in (one, other))
+    return first is not None and second is not None and first > second
 
 
 def _link(claim: ClaimId, kind: LinkKind, to: ClaimId, by: str, reasons: tuple[str, ...]) -> Link:

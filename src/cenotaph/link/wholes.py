@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cenotaph.link.compare import Stand, groups, perpetrators, sites, times
-from cenotaph.link.told import SUMS, order
+from cenotaph.link.compare import Stand, groups, one_day, perpetrators, sites, times
+from cenotaph.link.told import SUMS, number, order
 from cenotaph.model import (
     READ_AS_AREA,
     READ_WIDER,
@@ -70,19 +70,23 @@ def containment(
     *,
     published: Mapping[DocumentId, date | None],
     further: Collection[ClaimId],
-    on_top: Collection[ClaimId],
+    left_out: Sequence[ResolvedClaim] = (),
 ) -> Link | None:
     """Return the link from a figure to the sum that holds or may hold it, None where it does not.
 
-    A figure is one claim that stands for its repeats. `on_top` are claims of further people, which
-    hold nothing that was told before them. `further` are claims that their text puts beside what it
+    A figure is one claim that stands for its repeats. `left_out` are the figures on top of which
+    the sum is said to come: it holds neither these nor anything that its text tells before it.
+    `further` are claims that their text puts beside what it
     told before ("two further deaths"): those are never certainly inside a sum of their document.
     """
     a, b = part.claim, whole.claim
     if a.scope in SUMS and not _smaller(part, whole, published):
         return None
-    if a.document == b.document and whole.id in on_top and a.counted.start < b.counted.start:
+    if a.document == b.document and left_out and a.counted.start < b.counted.start:
         # What is said to come on top of earlier figures does not hold them.
+        return None
+    left = {_as_left_out(part, other) for other in left_out}
+    if True in left:
         return None
     # No count reaches beyond the day on which it was published.
     latest = published.get(b.document)
@@ -114,6 +118,7 @@ def containment(
                 f"event {a.event} in {b.event}",
                 None not in (a.event, b.event) and a.event != b.event,
             ),
+            ("perhaps left out", None in left),
             ("said to be further", part.id in further and a.document == b.document),
             (f"certainty {b.certainty.value}", b.certainty is not Certainty.ASSERTED),
             ("read as the area", by != "scope"),
@@ -130,6 +135,24 @@ def containment(
     kind = LinkKind.MAY_BE_WITHIN if doubts else LinkKind.WITHIN
     score = 1.0 if not doubts else 1.0 / (1 + len(doubts))
     return Link(claim=part.id, kind=kind, to=whole.id, by=by, score=score, reasons=reasons)
+
+
+def _as_left_out(part: ResolvedClaim, left: ResolvedClaim) -> bool | None:
+    """Tell whether a figure is of those whom a sum leaves out, None where it may be: "forty, not
+    counting the eight killed in Sarbek", and eight, or nine, told of in Sarbek by another report.
+    """
+    if part.id == left.id:
+        return True
+    if sites(part, left) is not Stand.SAME:
+        return False
+    if groups(part.claim.group, left.claim.group) is Stand.APART:
+        return False
+    time = times(part.when, left.when)
+    if time is Stand.APART:
+        return False
+    one = number(part.claim.count) == number(left.claim.count)
+    day = one_day(part.when)
+    return True if one or day is not None and day == one_day(left.when) else None
 
 
 def _namesake(whole: ResolvedClaim) -> bool:

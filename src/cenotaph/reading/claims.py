@@ -267,6 +267,7 @@ def links(claims: Sequence[Claim | None], made: Discourse) -> list[Link]:
         (LinkKind.UPDATES, made.replaces, "toll-changed"),
         (LinkKind.CORRECTS, made.corrects, "figure-corrected"),
         (LinkKind.SAME_INCIDENT, made.same, "died-of-the-shots"),
+        (LinkKind.ADDITIONAL_TO, made.without, "said-to-be-left-out"),
     ):
         for n, m in pairs.items():
             claim, to = claims[n], claims[m]

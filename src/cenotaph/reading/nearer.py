@@ -23,6 +23,7 @@ from cenotaph.model import (
     Scope,
     TimeKind,
 )
+from cenotaph.reading.claims import of_sentence
 from cenotaph.reading.scenes import SCENE_REACH, Slots
 from cenotaph.reading.told import Told
 from cenotaph.spelling import romanised, similarity
@@ -144,7 +145,8 @@ def _place_near(
         and (p.sure or p.sentence == at)
         and _inside(p.place, wide, lies)
     ]
-    own = [p for p in here if p.sentence == at]
+    theirs = _places_of_others(told, n)
+    own = [p for p in here if p.sentence == at and p.place not in theirs]
     others = _of_others(told, n, all_=loose)
     here = [p for p in here if p.sentence == at or p.sentence not in others]
     own = [] if loose else own
@@ -177,6 +179,24 @@ def _of_others(told: Sequence[Told], n: int, *, all_: bool) -> set[int]:
         and other.draft.whole is None
         and not (other.draft.measure is one.draft.measure and _one_figure(one, other))
         and (all_ or _harmed_apart(one, other))
+    }
+
+
+def _places_of_others(told: Sequence[Told], n: int) -> set[PlaceMention]:
+    """The places that the sentence of draft `n` gives to other counts of its harm by their own
+    words: "apart from the ten killed in Sarbek, 20 died elsewhere in Orun province"."""
+    one = told[n]
+    if one.draft.measure is Measure.DETAINED:
+        return set()  # arrests of one case are told of town by town
+    return {
+        place
+        for other in (told[m] for m in of_sentence(told, n) if m != n)
+        if other.draft.measure is one.draft.measure
+        and (other.draft.people.count.low or 0) > 1
+        and other.draft.people.words in _COUNTED
+        and other.slots.places_basis is Basis.STATED
+        and other.slots.places != one.slots.places
+        for place in other.slots.places
     }
 
 

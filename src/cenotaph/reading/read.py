@@ -45,6 +45,7 @@ from cenotaph.reading.further import apart
 from cenotaph.reading.harm import drafts
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.items import Context as Setting
+from cenotaph.reading.leaving_out import left_out
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.nearer import Lies, nearer
 from cenotaph.reading.ordinals import one_by_one
@@ -136,6 +137,7 @@ def read(
         if any(one.draft.people.words == "pronoun" for one in told[base:]):
             rows.update(near)
         left += _numbers_left(document, row, {one.draft.item for one in told[base:]})
+    without = left_out(told, wholes, teller.words.scopes)
     counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
     ahead = look_ahead(counted, teller.days, recent=teller.recent)
     told = [_with(one, slots) for one, slots in zip(told, ahead, strict=True)]
@@ -159,6 +161,8 @@ def read(
     echoes = echoed(told, wholes)
     told = [_with(one, echoes.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows, falls)
+    made.without = without
+    made.dropped -= set(without.values())
     made.updates.update({n: hurt for n, hurt in died.items() if n not in made.updates})
     made.replaces = earlier(told, teller.words.corrections)
     made.corrects = dict([*denied_numbers(told), *put_right])

@@ -40,6 +40,7 @@ class Discourse:
     replaces: dict[int, int] = field(default_factory=dict)
     corrects: dict[int, int] = field(default_factory=dict)
     same: dict[int, int] = field(default_factory=dict)
+    without: dict[int, int] = field(default_factory=dict)
     people: dict[int, People] = field(default_factory=dict)
     either: set[int] = field(default_factory=set)
     aside: set[int] = field(default_factory=set)

@@ -348,7 +348,9 @@ def _contested(incident: Incident, known: Mapping[ClaimId, ResolvedClaim]) -> It
     met: set[frozenset[str]] = set()
     for other in blamed[1:]:
         one, parties = blamed[0], _blamed(other)
-        if one.claim.document == other.claim.document or _blamed(one) & parties or parties in met:
+        # The first word of a sentence has a capital: "Government shells" are the government's.
+        same = {name.casefold() for name in _blamed(one)} & {name.casefold() for name in parties}
+        if one.claim.document == other.claim.document or same or parties in met:
             continue
         met.add(parties)
         values: dict[str, object] = {

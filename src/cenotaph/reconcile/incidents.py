@@ -305,7 +305,7 @@ def _perpetrators(claims: Sequence[ResolvedClaim]) -> tuple[Actor, ...]:
     found: dict[tuple[str, Stance], Actor] = {}
     for claim in claims:
         for actor in claim.claim.perpetrators:
-            found.setdefault((actor.name, actor.stance), actor)
+            found.setdefault((actor.name.casefold(), actor.stance), actor)
     return tuple(found.values())
 
 
