@@ -20,7 +20,7 @@ on Monday evening | 2016-12-05 | 2016-12-05
 overnight | 2016-12-04 | 2016-12-05
 on the night of December 3-4 | 2016-12-03 | 2016-12-04
 on the night of 3-4 December | 2016-12-03 | 2016-12-04
-two weeks ago | 2016-11-21 | 2016-11-21
+two weeks ago | 2016-11-18 | 2016-11-24
 in the past 24 hours | 2016-12-04 | 2016-12-05
 in just over a week | 2016-11-25 | 2016-12-05
 earlier this month | 2016-12-01 | 2016-12-05

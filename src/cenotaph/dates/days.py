@@ -321,7 +321,8 @@ def easter(parsed: Parsed, frame: Frame) -> Interval:
 
 
 def ago(parsed: Parsed, frame: Frame) -> Interval:
-    """So many days or weeks ago is a day; months ago a month, years ago a year."""
+    """So many days ago, or a week, is a day; weeks ago are seven days, months ago a month, years
+    ago a year."""
     unit = parsed.code("unit") or "day"
     if "vague" in parsed.values and unit != "hour":
         return unknown("the words do not say how many")
@@ -339,7 +340,10 @@ def ago(parsed: Parsed, frame: Frame) -> Interval:
     if found is None:
         return unknown("the day lies outside the calendar")
     if unit in UNIT_DAYS:
-        return _roughly(found, unit, parsed.code("quantity"), frame.published)
+        quantity = parsed.code("quantity")
+        if unit == "week" and count > 1 and quantity is None:
+            quantity = "about"  # nobody counts such weeks to the day
+        return _roughly(found, unit, quantity, frame.published)
     if unit == "month":
         return Interval(
             *month_of(found.year, found.month), Granularity.MONTH, ("so many months back",)
@@ -359,7 +363,7 @@ def _roughly(day: date, unit: str, quantity: str | None, published: date) -> Int
     if quantity in ("just over", "about") and half:
         first = shift_days(day, -half)
         last = day if quantity == "just over" else shift_days(day, half)
-        return between(first, last, why, "half a unit is allowed for the word before the number")
+        return between(first, last, why, "half a unit is allowed, since the words count no days")
     return one_day(day, why)
 
 

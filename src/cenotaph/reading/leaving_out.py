@@ -14,6 +14,7 @@ from cenotaph.reading.vocabulary import Phrases
 
 # "That does not include …" speaks of a figure told so many sentences before.
 REACH = 2
+_CODES = frozenset({"left_out", "left_out_first"})
 _COUNTED = (*NUMBERED, "definite")
 
 
@@ -29,7 +30,7 @@ def left_out(told: list[Told], wholes: list[int | None], scopes: Phrases) -> dic
         if n and told[n - 1].sentence == one.sentence:
             continue
         words = one.draft.row.sentence.words
-        hit = next((h for h in scopes.find(words) if h.code == "left_out"), None)
+        hit = next((h for h in scopes.find(words) if h.code in _CODES), None)
         if hit is None:
             continue
         here = [m for m in of_sentence(told, n) if _counts(told[m])]

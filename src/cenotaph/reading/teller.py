@@ -129,7 +129,7 @@ class Teller:
         dated = self.scene.time is not None or bool(self.days)
         other = any(
             h.code == "other_event"
-            or h.code in ("other_event_first", "elsewhere", "left_out")
+            or h.code in ("other_event_first", "elsewhere", "left_out_first")
             and h.start == 0
             or h.code == "other_event_when"
             and dated
