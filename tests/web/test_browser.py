@@ -138,6 +138,21 @@ def test_at_four_hundred_percent_nothing_needs_scrolling_sideways(browser, base,
     narrow.close()
 
 
+OVERFULL = """() => [...document.querySelectorAll(".scroll")]
+  .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.ariaLabel)"""
+
+
+@pytest.mark.parametrize("name", ["reports", "incidents", "totals", "publish"])
+def test_on_a_telephone_no_figure_lies_beyond_the_edge_of_its_table(browser, base, name):
+    narrow = Watched(browser, base, viewport={"width": 320, "height": 640})
+    narrow.page.goto(SCREENS[name])
+    assert narrow.page.evaluate(OVERFULL) == []
+    assert narrow.axe() == []
+    said = "all => all.filter((each) => !getComputedStyle(each, '::before').content.includes('\"')).length"
+    assert narrow.page.locator(".flow tbody td.num").evaluate_all(said) == 0
+    narrow.close()
+
+
 @pytest.mark.parametrize("name", [name for name in SCREENS if name not in ("copied", "help")])
 def test_from_right_to_left_the_pages_hold(browser, base, name):
     for width in (1200, 320):
@@ -275,6 +290,8 @@ def test_a_saved_report_opens_alone_and_is_accessible(browser, base, tmp_path):
     alone = Watched.__new__(Watched)
     alone.page = page
     assert alone.axe() == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate(OVERFULL) == []
     context.close()
 
 
