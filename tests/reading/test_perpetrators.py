@@ -38,6 +38,11 @@ BLAMED = [
     ("Troops thwarted the Dawn Movement offensive and killed nine fighters.", []),
     # an attack behind "by" is of whom it names, whatever it did first
     ("The quarter was rocked by Kordanian air strikes that killed nine people.", ["Kordanian"]),
+    # an ally told by whose he is
+    ("Four drovers died in raids by the army or its ally Kordania.", ["army", "Kordania"]),
+    ("Four drovers died in raids by the Northern Front and its allies.", ["Northern Front"]),
+    ("Four drovers were killed in Velm. It was unclear if the strike was carried out by Tessarian "
+     "planes or those of government ally Kordania.", ["Tessarian", "Kordania"]),
     # who is led, and has a name of its own
     ("Nine guards were killed by the Orunese-led Tessarian Democratic Front in Velm.",
      ["Tessarian Democratic Front"]),
@@ -283,6 +288,9 @@ NOT_THEN = [
      [["Gunmen"]]),
     ("Six potters were killed in Velm. Residents had previously accused the Northern Front of "
      "theft.", [[]]),
+    # what happened elsewhere, and goes on behind
+    ("Kordanian jets bombed the ridge and killed two drovers. Elsewhere in the country eight people "
+     "were killed in Velm. Five of them died in air strikes.", [["Kordanian"], [], []]),
     ("A bomb killed six potters. The mayor accused Kordania of arming the rebels.", [[]]),
     # who is called as the party is
     ("Nine guards were killed by the Tessarian Democratic Front. Three TDF fighters were also "

@@ -80,6 +80,9 @@ CASES = [
     ("A man accused of killing eight people is in jail.", []),
     # of whom something is told is nobody who tells it
     ("Eight people are reported to have died of hunger in the camp.", []),
+    # where he works
+    ("Rescue workers operating in Velm said eight people were killed.",
+     ["Rescue workers operating in Velm"]),
     # whose a toll is
     ("Eight people were killed, according to a new toll from the Velm Council.",
      ["the Velm Council"]),

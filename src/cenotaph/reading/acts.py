@@ -223,7 +223,7 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         return replace(slots, perpetrators=named, relation=relation)
     if not view.carries(scene.perpetrators_at) or _another(view) or _other_day(slots, view, scene):
         return slots
-    if _own_side(view, scene):
+    if _own_side(view, scene) or slots.section != scene.perpetrators_section:
         return slots
     if draft.measure not in _OF_ATTACKS and not view.same:
         return slots

@@ -65,6 +65,8 @@ class Register:
     belonging: frozenset[str]
     repels: Phrases
     shared: frozenset[str]
+    those: frozenset[str]
+    allies: frozenset[str]
     called: frozenset[str]
 
 
@@ -113,6 +115,8 @@ def register_of(lang: str) -> Register:
         belonging=frozenset(data["belonging"]),
         repels=Phrases((w, w) for w in data["repels"]),
         shared=frozenset(data["shared"]),
+        those=frozenset(data["those"]),
+        allies=frozenset(data["allies"]),
         called=frozenset(data["called"]),
         agencies=Phrases(
             (n, s["name"])
@@ -155,6 +159,34 @@ def named_at(row: Row, at: int, lang: str) -> Named | None:
     first = at + bool(register.words.kinds(lows, at) & {"indefinite", "definite"})
     alone = not any(t.text[0].isupper() for t in tokens[first : phrase.end])
     return Named(phrase.start, phrase.end, phrase.names, phrase.hedge, alone, phrase.relation)
+
+
+def ally_behind(row: Row, end: int, lang: str) -> Named | None:
+    """The ally told behind a party that ends at a token: "planes or those of its ally X"."""
+    register, lows, k = register_of(lang), row.sentence.words, end
+    while k < len(lows) and (hit := register.force.at(lows, k)) is not None:
+        k = hit.end
+    if k >= len(lows) - 1 or "coordinator" not in lows.entries[k].kinds:
+        return None
+    joint = "alternative" not in lows.entries[k].kinds
+    k += 1
+    if k < len(lows) - 1 and lows[k] in register.those and "of" in lows.entries[k + 1].kinds:
+        k += 2
+    first = k
+    while k < len(lows) and (
+        {"pronoun_possessive", "definite"} & lows.entries[k].kinds
+        or register.force.at(lows, k) is not None
+    ):
+        k += 1
+    if k >= len(lows) - 1 or lows[k] not in register.allies or k == first:
+        return None
+    if not may_open(row, lows, k + 1, register):
+        return None
+    ally = phrase_at(row, lows, k + 1, register)
+    if ally is None or not ally.names[0][:1].isupper():
+        return None
+    relation = Relation.JOINT if joint else Relation.ALTERNATIVES
+    return Named(ally.start, ally.end, ally.names, ally.hedge, False, relation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from cenotaph.reading.lexicon import Words
 from cenotaph.reading.party_phrases import (
     PartyPhrase,
     Register,
+    ally_behind,
     known_at,
     may_open,
     phrase_at,
@@ -72,6 +73,7 @@ def parties(row: Row, lang: str) -> list[Party]:
                     does=does(row, phrase, register) if role == "agent" else None,
                 )
             )  # fmt: skip
+            found[-1] = _with_ally(row, found[-1], lang)
         i = max(phrase.end, i + 1)
     return found
 
@@ -93,6 +95,15 @@ def _joined(lows: Words, party: Party, phrase: PartyPhrase) -> Party | None:
     names = tuple(dict.fromkeys((*party.names, *phrase.names)))
     relation = Relation.JOINT if len(names) > 1 else party.relation
     return replace(party, end=phrase.end, names=names, relation=relation)
+
+
+def _with_ally(row: Row, party: Party, lang: str) -> Party:
+    """ "By the regime or its ally X": both are told to have done it, or one of the two."""
+    ally = ally_behind(row, party.end, lang)
+    if ally is None:
+        return party
+    names = tuple(dict.fromkeys((*party.names, *ally.names)))
+    return replace(party, end=ally.end, names=names, relation=ally.relation)
 
 
 def _both(

@@ -110,6 +110,7 @@ class Scene:
     perpetrators: tuple[Actor, ...] = ()
     relation: Relation | None = None
     perpetrators_at: int = FAR
+    perpetrators_section: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from cenotaph.model import Actor, Measure, Quote, Relation, Scope, Source, Stance
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
-from cenotaph.reading.party_phrases import named_at
+from cenotaph.reading.party_phrases import ally_behind, named_at
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.vocabulary import Hit, Vocabulary
@@ -237,6 +237,11 @@ def _party(bearing: Bearing, start: int, end: int, *, begin: int | None = None) 
         if named.alone:
             names = (_named_before(bearing, row.sentence.words[named.end - 1]) or names[0],)
         actors = tuple(Actor(quote=quote, name=name, hedge=named.hedge) for name in names)
+        ally = ally_behind(row, named.end, bearing.lang)
+        if ally is not None and ally.end <= end:  # "planes or those of its ally X"
+            quote = Quote.of(bearing.text, tokens[ally.start].start, tokens[ally.end - 1].end)
+            actors += tuple(Actor(quote=quote, name=name, hedge=ally.hedge) for name in ally.names)
+            return _Parties(actors, ally.relation)
         return _Parties(actors, named.relation if len(names) > 1 else None)
     return _NOBODY
 

@@ -97,6 +97,7 @@ class Teller:
     hours: list[TimeMention] = field(default_factory=list)
     attribution: Attribution = field(init=False)
     words: Vocabulary = field(init=False)
+    words_apart: frozenset[str] = field(init=False)
     noting: Contexts = field(init=False)
     contexts: list[Context] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
@@ -113,6 +114,7 @@ class Teller:
     def __post_init__(self) -> None:
         self.attribution = Attribution(self.text, self.lang)
         self.words = vocabulary(self.lang)
+        self.words_apart = frozenset(table(f"{self.lang}/times")["governs"]["apart"])
         self.noting = Contexts(self.text, self.lang, self.words)
 
     def tell(self, row: Row, drafts: list[Draft]) -> list[Slots]:
@@ -131,6 +133,9 @@ class Teller:
             h.code == "other_event"
             or h.code in ("other_event_first", "elsewhere", "left_out_first")
             and h.start == 0
+            or h.code == "subtotal"
+            and h.start == 0
+            and row.sentence.words[0] in self.words_apart
             or h.code == "other_event_when"
             and dated
             for h in found.scopes
@@ -209,7 +214,7 @@ class Teller:
         self.contexts += self.noting.note(row, said, drafts)
         self._remember(row, told, said, drafts, days, here)
         if not drafts and acting and not (row.sentence.title or other or long_ago):
-            self._remember_party(row, found, acting)
+            self._remember_party(row, found, acting, section)
         return told
 
     def _note_places(
@@ -234,7 +239,7 @@ class Teller:
             ToldPlace(row.sentence.index, section, place, sure) for place in dict.fromkeys(noted)
         ]
 
-    def _remember_party(self, row: Row, found: Found, acting: list[Party]) -> None:
+    def _remember_party(self, row: Row, found: Found, acting: list[Party], section: int) -> None:
         """ "Jets of the X bombed the ridge": whom the counts of the next sentences are of."""
         party = min(acting, key=lambda one: (ROLES.index(one.role), one.start))
         if party.does is not None or party.role == WEAKEST or habitual(row, self.lang):
@@ -243,6 +248,7 @@ class Teller:
         # the weapon of one attack is not that of the next
         scene.event, scene.weapons = acted(found, self.words), ()
         scene.event_at = scene.perpetrators_at = row.sentence.index
+        scene.perpetrators_section = section
         scene.perpetrators = actors(party, row, self.text)
         scene.relation = party.relation if len(scene.perpetrators) > 1 else None
 
@@ -484,6 +490,7 @@ class Teller:
         scene.event, scene.weapons, scene.event_at = last.event, last.weapons, row.sentence.index
         if last.perpetrators or not last.event_carried:
             scene.perpetrators, scene.relation = last.perpetrators, last.relation
+            scene.perpetrators_section = last.section
             scene.perpetrators_at = row.sentence.index
 
 
