@@ -433,6 +433,15 @@ class TestReprints:
         linking = linked(first, told, again, told_again, copies=(self.copy(),))
         assert one_event(linking, first, again) is joined
 
+    def test_copied_words_about_some_of_the_dead_tie_no_toll_to_another(self) -> None:
+        """Of which of its tolls a report tells them is read from what stands around them."""
+        whole = claim("a", 0, 16, where="Kafr Sel", day="2021-02-01")
+        other = claim("c", 0, 7, where="Sarbek", day="2021-02-01")
+        some, again = claim("a", 210, 2, part_of=whole), claim("c", 210, 2, part_of=other)
+        linking = linked(whole, some, other, again, copies=(self.copy(),))
+        assert again.claim.part_of == other.id
+        assert not one_event(linking, whole, other)
+
     def test_a_reprint_holds_and_is_held_by_nothing_of_its_own(self) -> None:
         again = [each for each in earlier("c") if each.claim.counted.start in (200, 210, 230)]
         linking = linked(*earlier("a"), *again, copies=(self.copy(),))

@@ -62,15 +62,17 @@ class Ties:
     def _give(self, new: Facts, touched: Touched) -> None:
         """Tie the tales of a document to those that they reprint in part.
 
-        A stock sentence that counts attacks, or nobody, makes no tale another's; what reprints an
-        earlier tale from end to end is tied by whatever it says.
+        A stock sentence that counts attacks, or nobody, makes no tale another's, nor do words about
+        some of the dead: of which of its tolls a report tells them is read from what stands around
+        them. What reprints an earlier tale from end to end is tied by whatever it says.
         """
         given = set()
         for link in new.inside.copied:
             one, other = self.tale_of.get(link.claim), self.tale_of.get(link.to)
             if one is None or other is None:
                 continue
-            if one in new.inside.reprinted or counts_harm(self._known.claims[link.claim]):
+            claim = self._known.claims[link.claim]
+            if one in new.inside.reprinted or counts_harm(claim) and claim.claim.part_of is None:
                 given.add(self._tie(one, other))
                 self._unite(one, other, touched)
         self._given_by[new.inside.said.document] = given
