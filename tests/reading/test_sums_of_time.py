@@ -156,3 +156,23 @@ def test_those_killed_since_a_countrys_war_began_lie_in_that_country(setting: Se
 def test_how_long_a_war_has_lasted_is_nobodys_age(setting: Setting) -> None:
     text = "People have died in Tessaria's three-year war and half its population have fled."
     assert all("three" not in claim.claim.counted.text for claim in claims(text, setting))
+
+
+def test_a_town_that_a_war_has_shattered_is_not_where_all_its_dead_lie(setting: Setting) -> None:
+    text = (
+        "Velm has been shattered by the heaviest fighting of the country's five-year civil war, "
+        "which has killed more than 300,000 people."
+    )
+    [claim] = claims(text, setting)
+    assert (claim.claim.scope, claim.places) == (Scope.CUMULATIVE, ())
+    [other] = claims("The war in Tessaria has killed more than 10,000 people.", setting)
+    assert [place.name for place in other.places] == ["Tessaria"]
+
+
+def test_millions_flee_from_no_town_told_of_before(setting: Setting) -> None:
+    text = (
+        "Nine people were killed in Sarbek. More than 300,000 people have been killed and "
+        "millions forced to flee their homes."
+    )
+    *_, displaced = claims(text, setting)
+    assert displaced.claim.count.low == 2_000_000 and displaced.places == ()

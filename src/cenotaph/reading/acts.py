@@ -61,6 +61,9 @@ _SUMS = frozenset({"cumulative", "running", "subtotal", "subtotal_series", "war"
 WARS = frozenset({"war", "war_sum"})
 # No single event kills so many people as those that "have been killed" with no day given.
 OF_A_WAR = 5000
+# No single place has so many people who could be displaced from it.
+OF_A_COUNTRY = 1_000_000
+_VERBS = frozenset("vVXHRl")
 _OF_ATTACKS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED,
                          Measure.CASUALTIES, Measure.ATTACKS})  # fmt: skip
 # "The raid" is that of whom the text named so many sentences before at most.
@@ -557,13 +560,17 @@ def some_day(slots: Slots, view: View, found: Found) -> Slots:
 
 
 def background(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
-    """The sum of a war has no place, day or perpetrator but those of its own sentence."""
-    large = (view.draft.people.count.low or 0) >= OF_A_WAR
-    if slots.scope is not Scope.CUMULATIVE:
+    """The sum of a war has no place, day or perpetrator but those of its own sentence.
+
+    Millions are displaced by a war, wherever the report tells of it.
+    """
+    low = view.draft.people.count.low or 0
+    large = low >= OF_A_WAR
+    if slots.scope is not Scope.CUMULATIVE and low < OF_A_COUNTRY:
         return slots
     if not large and WARS.isdisjoint(hit.code for hit in scopes):
         return slots
-    if slots.places_basis is Basis.CARRIED:
+    if slots.places_basis is Basis.CARRIED or large and _fought_over(slots, view, scopes):
         slots = replace(slots, places=(), places_basis=Basis.NONE)
     if slots.time_basis in (Basis.CARRIED, Basis.STATEMENT):
         slots = replace(slots, time=None, time_basis=Basis.NONE)
@@ -572,6 +579,21 @@ def background(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
             slots, event=None, weapons=(), perpetrators=(), relation=None, event_carried=False
         )
     return replace(slots, of_war=True)
+
+
+def _fought_over(slots: Slots, view: View, scopes: list[Hit]) -> bool:
+    """ "Velm has been shattered by a war that has killed 9,000": it is not the town's."""
+    row, begin = view.row, view.row.items[view.draft.item].start
+    wars = [hit.start for hit in scopes if hit.code in WARS and hit.start < begin]
+    if not wars or not slots.places:
+        return False
+    last = max(place.quote.end for place in slots.places)
+    between = [
+        row.tags[n]
+        for n, item in enumerate(row.items)
+        if row.start(n) >= last and item.end <= wars[-1]
+    ]
+    return bool(_VERBS & set(between)) and last < row.sentence.tokens[wars[-1]].start
 
 
 def high_of(view: View) -> int:

@@ -87,6 +87,9 @@ class Lexicon:
         self.name_particles = frozenset(grammar["names"]["particles"])
         self.not_names = frozenset(grammar["names"]["never"])
         self.cardinal: dict[str, int] = dict(numbers["cardinal"])
+        self.capital_numbers = frozenset(
+            word.title() for word, n in self.cardinal.items() if n > 1 and word.isalpha()
+        )
         self.multiplier: dict[str, int] = dict(numbers["multiplier"])
         self.plural_end: str = persons["plural_end"]
         self.past_end: str = grammar["verbs"]["past_end"]

@@ -49,6 +49,10 @@ MARKS = {
 LONGEST_SENTENCE = 400
 # A page that lost its layout tells its heading again in one of so many sentences.
 HEADING_AGAIN = 3
+# Before a number these begin what it counts in: "of Three", "and Three".
+_COUNTED_ON = frozenset(
+    {"preposition", "of", "by", "definite", "coordinator", "pronoun_possessive"}
+)
 # A run of capitalised words is a heading only where it has some.
 _FEWEST_CASED, _SHORT_WORD = 4, 3
 _HEADING_WORDS = 30
@@ -203,7 +207,8 @@ def _parted(
 ) -> Iterator[tuple[list[Token], int, bool, Kind]]:
     """Yield what `_divided` does, parted from what of its page has run into it."""
     heading: list[str] = []
-    divided = chain(_divided(text, lexicon), [None])
+    whole = (part for one in _divided(text, lexicon) for part in _begun_again(one, lexicon))
+    divided = chain(whole, [None])
     for number, (one, behind) in enumerate(pairwise(divided)):
         if one is None:
             return
@@ -226,6 +231,30 @@ def _parted(
         for piece in found:
             last = line_end and piece.end == len(tokens)
             yield tokens[piece.start : piece.end], paragraph, last, piece.kind
+
+
+def _begun_again(
+    one: tuple[list[Token], int, bool], lexicon: Lexicon
+) -> Iterator[tuple[list[Token], int, bool]]:
+    """Part a sentence where a heading has run into it: "… hits a market Three people were hurt".
+
+    Amid small letters nothing but the begin of a sentence writes a number with a capital.
+    """
+    tokens, paragraph, line_end = one
+    start = 0
+    for n in range(2, len(tokens) - 1):
+        if tokens[n].text not in lexicon.capital_numbers or not tokens[n + 1].text.islower():
+            continue
+        before = tokens[n - 1]
+        if not before.text.isalpha() or before.end == tokens[n].start:
+            continue
+        if _COUNTED_ON & lexicon.kinds_of(before.low):
+            continue  # "of Three", "and Three"
+        person = lexicon.is_a("person", tokens[n + 1].low)
+        if before.text.islower() or person and not _cased(tokens[start:n]):
+            yield tokens[start:n], paragraph, False
+            start = n
+    yield tokens[start:], paragraph, line_end
 
 
 def _run_on(text: str, tokens: Sequence[Token], datelines: Collection[tuple[int, int]]) -> int:
