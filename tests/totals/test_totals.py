@@ -16,6 +16,7 @@ from cenotaph.model import (
     Link,
     LinkKind,
     Measure,
+    Modality,
     Precision,
     Quote,
     Relation,
@@ -476,3 +477,16 @@ def test_the_bounds_are_over_both_readings_of_a_city(claims, by) -> None:
             assert (each.figure.high or 0) >= (other.high or 0)
             # The line says the figures that the table has.
             assert f"At least {each.figure.low:,} " in each.sentences[0]
+
+
+def test_of_the_most_alone_the_sum_of_the_least_names_nothing() -> None:
+    known = claim("a", 200, 7, where="Sarbek", day="2021-02-03")
+    bounded = claim("b", 400, 4, where="Homra", day="2021-02-09")
+    most = replace(bounded.claim.count, low=None, modality=Modality.AT_MOST)
+    bounded = replace(bounded, claim=replace(bounded.claim, count=most))
+    whole = add([known, bounded], by=()).whole
+    assert (whole.figure.low, whole.figure.best, whole.figure.high) == (7, 11, 11)
+    assert whole.sentences[0] == "At least 7 people reported killed: 7 (Sarbek)."
+    assert whole.sentences[1].startswith("Of 4 (Homra) only the most is told: ")
+    alone = add([bounded], by=()).whole
+    assert alone.sentences[0] == "No figure counts here for certain."

@@ -39,17 +39,22 @@ def sentences(
     added = by_role.get(Role.ADDED, [])
     named = group or ("civilians" if row.civilians else "everyone")
     people = words["person" if row.figure.low == 1 else "people"][named]
-    if added:
+    # Of "at most five" nobody knows the least: among what adds up, the sum would not come out.
+    most = [item for item in added if not item.low and item.best]
+    sure = [item for item in added if item.low or not item.best]
+    if sure:
         told.append(
             say["low"].format(
                 low=f"{row.figure.low:,}",
                 people=people,
                 measure=measure.value.replace("_", " "),
-                parts=_list(added, words),
+                parts=_list(sure, words),
             )
         )
     else:
         told.append(say["nothing"])
+    if most:
+        told.append(say["most"].format(parts=_list(most, words)))
     if row.round_without_source:
         told.append(say["round"].format(number=f"{row.round_without_source:,}"))
     if row.imputed:
