@@ -7,24 +7,26 @@ from cenotaph.reading.items import Context
 from cenotaph.reading.lexicon import Words
 from cenotaph.reading.tokens import Sentence
 
+# What can end the sentence or bracket that ages stand in.
+_CLOSES = frozenset(".;)")
+
 
 def is_age(ctx: Context, sentence: Sentence, lows: Words, i: int, end: int) -> bool:
     """Tell whether a number from `i` to `end` is an age of people told before it."""
     return (
         _by_commas(ctx, sentence, i, end)
         or _of_both(ctx, lows, i)
-        or _behind_aged(ctx, lows, i)
+        or behind_aged(ctx, lows, i)
         or _of_several(ctx, lows, i)
         or _of_one(ctx, lows, i)
         or _behind_name(ctx, sentence, i, end)
     )
 
 
-def _behind_aged(ctx: Context, lows: Words, i: int) -> bool:
+def behind_aged(ctx: Context, lows: Words, i: int) -> bool:
     """ "the victims, ages 19 and 22, were": the ages of those before."""
     k = i - 1
-    joints = ctx.lexicon.is_a
-    while k > 0 and (lows[k] == "," or joints("coordinator", lows[k]) or lows[k].isdigit()):
+    while k > 0 and (lows[k] == "," or _joins(ctx, lows[k]) or _years(ctx, lows[k])):
         k -= 1
     return k >= 0 and ctx.lexicon.is_a("aged", lows[k])
 
@@ -68,23 +70,30 @@ def ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:
     if not (comma or aged):
         return None
     first = at + comma + aged
-    if first >= len(lows) or not lows[first].isdigit():
+    if first >= len(lows) or not (_years(ctx, lows[first]) if aged else lows[first].isdigit()):
         return None
     of = ctx.lexicon.senses(lows[at - 1])
     if not aged and not any(s.kind == "person" and s.data.plural for s in of):
         return None
+    kin = any(s.kind == "person" and s.data.kin for s in of)
     end, ages, several = first, 0, False
     while end < len(lows) and not (several and lows[end] == ","):
-        if lows[end].isdigit() and len(lows[end]) <= 2:
+        if lows[end].isdigit() and len(lows[end]) <= 2 or aged and _years(ctx, lows[end]):
             ages += 1
         elif _joins(ctx, lows[end]) and ages:
             several = True
         elif lows[end] != ",":
-            if comma or not several:
+            closed = lows[end] in _CLOSES and (aged or kin)  # "and their sons, 9 and 11."
+            if not several or comma and not closed:
                 return None
             break  # "two women aged 60 and 70 were among the dead"
         end += 1
     return (ages, end) if several and ages > 1 and end < len(lows) else None
+
+
+def _years(ctx: Context, low: str) -> bool:
+    """Tell whether a word can be an age: "9", "nine"."""
+    return low.isdigit() and len(low) <= 2 or 0 < ctx.lexicon.cardinal.get(low, 0) < 100
 
 
 def _joins(ctx: Context, low: str) -> bool:

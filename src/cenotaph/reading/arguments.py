@@ -78,6 +78,8 @@ def _auxiliary(row: Row, n: int) -> bool:
     before = tags[n - 1]
     if tag == "T":
         return before in "XHM"
+    if tag == "l" and tags[n + 1] in "VJ" and before in "NQ":
+        return _numbered(row, n - 1) and "report" in row.kinds(n)  # "8 children reported killed"
     if tag in "pvlRS" and "adverb" in row.kinds(n):
         return before in "aXHMvlR"
     return tag in "vR" and "suspected" in row.kinds(n) and before in "XaH"

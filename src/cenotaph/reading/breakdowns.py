@@ -244,19 +244,37 @@ def parts(row: Row, found: list[Draft]) -> list[Draft]:
 
 
 def degrees(row: Row, found: list[Draft]) -> list[Draft]:
-    """ "wounded nine, two critically": some of the hurt, by how they were."""
+    """ "wounded nine, two critically": some of the hurt, by how they were.
+
+    "Eight were shot, two fatally": two of them died.
+    """
     made: list[Draft] = []
     for i, tag in enumerate(row.tags):
-        bare = tag == "Q" and i and row.tags[i - 1] in ",(" and row.tags[i + 1 : i + 2] == "a"
-        if not bare or not numbered(row, i) or "degree" not in row.kinds(i + 1):
+        if tag not in "Qn" or not i or row.tags[i - 1] not in ",(" or not _counts(row, i):
             continue
-        if row.tags[i + 2 : i + 3] not in ("", ".", ",", ")", ";"):
+        people, lows = row.people(i), row.sentence.words
+        headed = people is not None and people.head in lows.lexicon.bare_degrees
+        headed = headed and row.tags[i - 1] == "("  # "injured: 8 (2 critical)"
+        if not headed and (row.tags[i + 1 : i + 2] != "a" or "degree" not in row.kinds(i + 1)):
+            continue
+        behind = i + 2 - headed
+        if row.tags[behind : behind + 1] not in ("", ".", ",", ")", ";"):
             continue
         hurt = make(row, i, i, Measure.INJURED, "part")
         whole = _whole_of(found, hurt[0]) if hurt else None
-        if whole is not None and all(draft.item != i for draft in found):
+        if whole is None or any(draft.item == i for draft in found):
+            continue
+        if not headed and "fatal" in row.kinds(i + 1):
+            made += make(row, i, i, Measure.KILLED, "predicate", found[whole].certainty)
+            made[-1] = replace(made[-1], hurt=whole)
+        elif tag == "Q":
             made.append(replace(hurt[0], whole=whole))
     return made
+
+
+def _counts(row: Row, i: int) -> bool:
+    people = row.people(i)
+    return people is not None and people.words in NUMBERED
 
 
 def _thing_before(row: Row, i: int) -> bool:
@@ -420,8 +438,10 @@ def _bracketed(row: Row, i: int) -> list[int]:
     if inner and set(inner) <= set("N,CanI") and "N" in inner:
         listed = [n for n in range(i + 1, end) if row.tags[n] in "N"]
         alone = row.people(listed[0]) if len(listed) == 1 else None
-        # "(Municipal Palace)": one name that nobody's age stands behind is no part
-        return [] if alone is not None and alone.words == "name" and alone.age is None else listed
+        # "(Municipal Palace)", "32 women (adult female)": a name that no age stands behind is no
+        # part, and neither is what those before the bracket are
+        said = alone is not None and alone.words in ("name", "bare") and alone.age is None
+        return [] if said else listed
     return []
 
 

@@ -32,13 +32,26 @@ def gapped(row: Row, found: list[Draft]) -> list[Draft]:
             continue
         if people.words not in NUMBERED or draft.measure is Measure.ATTACKS:
             continue
-        for i in _behind(row, draft, taken):
+        behind = _behind(row, draft, taken)
+        whole = found.index(draft) if _comes_to(row, draft, behind) else None
+        for i in behind:
             counted = row.people(i)
             if counted is not None and counted.additional:
                 counted = replace(counted, additional=False)  # "three others": of another act
-            made += make(row, i, i, draft.measure, GAPPED, draft.certainty, people=counted)
+            shared = make(row, i, i, draft.measure, GAPPED, draft.certainty, people=counted)
+            if whole is not None:
+                shared = [replace(one, rule="part", whole=whole) for one in shared]
+            made += shared
             taken.add(i)
     return made
+
+
+def _comes_to(row: Row, draft: Draft, behind: list[int]) -> bool:
+    """ "40 were killed by the two armies, 30 by the one and ten by the other": parts of the 40."""
+    counts = [p.count for i in behind if (p := row.people(i)) is not None]
+    whole = draft.people.count
+    exact = all(c.low == c.high and c.low is not None for c in (whole, *counts))
+    return exact and len(counts) > 1 and sum(c.low or 0 for c in counts) == whole.low
 
 
 def gapped_parts(row: Row, found: list[Draft]) -> list[Draft]:

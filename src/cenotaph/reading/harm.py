@@ -6,8 +6,9 @@ same people, and what breaks a count down, follows when all predicates are read.
 """
 
 import re
+from dataclasses import replace
 
-from cenotaph.model import Measure, Status
+from cenotaph.model import Certainty, Measure, Status
 from cenotaph.reading.arguments import VerbGroup, objects, subjects, together, verb_group
 from cenotaph.reading.breakdowns import (
     among,
@@ -29,6 +30,7 @@ from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.gaps import gapped, gapped_parts
 from cenotaph.reading.hurt import (
     affected,
+    beaten_to_death,
     behind_things,
     claimed,
     consequence,
@@ -38,6 +40,7 @@ from cenotaph.reading.hurt import (
 )
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.late import nth_victim
+from cenotaph.reading.lists import reflexive
 from cenotaph.reading.members import members
 from cenotaph.reading.nouns import attack_of, attacks, harmed_at, labelled, lives, noun, tally, toll
 from cenotaph.reading.own_deaths import attacking, himself, hurts, murder_suicide, own_death
@@ -47,6 +50,9 @@ from cenotaph.reading.untold import counted_aside, fate, no_survivor
 _INVERTED = 8
 # Who is left so besides the dead, where those stand: "left six dead in Orun and 20 on both sides".
 _LEFT_TOO = re.compile(r"l[^.;S]*[JV][pwLTo]*C([NQ])[pwLo#TU]+$")
+# "Four pupils hurt when shells hit their school": the people, and the clause that tells how.
+_HURT_WHEN = re.compile(r"([NQ])V[pwLTU]*S[^.;,SWXCNQyP]*[vwLTU]$")
+_DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
 _THING_KINDS = frozenset({"thing", "collective_of"})
 # With these a share begins, which is an object though nobody in it is counted.
 _SHARES = frozenset({"before", "share", "every"})
@@ -75,6 +81,7 @@ def drafts(row: Row) -> list[Draft]:
             found += toll(row, k)
         elif tag == "w":
             found += tally(row, k) + affected(row, k) + fate(row, k) + claimed(row, k)
+            found += beaten_to_death(row, k)
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)
@@ -83,7 +90,7 @@ def drafts(row: Row) -> list[Draft]:
     found += labelled(row, found)
     told = {draft.item for draft in found}
     found += [draft for draft in described_before(row) if draft.item not in told]
-    found = one_person(broken_down(row, either(once(found))))
+    found = one_person(broken_down(row, either(once(_not_both(row, found)))))
     found = distributed(row, found)
     found += gapped(row, found)
     found = of_whom(row, of_before(row, found))
@@ -97,9 +104,33 @@ def drafts(row: Row) -> list[Draft]:
     found += parts(row, found)
     found += degrees(row, found)
     found = gapped_parts(row, found)
-    found = nth_victim(row, found)
+    found = _rehearsed(row, nth_victim(row, found))
     found += murder_suicide(row, found)
     return members(row, died_of_these(row, found))
+
+
+def _rehearsed(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "A drill simulating a raid with 30 casualties": nobody was harmed."""
+    lows = row.sentence.words
+    if not found or lows.lexicon.rehearsed.isdisjoint(lows):
+        return found
+    return [replace(draft, certainty=Certainty.HYPOTHETICAL) for draft in found]
+
+
+def _not_both(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "A boy was shot and so was a man; both are in good condition": the two told of before."""
+    both = row.sentence.words.lexicon.both
+
+    def again(draft: Draft) -> bool:
+        people = draft.people
+        if people.words != "words" or people.head or people.end != people.start + 1:
+            return False
+        if row.sentence.words[people.start] not in both:
+            return False
+        before = [d for d in found if d.item < draft.item and d.measure is draft.measure]
+        return sum(d.people.count.low or 0 for d in before) == 2
+
+    return [draft for draft in found if not again(draft)]
 
 
 def _beside_tolls(found: list[Draft]) -> list[Draft]:
@@ -136,6 +167,7 @@ def _verb(row: Row, k: int) -> list[Draft]:
     sure, gerund = group.certainty, row.tags[k] == "G"
     if word.pattern == "self":
         befell = _with_others(row, k, subjects(row, group.start, adjacent=gerund))
+        befell = befell or _hurt_before(row, group.start, k)
         if measure is Measure.DISPLACED:
             befell = [n for n in befell if not _of_arms(row, n) and not _as_they(row, n)]
         if measure is Measure.MISSING:
@@ -158,9 +190,21 @@ def _verb(row: Row, k: int) -> list[Draft]:
             for n in _with_others(row, k, befell)
             for draft in make(row, n, k, measure, "passive", sure, weak=weak, also=group.also)
         ]
+    if measure is Measure.INJURED and _to_death(row, objects(row, k)):
+        measure, weak = Measure.KILLED, False
     own = himself(row, k, group) if measure is Measure.KILLED else []
     found = _active(row, k, group, measure, weak=weak)
     return [draft for draft in found if not own or draft.people.words != "pronoun"] + own
+
+
+def _hurt_before(row: Row, start: int, k: int) -> list[int]:
+    """ "Four pupils hurt when shells hit their school died this week": the hurt are dead."""
+    met = _HURT_WHEN.search(row.tags, 0, start) if row.tags[k] == "V" else None
+    if met is None or row.sense(met.end(1)).measure is not Measure.INJURED:
+        return []
+    people = row.people(met.start(1))
+    told = people is not None and people.words in (*NUMBERED, "one", "bare", "name")
+    return [met.start(1)] if told and met.end(1) < k else []
 
 
 def _inverted(row: Row, k: int) -> int | None:
@@ -249,14 +293,52 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
         ]
     if row.tags[k - 1 : k] == "H":
         return []  # "somebody had shot into the house"
-    follows = row.kinds(k + 1) if row.tags[k + 1 : k + 2] == "w" else frozenset[str]()
-    if follows & _SHARES and "definite" not in follows:
-        return []  # "displaced almost half of the town"
+    if _object_unread(row, k, group):
+        return []
     return [
         draft
-        for n in subjects(row, group.start, adjacent=True) or _left_too(row, k)
+        for n in subjects(row, group.start, adjacent=True) or _left_too(row, k) or _either(row, k)
         for draft in make(row, n, k, measure, "participle", sure, weak=weak)
     ]
+
+
+def _object_unread(row: Row, k: int, group: VerbGroup) -> bool:
+    """Tell whether an object that is no counted people follows the verb at item `k`.
+
+    "Displaced almost half of the town", "gunmen killed the head of the court": who stands before
+    the verb does what it says.
+    """
+    follows = row.kinds(k + 1) if row.tags[k + 1 : k + 2] == "w" else frozenset[str]()
+    if "definite" in follows:
+        return _attackers_before(row, group.start)
+    return bool(follows & _SHARES)
+
+
+def _to_death(row: Row, hit: list[int]) -> bool:
+    """ "stabbed his wife to death"; of one who did it to himself another rule tells."""
+    behind = hit[-1] + 1 if hit else len(row.tags)
+    return (
+        behind < len(row.tags)
+        and "to_death" in row.kinds(behind)
+        and not any(reflexive(row, n) for n in hit)
+    )
+
+
+def _attackers_before(row: Row, start: int) -> bool:
+    """Tell whether uncounted attackers stand right before a verb: they do what it says."""
+    people = row.people(start - 1) if start else None
+    return people is not None and people.group.attacker and people.words not in NUMBERED
+
+
+def _either(row: Row, k: int) -> list[int]:
+    """ "nine members of the band were killed or wounded": the subject of the passive right before,
+    which shares its "were"."""
+    if row.tags[max(0, k - 2) : k] != "VC" or row.sense(k - 2).measure not in _DEAD_OR_HURT:
+        return []
+    group = verb_group(row, k - 2)
+    if not group.be or "alternative" not in row.kinds(k - 1):
+        return []
+    return [n for n in subjects(row, group.start) if _counted(row, n)]
 
 
 def _left_too(row: Row, k: int) -> list[int]:

@@ -173,8 +173,21 @@ class _Search:
         if not plural and "person" in self.ctx.lexicon.kinds(self.lows, end):
             self.at = end
             return True
+        if not plural and self._of_thing(end):
+            self.at = end + 1
+            return True
         self.counted = People(start=self.start, end=end, count=UNCOUNTED, words="", thing=True)
         return False
+
+    def _of_thing(self, end: int) -> bool:
+        """ "a bomb disposal expert", "a bus company clerk": one word stands between."""
+        tokens = self.sentence.tokens
+        if end + 1 >= len(tokens) or self.lows.entries[end].kinds or not tokens[end].text.islower():
+            return False
+        if tokens[end].start in self.ctx.places or tokens[end].start in self.ctx.times:
+            return False
+        behind = self.ctx.lexicon.longest(self.lows, end + 1)[1]
+        return any(s.kind == "person" and not s.data.plural for s in behind)
 
     def _before_noun(self, kinds: Mapping[str, Sense], taken: int) -> bool:
         """A word that can stand before a noun: an adjective, a hyphen, an age, an unknown word."""

@@ -100,6 +100,22 @@ def ended(row: Row, k: int) -> list[Draft]:
     ]
 
 
+def beaten_to_death(row: Row, k: int) -> list[Draft]:
+    """ "beat three men to death": those between the verb and the words at item `k`."""
+    if "to_death" not in row.kinds(k):
+        return []
+    verb = k - 1
+    while verb > 0 and row.tags[verb] in "NQyPC,aLK":
+        verb -= 1
+    if verb < 0 or "beats" not in row.kinds(verb):
+        return []
+    hit = objects(row, verb)
+    if not hit or hit[-1] != k - 1:
+        return []
+    sure = verb_group(row, verb).certainty
+    return [d for n in hit for d in make(row, n, verb, Measure.KILLED, "active", sure)]
+
+
 def behind_things(row: Row, k: int) -> list[int]:
     """ "destroyed a command post and 30 militants": the people behind the things of a list."""
     tags, n = row.tags, k + 1

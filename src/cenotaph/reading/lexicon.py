@@ -111,8 +111,11 @@ class Lexicon:
         self.or_younger = frozenset(persons["or_younger"])
         self.spans = frozenset(persons["spans"])
         self.twin = frozenset(persons["twin"])
+        self.two_each = frozenset(persons["two_each"])
+        self.one_owner = frozenset(persons["one_owner"])
         self.so_many = frozenset(persons["so_many"])
         self.child_below: int = persons["age"]["child_below"]
+        self.years = frozenset(persons["age"]["bracketed"])
         self.possessive = frozenset(grammar["possessive"]["words"])
         self.bare_zero = frozenset(numbers["zero"]["bare"])
         self.vague_alone: dict[str, int] = dict(numbers["vague_alone"])
@@ -121,6 +124,8 @@ class Lexicon:
         self.never_sure = frozenset(both["unsure"])
         self.victims = frozenset(table(f"{lang}/harm")["victims"]["words"])
         self.fares = frozenset(table(f"{lang}/harm")["fares"]["words"])
+        self.rehearsed = frozenset(table(f"{lang}/harm")["rehearsed"]["words"])
+        self.bare_degrees = frozenset(table(f"{lang}/harm")["degree"]["bare"])
         self.counting = {word: n + 1 for n, word in enumerate(numbers["ordinal"]["counting"])}
         self.ordinal_ends = frozenset(numbers["ordinal"]["ends"])
         self.both = frozenset(numbers["both"]["words"])

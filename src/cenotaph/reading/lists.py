@@ -36,7 +36,8 @@ def next_in_list(row: Row, i: int) -> int | None:
         return at
     if tags[at : at + 1] == "I" and (further := further_behind(row, at)) is not None:
         return further
-    at = _over_people(row, and_around(tags, _over_attachment(tags, at)))
+    whose = at == i + 1 and _of_whose(row, i)
+    at = _over_people(row, and_around(tags, _over_attachment(tags, at + 2 * whose)))
     comma = at < len(tags) and (tags[at] == "," or tags[at] == ";" and _named(row, i))
     at += comma
     joint = tags[at : at + 1] == "C"
@@ -45,6 +46,8 @@ def next_in_list(row: Row, i: int) -> int | None:
     if not (comma or joint):
         return None
     at = _over(tags, at, "a")
+    if whose and not _kin_or_counted(row, at):
+        return None  # "the wife of Saleh and Halim Dorsawi": whose she is may go on
     owner, at = at, _over_owner(row, at)
     if at > owner and _of_both(row, i, owner):
         return None
@@ -57,6 +60,22 @@ def next_in_list(row: Row, i: int) -> int | None:
     if joint or _closes(row, at) or _named(row, i) and tags[at - 1] == ";":
         return at
     return at if row.sentence.title and _headed(row, at) and _done(tags, at + 1) else None
+
+
+def _of_whose(row: Row, i: int) -> bool:
+    """ "killed the wife of a commander, three children and his brother": "of" and whose kin it is
+    stand behind item `i`."""
+    if row.tags[i + 1 : i + 3] != "oN":
+        return False
+    people, owner = row.people(i), row.people(i + 2)
+    if people is None or owner is None or not people.kin or people.plural or people.names:
+        return False
+    return owner.count.low == 1 and not owner.plural and owner.words not in NUMBERED
+
+
+def _kin_or_counted(row: Row, at: int) -> bool:
+    people = row.people(at) if at < len(row.tags) else None
+    return people is not None and (people.kin or people.words in NUMBERED)
 
 
 def further_behind(row: Row, i: int) -> int | None:
@@ -407,8 +426,11 @@ def breakdown_behind(row: Row, i: int, at: int) -> list[int]:
     told = at + 1  # "died in the raid on Velm last week: …"
     while told < len(tags) and tags[told] in _WHERE_AND_WHEN and told - at <= _TOLD:
         told += 1
-    for begin in dict.fromkeys((_over_attachment(tags, i + 1), at + 1, told)):
+    when = _over(tags, i + 1, "TLp")  # "the killing of 62 people yesterday: …"
+    for begin in dict.fromkeys((_over_attachment(tags, i + 1), at + 1, told, when)):
         if tags[begin : begin + 1] not in (",", "-", ":", "("):
+            continue
+        if begin == when > i + 1 and begin != told and tags[begin] != ":":
             continue
         end = begin + 1
         while end < len(tags) and tags[end] in "NQy,Ca" and end - begin <= _LONGEST_LIST:

@@ -239,7 +239,9 @@ def _age_at(ctx: Context, sentence: Sentence, end: int) -> tuple[int | None, int
     age = int(tokens[k].text)
     k += 1
     taken, senses = ctx.lexicon.longest(sentence.words, k)
-    if any(s.kind == "age" for s in senses):
+    bracketed = tokens[end].text == "(" and sentence.words[k : k + 1] != []
+    bracketed = bracketed and sentence.words[k] in ctx.lexicon.years
+    if bracketed or any(s.kind == "age" for s in senses):
         k += taken
     elif k < len(tokens) and ctx.lexicon.kinds(sentence.words, k) & {"person", "modifier"}:
         return None, end  # "kills bride, 11 guests": a list

@@ -38,15 +38,59 @@ def noun(row: Row, k: int) -> list[Draft]:
     if people is None or people.count.modality is Modality.NONE:
         return found
     if people.words in ("one", "definite", "bare"):
-        return found
+        return found or _body_found(row, k, people)
     if not found:
         part = people.partitive and people.among is None  # "600 of the deaths": of those told
-        return make(row, k, k, measure, "counted-noun", certainty, anaphor=part)
+        counted = make(row, k, k, measure, "counted-noun", certainty, anaphor=part)
+        return _of_one_noun(row, k, counted) + counted
     if all(d.people.count.modality is Modality.NONE for d in found):
         # "12 deaths of children": counted by the noun, described by those who bear it
         if people.group == Group():
             people = replace(people, group=found[0].people.group)
         return make(row, k, k, measure, "counted-noun", certainty, people=people)
+    return found
+
+
+def _body_found(row: Row, k: int, people: People) -> list[Draft]:
+    """ "A body was found in a canal", "a dead body turned up": one dead, whom nobody names."""
+    entries = row.sentence.words.entries
+    start, end = row.items[k].start, row.items[k].end
+    a_body = any(
+        "a_body" in entries[n].kinds and n + entries[n].taken == end for n in range(start, end)
+    )
+    if people.words != "one" or not a_body or row.tags[k - 1 : k] in ("p", "o", "V", "v", "R"):
+        return []
+    verb = k + 1
+    while row.tags[verb : verb + 1] in ("p", "w", "L", "T", "a") and verb - k < _BODY:
+        if "is_found" in row.kinds(verb):
+            break
+        verb += 1
+    be = row.tags[verb : verb + 1] in ("X", "H")
+    while row.tags[verb : verb + 1] in ("X", "H", "a"):
+        verb += 1
+    entry = entries[row.items[verb].start] if verb < len(row.tags) else None
+    if entry is None or "is_found" not in entry.kinds or not (be or entry.taken > 1):
+        return []
+    sure = verb_group(row, verb).certainty
+    return make(row, k, k, Measure.KILLED, "counted-noun", sure)
+
+
+def _of_one_noun(row: Row, k: int, counted: list[Draft]) -> list[Draft]:
+    """ "12 and 9 civilian deaths, respectively": the noun at item `k` counts the 12 as well."""
+    if not any("shared" in row.kinds(n) for n in range(k + 1, len(row.tags))):
+        return []
+    found: list[Draft] = []
+    at = k - 2
+    while at >= 0 and row.tags[at : at + 2] in (("QC",) if at == k - 2 else ("Q,", "QC")):
+        people, joint = row.people(at), row.kinds(at + 1)
+        plain = people is not None and people.words in NUMBERED and not people.head
+        if not plain or people is None or "alternative" in joint or "together" in joint:
+            break
+        of = counted[0].people
+        mine = replace(people, group=of.group, measure=of.measure, head=of.head)
+        found += make(row, at, k, counted[0].measure, "counted-noun", counted[0].certainty,
+                      people=mine)  # fmt: skip
+        at -= 2
     return found
 
 

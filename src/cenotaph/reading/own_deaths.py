@@ -33,6 +33,8 @@ def own_death(row: Row, k: int, group: VerbGroup) -> list[Draft]:
     if not died:
         before = [n for n in acted if n < k and row.tags[n] in "VB"]
         died = subjects(row, verb_group(row, before[-1]).start) if before else []
+    if not died and row.tags[k - 1 : k] == ",":  # "A bomber blew up his vest, killing himself"
+        died = [n for n in _first(row, k) if (p := row.people(n)) and p.count.high == 1]
     if not died and row.tags[k] in "VB":  # "Teen fled after shooting a friend, killed himself"
         died = _first(row, k)
     listed = objects(row, k + 1) if row.tags[k + 1 : k + 2] == "C" else []

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cenotaph.model import Count, Group, Measure, Modality, Status
-from cenotaph.reading.ages import ages_behind, is_age
+from cenotaph.reading.ages import ages_behind, behind_aged, is_age
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import MONTHS, head_at, is_people, plain
@@ -398,6 +398,8 @@ def _headless(
         _numbered_unit(ctx, sentence, i) or is_age(ctx, sentence, lows, i, quantity.end)
     ):
         return Item("#", i, begin, quantity)
+    if quantity.words == "words" and behind_aged(ctx, lows, i):  # "her son, aged four,"
+        return Item("#", i, begin, quantity)
     bare = quantity.end == i + 1 and lows[i] in ctx.lexicon.bare_zero
     if quantity.words == "share" or quantity.words == "zero" and bare:
         return None
@@ -616,7 +618,9 @@ def _bare(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
 
 
 def _twins(ctx: Context, lows: Words, i: int, head: People) -> bool:
-    """Tell whether a plural says of itself that it is two: "her twin daughters"."""
+    """Tell whether a plural says of itself that it is two: "her twin daughters", "his parents"."""
+    if head.head in ctx.lexicon.two_each:
+        return lows[i] in ctx.lexicon.one_owner
     return head.plural and not ctx.lexicon.twin.isdisjoint(lows[i : head.end])
 
 
