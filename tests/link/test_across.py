@@ -536,6 +536,15 @@ def test_a_paper_takes_back_its_own_figure_and_no_other_s() -> None:
     assert found == [(own.id, back.id)]
 
 
+def test_a_later_toll_without_a_day_of_what_was_hit_is_of_that_attack() -> None:
+    school, market = (Coded(code=code, quote=Quote(0, 6, code)) for code in ("school", "market"))
+    said = {"where": "Kafr Sel", "said_by": "Orun Health Directorate"}
+    first = claim("a", 0, 10, day="2021-02-07", targets=(school,), **said)
+    for of, target, one in (("toll", school, True), ("toll", market, False), ("x", school, False)):
+        later = claim("b", 0, 7, rule=of, targets=(target,), **said)
+        assert one_event(linked(first, later), first, later) == one
+
+
 @pytest.mark.parametrize(
     ("told", "held"),
     [

@@ -146,3 +146,12 @@ def test_an_earlier_toll_is_the_same_figure_before(
 def test_a_first_toll_that_nothing_replaces_stands(setting: Setting) -> None:
     (claim,), links = read("An initial toll gave 27 dead.", setting)
     assert (claim.count.low, links) == (27, ())
+
+
+def test_the_day_of_a_correction_is_none_of_harm(setting: Setting) -> None:
+    text = (
+        "The Orun directorate on Tuesday corrected the number of people killed by shells in Sarbek "
+        "to seven, saying three bodies had been counted twice."
+    )
+    claims, _ = read(text, setting)
+    assert claims and all(each.time is None for each in claims)

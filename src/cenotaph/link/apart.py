@@ -183,9 +183,19 @@ def tied(a: Profile, b: Profile, terms: Terms) -> bool:
             return True
         if _of_a_night(a) and _of_a_night(b):
             return True
-        if a.said_by & b.said_by and agree(a, b):
+        if a.said_by & b.said_by and (agree(a, b) or _toll_of_it(a, b)):
             return True
     return worded(a, b, terms)
+
+
+def _toll_of_it(a: Profile, b: Profile) -> bool:
+    """Tell whether the later of two tales gives the toll of an attack on what the first says was
+    hit: "the directorate corrected the toll of the shelling of the tent to seven"."""
+    first, later = sorted((a, b), key=lambda tale: (tale.published or date.max, tale.key))
+    return bool(first.targets & later.targets) and any(
+        claim.claim.measure is Measure.KILLED and claim.claim.rule == TOLL
+        for claim in later.tale.claims
+    )
 
 
 def _of_a_night(tale: Profile) -> bool:

@@ -73,6 +73,7 @@ _HARM_LISTS = {
     ("toll", "verbs"): "toll_verb",
     ("toll", "ends"): "toll_end",
     ("toll", "change"): "toll_change",
+    ("toll", "corrected"): "toll_corrected",
     ("toll", "from"): "toll_from",
     ("toll", "since"): "toll_since",
     ("toll", "stands_for"): "stands_for",

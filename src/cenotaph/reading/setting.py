@@ -20,6 +20,7 @@ from cenotaph.model import (
 from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import died_of_wounds, of_attack
+from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
 from cenotaph.reading.sites import in_care, introduced, left, sites, together
 from cenotaph.vocab import table
@@ -209,6 +210,8 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
         return replace(slots, time=scene.time, time_basis=Basis.CARRIED, time_weak=scene.time_weak)
     if view.late:
         return slots  # the day of the wounds is told nowhere: it is none of those of the report
+    if _put_right(view):
+        return slots
     if (spoken := _spoken(view)) and not view.other:
         day = row.time(min(spoken))
         if day is not None and day.kind is TimeKind.DAY and not day.dateline:
@@ -216,6 +219,14 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
     if carried:
         return replace(slots, time=scene.time, time_basis=Basis.STATEMENT)
     return slots
+
+
+def _put_right(view: View) -> bool:
+    """ "The directorate on Tuesday corrected the number of people killed to seven": the day of a
+    correction is none of harm, and so is that of what is said beside it."""
+    lows, words = view.row.sentence.words, lexicon(view.lang)
+    right = any("toll_corrected" in words.kinds(lows, n) for n in range(len(lows)))
+    return right and any("toll" in words.kinds(lows, n) for n in range(len(lows)))
 
 
 def _feast(time: TimeMention, lang: str) -> bool:
