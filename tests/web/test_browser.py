@@ -142,7 +142,7 @@ OVERFULL = """() => [...document.querySelectorAll(".scroll")]
   .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.ariaLabel)"""
 
 
-@pytest.mark.parametrize("name", ["reports", "incidents", "totals", "publish"])
+@pytest.mark.parametrize("name", ["reports", "incidents", "incident", "totals", "publish"])
 def test_on_a_telephone_no_figure_lies_beyond_the_edge_of_its_table(browser, base, name):
     narrow = Watched(browser, base, viewport={"width": 320, "height": 640})
     narrow.page.goto(SCREENS[name])
