@@ -146,6 +146,18 @@ class TestCodes:
         assert "12 to 15" in findings["sources-differ"].message
         assert "perpetrator-contradiction" in findings
 
+    @pytest.mark.parametrize(("most", "differ"), [(5, True), (15, False)])
+    def test_a_source_that_puts_the_most_below_the_figure_of_another(
+        self, most: int, differ: bool
+    ) -> None:
+        here = {"where": "Homra", "day": "2021-02-07", "event": "shelling", "by": "Kordania"}
+        one = claim("a", 0, 15, said_by="Monitor", **here)
+        other = claim("d", 0, None, high=most, modality="at_most", said_by="Army", **here)
+        findings = found(one, other)
+        assert ("sources-differ" in findings) is differ
+        if differ:
+            assert "5 to 15" in findings["sources-differ"].message
+
     @pytest.mark.parametrize(("others", "differ"), [(4, True), (3, False)])
     def test_sources_that_differ_on_the_children_of_one_event(
         self, others: int, differ: bool

@@ -292,7 +292,13 @@ def _differing(
         figure, told = killed.figure, [known[claim] for claim in killed.used]
         if killed.measure is not Measure.KILLED or frozenset(killed.used) in met:
             continue
-        if figure.low is None or figure.high is None or figure.low >= figure.high:
+        if figure.low is None or figure.high is None:
+            continue
+        # "No more than five" states no least, and still says otherwise than "fifteen".
+        counts = [claim.claim.count for claim in told]
+        mosts = [each.high for each in counts if each.low is None and each.high is not None]
+        low = min((figure.low, *mosts))
+        if low >= figure.high:
             continue
         if len({claim.claim.document for claim in told}) < 2 or _by_attackers_alone(told, members):
             continue
@@ -300,7 +306,7 @@ def _differing(
         yield finding(
             "sources-differ",
             told,
-            low=figure.low,
+            low=low,
             high=figure.high,
             whom=f"{people[killed.group]} " if killed.group is not None else "",
             figures=_by_source(told, known),
