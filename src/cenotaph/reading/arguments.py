@@ -22,6 +22,7 @@ from cenotaph.reading.lists import (
 )
 
 _PEOPLE = frozenset("NQFnyP")
+_VERBAL = frozenset("vVXHBGRW")
 GERUND_END = "ing"
 _MAY_STAND_BETWEEN = frozenset("aTXHL-")
 # Where the search for a subject goes on, or whom it found.
@@ -362,7 +363,8 @@ def some_of(row: Row, i: int) -> bool:
 def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
     """Where the people at item `i` stand right behind others, of whom they tell more: the whole."""
     if direct and row.tags[i - 1 : i] == "I" and "of_them" in row.kinds(i - 1):
-        return [i]  # "48 people, of whom six died"
+        # "48 people, of whom six died", but "48 people among them six children were killed"
+        return i - 2 if _among_subject(row, i) else [i]
     tags, before = row.tags, row.tags[i - 1 : i]
     if (opened := included_from(row, i)) is not None:
         if direct and tags[opened - 1 : opened] in ("V", "J") and _numbered(row, i):
@@ -387,6 +389,16 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
     if before == "N" and _named_before(row, i):
         return [i - 1, i]
     return _wounds_borne(row, i) if tags[i] == "F" and not direct else None
+
+
+def _among_subject(row: Row, i: int) -> bool:
+    """Tell whether those at item `i` are listed among a count that has no verb before them."""
+    tags = row.tags
+    if i < 2 or tags[i - 2] not in "NQ" or tags[i + 1 : i + 2] != "X" or not _numbered(row, i - 2):
+        return False
+    words = row.sentence.words
+    among = words.lexicon.is_a("among", words[row.items[i - 1].start])
+    return among and not _VERBAL & set(tags[: i - 2])
 
 
 def _harmed(row: Row, i: int) -> bool:
@@ -471,6 +483,9 @@ def objects(row: Row, k: int) -> list[int]:
     i = k + 1
     while i < len(tags) and (_before_object(tags, i) or i == k + 1 and _quoted(row, i)):
         i += 1
+    if tags[i : i + 1] == "C" and tags[i + 2 : i + 3] in ("N", "Q") and _numbered(row, i + 2):
+        if tags[i + 1] == "v" or "past_like" in row.kinds(i + 1):
+            i += 2  # "killed and beheaded five villagers"
     i = _told_one_by_one(row, i)
     # adjectives and places the pack does not know: "the murder of Liberal candidate …"
     step = i
@@ -535,10 +550,10 @@ def _before_object(tags: str, i: int) -> bool:
     if tags[i] in "aTX:":
         return True
     if tags[i] == "C":
-        return tags[i + 1 : i + 2] in ("V", "G", "B")
+        return tags[i + 1 : i + 3].removeprefix("a")[:1] in ("V", "G", "B")
     if tags[i] == "V" and tags[i - 1] == "V" and tags[i + 1 : i + 2] == "Q":
         return True  # "killed wounded dozens", where the comma is lost
-    return tags[i] in "VGBJ" and tags[i - 1] == "C"
+    return tags[i] in "VGBJ" and tags[:i].removesuffix("a")[-1:] == "C"
 
 
 def together(row: Row, k: int) -> list[int]:
