@@ -18,18 +18,7 @@ from cenotaph.model import (
     TimeKind,
     TimeMention,
 )
-from cenotaph.reading.acts import (
-    WARS,
-    Found,
-    acted,
-    background,
-    found_in,
-    says,
-    scope,
-    some_day,
-    what,
-    who,
-)
+from cenotaph.reading.acts import Found, acted, found_in, says, what, who
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.further import counted_on, sum_of_acts
@@ -58,6 +47,7 @@ from cenotaph.reading.scenes import (
     turned_back,
     verbless,
 )
+from cenotaph.reading.scopes import WARS, background, scope, some_day
 from cenotaph.reading.setting import when, when_told, where
 from cenotaph.reading.sites import introduced, of_parts, sites
 from cenotaph.reading.sources import Attribution
