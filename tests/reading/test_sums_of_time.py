@@ -160,8 +160,8 @@ def test_how_long_a_war_has_lasted_is_nobodys_age(setting: Setting) -> None:
 
 def test_a_town_that_a_war_has_shattered_is_not_where_all_its_dead_lie(setting: Setting) -> None:
     text = (
-        "Velm has been shattered by the heaviest fighting of the country's five-year civil war, "
-        "which has killed more than 300,000 people."
+        "Velm has been shattered by the heaviest fighting of the country's four-year civil war, "
+        "which has killed over 300,000 people."
     )
     [claim] = claims(text, setting)
     assert (claim.claim.scope, claim.places) == (Scope.CUMULATIVE, ())
@@ -171,8 +171,8 @@ def test_a_town_that_a_war_has_shattered_is_not_where_all_its_dead_lie(setting: 
 
 def test_millions_flee_from_no_town_told_of_before(setting: Setting) -> None:
     text = (
-        "Nine people were killed in Sarbek. More than 300,000 people have been killed and "
-        "millions forced to flee their homes."
+        "Nine people were killed in Sarbek. Over 300,000 people have died and "
+        "millions were forced to flee their homes."
     )
     *_, displaced = claims(text, setting)
     assert displaced.claim.count.low == 2_000_000 and displaced.places == ()

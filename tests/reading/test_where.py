@@ -390,7 +390,7 @@ def test_neither_half_of_a_word_is_a_place(setting: Setting) -> None:
     "text",
     [
         "The centre has put the total death toll from conflict at more than 47,000.",
-        "The centre put the death toll from the six-year conflict at more than 47,000 people.",
+        "The centre put the death toll from the four-year conflict at over 47,000 villagers.",
         "The death toll of the civil war has reached 900.",
     ],
 )
