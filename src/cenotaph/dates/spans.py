@@ -217,22 +217,17 @@ def coming(parsed: Parsed, frame: Frame) -> Interval:
     return between(published, end, "counted forward from the day of publication")
 
 
-def hours_to(parsed: Parsed, frame: Frame) -> Interval:
-    """As in "the 24 hours to Monday morning": so many hours, counted back from the end named."""
-    end = mean(parsed.parts["end"], frame)
-    if end.end is None or end.start != end.end or "vague" in parsed.values:
-        return unknown(*end.reasons, "the words do not say from when")
-    start = _back(end.end, parsed.number("n") or 1, "hour")
-    return between(start, end.end, *end.reasons, "counted back from its end")
-
-
 def counted_to(parsed: Parsed, frame: Frame) -> Interval:
-    """As in "the week to 9 May", "the year to March": counted back from its end, which is of it."""
+    """As in "the week to 9 May", "the year to March": counted back from its end, which is of it.
+
+    "The 24 hours to Monday morning" begin on Sunday.
+    """
     end, unit = mean(parsed.parts["end"], frame), parsed.code("unit") or "day"
-    if end.end is None or "vague" in parsed.values:
+    hours = unit == "hour"
+    if end.end is None or "vague" in parsed.values or hours and end.start != end.end:
         return unknown(*end.reasons, "the words do not say from when")
-    behind = shift_days(end.end, 1)
-    start = None if behind is None else shift(behind, -(parsed.number("n") or 1), unit)
+    behind = end.end if hours else shift_days(end.end, 1)
+    start = None if behind is None else _back(behind, parsed.number("n") or 1, unit)
     return between(start, end.end, *end.reasons, "counted back from its end")
 
 
@@ -345,7 +340,6 @@ FORMS: Mapping[str, Meaning] = {
     "after": after,
     "past": past,
     "coming": coming,
-    "hours_to": hours_to,
     "counted_to": counted_to,
     "so_far": so_far,
     "offset_day": offset_day,
