@@ -85,7 +85,9 @@ def content(
 
 def style() -> str:
     """Return the style sheet of a report, which it carries within itself."""
-    return (resources.files("cenotaph.web") / "static" / "report.css").read_text(encoding="utf-8")
+    folder = resources.files("cenotaph.web") / "static"
+    sheets = ("report.css", "narrow.css")
+    return "".join((folder / name).read_text(encoding="utf-8") for name in sheets)
 
 
 def shown(
