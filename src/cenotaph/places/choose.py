@@ -127,7 +127,7 @@ def _container(question: Question, gazetteer: Gazetteer) -> GazetteerEntry | Non
     for entry in held:
         point = entry.kind in POINTS
         twin = point and any(
-            other.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+            other.kind in _WIDE
             and other.admin1 == entry.admin1
             and skeleton(other.name) == skeleton(entry.name)
             for other in held
@@ -158,7 +158,7 @@ def _placed(question: Question, best: Scored, scored: list[Scored], gazetteer: G
             confidence *= 1 - 0.5 * max(0.0, 1 - (best.score - other.score) / 0.15)
             break
     namesake = entry.kind is PlaceKind.SETTLEMENT and any(
-        s.match.entry.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+        s.match.entry.kind in _WIDE
         and s.match.entry.country == entry.country
         and s.match.entry.admin1 == entry.admin1
         and s.match.level >= NameLevel.ROMANISED

@@ -80,7 +80,7 @@ def _auxiliary(row: Row, n: int) -> bool:
     if tag == "T":
         return before in "XHM"
     if tag == "l" and tags[n + 1] in "VJ" and before in "NQ":
-        return _numbered(row, n - 1) and "report" in row.kinds(n)  # "8 children reported killed"
+        return row.numbered(n - 1) and "report" in row.kinds(n)  # "8 children reported killed"
     if tag in "pvlRS" and "adverb" in row.kinds(n):
         return before in "aXHMvlR"
     return tag in "vR" and "suspected" in row.kinds(n) and before in "XaH"
@@ -283,7 +283,7 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         return i - 2  # "a man holding a baby was shot"
     if before == "o" and not adjacent and direct and some_of(row, i):
         return [i - 2]  # "three of nine passengers died"
-    if before in "po" and direct and _numbered(row, i):
+    if before in "po" and direct and row.numbered(i):
         return [i]
     if before in "pbo":
         if adjacent:
@@ -292,7 +292,7 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     if before == "C" and i >= 2 and (whole := list_in_part(row, i)) is not None:
         return whole
     belonging = i >= 4 and tags[i - 2] in "NQy" and tags[i - 3] == "p" and "v" in tags[:i]
-    if before == "C" and belonging and not _numbered(row, i):
+    if before == "C" and belonging and not row.numbered(i):
         return i - 4  # "26 people belonging to A and B families were killed"
     if before in "VGB" and (not direct or tags[i - 2 : i - 1] == "W"):
         return i - 2
@@ -334,11 +334,11 @@ def _tells_whose(row: Row, i: int) -> bool:
     if those is None or people is None or those.harmed is not None:
         return False
     if people.words == "name" and people.age is None and those.plural:
-        return _numbered(row, whose)
-    if people.words in ("none", "definite") and people.plural and _numbered(row, whose):
+        return row.numbered(whose)
+    if people.words in ("none", "definite") and people.plural and row.numbered(whose):
         return row.tags[whose] == "N"  # "six members of a family killed in Sarbek"
     uncounted = those.plural and those.words in ("definite", "none") and not those.partitive
-    return those.kin or uncounted and _numbered(row, i)
+    return those.kin or uncounted and row.numbered(i)
 
 
 def _wounds_borne(row: Row, i: int) -> int | None:
@@ -355,7 +355,7 @@ def _wounds_borne(row: Row, i: int) -> int | None:
 def some_of(row: Row, i: int) -> bool:
     """Tell whether a smaller number stands before "of" and the counted people at item `i`."""
     some, people = row.people(i - 2) if row.tags[i - 2 : i] == "Qo" else None, row.people(i)
-    if some is None or people is None or not _numbered(row, i - 2) or not _numbered(row, i):
+    if some is None or people is None or not row.numbered(i - 2) or not row.numbered(i):
         return False
     return 0 < (some.count.low or 0) < (people.count.low or 0)
 
@@ -367,10 +367,10 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
         return i - 2 if _among_subject(row, i) else [i]
     tags, before = row.tags, row.tags[i - 1 : i]
     if (opened := included_from(row, i)) is not None:
-        if direct and tags[opened - 1 : opened] in ("V", "J") and _numbered(row, i):
+        if direct and tags[opened - 1 : opened] in ("V", "J") and row.numbered(i):
             return [i]  # "20 were killed, including 13 men and 30 wounded"
         whole = back_over(tags, before_comma(tags, opened))
-        if direct and tags[whole] == "F" and tags[i + 1 : i + 2] == "J" and _numbered(row, i):
+        if direct and tags[whole] == "F" and tags[i + 1 : i + 2] == "J" and row.numbered(i):
             return [i]  # "19 casualties, including five dead"
         return whole
     if before in ("N", "Q") and reflexive(row, i):
@@ -394,7 +394,7 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
 def _among_subject(row: Row, i: int) -> bool:
     """Tell whether those at item `i` are listed among a count that has no verb before them."""
     tags = row.tags
-    if i < 2 or tags[i - 2] not in "NQ" or tags[i + 1 : i + 2] != "X" or not _numbered(row, i - 2):
+    if i < 2 or tags[i - 2] not in "NQ" or tags[i + 1 : i + 2] != "X" or not row.numbered(i - 2):
         return False
     words = row.sentence.words
     among = words.lexicon.is_a("among", words[row.items[i - 1].start])
@@ -428,9 +428,7 @@ def _at_relative(row: Row, i: int) -> _Step:
     if i >= 0 and tags[i] in _PEOPLE:  # "thousands of people who were …"
         if tags[i - 1 : i] == "o":  # "a boy of 11 who was hurt"
             return (
-                with_left(row, i - 2)
-                if i > 1 and _numbered(row, i) and _tells_whose(row, i)
-                else [i]
+                with_left(row, i - 2) if i > 1 and row.numbered(i) and _tells_whose(row, i) else [i]
             )
         return with_left(row, i)
     if i >= 0 and "definite" in row.kinds(i):  # "those who were …": nobody counted
@@ -483,7 +481,7 @@ def objects(row: Row, k: int) -> list[int]:
     i = k + 1
     while i < len(tags) and (_before_object(tags, i) or i == k + 1 and _quoted(row, i)):
         i += 1
-    if tags[i : i + 1] == "C" and tags[i + 2 : i + 3] in ("N", "Q") and _numbered(row, i + 2):
+    if tags[i : i + 1] == "C" and tags[i + 2 : i + 3] in ("N", "Q") and row.numbered(i + 2):
         if tags[i + 1] == "v" or "past_like" in row.kinds(i + 1):
             i += 2  # "killed and beheaded five villagers"
     i = _told_one_by_one(row, i)
@@ -571,11 +569,6 @@ def _gerund(row: Row, i: int) -> bool:
     """Tell whether item `i` is a present participle: what stands behind it is its object."""
     token = row.sentence.tokens[row.items[i].start]
     return row.items[i].end == row.items[i].start + 1 and token.low.endswith(GERUND_END)
-
-
-def _numbered(row: Row, i: int) -> bool:
-    people = row.people(i)
-    return people is not None and people.words in NUMBERED
 
 
 def _single(row: Row, i: int) -> bool:

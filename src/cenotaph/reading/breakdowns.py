@@ -250,7 +250,7 @@ def degrees(row: Row, found: list[Draft]) -> list[Draft]:
     """
     made: list[Draft] = []
     for i, tag in enumerate(row.tags):
-        if tag not in "Qn" or not i or row.tags[i - 1] not in ",(" or not _counts(row, i):
+        if tag not in "Qn" or not i or row.tags[i - 1] not in ",(" or not row.numbered(i):
             continue
         people, lows = row.people(i), row.sentence.words
         headed = people is not None and people.head in lows.lexicon.bare_degrees
@@ -270,11 +270,6 @@ def degrees(row: Row, found: list[Draft]) -> list[Draft]:
         elif tag == "Q":
             made.append(replace(hurt[0], whole=whole))
     return made
-
-
-def _counts(row: Row, i: int) -> bool:
-    people = row.people(i)
-    return people is not None and people.words in NUMBERED
 
 
 def _thing_before(row: Row, i: int) -> bool:

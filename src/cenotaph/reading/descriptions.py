@@ -167,8 +167,7 @@ def set_apart(row: Row, first: int) -> list[int]:
 
 def numbered(row: Row, i: int) -> bool:
     """Tell whether item `i` is of people with a number."""
-    people = row.people(i) if row.tags[i : i + 1] in ("N", "Q") else None
-    return people is not None and people.words in NUMBERED
+    return row.tags[i : i + 1] in ("N", "Q") and row.numbered(i)
 
 
 def skip(tags: str, i: int, over: str) -> int:

@@ -182,9 +182,9 @@ def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed 
             return Governed(Governor.STEP, -1)
         if ahead or row.tags[max(0, j - 2) : j].find("M") >= 0:
             return Governed(Governor.STEP, j)  # what is yet to come
-        if by is Governor.SPEECH and (abs(i - j) > _SPOKEN or _clocked(row, i)):
-            return Governed(Governor.OTHER, j)
-        if by is Governor.SPEECH and _counted(row, i, j, codes):
+        if by is Governor.SPEECH and (
+            abs(i - j) > _SPOKEN or _clocked(row, i) or _counted(row, i, j, codes)
+        ):
             return Governed(Governor.OTHER, j)
         if by is Governor.STEP and order.step < 0 and i - j > _FAR:
             return Governed(Governor.OTHER, j)

@@ -250,7 +250,7 @@ def _of_clause_before(row: Row, start: int) -> tuple[int, int] | None:
 def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) -> list[Draft]:
     """ "killed six people"; without an object it may stand by its noun: "six people killed"."""
     tag, hit, sure = row.tags[k], objects(row, k), group.certainty
-    if row.tags[k - 1 : k + 2] in ("QVX", "NVX") and group.start == k and _counted(row, k - 1):
+    if row.tags[k - 1 : k + 2] in ("QVX", "NVX") and group.start == k and row.numbered(k - 1):
         hit = []  # "five of the eight injured are children"
     if "takes_things" in row.kinds(k):
         if _things(row, k, hit):
@@ -261,9 +261,9 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
         hit = []
     if not hit and measure is Measure.KILLED and row.tags[k + 1 : k + 2] == "#":
         # "wiped out two posts and 30 fighters"
-        hit = [n for n in behind_things(row, k) if row.tags[n] in "NQ" and _counted(row, n)]
+        hit = [n for n in behind_things(row, k) if row.tags[n] in "NQ" and row.numbered(n)]
     if not hit and tag == "G" and row.tags[k + 1 : k + 2] == "o":
-        hit = [n for n in objects(row, k + 1) if _counted(row, n)]  # "the injuring of 30 others"
+        hit = [n for n in objects(row, k + 1) if row.numbered(n)]  # "the injuring of 30 others"
     if hit and tag == "V" and _adjectival(row, k, hit[0]):
         return make(row, hit[0], k, measure, "attribute", sure)
     if hit:
@@ -278,7 +278,7 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
         return [
             draft
             for n in subjects(row, group.start)
-            if _counted(row, n)
+            if row.numbered(n)
             for draft in make(row, n, k, measure, "left-a-place", sure)
         ]
     if tag == "V" and (behind := _inverted(row, k)) is not None:
@@ -338,13 +338,13 @@ def _either(row: Row, k: int) -> list[int]:
     group = verb_group(row, k - 2)
     if not group.be or "alternative" not in row.kinds(k - 1):
         return []
-    return [n for n in subjects(row, group.start) if _counted(row, n)]
+    return [n for n in subjects(row, group.start) if row.numbered(n)]
 
 
 def _left_too(row: Row, k: int) -> list[int]:
     """ "left six dead and 20 people in the market hurt": who else was left so, at item `k`."""
     met = _LEFT_TOO.search(row.tags, 0, k)
-    return [met.start(1)] if met is not None and _counted(row, met.start(1)) else []
+    return [met.start(1)] if met is not None and row.numbered(met.start(1)) else []
 
 
 def _place_behind(row: Row, k: int) -> bool:
@@ -417,11 +417,6 @@ def _of_unknown(row: Row, n: int) -> bool:
     return people is not None and bool(people.head)
 
 
-def _counted(row: Row, n: int) -> bool:
-    people = row.people(n)
-    return people is not None and people.words in NUMBERED
-
-
 def _of_suspect(row: Row, k: int, item: int) -> bool:
     """ "the murder suspect": a noun that tells of what somebody is suspected, and no verb."""
     people = row.people(item)
@@ -476,7 +471,7 @@ def _adjective(row: Row, k: int) -> list[Draft]:
         people = row.people(item)
         if row.tags[item] == "F" and people is not None and people.measure is not measure:
             continue  # "19 casualties, five dead"
-        if "siege" in row.kinds(k) and not _counted(row, item):
+        if "siege" in row.kinds(k) and not row.numbered(item):
             continue  # "an offensive in an area that is under siege"
         found += make(row, item, k, measure, "predicate", group.certainty)
     hurt = not found and measure is Measure.INJURED

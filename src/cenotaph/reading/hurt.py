@@ -142,7 +142,7 @@ def claimed(row: Row, k: int) -> list[Draft]:
     heading = row.sentence.capitals and tags[k - 1 : k] == "N" and tags[k + 1 : k + 2] == "p"
     if (group.be or heading) and "infinitive" not in row.kinds(k + 1):
         people = subjects(row, group.start, adjacent=not group.be)
-        people = [n for n in people if tags[n] in "NQ" and _counted(row, n)]
+        people = [n for n in people if tags[n] in "NQ" and row.numbered(n)]
     else:
         by, far = k - 1, row.sentence.capitals or tags[k] == "w"  # "rocked the town claiming nine"
         while (
@@ -162,11 +162,6 @@ def claimed(row: Row, k: int) -> list[Draft]:
             [] if any("lives" in row.kinds(n + 1) for n in people if n + 1 < len(tags)) else people
         )
     return [d for n in people for d in make(row, n, k, Measure.KILLED, "ended", group.certainty)]
-
-
-def _counted(row: Row, n: int) -> bool:
-    people = row.people(n)
-    return people is not None and people.words in NUMBERED
 
 
 def _entry_kinds(row: Row, n: int) -> frozenset[str]:

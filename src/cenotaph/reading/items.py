@@ -146,6 +146,11 @@ class Row:
         data = self.items[i].data
         return data if isinstance(data, People) else None
 
+    def numbered(self, i: int) -> bool:
+        """Tell whether item `i` is of people with a number."""
+        people = self.people(i)
+        return people is not None and people.words in NUMBERED
+
     def time(self, i: int) -> TimeMention | None:
         """The time of item `i`, None where it is something else."""
         data = self.items[i].data

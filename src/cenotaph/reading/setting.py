@@ -20,7 +20,6 @@ from cenotaph.model import (
 from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import died_of_wounds, of_attack
-from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
 from cenotaph.reading.sites import in_care, introduced, left, sites, together
 from cenotaph.vocab import table
@@ -224,9 +223,9 @@ def when(slots: Slots, view: View, scene: Scene) -> Slots:
 def _put_right(view: View) -> bool:
     """ "The directorate on Tuesday corrected the number of people killed to seven": the day of a
     correction is none of harm, and so is that of what is said beside it."""
-    lows, words = view.row.sentence.words, lexicon(view.lang)
-    right = any("toll_corrected" in words.kinds(lows, n) for n in range(len(lows)))
-    return right and any("toll" in words.kinds(lows, n) for n in range(len(lows)))
+    entries = view.row.sentence.words.entries
+    right = any("toll_corrected" in entry.kinds for entry in entries)
+    return right and any("toll" in entry.kinds for entry in entries)
 
 
 def _feast(time: TimeMention, lang: str) -> bool:

@@ -131,11 +131,9 @@ def _phrase(lows: Words, hit: Hit) -> range:
 
 def _near(lows: Words, hit: Hit, words: StruckWords) -> bool:
     """Tell whether something was only near an object: "next to the school"."""
+    near = {each.end for each in words.near.find(lows)}
     for n in _phrase(lows, hit):
-        if any(
-            (near := words.near.at(lows, start)) is not None and near.end == n + 1
-            for start in range(max(0, n - 2), n + 1)
-        ):
+        if n + 1 in near:
             return True
         if lows[n] in _PUNCTUATION or lows[n] == "," or lows.entries[n].kinds & _ENDS:
             return False
@@ -146,7 +144,7 @@ def _of_a_name(row: Row, hit: Hit, words: StruckWords) -> bool:
     """Tell whether a word only belongs to a name: "Lorn University Clinic", "Pine Street"."""
     tokens = row.sentence.tokens
     last = tokens[hit.end - 1].text
-    if row.sentence.caps or row.sentence.capitals or not last.istitle():
+    if row.sentence.capitals or not last.istitle():
         return False
     follows = hit.end < len(tokens) and tokens[hit.end].text.istitle()
     return follows or hit.code in words.addresses and hit.start > 0
