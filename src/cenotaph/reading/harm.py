@@ -54,6 +54,8 @@ _LEFT_TOO = re.compile(r"l[^.;S]*[JV][pwLTo]*C([NQ])[pwLo#TU]+$")
 _HURT_WHEN = re.compile(r"([NQ])V[pwLTU]*S[^.;,SWXCNQyP]*[vwLTU]$")
 _DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
 _THING_KINDS = frozenset({"thing", "collective_of"})
+# The words that tell of harm though they bear no tag of it; all others tell of none, told at once.
+_TOLD_BY_WORDS = frozenset({"tally", "affected", "fate", "claims_people", "to_death"})
 # With these a share begins, which is an object though nobody in it is counted.
 _SHARES = frozenset({"before", "share", "every"})
 
@@ -79,7 +81,7 @@ def drafts(row: Row) -> list[Draft]:
             found += lives(row, k)
         elif tag == "O":
             found += toll(row, k)
-        elif tag == "w":
+        elif tag == "w" and not _TOLD_BY_WORDS.isdisjoint(row.kinds(k)):
             found += tally(row, k) + affected(row, k) + fate(row, k) + claimed(row, k)
             found += beaten_to_death(row, k)
         elif tag == "U":
@@ -90,23 +92,28 @@ def drafts(row: Row) -> list[Draft]:
     found += labelled(row, found)
     told = {draft.item for draft in found}
     found += [draft for draft in described_before(row) if draft.item not in told]
-    found = one_person(broken_down(row, either(once(_not_both(row, found)))))
-    found = distributed(row, found)
-    found += gapped(row, found)
-    found = of_whom(row, of_before(row, found))
+    # Of most sentences nothing is told; the rules that only go on from a draft are not asked then.
+    if found:
+        found = one_person(broken_down(row, either(once(_not_both(row, found)))))
+        found = distributed(row, found)
+        found += gapped(row, found)
+        found = of_whom(row, of_before(row, found))
     found += equations(row, found)
     found += attributes(row, found)
-    found += fractions(row, found)
-    found += among(row, found)
-    found = counted_aside(row, found)
+    if found:
+        found += fractions(row, found)
+        found += among(row, found)
+        found = counted_aside(row, found)
     found += no_survivor(row, found)
-    found += fronted(row, found)
+    if found:
+        found += fronted(row, found)
     found += parts(row, found)
-    found += degrees(row, found)
-    found = gapped_parts(row, found)
-    found = _rehearsed(row, nth_victim(row, found))
+    if found:
+        found += degrees(row, found)
+        found = gapped_parts(row, found)
+        found = _rehearsed(row, nth_victim(row, found))
     found += murder_suicide(row, found)
-    return members(row, died_of_these(row, found))
+    return members(row, died_of_these(row, found)) if found else found
 
 
 def _rehearsed(row: Row, found: list[Draft]) -> list[Draft]:
