@@ -17,6 +17,8 @@ _BEFORE_PART = frozenset("NQFJLT")
 
 def with_commas(items: Sequence[Item], words: Words, *, heading: bool) -> list[Item]:
     """The items of a sentence, a comma between those that only a comma can part."""
+    if not any(item.tag in "NnQ" for item in items[1:]):
+        return list(items)
     found: list[Item] = []
     for n, item in enumerate(items):
         owned = item.tag == "N" and "pronoun_possessive" in words.entries[item.start].kinds

@@ -73,10 +73,13 @@ class Contexts:
         """Yield the attacks that a sentence tells of, with the item of the place attacked."""
         if row.sentence.title or "L" not in row.tags:
             return
+        hits = self.words.attacks.find(lows)
+        if not hits:
+            return
         rules = table(f"{self.lang}/attacks")
         unreal = frozenset(rules["unreal"])
-        for hit in self.words.attacks.find(lows):
-            if unreal & set(lows[max(0, hit.start - UNREAL_REACH) : hit.start]):
+        for hit in hits:
+            if not unreal.isdisjoint(lows[max(0, hit.start - UNREAL_REACH) : hit.start]):
                 continue
             if hit.code == REPELLED:
                 near = lows[max(0, hit.start - REPELLED_REACH) : hit.end + REPELLED_REACH]

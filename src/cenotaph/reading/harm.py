@@ -62,31 +62,7 @@ _SHARES = frozenset({"before", "share", "every"})
 
 def drafts(row: Row) -> list[Draft]:
     """Return the drafts of one sentence, in the order of their people."""
-    found: list[Draft] = []
-    for k, tag in enumerate(row.tags):
-        if tag in "VGB":
-            found += fled(row, k) or _verb(row, k) or besieged(row, k)
-        elif tag == "J":
-            found += _adjective(row, k)
-        elif tag == "F":
-            found += noun(row, k) + multiple(row, k)
-        elif tag == "v":
-            found += consequence(row, k) + lost(row, k) + taken(row, k) + driven_out(row, k)
-            found += ended(row, k)
-        elif tag == "R":
-            found += claimed(row, k)
-        elif tag == "N":
-            found += harmed_at(row, k)
-        elif tag == "Q":
-            found += lives(row, k)
-        elif tag == "O":
-            found += toll(row, k)
-        elif tag == "w" and not _TOLD_BY_WORDS.isdisjoint(row.kinds(k)):
-            found += tally(row, k) + affected(row, k) + fate(row, k) + claimed(row, k)
-            found += beaten_to_death(row, k)
-        elif tag == "U":
-            found += attacks(row, k)
-            found += attack_of(row, k) + multiple(row, k)
+    found = _predicates(row)
     if any(draft.toll for draft in found):
         found = _beside_tolls(found)
     found += labelled(row, found)
@@ -114,6 +90,36 @@ def drafts(row: Row) -> list[Draft]:
         found = _rehearsed(row, nth_victim(row, found))
     found += murder_suicide(row, found)
     return members(row, died_of_these(row, found)) if found else found
+
+
+def _predicates(row: Row) -> list[Draft]:
+    """The drafts of each word of harm, asked in the order of the sentence."""
+    found: list[Draft] = []
+    for k, tag in enumerate(row.tags):
+        if tag in "VGB":
+            found += fled(row, k) or _verb(row, k) or besieged(row, k)
+        elif tag == "J":
+            found += _adjective(row, k)
+        elif tag == "F":
+            found += noun(row, k) + multiple(row, k)
+        elif tag == "v":
+            found += consequence(row, k) + lost(row, k) + taken(row, k) + driven_out(row, k)
+            found += ended(row, k)
+        elif tag == "R":
+            found += claimed(row, k)
+        elif tag == "N":
+            found += harmed_at(row, k)
+        elif tag == "Q":
+            found += lives(row, k)
+        elif tag == "O":
+            found += toll(row, k)
+        elif tag == "w" and not _TOLD_BY_WORDS.isdisjoint(row.kinds(k)):
+            found += tally(row, k) + affected(row, k) + fate(row, k) + claimed(row, k)
+            found += beaten_to_death(row, k)
+        elif tag == "U":
+            found += attacks(row, k)
+            found += attack_of(row, k) + multiple(row, k)
+    return found
 
 
 def _rehearsed(row: Row, found: list[Draft]) -> list[Draft]:

@@ -123,6 +123,9 @@ def nth_victim(row: Row, found: list[Draft]) -> list[Draft]:
 
     Only behind the death of one person of the same sentence: "the third victim is in hospital".
     """
+    lows = row.sentence.words
+    if lows.lexicon.counting.keys().isdisjoint(lows):
+        return found
     made = list(found)
     for i, tag in enumerate(row.tags):
         number, people = (_counted_up(row, i), row.people(i)) if tag == "N" else (None, None)

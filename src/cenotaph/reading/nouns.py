@@ -521,8 +521,9 @@ def labelled(row: Row, found: list[Draft]) -> list[Draft]:
     tags, made = row.tags, list[Draft]()
     taken = {d.item for d in found}
     for k in range(min(len(tags) - 2, LABEL_REACH)):
-        measure = _label(row, k)
-        if measure is None or tags[k + 1] not in ":-(" or tags[k + 2] not in "QN":
+        if tags[k + 1] not in ":-(" or tags[k + 2] not in "QN":
+            continue
+        if (measure := _label(row, k)) is None:
             continue
         people = row.people(k + 2)
         if any(draft.at == k and draft.item < k for draft in found):

@@ -252,15 +252,17 @@ def turned_back(row: Row, lang: str) -> int:
 
     "Nine died on Tuesday, hours after a raid left six dead in Velm": Velm is where the six died.
     """
-    words, units = table(f"{lang}/times")["words"]["after"], _units(lang)
+    words, units = frozenset(table(f"{lang}/times")["words"]["after"]), _units(lang)
     lows = row.sentence.words
+    if words.isdisjoint(lows):
+        return -1
     for n, tag in enumerate(row.tags):
         first, end = row.items[n].start, row.items[n].end
         if tag not in "ST" or n == 0 or row.tags[n + 1 : n + 2] in ("", ",", ";", "."):
             continue  # "on Tuesday, a day after a raid, shells killed nine"
         time = row.time(n) if tag == "T" else None
         counted = time is not None and time.kind is TimeKind.ANCHORED
-        if not set(lows[first:end]) & set(words):
+        if words.isdisjoint(lows[first:end]):
             continue
         if counted or lows[first - 1] in units:
             return n

@@ -35,6 +35,7 @@ from cenotaph.reading.vocabulary import Hit
 # What the name of a speaker is made of.
 _OF_SPEAKERS = frozenset("yNLopK-()")
 _STOPS = frozenset(',;:.()"“”«»—–!?…')
+_STOPS_AND_QUOTES = _STOPS | {"'", "‘", "’"}
 # A heading that names a body has no more tokens.
 HEADING = 12
 # A verb that gives a figure has it among so many items.
@@ -394,7 +395,7 @@ class Attribution:
     def source(self, row: Row, start: int, end: int) -> Source | None:
         """The source that tokens [start, end) name, or None where they name none."""
         words, tokens = self.words, row.sentence.tokens
-        while start < end and tokens[start].text in _STOPS | {"'", "‘", "’"}:
+        while start < end and tokens[start].text in _STOPS_AND_QUOTES:
             start += 1
         opening = words.openings.at(row.sentence.words, start) if start < end else None
         if opening is not None and opening.end < end:  # "In a statement the movement said"

@@ -115,7 +115,7 @@ class Teller:
         found = found_in(row, self.words)
         turn = compared(row, self.lang)
         times = governed(row, self.lang, turn=turn)
-        written = self._written(row)
+        written = self._written(row) if times else frozenset[int]()
         same = any(h.code == "same_event" for h in found.scopes)
         alone = row.sentence.title  # headings and captions stand alone
         dated = self.scene.time is not None or bool(self.days)
@@ -136,7 +136,7 @@ class Teller:
         acting = parties(row, self.lang) if drafts or found.events or found.weapons else []
         told: list[Slots] = []
         dying = late(row, drafts, times)
-        back = turned_back(row, self.lang)
+        back = turned_back(row, self.lang) if drafts else -1
         ahead = any(max(d.item, d.at) < back for d in drafts)
         apart = {
             n
@@ -187,7 +187,7 @@ class Teller:
         if section == 0 and not long_ago:
             hours = (row.time(i) for i in hours_of(row, times))
             self.hours += [time for time in hours if time is not None]
-        if self._of_old(row):
+        if days and self._of_old(row):
             days = [Day(day.item, OLD) for day in days if day.rank < WEAK]
         self._weekdays(row)
         # where the sentence turns back, it is of its own event that others are told behind

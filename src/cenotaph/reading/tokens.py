@@ -182,7 +182,7 @@ def sentences(
     index = 0
     for tokens, paragraph, line_end, kind in _parted(text, lexicon, datelines):
         caps = _in_capitals(text[tokens[0].start : tokens[-1].end])
-        if not caps and any(t.text in lexicon.short_names for t in tokens):
+        if not caps and not lexicon.short_names.isdisjoint([t.text for t in tokens]):
             tokens = [
                 t._replace(low=t.text) if t.text in lexicon.short_names else t for t in tokens
             ]

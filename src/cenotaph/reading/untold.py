@@ -31,7 +31,7 @@ _LATER = frozenset({"toll_change", "toll_since"})
 def figure_again(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Draft]:
     """ "put the number at 60", "total now 11": a figure of the harm that was told last before."""
     tags, taken = row.tags, {draft.item for draft in found}
-    for k, tag in enumerate(tags):
+    for k, tag in enumerate(tags if "Q" in tags else ""):  # a figure is a bare number
         if tag not in "wO" or "tally" not in row.kinds(k) or tags[k + 1 : k + 2] in ("o", "I"):
             continue
         for i in range(k + 1, min(len(tags), k + _NEAR)):
@@ -93,8 +93,8 @@ def _revised(row: Row, at: int) -> int | None:
 def _bare_figure(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Draft]:
     """ "the government spoke of 25", "rebels gave a figure of 14", "…; the army said it was 12"."""
     tags, taken = row.tags, {draft.item for draft in found}
-    for i in range(2, len(tags)):
-        people = row.people(i) if tags[i] == "Q" and i not in taken else None
+    for i in [i for i, tag in enumerate(tags) if tag == "Q"]:
+        people = row.people(i) if i > 1 and i not in taken else None
         ends = i + 1 == len(tags) or tags[i + 1] in '.;,"'
         if people is None or not ends or people.head or people.words not in NUMBERED:
             continue
