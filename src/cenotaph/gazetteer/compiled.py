@@ -6,11 +6,10 @@ import threading
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from cenotaph.gazetteer.keys import bones_hash, is_written, sound_hash
+from cenotaph.gazetteer.keys import bones_hash, is_written, passes, sound_hash
 from cenotaph.model import GazetteerEntry, GazetteerSource, NameLevel, PlaceKind
 from cenotaph.spelling import fold, romanised, skeleton
 
@@ -21,31 +20,38 @@ _COLUMNS = (
     "e.n, e.id, e.name, e.kind, e.lat, e.lon, e.country, e.admin1, e.admin2, e.geonames,"
     " e.population, e.names"
 )
+_FIELDS = _COLUMNS.count(",") + 1
 _NAMED = f"SELECT k.hash, k.forms, {_COLUMNS} FROM keys k JOIN entries e ON e.n = k.n WHERE "
 _ANYWHERE = _NAMED + "k.hash = ?"
 _AFAR = _NAMED + "k.hash = ? AND k.known"
 _WITHIN = _NAMED + "k.hash IN (?, ?) AND k.country = ?"
 
 
-@dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is asked for, with its keys; `bones` is empty where it has no consonants."""
+    """A name as it is asked for, with its keys; those of its consonants are made when asked for."""
 
-    folded: str
-    roman: str
-    bones: str
-    sound: int
-    consonants: int | None
+    __slots__ = ("folded", "sound", "written")
 
+    def __init__(self, name: str) -> None:
+        self.written = name
+        self.folded = fold(name)
+        self.sound = sound_hash(name)
 
-@functools.lru_cache(maxsize=1024)
-def name_of(name: str) -> Name:
-    """Return a name with its keys."""
-    bones = skeleton(name)
-    return Name(
-        fold(name), romanised(name), bones, sound_hash(name),
-        bones_hash(bones) if bones else None,
-    )  # fmt: skip
+    @property
+    def roman(self) -> str:
+        """The name as it sounds."""
+        return romanised(self.written)
+
+    @property
+    def bones(self) -> str:
+        """Its consonants; empty where it has none."""
+        return skeleton(self.written)
+
+    @property
+    def consonants(self) -> int | None:
+        """The number under which names of these consonants are stored, None without any."""
+        bones = self.bones
+        return bones_hash(bones) if bones else None
 
 
 class Met(NamedTuple):
@@ -67,7 +73,9 @@ class Compiled:
         self._lock = threading.Lock()
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._db.execute("PRAGMA mmap_size=268435456")
-        self._known = array("q", self._db.execute("SELECT hashes FROM known").fetchone()[0])
+        known, self._sieve = self._db.execute("SELECT hashes, sieve FROM known").fetchone()
+        self._known = array("q", known)
+        self._sounding = functools.lru_cache(maxsize=256)(self._all_sounding)
         meta = dict(self._db.execute("SELECT key, value FROM meta"))
         self.has_aliases = meta["format"] == "aliases"
         self.source = GazetteerSource(
@@ -76,13 +84,13 @@ class Compiled:
         )  # fmt: skip
 
     def _completed(self, row: Sequence[object]) -> GazetteerEntry:
-        """The entry of a row, made once and completed once."""
-        n = cast("int", row[0])
+        """The entry that ends a row, made once and completed once."""
+        n = cast("int", row[-_FIELDS])
         entry = self._entries.get(n)
         if entry is None:
             if len(self._entries) >= REMEMBERED:
                 self._entries = {}
-            entry = self._entries[n] = self._complete(self._entry(row))
+            entry = self._entries[n] = self._complete(self._entry(row[-_FIELDS:]))
         return entry
 
     def _entry(self, row: Sequence[object]) -> GazetteerEntry:
@@ -100,13 +108,24 @@ class Compiled:
 
     def knows(self, sound: int) -> bool:
         """Tell whether any name has this sound."""
-        return bool(self._rows("SELECT 1 FROM keys WHERE hash = ? LIMIT 1", (sound,)))
+        if not passes(self._sieve, sound):
+            return False
+        if self.has_aliases:
+            return bool(self._rows("SELECT 1 FROM keys WHERE hash = ? LIMIT 1", (sound,)))
+        return bool(self._sounding(sound))
+
+    def _all_sounding(self, sound: int) -> list[tuple[object, ...]]:
+        """The rows of a sound; the last are kept, since who knows a name asks for its entries."""
+        return self._rows(_ANYWHERE, (sound,)) if passes(self._sieve, sound) else []
 
     def named(self, name: Name, country: str | None) -> list[Met]:
         """Return the entries of a name; those of its consonants alone only within a country."""
         if country is None:
-            return self._met(self._rows(_ANYWHERE, (name.sound,)), name)
-        return self._met(self._rows(_WITHIN, (name.sound, name.consonants, country)), name)
+            return self._met(self._sounding(name.sound), name)
+        bones = name.consonants
+        if not passes(self._sieve, name.sound) and (bones is None or not passes(self._sieve, bones)):
+            return []
+        return self._met(self._rows(_WITHIN, (name.sound, bones, country)), name)
 
     def afar(self, name: Name) -> list[Met]:
         """Return the countries and the cities known to a distant reader that sound like this."""
@@ -125,7 +144,7 @@ class Compiled:
                 level = NameLevel.FOLDED
             else:
                 level = NameLevel.ROMANISED
-            met.append(Met(level, forms, self._completed(row[2:])))
+            met.append(Met(level, forms, self._completed(row)))
         return met
 
     def aliases(self, name: Name) -> list[tuple[NameLevel, str | None, str | None, str | None]]:

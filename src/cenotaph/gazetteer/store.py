@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
-from cenotaph.gazetteer.compiled import REMEMBERED, Compiled, Met, Name, name_of
+from cenotaph.gazetteer.compiled import REMEMBERED, Compiled, Met, Name
 from cenotaph.gazetteer.compiler import compile, default_path
 from cenotaph.gazetteer.keys import bones_score, sound_hash
 from cenotaph.model import (
@@ -133,7 +133,7 @@ class Places:
         return entry
 
     def _find_named(self, name: str, country: str | None) -> tuple[NameMatch, ...]:
-        asked = name_of(name)
+        asked = Name(name)
         if len(asked.folded) < 2:
             return ()
         met = [m for file in self._files for m in self._under(file, asked, country)]
@@ -162,7 +162,7 @@ class Places:
         return found
 
     def _find_afar(self, name: str) -> tuple[NameMatch, ...]:
-        asked = name_of(name)
+        asked = Name(name)
         if len(asked.folded) < 2:
             return ()
         met: list[Met] = []
