@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from cenotaph import places
 from cenotaph.model import (
     Basis,
     Claim,
@@ -14,7 +15,6 @@ from cenotaph.model import (
     Modality,
     Place,
     PlaceMention,
-    PlaceResolution,
     Precision,
     Quote,
     Reading,
@@ -50,12 +50,11 @@ def steps(monkeypatch):
     """Steps that note what they were asked; Binora cannot be resolved."""
     asked = SimpleNamespace(places=[], times=[], claim={})
 
-    def resolve_place(mention, *, gazetteer, country, admin1, nearby):
+    def meant(mention, *, gazetteer, country, nearby=()):
         asked.places.append((mention.name.text, country, [place.name for place in nearby]))
         if mention is BINORA:
-            return PlaceResolution(place=None)
-        place = Place(quote=mention.quote, name=mention.name.text, entry=f"x:{mention.name.text}")
-        return PlaceResolution(place=place)
+            return Place(quote=mention.quote)
+        return Place(quote=mention.quote, name=mention.name.text, entry=f"x:{mention.name.text}")
 
     def resolve_time(mention, text, *, published, basis, lang, country):
         asked.times.append((mention.quote.text, published, basis, country))
@@ -75,7 +74,8 @@ def steps(monkeypatch):
         find=lambda text, *, lang: (DAY,), resolve=resolve_time,
         published=lambda text, mentions, *, lang, came=None: date(2021, 2, 8)))  # fmt: skip
     monkeypatch.setattr(module, "places", SimpleNamespace(
-        find=lambda text, *, lang, gazetteer: (SARBEK, BINORA), resolve=resolve_place,
+        find=lambda text, *, lang, gazetteer: (SARBEK, BINORA),
+        meant=meant, deciding=places.deciding,
         smallest_area=lambda places: Place(quote=None, name="Orun", precision=Precision.ADMIN1),
     ))  # fmt: skip
     monkeypatch.setattr(module, "reading", SimpleNamespace(read=read))

@@ -367,3 +367,24 @@ def test_a_province_is_no_town_of_its_name_in_some_country(tmp_path: Path) -> No
     assert places.resolve_text("Karsa", gazetteer=known).place is not None
     told = places.resolve_text("Karsa province", gazetteer=known, country="XQ").place
     assert told is not None and told.precision is Precision.AREA
+
+
+def test_what_a_mention_means_alone_is_kept_with_its_gazetteer(
+    compiled: gazetteer.Places, tmp_path: Path
+) -> None:
+    """The same words mean the same in the next text, and what another table has of them there."""
+    text = "Six were killed in Sarbek. "
+    (tmp_path / "other.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1\n9,Sarbek,settlement,1.0,1.0,XT,Far\n"
+    )
+    other = gazetteer.open([tmp_path / "other.csv"], default=False)
+    found = []
+    for known in (compiled, other, compiled):
+        for said in (text, 2 * text):
+            mention = places.find(said, lang="en", gazetteer=known)[-1]
+            found.append(places.meant(mention, gazetteer=known, country="XT"))
+            full = places.resolve(mention, gazetteer=known, country="XT", admin1=None, nearby=())
+            assert full.place is not None and full.place.entry == found[-1].entry
+    assert [place.entry for place in found] == [
+        *["gazetteer:XT-0023"] * 2, *["other:9"] * 2, *["gazetteer:XT-0023"] * 2,
+    ]  # fmt: skip

@@ -54,8 +54,17 @@ def find(text: str, *, lang: str) -> tuple[TimeMention, ...]:
     no mentions. Time is linear in the length of the text.
     """
     pack = language(lang)
-    if pack is None:
-        return ()
+    return () if pack is None else _of_text(text, pack)
+
+
+@functools.lru_cache(maxsize=1)
+def _of_text(text: str, lang: str) -> tuple[TimeMention, ...]:
+    """The expressions of a text; the last answer is kept, since its days are asked for again."""
+    return within(text, lang)
+
+
+def within(text: str, pack: str) -> tuple[TimeMention, ...]:
+    """Return what `find` would for a passage, without keeping the answer."""
     mentions: list[TimeMention] = []
     parses: list[Parsed] = []
     for start, end in stretches(text):

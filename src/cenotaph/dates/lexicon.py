@@ -148,17 +148,23 @@ class Lexicon:
         filler = self.plain[FILLER]
         signs = list(map(self.signs.get, words, repeat(filler)))
         tape: Tape[Any] = Tape(text, "", edges[0:-1:2], edges[1::2], items)
+        marks, asked = self.marks, self.asked
         for index in [n for n, word in enumerate(words) if not word.isalpha()]:
-            signs[index], items[index] = self._other(tape, index, words[index])
+            word = words[index]
+            if word not in marks:  # whose sign it has already
+                signs[index], items[index] = self._other(tape, index, word)
         joined = False
-        for index in [n for n, word in enumerate(words) if word in self.asked]:
+        lows = list(map(str.lower, words))
+        for index in [n for n, word in enumerate(words) if word in asked]:
             item = items[index]
             if item is None or not signs[index]:
                 continue
-            if item.homograph and not self._means_time(tape, index):
+            if item.homograph and not self._means_time(tape, lows, index):
                 signs[index], items[index] = filler, None
-            if item.head:
-                joined = self._join_phrase(tape, signs, index) or joined
+            if item.head and index + 1 < len(lows):
+                choices = self.phrases[lows[index]].get(lows[index + 1])
+                if choices is not None:
+                    joined = self._join_phrase(tape, lows, signs, index, choices) or joined
         if joined:
             kept = [index for index, sign in enumerate(signs) if sign]
             tape.starts = [tape.starts[index] for index in kept]
@@ -169,8 +175,6 @@ class Lexicon:
 
     def _other(self, tape: Tape[Any], index: int, word: str) -> tuple[str, Entry | None]:
         """The sign of a token that is no plain word, and its entry where it has one."""
-        if (sign := self.marks.get(word)) is not None:
-            return sign, None
         match = self.token.match(tape.text, tape.starts[index])
         kind = match.lastgroup if match is not None else None
         if kind == "word":
@@ -183,29 +187,34 @@ class Lexicon:
             return self.plain[SHAPES[shape]], None
         return self.plain[_CLASSES.get(kind or "code", FILLER)], None
 
-    def _word(self, tape: Tape[Any], index: int) -> str:
-        return tape.words(index, index + 1).lower() if 0 <= index < len(tape.starts) else ""
-
-    def _means_time(self, tape: Tape[Any], index: int) -> bool:
-        rule = self.homographs[self._word(tape, index)]
+    def _means_time(self, tape: Tape[Any], lows: Sequence[str], index: int) -> bool:
+        rule = self.homographs[lows[index]]
         if rule.capital and tape.text[tape.starts[index]].islower():
             return False
         if rule.name_after_capital and _is_named(tape, index):
             return False
+        before = lows[index - 1] if index else ""
+        behind = lows[index + 1] if index + 1 < len(lows) else ""
         # "31 March to 1 April": behind the number of a day it is a month, whatever follows.
-        numbered = _NTH.fullmatch(self._word(tape, index - 1)) is not None
-        if self._word(tape, index + 1) in rule.not_before and not numbered:
+        if behind in rule.not_before and _NTH.fullmatch(before) is None:
             return False
-        return self._word(tape, index - 1) not in rule.not_after
+        return before not in rule.not_after
 
-    def _join_phrase(self, tape: Tape[Any], signs: list[str], index: int) -> bool:
-        """Join the longest phrase of the pack that begins at a token; tell whether there is one."""
-        second = self._word(tape, index + 1)
-        for rest, entry in self.phrases[self._word(tape, index)].get(second, ()):
+    def _join_phrase(
+        self,
+        tape: Tape[Any],
+        lows: list[str],
+        signs: list[str],
+        index: int,
+        choices: Sequence[tuple[tuple[str, ...], Entry]],
+    ) -> bool:
+        """Join the longest phrase that stands at a token; tell whether there is one."""
+        for rest, entry in choices:
             last = index + len(rest)
-            if all(self._word(tape, index + 1 + n) == word for n, word in enumerate(rest)):
+            if tuple(lows[index + 1 : last + 1]) == rest:
                 signs[index], tape.items[index] = entry.sign, entry
                 tape.ends[index] = tape.ends[last]
+                lows[index] = tape.words(index, index + 1).lower()
                 signs[index + 1 : last + 1] = [""] * len(rest)
                 return True
         return False
@@ -312,7 +321,7 @@ def lexicon(lang: str) -> Lexicon:
     marks = {char: plain[classes] for char, classes in MARKS.items()}
     # Most of what stands between two words is a space, at which nothing else need be tried.
     parted = re.compile(rf"(?![ ])({_NAMES.sub('(?:', token.pattern)})", token.flags)
-    sign_of = {word: entry.sign for word, entry in entries.items()}
+    sign_of = {word: entry.sign for word, entry in entries.items()} | marks
     asked = frozenset(word for word, entry in entries.items() if entry.head or entry.homograph)
     return Lexicon(
         entries, sign_of, asked, phrases, homographs, by_class, plain, marks, token, parted

@@ -8,7 +8,7 @@ from datetime import date
 
 from cenotaph.dates.almanac import Interval, one_day
 from cenotaph.dates.days import Frame
-from cenotaph.dates.finding import find, language, parse
+from cenotaph.dates.finding import find, language, parse, within
 from cenotaph.dates.grammar import Parsed
 from cenotaph.dates.spans import COUNTED, mean, shifted
 from cenotaph.dates.tense import future_word
@@ -164,7 +164,7 @@ def _day_before(
     reach = max(0, mention.quote.start - NEARBY)
     gaps = list(PARAGRAPH.finditer(text, reach, mention.quote.start))
     start = gaps[-paragraphs].end() if len(gaps) >= paragraphs else reach
-    for other in reversed(find(text[start : mention.quote.start], lang=lang)):
+    for other in reversed(within(text[start : mention.quote.start], lang)):
         quote = Quote.of(text, start + other.quote.start, start + other.quote.end)
         if other.kind is TimeKind.DAY:
             moved = TimeMention(quote=quote, kind=other.kind)

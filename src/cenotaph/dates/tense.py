@@ -47,7 +47,7 @@ def future_word(text: str, start: int, end: int, *, lang: str) -> str | None:
     Where none stands before it, the first verb after it decides.
     """
     rules = _words(lang)
-    before = [m[0] for m in WORD.finditer(text, max(0, start - REACH), start)]
+    before = WORD.findall(text, max(0, start - REACH), start)
     clause: list[str] = []
     for word in reversed(before):
         if word in SENTENCE or word.startswith("\n") or word.lower() in rules.clause:
@@ -57,9 +57,9 @@ def future_word(text: str, start: int, end: int, *, lang: str) -> str | None:
     verdict = _last(clause, rules)
     if verdict is not None:
         return verdict or None
-    after = [m[0] for m in WORD.finditer(text, end, min(len(text), end + REACH))]
     clause = []
-    for nth, word in enumerate(after):
+    for nth, match in enumerate(WORD.finditer(text, end, min(len(text), end + REACH))):
+        word = match[0]
         if word in SENTENCE or word.startswith("\n") or word.lower() in rules.clause:
             break
         if word == "," and nth > 1:

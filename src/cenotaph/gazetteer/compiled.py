@@ -122,10 +122,10 @@ class Compiled:
         """Return the entries of a name; those of its consonants alone only within a country."""
         if country is None:
             return self._met(self._sounding(name.sound), name)
-        bones = name.consonants
-        if not passes(self._sieve, name.sound) and (bones is None or not passes(self._sieve, bones)):
+        keys = name.sound, name.consonants
+        if not any(key is not None and passes(self._sieve, key) for key in keys):
             return []
-        return self._met(self._rows(_WITHIN, (name.sound, bones, country)), name)
+        return self._met(self._rows(_WITHIN, (*keys, country)), name)
 
     def afar(self, name: Name) -> list[Met]:
         """Return the countries and the cities known to a distant reader that sound like this."""

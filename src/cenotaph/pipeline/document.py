@@ -2,7 +2,7 @@
 
 import functools
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -320,48 +320,35 @@ def resolver(
     alone first, and what came out for its neighbours is the company in which it is resolved again.
     """
 
-    def alone(mention: PlaceMention, nearby: Sequence[Place]) -> Place:
-        answer = places.resolve(
-            mention, gazetteer=setting.gazetteer, country=country, admin1=None, nearby=nearby
-        )
-        return answer.place or Place(quote=mention.quote)
-
     ordered = sorted(set(mentions), key=lambda mention: mention.quote)
     starts = [mention.quote.start for mention in ordered]
-    known: dict[tuple[Hashable, ...], Place] = {}
-
-    def among(mention: PlaceMention, nearby: Sequence[Place]) -> Place:
-        """Resolve a mention, or answer as for the same words in the same company."""
-        key = (_words(mention), *((p.entry, p.precision, p.lat) for p in nearby))
-        if key not in known:
-            known[key] = alone(mention, nearby)
-        return replace(known[key], quote=mention.quote)
+    known: dict[tuple[object, ...], Place] = {}
 
     @functools.cache
     def first(n: int) -> Place:
-        return among(ordered[n], ())
+        return places.meant(ordered[n], gazetteer=setting.gazetteer, country=country)
 
     def company(mention: PlaceMention) -> list[Place]:
         at = bisect_left(starts, mention.quote.start)
         near = range(max(0, at - COMPANY), min(len(ordered), at + COMPANY))
-        around = (first(n) for n in near if not ordered[n].demonym)
+        around = ((ordered[n], first(n)) for n in near if not ordered[n].demonym)
         others = {
             place.entry: place
-            for place in around
-            if place.entry is not None and place.quote != mention.quote
+            for other, place in around
+            if place.entry is not None and other.quote != mention.quote
         }
         return list(others.values())
 
     @functools.cache
     def settle(mention: PlaceMention) -> Place:
-        return among(mention, company(mention))
+        """Resolve a mention, or answer as for the same words in the same company."""
+        nearby = company(mention)
+        key = (*places.deciding(mention), *((p.entry, p.precision, p.lat) for p in nearby))
+        place = known.get(key)
+        if place is None:
+            place = known[key] = places.meant(
+                mention, gazetteer=setting.gazetteer, country=country, nearby=nearby
+            )
+        return place if place.quote == mention.quote else replace(place, quote=mention.quote)
 
     return settle
-
-
-def _words(mention: PlaceMention) -> tuple[Hashable, ...]:
-    """All of a mention that decides which place it means: everything but where it stands."""
-    within = tuple(quote.text for quote in mention.within)
-    return (
-        mention.name.text, mention.kind, mention.near, mention.part, mention.demonym, within,
-    )  # fmt: skip

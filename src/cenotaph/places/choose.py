@@ -34,7 +34,26 @@ _WIDE = (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
 
 def choose(question: Question, gazetteer: Gazetteer) -> PlaceResolution:
     """Return the best entry for a question, or the stated area that holds an unknown place, or
-    none."""
+    none, with everything it was chosen from."""
+    scored = _scored(question, gazetteer)
+    place = _answer(question, scored, gazetteer)
+    candidates = tuple(_candidate(s, question.quote) for s in scored[:8])
+    if scored and _good(scored[0]):
+        reasons = tuple(scored[0].reasons)
+    elif place is not None:
+        reasons = (f"no gazetteer has this place; the text puts it in {place.name}",)
+    else:
+        reasons = ("no gazetteer has this name" if not scored else "no entry is close enough",)
+    return PlaceResolution(place=place, candidates=candidates, reasons=reasons)
+
+
+def chosen(question: Question, gazetteer: Gazetteer) -> Place | None:
+    """Return the place of `choose` alone: of most places nobody asks what else they could be."""
+    return _answer(question, _scored(question, gazetteer), gazetteer)
+
+
+def _scored(question: Question, gazetteer: Gazetteer) -> list[Scored]:
+    """All that a question may mean, the best first."""
     country = country_of(question)
     company = Company.of(question)
     scored = _rank(question, meanings(question, gazetteer, country), country, company)
@@ -43,20 +62,14 @@ def choose(question: Question, gazetteer: Gazetteer) -> PlaceResolution:
             match for name in question.names for match in gazetteer.similar(name, country=country)
         ]
         scored = _merged(scored, _rank(question, alike, country, company))
-    candidates = tuple(_candidate(s, question.quote) for s in scored[:8])
+    return scored
+
+
+def _answer(question: Question, scored: list[Scored], gazetteer: Gazetteer) -> Place | None:
     if scored and _good(scored[0]):
-        best = scored[0]
-        place = _placed(question, best, scored, gazetteer)
-        return PlaceResolution(place=place, candidates=candidates, reasons=tuple(best.reasons))
+        return _placed(question, scored[0], scored, gazetteer)
     held = _container(question, gazetteer)
-    if held is not None:
-        return PlaceResolution(
-            place=place_of(held, quote=question.quote, confidence=0.6),
-            candidates=candidates,
-            reasons=(f"no gazetteer has this place; the text puts it in {held.name}",),
-        )
-    reason = "no gazetteer has this name" if not scored else "no entry is close enough"
-    return PlaceResolution(place=None, candidates=candidates, reasons=(reason,))
+    return None if held is None else place_of(held, quote=question.quote, confidence=0.6)
 
 
 def _candidate(s: Scored, quote: Quote | None) -> Candidate:

@@ -14,16 +14,18 @@ from cenotaph.model import (
     PlaceMention,
     PlaceResolution,
 )
-from cenotaph.places.choose import choose
+from cenotaph.places.choose import choose, chosen
 from cenotaph.places.hierarchy import CITY, place_of
 from cenotaph.places.lexicon import country_code, demonym_country, demonym_stems
 from cenotaph.places.meanings import Question
+from cenotaph.places.memory import memory_of
 from cenotaph.spelling import romanised, similarity
 
 # A larger place that the words name must be met surely: everything else is judged by it.
 _SURE = 0.90
 # A country has few first-level areas, so a slip of the pen in one is told more easily ("Idlin").
 _AREA_ALIKE = 0.88
+_KINDS = {kind.value: kind for kind in PlaceKind}
 
 
 def resolve(
@@ -44,16 +46,65 @@ def resolve(
     """
     if mention.demonym:
         return _people(mention, gazetteer)
+    return choose(_question(mention, gazetteer, country, admin1, nearby), gazetteer)
+
+
+def meant(
+    mention: PlaceMention,
+    *,
+    gazetteer: Gazetteer,
+    country: str | None,
+    nearby: Sequence[Place] = (),
+) -> Place:
+    """Return the place of `resolve` alone; an unresolved one where no entry is surely meant.
+
+    In no company, the same words mean the same in every text: the place may then have the quote of
+    an earlier mention.
+    """
+    if nearby:
+        return _meant(mention, gazetteer, country, nearby)
+    kept = memory_of(gazetteer).alone
+    key = (country, *deciding(mention))
+    place = kept.get(key)
+    if place is None:
+        place = kept[key] = _meant(mention, gazetteer, country, ())
+    return place
+
+
+def _meant(
+    mention: PlaceMention, gazetteer: Gazetteer, country: str | None, nearby: Sequence[Place]
+) -> Place:
+    if mention.demonym:
+        place = _people(mention, gazetteer).place
+    else:
+        place = chosen(_question(mention, gazetteer, country, None, nearby), gazetteer)
+    return place or Place(quote=mention.quote)
+
+
+def deciding(mention: PlaceMention) -> tuple[object, ...]:
+    """All of a mention that decides which place it means: everything but where it stands."""
+    within = tuple(quote.text for quote in mention.within)
+    return (
+        mention.name.text, mention.kind, mention.near, mention.part, mention.demonym, within,
+    )  # fmt: skip
+
+
+def _question(
+    mention: PlaceMention,
+    gazetteer: Gazetteer,
+    country: str | None,
+    admin1: str | None,
+    nearby: Sequence[Place],
+) -> Question:
     within = tuple(
         entry
         for quote in mention.within
         for entry in areas_named(quote.text, gazetteer=gazetteer, country=country)
     )
-    kind = PlaceKind(mention.kind) if mention.kind in set(PlaceKind) else None
-    question = Question(
+    return Question(
         quote=mention.quote,
         names=(mention.name.text,),
-        kind=kind,
+        kind=_KINDS.get(mention.kind or ""),
         near=mention.near,
         part=mention.part,
         within=within,
@@ -61,7 +112,6 @@ def resolve(
         admin1=first_level(admin1, gazetteer=gazetteer, country=country),
         nearby=tuple(nearby),
     )
-    return choose(question, gazetteer)
 
 
 def _people(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceResolution:

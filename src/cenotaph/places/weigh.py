@@ -36,6 +36,8 @@ class Scored:
     guessed: bool = False
 
 
+# What speaks against an area where the words do not call it one.
+_UNASKED = {PlaceKind.ADMIN1: -0.05, PlaceKind.ADMIN2: -0.08, PlaceKind.AREA: -0.04}
 # What speaks against a village in a country in which nothing else lies that is named nearby.
 _ABROAD = 0.40
 # Kilometres from a place named nearby within which a town may be called a quarter.
@@ -75,8 +77,7 @@ def _by_kind(question: Question, entry: GazetteerEntry) -> tuple[float, str | No
     if wanted is None:
         if kind is PlaceKind.COUNTRY:
             return 0.08, "a country"
-        penalty = {PlaceKind.ADMIN1: -0.05, PlaceKind.ADMIN2: -0.08, PlaceKind.AREA: -0.04}
-        return penalty.get(kind, 0.0), None
+        return _UNASKED.get(kind, 0.0), None
     if wanted is kind or {wanted, kind} == {PlaceKind.SETTLEMENT, PlaceKind.CAMP}:
         return 0.05, f"the text says {wanted.value}"
     if wanted in FINE:
