@@ -26,11 +26,13 @@ ADJECTIVES = 2
 class Register:
     """The words of one language pack that make words a party.
 
-    `firsts` are those with which a name of the register, a force or what describes one begins.
+    `firsts` are those with which a name of the register, a force or what describes one begins,
+    `opens` these, hedges and the particles of names.
     """
 
     words: Lexicon
     firsts: frozenset[str]
+    opens: frozenset[str]
     names: Phrases
     known: frozenset[str]
     force: Phrases
@@ -80,13 +82,16 @@ def register_of(lang: str) -> Register:
         (w, "means" if w in means else "people")
         for w in dict.fromkeys((*data["words"], *data["means"]))
     )
+    hedge = Phrases((w, w) for w in data["hedge"])
+    firsts = names.firsts | force.firsts | frozenset(data["describing"])
     return Register(
         words=lexicon(lang),
-        firsts=names.firsts | force.firsts | frozenset(data["describing"]),
+        firsts=firsts,
+        opens=firsts | hedge.firsts | lexicon(lang).name_particles,
         names=names,
         known=frozenset(a["name"] for a in table("actors")["actor"]),
         force=force,
-        hedge=Phrases((w, w) for w in data["hedge"]),
+        hedge=hedge,
         idle=Phrases((w, w) for w in data["idle"]),
         adjectives=frozenset(data["adjectives"]),
         lower=frozenset(data["lower"]),
@@ -224,6 +229,18 @@ def may_open(row: Row, lows: Words, i: int, register: Register) -> bool:
         or register.hedge.begin(lows[i])
         or not ARTICLES.isdisjoint(lows.entries[i].kinds)
     )
+
+
+def openings(row: Row, register: Register) -> list[int]:
+    """The tokens at which `may_open` need be asked at all, told at once for a sentence."""
+    begins, articles, entries = register.opens, ARTICLES, row.sentence.words.entries
+    return [
+        i
+        for i, token in enumerate(row.sentence.tokens)
+        if token.low in begins
+        or token.text[0].isupper()
+        or not articles.isdisjoint(entries[i].kinds)
+    ]
 
 
 def _may_name(row: Row, lows: Words, i: int, register: Register) -> bool:

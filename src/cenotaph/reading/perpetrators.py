@@ -16,6 +16,7 @@ from cenotaph.reading.party_phrases import (
     ally_behind,
     known_at,
     may_open,
+    openings,
     phrase_at,
     register_of,
 )
@@ -47,15 +48,13 @@ def parties(row: Row, lang: str) -> list[Party]:
     lows = row.sentence.words
     found: list[Party] = []
     beside: PartyPhrase | None = None
-    i, until = _behind_dateline(row), _before_since(row, register)
-    while i < until:
-        if not may_open(row, lows, i, register):
-            i += 1
+    behind, until = _behind_dateline(row), _before_since(row, register)
+    for i in openings(row, register):
+        if i < behind or i >= until or not may_open(row, lows, i, register):
             continue
         named = i not in amid and known_at(row, lows, i, register) is not None
         phrase = None if i in set_apart and not named else phrase_at(row, lows, i, register)
         if phrase is None:
-            i += 1
             continue
         role = None
         if not holds(lows, phrase, register):
@@ -74,7 +73,7 @@ def parties(row: Row, lang: str) -> list[Party]:
                 )
             )  # fmt: skip
             found[-1] = _with_ally(row, found[-1], lang)
-        i = max(phrase.end, i + 1)
+        behind = phrase.end
     return found
 
 
