@@ -68,7 +68,9 @@ class Phrases:
         # By the first word: the code of that word alone, and by the second word the words from it
         # on, longest first.
         self._begun: dict[str, tuple[str | None, dict[str, list[tuple[list[str], str]]]]] = {}
-        spelled = ((words, code) for phrase, code in entries for words in _spellings(phrase))
+        spelled = [(words, code) for phrase, code in entries for words in _spellings(phrase)]
+        # The longest word of a phrase is as a rule its rarest: without one of these stands none.
+        self._telling = frozenset(max(words, key=len) for words, _ in spelled)
         for (first, *rest), code in spelled:
             alone, seconds = self._begun.get(first, (None, {}))
             if rest:
@@ -101,9 +103,9 @@ class Phrases:
     def find(self, lows: list[str]) -> list[Hit]:
         """Return all phrases of the sentence, left to right."""
         found = list[Hit]()
-        firsts, end = self.firsts, 0
-        if firsts.isdisjoint(lows):  # most sentences, told at once
+        if self._telling.isdisjoint(lows):  # most sentences, told at once
             return found
+        firsts, end = self.firsts, 0
         for i in [i for i, low in enumerate(lows) if low in firsts]:
             if i >= end and (hit := self.at(lows, i)) is not None:
                 found.append(hit)
