@@ -93,7 +93,7 @@ def _numbered_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> _Coun
     entry = lows.entries[i]
     if "except" in entry.kinds:
         return _Counted(_all_but(ctx, sentence, lows, i, i + entry.taken))
-    if _of_clock(sentence, i):
+    if sentence.tokens[i].text[0].isdigit() and _of_clock(sentence, i):
         return _Counted(Item("w", i, i + 1, Word(None, frozenset())))
     quantity = quantity_at(sentence.tokens, lows, i, ctx.lexicon)
     if quantity is None:

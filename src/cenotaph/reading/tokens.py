@@ -241,9 +241,9 @@ def _begun_again(
     Amid small letters nothing but the begin of a sentence writes a number with a capital.
     """
     tokens, paragraph, line_end = one
-    start = 0
-    for n in range(2, len(tokens) - 1):
-        if tokens[n].text not in lexicon.capital_numbers or not tokens[n + 1].text.islower():
+    start, numbers = 0, lexicon.capital_numbers
+    for n in [n for n, token in enumerate(tokens) if token.text in numbers]:
+        if not 1 < n < len(tokens) - 1 or not tokens[n + 1].text.islower():
             continue
         before = tokens[n - 1]
         if not before.text.isalpha() or before.end == tokens[n].start:
