@@ -11,13 +11,15 @@ from cenotaph.reading.lexicon import Words
 
 # People of whom a list tells one after another.
 _LISTED = NUMBERED | {"one"}
+# Before these alone a comma can be lost.
+_COUNTED = frozenset("NnQ")
 # What a part of people stands behind: people, their harm, where and when it was.
 _BEFORE_PART = frozenset("NQFJLT")
 
 
 def with_commas(items: Sequence[Item], words: Words, *, heading: bool) -> list[Item]:
     """The items of a sentence, a comma between those that only a comma can part."""
-    if not any(item.tag in "NnQ" for item in items[1:]):
+    if _COUNTED.isdisjoint([item.tag for item in items[1:]]):
         return list(items)
     found: list[Item] = []
     for n, item in enumerate(items):
