@@ -275,3 +275,11 @@ def test_a_short_form_that_begins_a_name_is_no_place(
             return getattr(compiled, name)
 
     assert names(places.find(text, lang="en", gazetteer=WithSt())) == found  # type: ignore[arg-type]
+
+
+def test_a_headline_tells_of_its_own_line_alone(compiled: gazetteer.Places) -> None:
+    """In a headline any word has a capital; in the sentence below only a name does."""
+    head = "Residents Mourn Many Wedding Guests In Bol Hadrun\n"
+    body = "Six people were killed in Bol Hadrun on Sunday."
+    assert "Bol Hadrun" in names(places.find(head + body, lang="en", gazetteer=compiled))
+    assert names(places.find(head, lang="en", gazetteer=compiled)) == []

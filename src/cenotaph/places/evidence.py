@@ -11,8 +11,9 @@ from cenotaph.places.lexicon import (
     demonym_country,
     demonym_stems,
 )
+from cenotaph.places.memory import memory_of
 from cenotaph.places.relate import Name
-from cenotaph.places.tokens import Token, paired
+from cenotaph.places.tokens import Words
 
 # So many words stand between a name and the attack on it ("the X market car bombing").
 _STRUCK = 3
@@ -39,13 +40,12 @@ class Context:
 class Evidence:
     """The words of one text, asked one by one or as runs [first, last)."""
 
-    def __init__(self, text: str, found: list[Token], words: Lexicon, gazetteer: Gazetteer) -> None:
-        self.text, self.words, self.gazetteer = text, words, gazetteer
-        self.found = paired(found, text, gazetteer)
-        self._peoples: dict[tuple[str, str], str | None] = {}
+    def __init__(self, text: str, found: Words, words: Lexicon, gazetteer: Gazetteer) -> None:
+        self.text, self.words, self.gazetteer, self.found = text, words, gazetteer, found
+        self._peoples = memory_of(gazetteer).peoples
 
     def _text(self, first: int, last: int) -> str:
-        return self.text[self.found[first].start : self.found[last - 1].end]
+        return self.text[self.found.starts[first] : self.found.ends[last - 1]]
 
     def _name(self, first: int, last: int) -> Name:
         return Name(first=first, last=last, known=True, demonym=False)
@@ -53,7 +53,7 @@ class Evidence:
     def _code(self, first: int, last: int) -> str | None:
         """The country of a short name such as "U.S."."""
         text = self._text(first, last)
-        if self.found[first].shouted and text in ambiguous_countries():
+        if self.found.shouted[first] and text in ambiguous_countries():
             return None
         return country_code(text)
 
@@ -77,11 +77,11 @@ class Evidence:
         if self._code(first, last) is not None:
             return True
         text = self._text(first, last)
-        return any(m.entry.kind is PlaceKind.COUNTRY for m in self.gazetteer.named(text)
+        return any(m.entry.kind is PlaceKind.COUNTRY for m in self.gazetteer.afar(text)
                    if m.level is NameLevel.FOLDED)  # fmt: skip
 
     def _barred(self, i: int) -> bool:
-        word = self.found[i].lower
+        word = self.found.lows[i]
         if word in self.words.barred or word in cut_short():
             if self._code(i, i + 1) is not None:
                 return False
@@ -90,16 +90,18 @@ class Evidence:
 
     def _goes_on(self, i: int) -> bool:
         """Tell whether a name goes on behind the full stop of a short form."""
-        following = self.found[i + 1] if i + 1 < len(self.found) else None
-        return following is not None and following.capital and following.before == ". "
+        found = self.found
+        return i + 1 < len(found.lows) and found.capital[i + 1] and found.gaps[i + 1] == ". "
 
     def _people(self, i: int) -> str | None:
         """The country of a people's name: from the table, or by its form from a country's name."""
         word = self._text(i, i + 1)
-        key = word, word.title() if self.found[i].shouted else word
-        if key not in self._peoples:
-            self._peoples[key] = self._country_of_people(*key)
-        return self._peoples[key]
+        key = word, word.title() if self.found.shouted[i] else word
+        peoples = self._peoples
+        if key in peoples:
+            return peoples[key]
+        country = peoples[key] = self._country_of_people(*key)
+        return country
 
     def _country_of_people(self, word: str, written: str) -> str | None:
         """The country of a people by its name, and by the name as it is written in lower case."""
@@ -129,41 +131,42 @@ class Evidence:
 
     def _personal(self, first: int, end: int, context: Context) -> bool:
         words, found = self.words, self.found
-        if context.title or found[first].lower in words.titles:
+        if context.title or found.lows[first] in words.titles:
             return True
-        return end - first > 1 and found[first].lower in words.person_names
+        return end - first > 1 and found.lows[first] in words.person_names
 
     def _context(self, start: int, end: int) -> Context:
         """Walk back from a run over adjectives and articles to the word that governs it."""
         found, words = self.found, self.words
-        head = found[start]
+        gap = found.gaps[start]
+        before, same_line = gap.strip(" "), "\n" not in gap
         the = kind = listed = False
         i = start - 1
-        line = start == 0 or "\n" in head.before or head.before.strip(" ") in _BULLETS
-        after = self.text[found[end - 1].end : found[end - 1].end + 3]
-        behind = found[end] if end < len(found) else None
-        if behind is not None and behind.joined and "\n" not in behind.before:
-            if behind.lower in words.kinds and behind.lower not in words.kinds_before:
+        line = start == 0 or not same_line or before in _BULLETS
+        after = self.text[found.ends[end - 1] : found.ends[end - 1] + 3]
+        if end < len(found.lows) and found.joined[end] and "\n" not in found.gaps[end]:
+            behind = found.lows[end]
+            if behind in words.kinds and behind not in words.kinds_before:
                 kind = True
-            elif behind.lower in words.countryside or behind.lower in words.camp_words:
+            elif behind in words.countryside or behind in words.camp_words:
                 kind = True
         line = line and bool(after[:1] in _ENDS or after[:2] in (" -", " –", " —", " (", " |"))
-        glued = head.joined and "\n" not in head.before
-        listed = head.before.strip(" ") in (",", ";")
-        if listed and i >= 0 and found[i].lower in words.kinds and not head.shouted:
+        glued = found.joined[start] and same_line
+        listed = before in (",", ";")
+        if listed and i >= 0 and found.lows[i] in words.kinds and not found.shouted[start]:
             kind = True
         steps = 0
         while i >= 0 and glued and steps < 6:
-            word = found[i].lower
+            word = found.lows[i]
             if word in words.titles and i == start - 1:
                 return Context(title=True)
             if word in words.lists:
                 return Context(the=the, kind=kind, listed=True, line=line)
             if word in words.strong and word not in words.of:
                 return Context(strong=True, the=the, kind=kind, line=line)
-            if word in words.of and i > 0 and found[i].joined and found[i - 1].lower in words.kinds:
+            if word in words.of and i > 0 and found.joined[i] and found.lows[i - 1] in words.kinds:
                 return Context(strong=True, mid=True, kind=True, line=line)
-            if word in words.kinds and i == start - 1 and not found[i].capital:
+            if word in words.kinds and i == start - 1 and not found.capital[i]:
                 kind = True
             elif word in words.determiners:
                 the = True
@@ -172,30 +175,30 @@ class Evidence:
             elif not (
                 word in words.compass or word in words.fillers or word in words.rural
                 or word in words.kinds or word in words.parts or demonym_country(word) is not None
-                or found[i].possessive
+                or found.possessive[i]
             ):  # fmt: skip
                 break
-            glued = found[i].joined and "\n" not in found[i].before
+            glued = found.joined[i] and "\n" not in found.gaps[i]
             i -= 1
             steps += 1
-        struck = not kind and head.lower not in words.compass and self._struck(end)
+        struck = not kind and found.lows[start] not in words.compass and self._struck(end)
         return Context(the=the, kind=kind, listed=listed, line=line, struck=struck)
 
     def _fought(self, i: int) -> bool:
         """Tell whether the word before word `i` is one of fighting: "the battle for X"."""
-        return i > 0 and self.found[i].joined and self.found[i - 1].lower in self.words.fought
+        return i > 0 and self.found.joined[i] and self.found.lows[i - 1] in self.words.fought
 
     def _struck(self, end: int) -> bool:
         """Tell whether an attack stands right behind a run, and so its place: "the X air strike".
 
         A target or a weapon may stand between ("the X market bombing").
         """
-        words = self.words
-        for token in self.found[end : end + _STRUCK + 1]:
-            if not token.joined or "\n" in token.before or token.capital:
+        found, words = self.found, self.words
+        for i in range(end, min(len(found.lows), end + _STRUCK + 1)):
+            if not found.joined[i] or found.capital[i] or "\n" in found.gaps[i]:
                 return False
-            if token.lower in words.struck:
+            if found.lows[i] in words.struck:
                 return True
-            if token.lower not in words.struck_between:
+            if found.lows[i] not in words.struck_between:
                 return False
         return False

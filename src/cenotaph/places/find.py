@@ -8,7 +8,7 @@ from cenotaph.model import Gazetteer, GazetteerEntry, NameLevel, PlaceKind, Plac
 from cenotaph.places.evidence import CITY, Context, Evidence
 from cenotaph.places.lexicon import Lexicon, lexicon
 from cenotaph.places.relate import Name, related
-from cenotaph.places.tokens import Token, runs, sun_article, tokens
+from cenotaph.places.tokens import Words, runs, sun_article
 from cenotaph.stretches import stretches
 
 _LONGEST = 6
@@ -30,10 +30,11 @@ def find(text: str, *, lang: str, gazetteer: Gazetteer) -> tuple[PlaceMention, .
     words = lexicon(lang)
     mentions: list[PlaceMention] = []
     for start, end in stretches(text):
-        found = tokens(text, words, start, end)
+        found = Words(text, words, start, end)
+        found.part(text, gazetteer)
         reader = _Reader(text, found, words, gazetteer)
         names = reader.names()
-        mentions += related(text, reader.found, names, words, gazetteer, reader.countries)
+        mentions += related(text, found, names, words, gazetteer, reader.countries)
     return tuple(sorted(mentions, key=lambda m: m.quote.start))
 
 
@@ -41,10 +42,10 @@ class _Reader(Evidence):
     """One pass over one text. Keeps what the runs tell about one another: countries, persons,
     places."""
 
-    def __init__(self, text: str, found: list[Token], words: Lexicon, gazetteer: Gazetteer) -> None:
+    def __init__(self, text: str, found: Words, words: Lexicon, gazetteer: Gazetteer) -> None:
         super().__init__(text, found, words, gazetteer)
-        self.runs = list(runs(self.found, words))
-        self.common = {t.lower for t in self.found if not t.capital}
+        self.runs = list(runs(found, words))
+        self.common = {low for low, name in zip(found.lows, found.capital, strict=True) if not name}
         self.people: dict[int, str] = {}
         self.persons: set[str] = set()
         self.countries: tuple[str, ...] = ()
@@ -62,7 +63,7 @@ class _Reader(Evidence):
         return accepted
 
     def _key(self, name: Name) -> str:
-        return " ".join(t.lower for t in self.found[name.first : name.last])
+        return " ".join(self.found.lows[name.first : name.last])
 
     # ------------------------------------------------------------ candidates
 
@@ -71,7 +72,7 @@ class _Reader(Evidence):
         out: list[tuple[Name, Context]] = []
         start = self._with_article(start, end)
         context = self._context(start, end)
-        if found[start].shouted:
+        if found.shouted[start]:
             return self._shouted(start, end, context)
         single = end - start == 1
         if self._organisation(end - 1, end):
@@ -80,7 +81,7 @@ class _Reader(Evidence):
             if not single or not (self._barred(start) or self._people(start)):
                 return [(self._name(start, end), context)]
         if self._organisation(start, end):
-            grounds = [i for i in range(start, end) if found[i].lower in words.grounds]
+            grounds = [i for i in range(start, end) if found.lows[i] in words.grounds]
             if not (grounds and (context.strong or context.mid)):
                 return out
         first = start
@@ -93,24 +94,24 @@ class _Reader(Evidence):
         if first > start:
             context = replace(context, the=False)
         if self._personal(first, end, context):
-            self.persons.update(t.lower for t in found[first:end])
+            self.persons.update(found.lows[first:end])
             return out
         for cut in range(first + 1, end - 1):
-            if found[cut].lower in words.not_places and not self._known(first, end):
+            if found.lows[cut] in words.not_places and not self._known(first, end):
                 left = self._within_run(first, cut, context)
                 return out + left + self._within_run(cut + 1, end, Context())
         inner = self._within_run(first, end, context)
         bare = not (context.strong or context.mid or context.kind or context.listed)
-        if not inner and bare and end - first in (2, 3) and not found[first].titled:
+        if not inner and bare and end - first in (2, 3) and not found.titled[first]:
             if not self._famous(first):
-                self.persons.add(found[end - 1].lower)
+                self.persons.add(found.lows[end - 1])
         return out + inner
 
     def _with_article(self, start: int, end: int) -> int:
         """Take in an article that looks like a word of grammar ("An Nuqra"), if the name is known
         so."""
         i = start - 1
-        if i < 0 or not self.found[i].capital or not sun_article(self.found, i):
+        if i < 0 or not self.found.capital[i] or not sun_article(self.found, i):
             return start
         matches = self.gazetteer.named(self._text(i, end))
         return i if any(m.level is NameLevel.FOLDED for m in matches) else start
@@ -119,16 +120,16 @@ class _Reader(Evidence):
         """Tell whether a run, or the capitalised word right behind it, makes it an organisation's
         name."""
         found, words = self.found, self.words
-        if end - start > 1 and any(t.lower in words.organisations for t in found[start:end]):
+        if end - start > 1 and any(low in words.organisations for low in found.lows[start:end]):
             return True
         i = end
-        while i < len(found) and i < end + 2 and found[i].capital and "\n" not in found[i].before:
-            near = found[i].joined or found[i - 1].possessive
-            if not near or found[i].lower in words.kinds:
+        while i < len(found) and i < end + 2 and found.capital[i] and "\n" not in found.gaps[i]:
+            near = found.joined[i] or found.possessive[i - 1]
+            if not near or found.lows[i] in words.kinds:
                 break
-            if found[i].lower in words.organisations and found[i].lower not in words.actors:
+            if found.lows[i] in words.organisations and found.lows[i] not in words.actors:
                 return True
-            if not found[i - 1].possessive:
+            if not found.possessive[i - 1]:
                 break
             i += 1
         return False
@@ -138,24 +139,24 @@ class _Reader(Evidence):
         found, words = self.found, self.words
         kinds = context.kind
         while first < end and (
-            found[first].lower in words.compass
-            or found[first].lower in words.not_places
-            or found[first].lower in words.kinds
+            found.lows[first] in words.compass
+            or found.lows[first] in words.not_places
+            or found.lows[first] in words.kinds
         ):
             if end - first <= _LONGEST and end - first > 1 and self._known(first, end):
                 break
             first += 1
         last = end
         while last > first and (
-            found[last - 1].lower in words.not_places
-            or found[last - 1].lower in words.kinds
-            or found[last - 1].lower in words.countryside
-            or found[last - 1].lower in words.camp_words
-            or found[last - 1].lower in words.grounds
+            found.lows[last - 1] in words.not_places
+            or found.lows[last - 1] in words.kinds
+            or found.lows[last - 1] in words.countryside
+            or found.lows[last - 1] in words.camp_words
+            or found.lows[last - 1] in words.grounds
         ):
             if 1 < last - first <= _LONGEST and self._known(first, last):
                 break
-            kinds = kinds or found[last - 1].lower in words.kinds
+            kinds = kinds or found.lows[last - 1] in words.kinds
             last -= 1
         if last <= first:
             return []
@@ -173,7 +174,7 @@ class _Reader(Evidence):
         # headline.
         for stop in range(min(last - 1, first + _LONGEST), first, -1):
             if self._known(first, stop) and not self._barred(first):
-                rest = [t.lower for t in found[stop:last]]
+                rest = found.lows[stop:last]
                 if all(w in words.landmarks or w in words.not_places for w in rest):
                     return [(self._name(first, stop), context)]
                 break
@@ -214,25 +215,22 @@ class _Reader(Evidence):
 
     def _common(self, i: int) -> bool:
         """Tell whether a word is one of general use, whatever it is called with a capital."""
-        return self.found[i].lower in self.words.common
+        return self.found.lows[i] in self.words.common
 
     def _nameable(self, first: int, last: int, context: Context) -> bool:
         """Tell whether a run that no gazetteer has may be proposed as a place's name."""
-        found = self.found[first:last]
-        letters = sum(t.end - t.start for t in found)
-        if (
-            self._barred(first)
-            or letters < 3
-            or any(t.lower in self.words.not_places for t in found)
-        ):
+        found = self.found
+        lows = found.lows[first:last]
+        letters = [found.ends[i] - found.starts[i] for i in range(first, last)]
+        if self._barred(first) or sum(letters) < 3 or not self.words.not_places.isdisjoint(lows):
             return False
-        if any(t.end - t.start < 2 or t.lower.isdigit() for t in found):
+        if min(letters) < 2 or any(map(str.isdigit, lows)):
             return False
-        if not context.kind and all(t.lower in self.words.common for t in found):
+        if not context.kind and self.words.common.issuperset(lows):
             return False  # "in Missile Attacks": a heading, or a quotation
         if context.kind:
             return last - first <= 4
-        if found[0].titled or last - first > 3 or found[-1].possessive:
+        if found.titled[first] or last - first > 3 or found.possessive[last - 1]:
             return False
         return context.listed or (context.strong and not context.the)
 
@@ -244,7 +242,7 @@ class _Reader(Evidence):
         i = start
         bodies = words.organisations - words.actors
         while i < end:
-            if any(t.lower in bodies for t in found[i : min(end, i + 4)]) and end - i > 1:
+            if any(low in bodies for low in found.lows[i : min(end, i + 4)]) and end - i > 1:
                 if (people := self._people(i)) is None:
                     break
             if (people := self._people(i)) is not None:
@@ -253,21 +251,21 @@ class _Reader(Evidence):
                 i += 1
                 continue
             taken = 0
-            head = i == start or found[i - 1].lower in words.compass or i - 1 in self.people
-            head = head or found[i - 1].lower in words.kinds
+            head = i == start or found.lows[i - 1] in words.compass or i - 1 in self.people
+            head = head or found.lows[i - 1] in words.kinds
             for stop in range(min(end, i + 4), i, -1):
-                if stop - i == 1 and (self._barred(i) or len(found[i].lower) < 3):
+                if stop - i == 1 and (self._barred(i) or len(found.lows[i]) < 3):
                     continue
-                if not self._known(i, stop):
+                # Amid a sentence only a country is told from its words.
+                if not (self._known(i, stop) if head else self._is_country(i, stop)):
                     continue
-                if head or self._is_country(i, stop):
-                    behind = found[stop].lower if stop < len(found) else ""
-                    here = context if head else Context()
-                    if behind in words.kinds and found[stop].joined:
-                        here = replace(here, kind=True)
-                    out.append((self._name(i, stop), here))
-                    taken = stop - i
-                    break
+                behind = found.lows[stop] if stop < len(found) else ""
+                here = context if head else Context()
+                if behind in words.kinds and found.joined[stop]:
+                    here = replace(here, kind=True)
+                out.append((self._name(i, stop), here))
+                taken = stop - i
+                break
             told = context.kind and context.strong
             if head and not taken and told and not self._barred(i):
                 stop = next(
@@ -337,11 +335,10 @@ class _Reader(Evidence):
 
     def _accepted(self, name: Name, context: Context, sure: set[str], last: Name | None) -> bool:
         key = self._key(name)
-        first, single = self.found[name.first], name.last - name.first == 1
-        behind = self.found[name.last] if name.last < len(self.found) else None
-        joined = behind is not None and behind.joined
-        acting = joined and behind is not None and behind.lower in self.words.actors
-        armed = joined and behind is not None and behind.lower in self.words.armed
+        found, single = self.found, name.last - name.first == 1
+        shouted, opens = found.shouted[name.first], found.opens[name.first]
+        behind = self._behind(name)
+        acting, armed = behind in self.words.actors, behind in self.words.armed
         if armed and self._code(name.first, name.last) is not None:
             return False  # "U.S. raids": a country that acts
         if not name.known:
@@ -349,7 +346,7 @@ class _Reader(Evidence):
                 return True
             return context.listed and last is not None and not acting and self._like(name, last)
         size = self._here(name)
-        if first.shouted and size < 3 and single and not (context.line or context.kind):
+        if shouted and size < 3 and single and not (context.line or context.kind):
             return (context.strong or context.mid) and size >= 1 and self._exact(name)
         if context.strong or context.kind:
             return True
@@ -363,9 +360,9 @@ class _Reader(Evidence):
             return size >= 1
         if context.listed and last is not None and last.last >= name.first - 3:
             return size >= 1
-        if first.shouted or (single and first.starts and key in self.common):
+        if shouted or (single and opens and key in self.common):
             return False
-        if first.starts and single:
+        if opens and single:
             return size >= 2 and len(key) > 3
         if context.struck and size == 1:
             return bool(self._spelled_so(name)) and key not in self.common
@@ -399,7 +396,7 @@ class _Reader(Evidence):
                 return True
             if self.gazetteer.similar(text, country=country):
                 return True
-        behind = self.text[self.found[name.last - 1].end :][:1]
+        behind = self.text[self.found.ends[name.last - 1] :][:1]
         return behind in _STOPS and self._settled(last)
 
     def _settled(self, name: Name) -> bool:
@@ -409,5 +406,9 @@ class _Reader(Evidence):
         return bool(matches) and all(e.kind is not PlaceKind.COUNTRY for e in matches)
 
     def _speaks(self, name: Name) -> bool:
-        behind = self.found[name.last] if name.last < len(self.found) else None
-        return behind is not None and behind.joined and behind.lower in self.words.speaking
+        return self._behind(name) in self.words.speaking
+
+    def _behind(self, name: Name) -> str:
+        """The word that follows a name with only a space between, "" without one."""
+        found, i = self.found, name.last
+        return found.lows[i] if i < len(found.lows) and found.joined[i] else ""

@@ -56,8 +56,10 @@ class Lexicon:
     plural: tuple[str, ...]
     possessive: tuple[str, ...]
     common: frozenset[str]
-    # Made of the above: words that may stand before a name in a table's cell and say nothing of
-    # it; words that may stand between a place and a larger one; words that are no name alone.
+    # Made of the above: how a people's name may end; words that may stand before a name in a
+    # table's cell and say nothing of it; words that may stand between a place and a larger one;
+    # words that are no name alone.
+    any_demonym_ending: tuple[str, ...] = field(init=False)
     small: frozenset[str] = field(init=False)
     passing: frozenset[str] = field(init=False)
     barred: frozenset[str] = field(init=False)
@@ -67,6 +69,8 @@ class Lexicon:
         passing = self.determiners | self.compass | self.parts | self.of | self.fillers
         barred = self.not_places | self.titles | self.compass | self.organisations
         barred |= self.function_words | self.landmarks | self.grounds
+        endings = tuple(ending for ending, _ in self.demonym_endings)
+        object.__setattr__(self, "any_demonym_ending", endings)
         object.__setattr__(self, "small", small)
         object.__setattr__(self, "passing", passing | self.rural | frozenset(self.kinds))
         object.__setattr__(self, "barred", barred | frozenset(self.kinds))
@@ -140,8 +144,11 @@ def demonym_stems(word: str) -> tuple[str, ...]:
     for lang in LANGUAGES:
         words = lexicon(lang)
         for form in (word, *(word.removesuffix(e) for e in words.plural if word.endswith(e))):
+            lower = form.lower()
+            if not lower.endswith(words.any_demonym_ending):  # most words
+                continue
             for ending, names in words.demonym_endings:
-                if form.lower().endswith(ending) and len(form) > len(ending) + 2:
+                if lower.endswith(ending) and len(form) > len(ending) + 2:
                     found += [form[: -len(ending)] + name for name in names]
     return tuple(dict.fromkeys(found))
 

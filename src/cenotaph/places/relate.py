@@ -16,7 +16,7 @@ from cenotaph.model import (
     Quote,
 )
 from cenotaph.places.lexicon import Lexicon, country_code
-from cenotaph.places.tokens import Token
+from cenotaph.places.tokens import Words
 from cenotaph.spelling import fold
 
 # The parts of a town that "of" joins with it, and how far its suburbs lie, in km.
@@ -45,7 +45,7 @@ class _Draft:
 
 def related(
     text: str,
-    found: Sequence[Token],
+    found: Words,
     names: Sequence[Name],
     words: Lexicon,
     gazetteer: Gazetteer,
@@ -60,11 +60,9 @@ def related(
     return [d.mention for d in _merged(text, found, drafts, words, gazetteer, countries)]
 
 
-def _draft(
-    text: str, found: Sequence[Token], name: Name, words: Lexicon, taken: set[int]
-) -> _Draft:
+def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int]) -> _Draft:
     first, last = name.first, name.last
-    span = Quote.of(text, found[first].start, found[last - 1].end)
+    span = Quote.of(text, found.starts[first], found.ends[last - 1])
     if name.demonym:
         mention = PlaceMention(
             quote=span, name=span, kind=PlaceKind.COUNTRY.value, known=True, demonym=True
@@ -75,7 +73,7 @@ def _draft(
     kind = kind or kind_before
     near = near_before if near is Near.IN else near
     mention = PlaceMention(
-        quote=Quote.of(text, found[start].start, found[end - 1].end),
+        quote=Quote.of(text, found.starts[start], found.ends[end - 1]),
         name=span,
         kind=kind.value if kind is not None else None,
         near=near,
@@ -86,20 +84,20 @@ def _draft(
 
 
 def _behind(
-    found: Sequence[Token], last: int, words: Lexicon, taken: set[int]
+    found: Words, last: int, words: Lexicon, taken: set[int]
 ) -> tuple[PlaceKind | None, Near, int]:
     """Words behind a name that belong to it: "province", "refugee camp", "countryside"."""
     i, n = last, len(found)
-    while i < n and i < last + 3 and found[i].joined and i not in taken:
-        word = found[i].lower
-        if "\n" in found[i].before:
+    while i < n and i < last + 3 and found.joined[i] and i not in taken:
+        word = found.lows[i]
+        if "\n" in found.gaps[i]:
             break
         if word in words.countryside:
             return None, Near.COUNTRYSIDE, i + 1
         if word in words.kinds and word not in words.kinds_before:
             return words.kinds[word], Near.IN, i + 1
         if word not in words.camp_words and not (
-            found[last - 1].possessive and (word in words.compass or word in words.fillers)
+            found.possessive[last - 1] and (word in words.compass or word in words.fillers)
         ):
             break
         i += 1
@@ -107,31 +105,31 @@ def _behind(
 
 
 def _ahead(
-    found: Sequence[Token], first: int, words: Lexicon, taken: set[int]
+    found: Words, first: int, words: Lexicon, taken: set[int]
 ) -> tuple[PlaceKind | None, Near, str | None, int]:
     """Words before a name that belong to it; the quote takes in compass words and "rural" alone."""
     kind: PlaceKind | None = None
     near, part, start = Near.IN, None, first
     i = first - 1
-    if i >= 0 and found[first].before.strip(" ") == "," and found[i].lower in words.kinds:
-        return words.kinds[found[i].lower], near, part, start
-    while i >= 0 and i not in taken and found[i + 1].joined and "\n" not in found[i + 1].before:
-        word = found[i].lower
+    if i >= 0 and found.gaps[first].strip(" ") == "," and found.lows[i] in words.kinds:
+        return words.kinds[found.lows[i]], near, part, start
+    while i >= 0 and i not in taken and found.joined[i + 1] and "\n" not in found.gaps[i + 1]:
+        word = found.lows[i]
         if word in words.compass and start == i + 1:
             part, start = word, i
         elif word in words.rural and start == i + 1:
             near, start = Near.COUNTRYSIDE, i
-        elif word in words.kinds and i == first - 1 and not found[i].capital:
+        elif word in words.kinds and i == first - 1 and not found.capital[i]:
             kind = words.kinds[word]
         elif not (word in words.fillers or word in words.determiners):
             break
         i -= 1
-    if i < 0 or i in taken or not found[i + 1].joined:
+    if i < 0 or i in taken or not found.joined[i + 1]:
         return kind, near, part, start
-    word = found[i].lower
+    word = found.lows[i]
     if word in words.of:
         return _after_of(found, i, words, _Ahead(kind, near, part, start))
-    above = found[i - 1].lower if i > 0 and found[i].joined else ""
+    above = found.lows[i - 1] if i > 0 and found.joined[i] else ""
     if word in words.between or (word in words.lists and _between(found, i, words)):
         near = Near.BETWEEN
     elif near is Near.IN and (
@@ -152,10 +150,10 @@ class _Ahead(NamedTuple):
     start: int
 
 
-def _after_of(found: Sequence[Token], i: int, words: Lexicon, so_far: _Ahead) -> _Ahead:
+def _after_of(found: Words, i: int, words: Lexicon, so_far: _Ahead) -> _Ahead:
     """What stands before the "of" at `i`: "the town of", "the south of", "the outskirts of"."""
-    above = found[i - 1].lower if i > 0 and found[i].joined else ""
-    higher = found[i - 2].lower if i > 1 and found[i - 1].joined else ""
+    above = found.lows[i - 1] if i > 0 and found.joined[i] else ""
+    higher = found.lows[i - 2] if i > 1 and found.joined[i - 1] else ""
     if above in words.kinds and above not in words.parts:
         return so_far._replace(kind=words.kinds[above])
     if above in words.countryside:
@@ -170,16 +168,14 @@ def _after_of(found: Sequence[Token], i: int, words: Lexicon, so_far: _Ahead) ->
     return so_far
 
 
-def _between(found: Sequence[Token], i: int, words: Lexicon) -> bool:
+def _between(found: Words, i: int, words: Lexicon) -> bool:
     """Tell whether an "and" is that of "between A and B"."""
-    return any(found[k].lower in words.between for k in range(max(0, i - 5), i)) and all(
-        found[k].joined for k in range(max(1, i - 4), i + 1)
+    return any(found.lows[k] in words.between for k in range(max(0, i - 5), i)) and all(
+        found.joined[k] for k in range(max(1, i - 4), i + 1)
     )
 
 
-def _shared_kinds(
-    text: str, found: Sequence[Token], drafts: list[_Draft], words: Lexicon
-) -> list[_Draft]:
+def _shared_kinds(text: str, found: Words, drafts: list[_Draft], words: Lexicon) -> list[_Draft]:
     """ "The towns of A, B and C", "A and B provinces": one word for all of a list."""
     out = list(drafts)
     shared: set[int] = set()
@@ -194,7 +190,7 @@ def _shared_kinds(
     for i in range(len(out) - 2, -1, -1):
         here, behind = out[i], out[i + 1]
         if behind.mention.kind and not here.mention.kind and not here.mention.demonym:
-            last = found[behind.last - 1].lower
+            last = found.lows[behind.last - 1]
             if (
                 last in words.kinds
                 and last.endswith(words.plural)
@@ -205,27 +201,25 @@ def _shared_kinds(
     return out
 
 
-def _plural_ahead(found: Sequence[Token], draft: _Draft, words: Lexicon) -> bool:
+def _plural_ahead(found: Words, draft: _Draft, words: Lexicon) -> bool:
     i = draft.first - 1
-    while i > 0 and (found[i].lower in words.determiners or found[i].lower in words.of):
+    while i > 0 and (found.lows[i] in words.determiners or found.lows[i] in words.of):
         i -= 1
-    word = found[i].lower if i >= 0 else ""
+    word = found.lows[i] if i >= 0 else ""
     return word in words.kinds and word not in words.parts and word.endswith(words.plural)
 
 
-def _list_step(
-    text: str, found: Sequence[Token], before: _Draft, here: _Draft, words: Lexicon
-) -> bool:
-    between = found[before.last : here.first]
-    if any(t.lower not in words.lists and t.lower not in words.determiners for t in between):
+def _list_step(text: str, found: Words, before: _Draft, here: _Draft, words: Lexicon) -> bool:
+    between = found.lows[before.last : here.first]
+    if any(low not in words.lists and low not in words.determiners for low in between):
         return False
-    gap = text[found[before.last - 1].end : found[here.first].start]
+    gap = text[found.ends[before.last - 1] : found.starts[here.first]]
     return len(between) <= 2 and not set(gap) & set(".\n;:()")
 
 
 def _merged(
     text: str,
-    found: Sequence[Token],
+    found: Words,
     drafts: list[_Draft],
     words: Lexicon,
     gazetteer: Gazetteer,
@@ -269,18 +263,15 @@ def _merged(
     return out[::-1]
 
 
-def _step(
-    text: str, found: Sequence[Token], here: _Draft, larger: _Draft, words: Lexicon
-) -> str | None:
+def _step(text: str, found: Words, here: _Draft, larger: _Draft, words: Lexicon) -> str | None:
     """How the second name follows the first: "comma", "inside" (a word says so), "of" (a part of
     it), "beyond" ("west of" it), "owner", or not."""
-    between = found[here.last : larger.first]
-    gap = text[found[here.last - 1].end : found[larger.first].start]
-    if set(gap) & set(".!?;:\n()") or len(between) > 7:
+    small = found.lows[here.last : larger.first]
+    gap = text[found.ends[here.last - 1] : found.starts[larger.first]]
+    if set(gap) & set(".!?;:\n()") or len(small) > 7:
         return None
-    small = [t.lower for t in between]
     passing = words.passing
-    if found[here.last - 1].possessive and "," not in gap:
+    if found.possessive[here.last - 1] and "," not in gap:
         return "owner" if all(w in passing and w not in words.of for w in small) else None
     if small[:1] and small[0] in words.of and _part_of_city(here, words):
         return "of" if all(w in passing for w in small[1:]) else None
@@ -366,7 +357,7 @@ def _largest(name: str, gazetteer: Gazetteer, countries: Sequence[str]) -> Gazet
 
 def _listed(
     text: str,
-    found: Sequence[Token],
+    found: Words,
     larger: _Draft,
     how: str,
     words: Lexicon,
@@ -378,10 +369,10 @@ def _listed(
         return False
     if larger.last >= len(found):
         return False
-    behind = found[larger.last]
+    behind = larger.last
     return (
-        behind.joined
-        and behind.lower in words.lists
+        found.joined[behind]
+        and found.lows[behind] in words.lists
         and len(out) > 1
         and (out[-2].first - larger.last <= 2)
     )

@@ -76,13 +76,13 @@ def _key_word(word: str) -> str:
     word = _with_w(word)
     if word.endswith("h"):
         word = _FINAL_H.sub("", word)
-    word = _single(word)
+    word = before = _single(word)
     for a, b in _pairs():
         if a in word:
             word = word.replace(a, b)
     if word.endswith("i") and len(word) > 3 and word[-2] in "aiu":
         word = word[:-1]
-    return _single(word)
+    return word if word == before else _single(word)
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -91,6 +91,8 @@ def romanised(name: str) -> str:
 
     Empty for names that hold no Latin or Cyrillic letter (their spelling does not give the vowels).
     """
+    if name.isascii() and name.isalpha():  # one word: folded so, and never left out
+        return _key_word(name.lower())
     folded = fold(name)
     if not folded.isascii():
         if is_arabic(folded):
