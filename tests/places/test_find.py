@@ -283,3 +283,49 @@ def test_a_headline_tells_of_its_own_line_alone(compiled: gazetteer.Places) -> N
     body = "Six people were killed in Bol Hadrun on Sunday."
     assert "Bol Hadrun" in names(places.find(head + body, lang="en", gazetteer=compiled))
     assert names(places.find(head, lang="en", gazetteer=compiled)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Shells fell on Zubala, Sakhor and Mardin neighbourhoods in Velm city on Saturday.",
+         [("Zubala", "neighbourhood"), ("Sakhor", "neighbourhood"), ("Mardin", "neighbourhood")]),
+        ("Jets hit the neighbourhoods of Zubala and Sakhor in Velm.",
+         [("Zubala", "neighbourhood"), ("Sakhor", "neighbourhood")]),
+    ],
+)  # fmt: skip
+def test_a_list_of_quarters_that_nobody_knows(
+    find: Find, text: str, wanted: list[tuple[str, str]]
+) -> None:
+    mentions = find(text)
+    assert [(m.name.text, m.kind) for m in mentions] == wanted
+    assert [[q.text for q in m.within] for m in mentions] == [["Velm"]] * len(wanted)
+
+
+def test_people_and_places_listed_with_quarters_are_no_quarters(find: Find) -> None:
+    mentions = find("President Halim Dorsawi and Velm districts agreed.")
+    assert "Dorsawi" not in {m.name.text for m in mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The manager of Almahdi hospital told reporters that shells had hit it.", []),
+        ("They were taken to Velm hospital.", ["Velm"]),
+        ("Shells hit the Sheikh Nadir quarter of Velm.", ["Sheikh Nadir"]),
+        ("Sheikh Nadir spoke in Velm.", ["Velm"]),
+    ],
+)
+def test_hospitals_and_quarters_called_after_others(
+    find: Find, text: str, names: list[str]
+) -> None:
+    assert [m.name.text for m in find(text)] == names
+
+
+def test_an_unnamed_suburb_is_near_its_city(find: Find) -> None:
+    assert [(m.name.text, m.near, m.kind) for m in find("A blast hit a suburb of Almara.")] == [
+        ("Almara", "near", None)
+    ]
+    assert [(m.name.text, m.near) for m in find("A blast hit a town near the city of Orun.")] == [
+        ("Orun", "near")
+    ]

@@ -420,3 +420,88 @@ def test_a_village_known_to_nobody_is_nearer_than_its_province(setting: Setting)
         setting,
     )
     assert [p.quote.text for p in first.places if p.quote] == ["Ashfen in Orun province"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # a city, and the quarter that the next sentence tells
+        ("Car bomb in Velm kills 14\n\nA car bomb killed at least 14 people and wounded 31 others in "
+         "the city of Velm on Saturday. The bomb went off near a bakery in the Rashin quarter.",
+         [["Rashin"], ["Rashin"], ["Rashin"]]),
+        ("Fire from mortars kills 12 in Almara\n\nShells slammed into central Almara on Tuesday and "
+         "killed 12 people. They hit the Karm Uthal neighbourhood, a police officer said.",
+         [["Karm Uthal"], ["Karm Uthal"]]),
+        # several quarters go together
+        ("Two civilians were killed on Sunday in mortar attacks on Velm. The mortars were fired at "
+         "the Rashin and Bab Nairu neighbourhoods.", [["Rashin", "Bab Nairu"]]),
+        # what the same figure is told of, however far apart
+        ("Seven people were killed in Rashin. Doctors spoke of a black day. Schools were shut. The "
+         "market stayed open. The mayor wept. Velm has seen worse. The bombing of Velm killed seven "
+         "people, a nurse said.", [["Rashin"], ["Rashin"]]),
+        # a suburb that is not named at first
+        ("Blast kills three in Almara suburb\n\nThree people were killed by a blast in a suburb of "
+         "the capital Almara. The explosion hit a pharmacy in Douwa, east of it.",
+         [["Douwa"], ["Douwa"]]),
+        # quarters that are told apart, each with figures of its own, make up the city's figure
+        ("Twenty people were killed in attacks on Velm on Sunday. In Rashin nine people died. In Bab "
+         "Nairu 11 people were killed.", [["Velm"], ["Rashin"], ["Bab Nairu"]]),
+        # a quarter of another town is none of this one
+        ("Nine people were killed in Velm on Sunday. Shells hit the Karm Uthal quarter.", [["Velm"]]),
+        # a sentence that counts others of the same harm places those
+        ("Nine people were killed in Velm on Sunday. Four others were killed in Rashin.",
+         [["Velm"], ["Rashin"]]),
+        # those of several places told behind are summed up, at none of them
+        ("At least 135 people were killed in three days. On Saturday nine people were killed in "
+         "Maarat Ilun and four died in Khan Setra.", [[], ["Maarat Ilun"], ["Khan Setra"]]),
+        # what had been wounded since is of the whole city, and so is what is told next
+        ("Bombs hit the Rashin quarter on Sunday. Ninety people have been killed in Velm since May. "
+         "Four people were wounded.", [["Velm"], ["Velm"]]),
+    ],
+)  # fmt: skip
+def test_a_quarter_is_nearer_than_its_city(
+    text: str, wanted: list[list[str]], setting: Setting
+) -> None:
+    assert [places(claim) for claim in read(text, setting)] == wanted
+
+
+def test_a_place_that_nobody_knows_lies_where_the_report_puts_it(setting: Setting) -> None:
+    (claim,) = read(
+        "Four people died on Monday when gas spread in Velm. The barrel fell in the Zubala quarter.",
+        setting,
+    )
+    assert claim.place is not None and claim.place.quote is not None
+    assert (claim.place.quote.text, claim.place.name) == ("Zubala quarter", "Velm")
+    heading, lede = read(
+        "Raid kills nine children in Orun province\n\nNine children were killed in the province of "
+        "Orun on Friday. The jets hit the village of Tal Kerra.",
+        setting,
+    )
+    for each in (heading, lede):
+        assert each.place is not None and each.place.quote is not None
+        assert (each.place.quote.text, each.place.admin1) == ("Tal Kerra", "Orun")
+
+
+def test_a_quarter_told_beside_another_city_lies_in_that(setting: Setting) -> None:
+    (claim,) = read(
+        "Nine people were killed in Velm on Friday. The army also shelled the Zubala quarter, "
+        "eastern Almara.",
+        setting,
+    )
+    assert claim.place is not None and claim.place.name == "Velm"
+    assert claim.place.quote is not None and claim.place.quote.text == "Velm"
+
+
+def test_a_part_told_of_its_own_quarter_is_no_sum(setting: Setting) -> None:
+    whole, part = read(
+        "Twelve people were killed by shells on the Rashin and Bab Nairu quarters. Five of them died "
+        "in Rashin.",
+        setting,
+    )
+    assert whole.claim.scope is Scope.SUBTOTAL and places(whole) == ["Rashin", "Bab Nairu"]
+    assert part.claim.scope is Scope.INCIDENT and places(part) == ["Rashin"]
+
+
+def test_a_quarter_may_be_called_after_somebody_with_a_title(setting: Setting) -> None:
+    (claim,) = read("Nine people were wounded in the attack on the Sheikh Nadir area.", setting)
+    assert places(claim) == ["Sheikh Nadir area"]

@@ -19,6 +19,18 @@ from cenotaph.places.tokens import Words
 _STRUCK = 3
 # Inhabitants from which a city is known by its name alone.
 CITY = 50_000
+# A word that calls a whole list places stands so many words behind one of them at most.
+_LISTED = 9
+# What a place is called whose name need not be known for that.
+NAMED_SO = frozenset(
+    {
+        PlaceKind.ADMIN2,
+        PlaceKind.AREA,
+        PlaceKind.SETTLEMENT,
+        PlaceKind.NEIGHBOURHOOD,
+        PlaceKind.CAMP,
+    }
+)
 _BULLETS = (")", "-", "–", "•", "*", "||", "|", "#")
 _ENDS = tuple(",:(")
 
@@ -131,9 +143,33 @@ class Evidence:
 
     def _personal(self, first: int, end: int, context: Context) -> bool:
         words, found = self.words, self.found
+        if not context.title and self._kind_behind(end):
+            return False  # "the Sheikh Nadir neighbourhood" is called after him
         if context.title or found.lows[first] in words.titles:
             return True
         return end - first > 1 and found.lows[first] in words.person_names
+
+    def _kind_behind(self, end: int) -> bool:
+        """Tell whether the word right behind a run is what a place is called: "X district"."""
+        found = self.found
+        if end >= len(found.lows) or not found.joined[end]:
+            return False
+        return self.words.kinds.get(found.lows[end]) in NAMED_SO
+
+    def _plural_kind(self, end: int) -> bool:
+        """Tell whether one word calls a list places of which a run is one: "X and Y districts"."""
+        found, words = self.found, self.words
+        listed = False
+        for i in range(end, min(len(found.lows), end + _LISTED)):
+            low, gap = found.lows[i], found.gaps[i].strip(" ")
+            listed = listed or gap == "," or low in words.lists
+            if not listed or gap not in ("", ","):
+                return False
+            if low in words.kinds:
+                return low.endswith(words.plural) and words.kinds[low] in NAMED_SO
+            if not (found.capital[i] or low in words.lists):
+                return False
+        return False
 
     def _context(self, start: int, end: int) -> Context:
         """Walk back from a run over adjectives and articles to the word that governs it."""
@@ -150,6 +186,7 @@ class Evidence:
                 kind = True
             elif behind in words.countryside or behind in words.camp_words:
                 kind = True
+        kind = kind or self._plural_kind(end)
         line = line and bool(after[:1] in _ENDS or after[:2] in (" -", " –", " —", " (", " |"))
         glued = found.joined[start] and same_line
         listed = before in (",", ";")

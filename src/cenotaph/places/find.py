@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.model import Gazetteer, GazetteerEntry, NameLevel, PlaceKind, PlaceMention
-from cenotaph.places.evidence import CITY, Context, Evidence
+from cenotaph.places.evidence import CITY, NAMED_SO, Context, Evidence
 from cenotaph.places.lexicon import Lexicon, lexicon
 from cenotaph.places.relate import Name, related
 from cenotaph.places.tokens import Words, runs, sun_article
@@ -141,6 +141,7 @@ class _Reader(Evidence):
         while first < end and (
             found.lows[first] in words.compass
             or found.lows[first] in words.not_places
+            and not (found.lows[first] in words.titles and self._kind_behind(end))
             or found.lows[first] in words.kinds
         ):
             if end - first <= _LONGEST and end - first > 1 and self._known(first, end):
@@ -222,7 +223,11 @@ class _Reader(Evidence):
         found = self.found
         lows = found.lows[first:last]
         letters = [found.ends[i] - found.starts[i] for i in range(first, last)]
-        if self._barred(first) or sum(letters) < 3 or not self.words.not_places.isdisjoint(lows):
+        # a place may be called after somebody with a title: "the Sheikh Nadir quarter"
+        called = context.kind and len(lows) > 1 and lows[0] in self.words.titles
+        if sum(letters) < 3 or not self.words.not_places.isdisjoint(lows[called:]):
+            return False
+        if self._barred(first) and not called:
             return False
         if min(letters) < 2 or any(map(str.isdigit, lows)):
             return False
@@ -342,10 +347,10 @@ class _Reader(Evidence):
         if armed and self._code(name.first, name.last) is not None:
             return False  # "U.S. raids": a country that acts
         if not name.known:
-            if context.kind or (context.strong and not context.the):
-                return True
-            return context.listed and last is not None and not acting and self._like(name, last)
+            return self._proposed(name, context, last, acting=acting)
         size = self._here(name)
+        if size < 2 and key not in sure and self._cares(name):
+            return False
         if shouted and size < 3 and single and not (context.line or context.kind):
             return (context.strong or context.mid) and size >= 1 and self._exact(name)
         if context.strong or context.kind:
@@ -367,6 +372,19 @@ class _Reader(Evidence):
         if context.struck and size == 1:
             return bool(self._spelled_so(name)) and key not in self.common
         return size >= 2
+
+    def _proposed(self, name: Name, context: Context, last: Name | None, *, acting: bool) -> bool:
+        """Tell whether the words around a name that no gazetteer has say that it is a place."""
+        if context.kind or (context.strong and not context.the):
+            return True
+        if not context.listed or last is None or acting:
+            return False
+        return self._of_a_list(name, last) or self._like(name, last)
+
+    def _cares(self, name: Name) -> bool:
+        """Tell whether a name is that of a hospital, perhaps after a town far away."""
+        found, i = self.found, name.last
+        return i < len(found.lows) and found.joined[i] and found.lows[i] in self.words.care
 
     def _exact(self, name: Name) -> bool:
         """Tell whether a country of the text has a town or an area of just this spelling."""
@@ -398,6 +416,18 @@ class _Reader(Evidence):
                 return True
         behind = self.text[self.found.ends[name.last - 1] :][:1]
         return behind in _STOPS and self._settled(last)
+
+    def _of_a_list(self, name: Name, last: Name) -> bool:
+        """An unknown name behind one of a list that a word calls places: "the towns of X and Y"."""
+        found, words = self.found, self.words
+        i = last.first - 1
+        while i > 0 and (found.lows[i] in words.determiners or found.lows[i] in words.of):
+            i -= 1
+        kind = found.lows[i] if i >= 0 else ""
+        if words.kinds.get(kind) not in NAMED_SO or not kind.endswith(words.plural):
+            return False
+        between = found.lows[last.last : name.first]
+        return all(low in words.lists or low in words.determiners for low in between)
 
     def _settled(self, name: Name) -> bool:
         """Tell whether a name is that of a settlement or a smaller area, not of a country."""

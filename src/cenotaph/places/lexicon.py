@@ -18,6 +18,8 @@ class Lexicon:
     kinds: Mapping[str, PlaceKind]
     kinds_before: frozenset[str]
     camp_words: frozenset[str]
+    suburbs: frozenset[str]
+    cities: frozenset[str]
     compass: frozenset[str]
     sides: frozenset[str]
     parts: frozenset[str]
@@ -47,6 +49,7 @@ class Lexicon:
     person_names: frozenset[str]
     organisations: frozenset[str]
     grounds: frozenset[str]
+    care: frozenset[str]
     actors: frozenset[str]
     armed: frozenset[str]
     landmarks: frozenset[str]
@@ -84,6 +87,8 @@ def lexicon(lang: str) -> Lexicon:
         kinds={word: PlaceKind(kind) for word, kind in t["kinds"].items()},
         kinds_before=frozenset(t["kinds_before"]["words"]),
         camp_words=frozenset(t["camp_words"]["words"]),
+        suburbs=frozenset(t["suburbs"]["words"]),
+        cities=frozenset(t["near"]["cities"]),
         compass=frozenset(t["compass"]["words"]),
         sides=frozenset(t["compass"]["sides"]),
         parts=frozenset(t["compass"]["parts"]),
@@ -113,6 +118,7 @@ def lexicon(lang: str) -> Lexicon:
         person_names=frozenset(t["person_names"]["words"]),
         organisations=frozenset(t["organisations"]["words"]),
         grounds=frozenset(t["organisations"]["grounds"]),
+        care=frozenset(t["organisations"]["care"]),
         actors=frozenset(t["organisations"]["actors"]),
         armed=frozenset(t["organisations"]["actors"] + t["organisations"]["armed"]),
         landmarks=frozenset(t["landmarks"]["words"]),

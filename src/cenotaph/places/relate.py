@@ -24,6 +24,10 @@ _PARTS = frozenset(
     kind.value for kind in (PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.ADMIN2)
 )
 SUBURBS = 25
+# A city of so many inhabitants is no quarter or suburb of another.
+LARGE = 500_000
+# "A suburb of the capital X": what a place is called stands so many words before its name at most.
+_CALLED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,9 @@ def related(
         taken.update(range(name.first, name.last))
     drafts = [_draft(text, found, name, words, taken) for name in names]
     drafts = _shared_kinds(text, found, drafts, words)
-    return [d.mention for d in _merged(text, found, drafts, words, gazetteer, countries)]
+    merged = _merged(text, found, drafts, words, gazetteer, countries)
+    merged = [_by_the_city(found, draft, words, gazetteer, countries) for draft in merged]
+    return [d.mention for d in _shared_areas(text, found, merged, words)]
 
 
 def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int]) -> _Draft:
@@ -71,6 +77,8 @@ def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int])
     kind, near, end = _behind(found, last, words, taken)
     kind_before, near_before, part, start = _ahead(found, first, words, taken)
     kind = kind or kind_before
+    if kind is None and not name.known:
+        kind = _one_of(found, start, words)
     near = near_before if near is Near.IN else near
     mention = PlaceMention(
         quote=Quote.of(text, found.starts[start], found.ends[end - 1]),
@@ -81,6 +89,15 @@ def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int])
         known=name.known,
     )
     return _Draft(mention, start, end)
+
+
+def _one_of(found: Words, start: int, words: Lexicon) -> PlaceKind | None:
+    """What an unknown name is behind "the neighbourhoods of": one of these, as no city would be."""
+    if start < 2 or found.lows[start - 1] not in words.of or not found.joined[start]:
+        return None
+    above = found.lows[start - 2]
+    compass = start > 2 and found.lows[start - 3] in words.compass
+    return words.kinds.get(above) if above in words.parts and not compass else None
 
 
 def _behind(
@@ -155,7 +172,8 @@ def _after_of(found: Words, i: int, words: Lexicon, so_far: _Ahead) -> _Ahead:
     above = found.lows[i - 1] if i > 0 and found.joined[i] else ""
     higher = found.lows[i - 2] if i > 1 and found.joined[i - 1] else ""
     if above in words.kinds and above not in words.parts:
-        return so_far._replace(kind=words.kinds[above])
+        near = Near.NEAR if above in words.cities and _nearby(found, i - 2, words) else so_far.near
+        return so_far._replace(kind=words.kinds[above], near=near)
     if above in words.countryside:
         begin = i - 2 if higher in words.compass else i - 1
         return so_far._replace(near=Near.COUNTRYSIDE, start=begin)
@@ -166,6 +184,13 @@ def _after_of(found: Words, i: int, words: Lexicon, so_far: _Ahead) -> _Ahead:
             return so_far._replace(part=so_far.part or above, start=i - 1)
         return so_far._replace(near=Near.DIRECTION)
     return so_far
+
+
+def _nearby(found: Words, i: int, words: Lexicon) -> bool:
+    """Tell whether the words up to `i` are "near the" or the like: "near the city of X"."""
+    while i > 0 and found.joined[i + 1] and found.lows[i] in words.determiners:
+        i -= 1
+    return i >= 0 and found.joined[i + 1] and found.lows[i] in words.near
 
 
 def _between(found: Words, i: int, words: Lexicon) -> bool:
@@ -184,29 +209,65 @@ def _shared_kinds(text: str, found: Words, drafts: list[_Draft], words: Lexicon)
         if not _list_step(text, found, before, here, words):
             continue
         if before.mention.kind and not here.mention.kind and not here.mention.demonym:
-            if i in shared or _plural_ahead(found, before, words):
+            if i in shared or _plural_ahead(found, before, words, part=not here.mention.known):
                 shared.add(i + 1)
                 out[i] = replace(here, mention=replace(here.mention, kind=before.mention.kind))
+    back: set[int] = set()
     for i in range(len(out) - 2, -1, -1):
         here, behind = out[i], out[i + 1]
         if behind.mention.kind and not here.mention.kind and not here.mention.demonym:
             last = found.lows[behind.last - 1]
             if (
-                last in words.kinds
+                i + 1 in back
+                or last in words.kinds
                 and last.endswith(words.plural)
                 and not behind.mention.name.text.lower().endswith(last)
-                and _list_step(text, found, here, behind, words)
-            ):
+            ) and _list_step(text, found, here, behind, words):
+                back.add(i)
                 out[i] = replace(here, mention=replace(here.mention, kind=behind.mention.kind))
     return out
 
 
-def _plural_ahead(found: Words, draft: _Draft, words: Lexicon) -> bool:
+def _by_the_city(
+    found: Words,
+    draft: _Draft,
+    words: Lexicon,
+    gazetteer: Gazetteer,
+    countries: Sequence[str],
+) -> _Draft:
+    """ "A suburb of Velm", "a Velm suburb": near the large city, which is no suburb of another."""
+    mention = draft.mention
+    if mention.kind != PlaceKind.NEIGHBOURHOOD or mention.within or mention.near is not Near.IN:
+        return draft
+    around = found.lows[max(0, draft.first - _CALLED) : draft.last]
+    if words.suburbs.isdisjoint(around):
+        return draft
+    city = _largest(mention.name.text, gazetteer, countries)
+    if city is None or city.population < LARGE:
+        return draft
+    return replace(draft, mention=replace(mention, kind=None, near=Near.NEAR))
+
+
+def _shared_areas(text: str, found: Words, drafts: list[_Draft], words: Lexicon) -> list[_Draft]:
+    """ "The X and Y quarters of Velm": X lies in Velm as Y does."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        here, behind = out[i].mention, out[i + 1].mention
+        if not behind.within or here.within or here.kind is None or here.kind != behind.kind:
+            continue
+        if _list_step(text, found, out[i], out[i + 1], words):
+            out[i] = replace(out[i], mention=replace(here, within=behind.within))
+    return out
+
+
+def _plural_ahead(found: Words, draft: _Draft, words: Lexicon, *, part: bool = False) -> bool:
+    """Tell whether a word before a place calls more than one; `part`: or parts of one."""
     i = draft.first - 1
     while i > 0 and (found.lows[i] in words.determiners or found.lows[i] in words.of):
         i -= 1
     word = found.lows[i] if i >= 0 else ""
-    return word in words.kinds and word not in words.parts and word.endswith(words.plural)
+    kind = word in words.kinds and (part or word not in words.parts)
+    return kind and word.endswith(words.plural)
 
 
 def _list_step(text: str, found: Words, before: _Draft, here: _Draft, words: Lexicon) -> bool:

@@ -9,6 +9,7 @@ from cenotaph.geometry import distance, kilometres
 from cenotaph.model import GazetteerEntry, NameLevel, NameMatch, Near, PlaceKind, Precision
 from cenotaph.places.hierarchy import CITY
 from cenotaph.places.meanings import Question
+from cenotaph.places.relate import LARGE
 
 FINE = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
 POINTS = (PlaceKind.SETTLEMENT, PlaceKind.CAMP, *FINE)
@@ -42,8 +43,6 @@ _UNASKED = {PlaceKind.ADMIN1: -0.05, PlaceKind.ADMIN2: -0.08, PlaceKind.AREA: -0
 _ABROAD = 0.40
 # Kilometres from a place named nearby within which a town may be called a quarter.
 _BESIDE = 60.0
-# A city of so many inhabitants is no quarter or suburb of another.
-_NO_QUARTER = 500_000
 
 
 def score(question: Question, match: NameMatch, country: str | None, company: "Company") -> Scored:
@@ -83,7 +82,7 @@ def _by_kind(question: Question, entry: GazetteerEntry) -> tuple[float, str | No
     if wanted in FINE:
         if kind in FINE:
             return 0.03, None
-        if kind is PlaceKind.SETTLEMENT and entry.population < _NO_QUARTER:
+        if kind is PlaceKind.SETTLEMENT and entry.population < LARGE:
             return -0.03, None
         return -0.30, "no quarter of a town"
     if wanted in (PlaceKind.ADMIN2, PlaceKind.AREA):

@@ -14,10 +14,10 @@ from cenotaph.model import Basis, Measure, PlaceMention, Precision, Scope, TimeK
 from cenotaph.reading.acts import found_in
 from cenotaph.reading.claims import of_sentence
 from cenotaph.reading.lexicon import Lexicon
-from cenotaph.reading.nearer import Lies
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.told import Told
 from cenotaph.reading.vocabulary import Vocabulary
+from cenotaph.reading.widths import Lies
 
 _AREAS = (Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
 _COUNTED = ("digits", "words")

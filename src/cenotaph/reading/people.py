@@ -478,13 +478,21 @@ def _spans(ctx: Context, lows: Words, end: int) -> bool:
     )
 
 
+def _no_person(ctx: Context, sentence: Sentence, lows: Words, noun: int) -> bool:
+    """Tell whether nobody begins at a token: "the enemy", "the Sheikh Nadir quarter"."""
+    if noun >= len(lows) or lows[noun] in ctx.lexicon.bodies:
+        return True
+    called = sentence.tokens[noun].start in ctx.places
+    return called and "title" in ctx.lexicon.kinds(lows, noun)
+
+
 def _determined(
     ctx: Context, sentence: Sentence, lows: Words, i: int, indefinite: bool, taken: int
 ) -> Item | None:
     """ "a woman", "the boy", "his two children" (the possessive belongs to the counting words)."""
     noun = i + taken
-    if noun >= len(lows) or lows[noun] in ctx.lexicon.bodies:
-        return None  # "the enemy"
+    if _no_person(ctx, sentence, lows, noun):
+        return None
     kinds = ctx.lexicon.kinds(lows, noun)
     quantity = quantity_at(sentence.tokens, lows, noun, ctx.lexicon)
     if quantity is not None and (crew := _of_so_many(ctx, lows, i, quantity)) is not None:

@@ -47,7 +47,7 @@ from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.items import Context as Setting
 from cenotaph.reading.leaving_out import left_out
 from cenotaph.reading.lexicon import lexicon
-from cenotaph.reading.nearer import Lies, nearer
+from cenotaph.reading.nearer import nearer
 from cenotaph.reading.ordinals import one_by_one
 from cenotaph.reading.phrases import row_of
 from cenotaph.reading.scenes import DIED, OLD, Slots, counted_from, look_ahead
@@ -56,6 +56,7 @@ from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
 from cenotaph.reading.told import PRONOUN_REACH, Discourse, Falls, Told
 from cenotaph.reading.untold import figure_again
+from cenotaph.reading.widths import Lies
 from cenotaph.vocab import LANGUAGES
 
 # The place of a part stands so near behind its number, in characters.
@@ -144,7 +145,7 @@ def read(
     told = one_by_one(told, wholes, teller.ordinals)
     told = apart(told, wholes, teller.scopes, teller.acts)
     if lies is not None:
-        told = nearer(told, teller.places, lies)
+        told = nearer(told, teller.places, lies, lang)
         attacks = any(noted.kind == ATTACK for noted in teller.contexts)
         told = sums_of_areas(told, lies, words, teller.words, attacks=attacks)
     if teller.issued:
@@ -291,7 +292,7 @@ def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: 
                 time=of.time, time_basis=of.time_basis, perpetrators=blamed.perpetrators,
                 perpetrator_relation=blamed.perpetrator_relation, event=of.event,
                 weapons=of.weapons,
-                scope=Scope.INCIDENT if listed else of.scope,
+                scope=Scope.INCIDENT if listed or own and of.scope is Scope.SUBTOTAL else of.scope,
             )  # fmt: skip
 
 

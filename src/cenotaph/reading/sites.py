@@ -28,7 +28,7 @@ _WIDE = frozenset({"admin1", "admin2", "area"})
 @functools.cache
 def _words(lang: str) -> Phrases:
     rules = table(f"{lang}/sites")
-    words = [(word, code) for code in rules for word in rules[code]["words"]]
+    words = [(w, code) for code in rules if code != "hitting" for w in rules[code]["words"]]
     words += [(word, "tied") for word in table(f"{lang}/times")["governs"]["tied"]]
     return Phrases(words)
 
@@ -201,6 +201,24 @@ def introduced(row: Row, i: int) -> bool:
     return j >= 0 and row.tags[j] in "povVBG"
 
 
+def hit_there(row: Row, i: int, lang: str) -> bool:
+    """Tell whether the words before a place say that what was told of struck there.
+
+    "In air strikes on X", "bombs hit the X quarter", "the barrel fell in X".
+    """
+    hitting = table(f"{lang}/sites")["hitting"]["words"]
+    j = i - 1
+    while j >= 0 and i - j <= _LONG and row.tags[j] in "wKo":
+        if row.sentence.tokens[row.items[j].end - 1].low in hitting:
+            return True
+        j -= 1
+    if j < 0:
+        return False
+    if row.tags[j] == "p":
+        j -= 1
+    return j >= 0 and (row.tags[j] == "U" or _last(row, j) in hitting)
+
+
 def _compounded(row: Row, i: int, lang: str) -> bool:
     """Tell whether a place is half of a word: "a Tessaria-Kordania accord", "the KL-Velm talks".
 
@@ -241,7 +259,8 @@ def together(row: Row, places: Sequence[int], lang: str) -> list[int]:
     """
     listed = list(places[:1])
     for i in places[1:]:
-        if _joined(row, listed[-1], i, lang):
+        held = row.tags[listed[-1] + 1 : i].strip("wo") == "p"  # "in X and Y in Z"
+        if not held and _joined(row, listed[-1], i, lang):
             listed.append(i)
     return listed if "C" in row.tags[listed[0] : listed[-1]] else listed[:1]
 

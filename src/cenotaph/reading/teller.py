@@ -26,10 +26,11 @@ from cenotaph.reading.governing import Day, Governor, compared, days_of, governe
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import late
 from cenotaph.reading.lexicon import lexicon
-from cenotaph.reading.nearer import OPENING, ToldPlace
+from cenotaph.reading.nearer import ToldPlace
 from cenotaph.reading.ordinals import Ordinal, ordinals
 from cenotaph.reading.party_roles import ROLES, WEAKEST
 from cenotaph.reading.perpetrators import Party, actors, habitual, parties
+from cenotaph.reading.retold import OPENING
 from cenotaph.reading.said import Said
 from cenotaph.reading.scenes import (
     DIED,
@@ -49,7 +50,7 @@ from cenotaph.reading.scenes import (
 )
 from cenotaph.reading.scopes import WARS, background, scope, some_day
 from cenotaph.reading.setting import when, when_told, where
-from cenotaph.reading.sites import introduced, of_parts, sites
+from cenotaph.reading.sites import hit_there, introduced, of_parts, sites, together
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
 from cenotaph.reading.vocabulary import Hit, Vocabulary, vocabulary
@@ -218,15 +219,27 @@ class Teller:
         same: bool,
     ) -> None:
         """Note where a sentence puts its harm, or the event that it tells of without a count."""
-        stated = [s.places for s in told if s.places_basis is Basis.STATED]
-        if told:
-            noted = [place for places in stated for place in places]
-        else:
-            at = (i for i in here if introduced(row, i))
-            noted = [place for i in at if (place := row.place(i)) is not None]
-        sure = bool(told or found.events or found.weapons or same or "U" in row.tags)
+        groups = dict.fromkeys((s.places for s in told if s.places_basis is Basis.STATED), True)
+        stated = {place for group in groups for place in group}
+        hit = [i for i in here if hit_there(row, i, self.lang)]
+        last = -1
+        for i in hit if told else here:
+            if i <= last or not (told or introduced(row, i)):
+                continue
+            listed = together(row, here[here.index(i) :], self.lang)
+            last = listed[-1]
+            group = tuple(p for i in listed if (p := row.place(i)) is not None)
+            if stated.isdisjoint(group):
+                groups[group] = i in hit
+        if not groups:
+            return
+        index, sure = row.sentence.index, bool(told or same or hit or "U" in row.tags)
+        sure = sure or bool(found.events or found.weapons)
+        at = (place for i, tag in enumerate(row.tags) if tag == "L" and (place := row.place(i)))
+        beside = tuple(at)
         self.places += [
-            ToldPlace(row.sentence.index, section, place, sure) for place in dict.fromkeys(noted)
+            ToldPlace(index, section, group, sure, same, struck, beside)
+            for group, struck in groups.items()
         ]
 
     def _remember_party(self, row: Row, found: Found, acting: list[Party], section: int) -> None:
@@ -408,9 +421,10 @@ class Teller:
         if stated:
             scene.places, scene.place_at = stated[-1].places, row.sentence.index
             return
-        first = next((p for i in here if (p := row.place(i)) is not None), None)
-        if first is not None and not (row.sentence.title and scene.places):
-            scene.places, scene.place_at = (first,), row.sentence.index
+        listed = together(row, here, self.lang) if here else []
+        places = tuple(p for i in listed if (p := row.place(i)) is not None)
+        if places and not (row.sentence.title and scene.places):
+            scene.places, scene.place_at = places, row.sentence.index
 
     def _remember_day(
         self, row: Row, told: list[Slots], said: list[Said], drafts: list[Draft], days: list[Day]
