@@ -1,7 +1,6 @@
 """Which language pack reads a document."""
 
 import unicodedata
-from collections import Counter
 
 from cenotaph import vocab
 from cenotaph.model import Document
@@ -19,11 +18,12 @@ def pack(document: Document) -> str | None:
         declared = document.lang.replace("_", "-").split("-")[0].strip().lower()
         return declared if declared in vocab.LANGUAGES else None
     scripts = vocab.table("languages")
-    letters = Counter(filter(str.isalpha, document.text[:SAMPLE]))
+    sample = document.text[:SAMPLE]
+    letters = {letter: sample.count(letter) for letter in set(sample) if letter.isalpha()}
     names = {letter: unicodedata.name(letter, "") for letter in letters}
     for lang in vocab.LANGUAGES:
         script = scripts[lang]["script"]
         own = sum(n for letter, n in letters.items() if names[letter].startswith(script))
-        if own * 2 > letters.total():
+        if own * 2 > sum(letters.values()):
             return lang
     return None

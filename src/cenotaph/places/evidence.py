@@ -49,6 +49,9 @@ class Context:
     struck: bool = False
 
 
+NOTHING = Context()
+
+
 class Evidence:
     """The words of one text, asked one by one or as runs [first, last)."""
 
@@ -219,6 +222,8 @@ class Evidence:
             i -= 1
             steps += 1
         struck = not kind and found.lows[start] not in words.compass and self._struck(end)
+        if not (the or kind or listed or line or struck):
+            return NOTHING
         return Context(the=the, kind=kind, listed=listed, line=line, struck=struck)
 
     def _fought(self, i: int) -> bool:

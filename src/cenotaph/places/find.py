@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.model import Gazetteer, GazetteerEntry, NameLevel, PlaceKind, PlaceMention
-from cenotaph.places.evidence import CITY, NAMED_SO, Context, Evidence
+from cenotaph.places.evidence import CITY, NAMED_SO, NOTHING, Context, Evidence
 from cenotaph.places.lexicon import Lexicon, lexicon
 from cenotaph.places.relate import Name, related
 from cenotaph.places.tokens import Words, runs, sun_article
@@ -91,7 +91,7 @@ class _Reader(Evidence):
             first += 1
         if first >= end:
             return out
-        if first > start:
+        if first > start and context.the:
             context = replace(context, the=False)
         if self._personal(first, end, context):
             self.persons.update(found.lows[first:end])
@@ -99,7 +99,7 @@ class _Reader(Evidence):
         for cut in range(first + 1, end - 1):
             if found.lows[cut] in words.not_places and not self._known(first, end):
                 left = self._within_run(first, cut, context)
-                return out + left + self._within_run(cut + 1, end, Context())
+                return out + left + self._within_run(cut + 1, end, NOTHING)
         inner = self._within_run(first, end, context)
         bare = not (context.strong or context.mid or context.kind or context.listed)
         if not inner and bare and end - first in (2, 3) and not found.titled[first]:
@@ -162,7 +162,9 @@ class _Reader(Evidence):
         if last <= first:
             return []
         # The street of a shooting is named after some other place.
-        context = replace(context, kind=kinds, struck=context.struck and last == end)
+        struck = context.struck and last == end
+        if (kinds, struck) != (context.kind, context.struck):
+            context = replace(context, kind=kinds, struck=struck)
         whole = self._name(first, last)
         if last - first <= _LONGEST and self._known(first, last):
             if last - first == 1 and self._barred(first):
@@ -245,9 +247,8 @@ class _Reader(Evidence):
         found, words = self.found, self.words
         out: list[tuple[Name, Context]] = []
         i = start
-        bodies = words.organisations - words.actors
         while i < end:
-            if any(low in bodies for low in found.lows[i : min(end, i + 4)]) and end - i > 1:
+            if end - i > 1 and not words.bodies.isdisjoint(found.lows[i : min(end, i + 4)]):
                 if (people := self._people(i)) is None:
                     break
             if (people := self._people(i)) is not None:
@@ -265,7 +266,7 @@ class _Reader(Evidence):
                 if not (self._known(i, stop) if head else self._is_country(i, stop)):
                     continue
                 behind = found.lows[stop] if stop < len(found) else ""
-                here = context if head else Context()
+                here = context if head else NOTHING
                 if behind in words.kinds and found.joined[stop]:
                     here = replace(here, kind=True)
                 out.append((self._name(i, stop), here))

@@ -59,10 +59,11 @@ class Lexicon:
     plural: tuple[str, ...]
     possessive: tuple[str, ...]
     common: frozenset[str]
-    # Made of the above: how a people's name may end; words that may stand before a name in a
-    # table's cell and say nothing of it; words that may stand between a place and a larger one;
-    # words that are no name alone.
+    # Made of the above: how a people's name may end; organisations that are not merely some who act;
+    # words that may stand before a name in a table's cell and say nothing of it; words that may
+    # stand between a place and a larger one; words that are no name alone.
     any_demonym_ending: tuple[str, ...] = field(init=False)
+    bodies: frozenset[str] = field(init=False)
     small: frozenset[str] = field(init=False)
     passing: frozenset[str] = field(init=False)
     barred: frozenset[str] = field(init=False)
@@ -74,6 +75,7 @@ class Lexicon:
         barred |= self.function_words | self.landmarks | self.grounds
         endings = tuple(ending for ending, _ in self.demonym_endings)
         object.__setattr__(self, "any_demonym_ending", endings)
+        object.__setattr__(self, "bodies", self.organisations - self.actors)
         object.__setattr__(self, "small", small)
         object.__setattr__(self, "passing", passing | self.rural | frozenset(self.kinds))
         object.__setattr__(self, "barred", barred | frozenset(self.kinds))

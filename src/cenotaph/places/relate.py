@@ -28,6 +28,8 @@ SUBURBS = 25
 LARGE = 500_000
 # "A suburb of the capital X": what a place is called stands so many words before its name at most.
 _CALLED = 4
+# Signs over which a place is not put into another, and that part one list from the next.
+_PARTING, _LIST_PARTING = frozenset(".!?;:\n()"), frozenset(".\n;:()")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +82,9 @@ def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int])
     if kind is None and not name.known:
         kind = _one_of(found, start, words)
     near = near_before if near is Near.IN else near
+    alone = (start, end) == (first, last)
     mention = PlaceMention(
-        quote=Quote.of(text, found.starts[start], found.ends[end - 1]),
+        quote=span if alone else Quote.of(text, found.starts[start], found.ends[end - 1]),
         name=span,
         kind=kind.value if kind is not None else None,
         near=near,
@@ -275,7 +278,7 @@ def _list_step(text: str, found: Words, before: _Draft, here: _Draft, words: Lex
     if any(low not in words.lists and low not in words.determiners for low in between):
         return False
     gap = text[found.ends[before.last - 1] : found.starts[here.first]]
-    return len(between) <= 2 and not set(gap) & set(".\n;:()")
+    return len(between) <= 2 and _LIST_PARTING.isdisjoint(gap)
 
 
 def _merged(
@@ -329,7 +332,7 @@ def _step(text: str, found: Words, here: _Draft, larger: _Draft, words: Lexicon)
     it), "beyond" ("west of" it), "owner", or not."""
     small = found.lows[here.last : larger.first]
     gap = text[found.ends[here.last - 1] : found.starts[larger.first]]
-    if set(gap) & set(".!?;:\n()") or len(small) > 7:
+    if len(small) > 7 or not _PARTING.isdisjoint(gap):
         return None
     passing = words.passing
     if found.possessive[here.last - 1] and "," not in gap:

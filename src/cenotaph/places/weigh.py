@@ -192,11 +192,11 @@ class Company:
         """Places named nearby pull, the nearer the more; those of the same country a little."""
         if entry.lat is None or entry.lon is None or self is _ALONE:
             return 0.0, None
-        nearest, name = min(
-            ((distance(entry.lat, entry.lon, lat, lon), name) for lat, lon, name in self.points),
-            default=(math.inf, None),
-            key=lambda pair: pair[0],
-        )
+        nearest, name = math.inf, None
+        for lat, lon, other in self.points:
+            away = distance(entry.lat, entry.lon, lat, lon)
+            if away < nearest:
+                nearest, name = away, other
         score = 0.06 * math.exp(-nearest / 60)
         if entry.admin1 and (beside := self.areas.get(entry.country)):
             score += 0.04 * beside[entry.admin1] / beside.total()
