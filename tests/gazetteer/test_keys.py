@@ -11,8 +11,6 @@ from cenotaph.gazetteer.keys import (
     bones_score,
     is_written,
     keys_of,
-    passes,
-    sieve_of,
     sound_hash,
 )
 from cenotaph.spelling import fold, romanised, skeleton
@@ -42,17 +40,6 @@ def test_a_name_is_most_like_the_entry_that_bears_it(names: list[str]) -> None:
         other = bones_score(fold(name), romanised(name), bones, "qqq")
         assert 0.5 < own <= 1.0
         assert own >= other
-
-
-@given(st.sets(st.integers(-(2**63), 2**63 - 1)))
-def test_a_sieve_passes_all_it_was_made_of(numbers: set[int]) -> None:
-    sieve = sieve_of(numbers)
-    assert all(passes(sieve, number) for number in numbers)
-
-
-def test_a_sieve_passes_little_else() -> None:
-    sieve = sieve_of([sound_hash(f"Velm{n}x") for n in range(5_000)])
-    assert sum(passes(sieve, sound_hash(f"Orun{n}x")) for n in range(5_000)) < 300
 
 
 def test_afar_only_countries_and_large_cities_are_known(tmp_path: Path) -> None:

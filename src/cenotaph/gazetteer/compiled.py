@@ -1,6 +1,5 @@
 """One compiled file, as it is asked: entries by name, by identifier, by kind."""
 
-import functools
 import sqlite3
 import threading
 from array import array
@@ -9,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from cenotaph.gazetteer.keys import bones_hash, is_written, passes, sound_hash
+from cenotaph.gazetteer.keys import bones_hash, is_written, sound_hash
 from cenotaph.model import GazetteerEntry, GazetteerSource, NameLevel, PlaceKind
 from cenotaph.spelling import fold, romanised, skeleton
 
@@ -62,6 +61,12 @@ class Met(NamedTuple):
     entry: GazetteerEntry
 
 
+def _holds(numbers: Sequence[int], number: int) -> bool:
+    """Tell whether a number is among numbers in order."""
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number
+
+
 class Compiled:
     """One compiled file, open for reading from any thread."""
 
@@ -73,9 +78,9 @@ class Compiled:
         self._lock = threading.Lock()
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._db.execute("PRAGMA mmap_size=268435456")
-        known, self._sieve = self._db.execute("SELECT hashes, sieve FROM known").fetchone()
-        self._known = array("q", known)
-        self._sounding = functools.lru_cache(maxsize=256)(self._all_sounding)
+        # All keys of the file: of the names asked for, most are none, and that costs no query.
+        hashes, afar = self._db.execute("SELECT hashes, afar FROM known").fetchone()
+        self._hashes, self._afar = array("q", hashes), array("q", afar)
         meta = dict(self._db.execute("SELECT key, value FROM meta"))
         self.has_aliases = meta["format"] == "aliases"
         self.source = GazetteerSource(
@@ -108,29 +113,21 @@ class Compiled:
 
     def knows(self, sound: int) -> bool:
         """Tell whether any name has this sound."""
-        if not passes(self._sieve, sound):
-            return False
-        if self.has_aliases:
-            return bool(self._rows("SELECT 1 FROM keys WHERE hash = ? LIMIT 1", (sound,)))
-        return bool(self._sounding(sound))
-
-    def _all_sounding(self, sound: int) -> list[tuple[object, ...]]:
-        """The rows of a sound; the last are kept, since who knows a name asks for its entries."""
-        return self._rows(_ANYWHERE, (sound,)) if passes(self._sieve, sound) else []
+        return _holds(self._hashes, sound)
 
     def named(self, name: Name, country: str | None) -> list[Met]:
         """Return the entries of a name; those of its consonants alone only within a country."""
         if country is None:
-            return self._met(self._sounding(name.sound), name)
+            sounding = self._rows(_ANYWHERE, (name.sound,)) if self.knows(name.sound) else []
+            return self._met(sounding, name)
         keys = name.sound, name.consonants
-        if not any(key is not None and passes(self._sieve, key) for key in keys):
+        if not any(key is not None and _holds(self._hashes, key) for key in keys):
             return []
         return self._met(self._rows(_WITHIN, (*keys, country)), name)
 
     def afar(self, name: Name) -> list[Met]:
         """Return the countries and the cities known to a distant reader that sound like this."""
-        at = bisect_left(self._known, name.sound)
-        if at == len(self._known) or self._known[at] != name.sound:
+        if not _holds(self._afar, name.sound):
             return []
         return self._met(self._rows(_AFAR, (name.sound,)), name)
 
@@ -149,6 +146,8 @@ class Compiled:
 
     def aliases(self, name: Name) -> list[tuple[NameLevel, str | None, str | None, str | None]]:
         """Return what an alias of this name stands for: how it met, identifier, name, country."""
+        if not self.knows(name.sound):
+            return []
         sql = (
             "SELECT k.forms, a.id, a.name, a.country FROM keys k JOIN aliases a ON a.n = -k.n"
             " WHERE k.hash = ? AND k.n < 0"

@@ -23,11 +23,11 @@ from pathlib import Path
 
 from cenotaph.gazetteer.areas import areas, by_geonames, raw, usual_name
 from cenotaph.gazetteer.formats import GazetteerError, GazetteerMissing, Table, read_table
-from cenotaph.gazetteer.keys import keys_of, sieve_of, sound_hash
+from cenotaph.gazetteer.keys import keys_of, sound_hash
 from cenotaph.model import GazetteerEntry, PlaceKind, known_afar
 from cenotaph.spelling import fold, is_latin
 
-SCHEMA = 7
+SCHEMA = 8
 SMALLEST = 500
 _CODE = re.compile(r"[A-Z]{2,4}")
 _TABLES = """
@@ -36,7 +36,7 @@ CREATE TABLE entries (n INTEGER PRIMARY KEY, id TEXT, name TEXT, kind TEXT, lat 
     country TEXT, admin1 TEXT, admin2 TEXT, geonames INTEGER, population INTEGER, names TEXT);
 CREATE TABLE keys (hash INTEGER, country TEXT, n INTEGER, known INTEGER, forms TEXT,
     PRIMARY KEY (hash, country, n)) WITHOUT ROWID;
-CREATE TABLE known (hashes BLOB, sieve BLOB);
+CREATE TABLE known (hashes BLOB, afar BLOB);
 CREATE TABLE sounds (country TEXT, block TEXT, keys TEXT, PRIMARY KEY (country, block)) WITHOUT
 ROWID;
 CREATE TABLE aliases (n INTEGER PRIMARY KEY, alias TEXT, id TEXT, name TEXT, country TEXT);
@@ -245,11 +245,11 @@ def _fill(connection: sqlite3.Connection, table: Table) -> int:
         key = (sound_hash(alias.alias), "", -n, 0, fold(alias.alias))
         connection.execute("INSERT INTO unsorted VALUES (?, ?, ?, ?, ?)", key)
     connection.execute("INSERT INTO keys SELECT * FROM unsorted ORDER BY hash, country, n")
-    afar = connection.execute("SELECT DISTINCT hash FROM keys WHERE known ORDER BY hash")
-    hashes = array("q", [number for (number,) in afar])
-    every = connection.execute("SELECT DISTINCT hash FROM keys")
-    sieve = sieve_of([number for (number,) in every])
-    connection.execute("INSERT INTO known VALUES (?, ?)", (hashes.tobytes(), sieve))
+    every = connection.execute("SELECT DISTINCT hash FROM keys ORDER BY hash")
+    hashes = array("q", [number for (number,) in every])
+    some = connection.execute("SELECT DISTINCT hash FROM keys WHERE known ORDER BY hash")
+    afar = array("q", [number for (number,) in some])
+    connection.execute("INSERT INTO known VALUES (?, ?)", (hashes.tobytes(), afar.tobytes()))
     connection.executemany(
         "INSERT INTO sounds VALUES (?, ?, ?)",
         [(country, block, "\n".join(sorted(keys))) for (country, block), keys in sounds.items()],

@@ -8,7 +8,7 @@ can tell how close it comes without working through all the entry's names.
 import functools
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from cenotaph.spelling import (
     fold,
@@ -47,29 +47,6 @@ def sound_hash(name: str) -> int:
 def bones_hash(bones: str) -> int:
     """Return the number under which names of these consonants (never empty) are stored."""
     return _hash(_BONES, bones)
-
-
-def sieve_of(numbers: Collection[int]) -> bytes:
-    """Return the bits that all these numbers set, two each, of at least eight times as many.
-
-    A name that passes no sieve is in no file: that saves most questions to the database.
-    """
-    places = 1 << (8 * len(numbers) + 4).bit_length()
-    sieve = bytearray(places >> 3)
-    for number in numbers:
-        for bit in (number & places - 1, (number >> 32) & places - 1):
-            sieve[bit >> 3] |= 1 << (bit & 7)
-    return bytes(sieve)
-
-
-def passes(sieve: bytes, number: int) -> bool:
-    """Tell whether a number may be one of those that made a sieve; False is sure."""
-    last = 8 * len(sieve) - 1
-    bit = number & last
-    if not sieve[bit >> 3] >> (bit & 7) & 1:
-        return False
-    bit = (number >> 32) & last
-    return bool(sieve[bit >> 3] >> (bit & 7) & 1)
 
 
 def keys_of(names: Sequence[str]) -> tuple[dict[int, str], set[tuple[str, str]]]:

@@ -67,15 +67,16 @@ class Evidence:
 
     def _code(self, first: int, last: int) -> str | None:
         """The country of a short name such as "U.S."."""
-        text = self._text(first, last)
+        return self._code_of(first, self._text(first, last))
+
+    def _code_of(self, first: int, text: str) -> str | None:
         if self.found.shouted[first] and text in ambiguous_countries():
             return None
         return country_code(text)
 
     def _known(self, first: int, last: int) -> bool:
-        if self._code(first, last) is not None:
-            return True
-        return self.gazetteer.knows(self._text(first, last))
+        text = self._text(first, last)
+        return self.gazetteer.knows(text) or self._code_of(first, text) is not None
 
     def _famous(self, i: int) -> bool:
         """Tell whether a word is the name of a country, an area or a city anywhere."""
@@ -129,7 +130,7 @@ class Evidence:
         if country_code(word) is not None:
             return None
         for stem in demonym_stems(written):
-            for match in self.gazetteer.named(stem):
+            for match in self.gazetteer.afar(stem):
                 if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
                     return match.entry.country
         return self._owning(word) if written == word else None
@@ -139,7 +140,7 @@ class Evidence:
         stem = word.removesuffix("s")
         if stem == word or len(stem) < 4 or self.gazetteer.knows(word):
             return None
-        for match in self.gazetteer.named(stem):
+        for match in self.gazetteer.afar(stem):
             if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
                 return match.entry.country
         return None

@@ -294,14 +294,15 @@ class _Reader(Evidence):
                 continue
             text = self._text(name.first, name.last)
             code = self._code(name.first, name.last)
-            matches = [] if code else self.gazetteer.named(text)
-            for match in matches:
-                if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
-                    code = match.entry.country
+            if code is None:
+                for match in self.gazetteer.afar(text):
+                    if match.entry.kind is PlaceKind.COUNTRY and match.level is NameLevel.FOLDED:
+                        code = match.entry.country
             if code is not None:
                 named.add(code)
             elif context.strong or context.mid or context.kind or context.line or context.struck:
                 weights: defaultdict[str, float] = defaultdict(float)
+                matches = self.gazetteer.named(text)
                 for match in matches:
                     if match.entry.country:
                         weight = 2.0 if match.entry.kind is PlaceKind.ADMIN1 else 1.0
@@ -349,16 +350,18 @@ class _Reader(Evidence):
             return False  # "U.S. raids": a country that acts
         if not name.known:
             return self._proposed(name, context, last, acting=acting)
-        size = self._here(name)
-        if size < 2 and key not in sure and self._cares(name):
+        if self._cares(name) and key not in sure and self._here(name) < 2:
             return False
-        if shouted and size < 3 and single and not (context.line or context.kind):
-            return (context.strong or context.mid) and size >= 1 and self._exact(name)
+        if shouted and single and not (context.line or context.kind):
+            size = self._here(name)
+            if size < 3:
+                return (context.strong or context.mid) and size >= 1 and self._exact(name)
         if context.strong or context.kind:
             return True
-        if (acting and size < 2) or (self._speaks(name) and size < 3 and not context.mid):
-            return False
         if key in self.persons and (key not in sure or not context.mid):
+            return False
+        size = self._here(name)
+        if (acting and size < 2) or (self._speaks(name) and size < 3 and not context.mid):
             return False
         if size == 3 or key in sure:
             return True

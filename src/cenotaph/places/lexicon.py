@@ -59,7 +59,7 @@ class Lexicon:
     plural: tuple[str, ...]
     possessive: tuple[str, ...]
     common: frozenset[str]
-    # Made of the above: how a people's name may end; organisations that are not merely some who act;
+    # Made of the above: how a people's name may end; organisations that are more than some who act;
     # words that may stand before a name in a table's cell and say nothing of it; words that may
     # stand between a place and a larger one; words that are no name alone.
     any_demonym_ending: tuple[str, ...] = field(init=False)
@@ -161,7 +161,6 @@ def demonym_stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@functools.cache
 def country_code(name: str) -> str | None:
     """Return the ISO code of a country's short name as texts use it ("U.S.", "the UK")."""
     names = _countries()

@@ -467,7 +467,7 @@ def _holds(
         return False
     if country_code(smaller.name.text) is not None or any(
         m.entry.kind is PlaceKind.COUNTRY and m.level is NameLevel.FOLDED
-        for m in gazetteer.named(smaller.name.text)
+        for m in gazetteer.afar(smaller.name.text)
     ):
         return False
     holds = unknown = False
