@@ -35,7 +35,12 @@ BLAMED = [
     ("Six guards died as fire on the army and Kordanian air strikes went on.", ["Kordanian"]),
     # whose attack was met
     ("The army repelled a rebel assault on the ford, killing nine attackers.", ["army"]),
-    ("Troops thwarted the Dawn Movement offensive and killed nine fighters.", []),
+    ("Troops thwarted the Dawn Movement offensive and killed nine fighters.", ["Troops"]),
+    # a verb that the pack does not know, and one of harm behind it
+    ("The army regained control of Qubat on Sunday and killed nine guards.", ["army"]),
+    ("Since Monday clashes between the two forces have rocked Velm, leaving nine dead.", []),
+    # mines that somebody left
+    ("Mines left by the Northern Front killed two drovers.", ["Northern Front"]),
     # an attack behind "by" is of whom it names, whatever it did first
     ("The quarter was rocked by Kordanian air strikes that killed nine people.", ["Kordanian"]),
     # an ally told by whose he is

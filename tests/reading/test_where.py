@@ -446,6 +446,9 @@ def test_a_village_known_to_nobody_is_nearer_than_its_province(setting: Setting)
         # quarters that are told apart, each with figures of its own, make up the city's figure
         ("Twenty people were killed in attacks on Velm on Sunday. In Rashin nine people died. In Bab "
          "Nairu 11 people were killed.", [["Velm"], ["Rashin"], ["Bab Nairu"]]),
+        # an act that ends at the place, whatever it struck there
+        ("Six soldiers were killed by a bomber in the province of Marsh on Sunday. He drove his car "
+         "into the checkpoint at the entrance of Qasr Dunya.", [["Qasr Dunya"]]),
         # a quarter of another town is none of this one
         ("Nine people were killed in Velm on Sunday. Shells hit the Karm Uthal quarter.", [["Velm"]]),
         # a sentence that counts others of the same harm places those

@@ -72,7 +72,7 @@ def _shares(row: Row, draft: Draft, taken: set[int]) -> list[tuple[int, People]]
             continue
         if (
             people.count.low is not None
-            and tags[i + 1 : i + 2] in ("p", "L", "U")
+            and tags[i + 1 : i + 2] in ("p", "b", "L", "U")
             and people.group.status in (Status.UNKNOWN, draft.people.group.status)
         ):
             shares.append((i, people))

@@ -42,6 +42,7 @@ from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.late import nth_victim
 from cenotaph.reading.lists import reflexive
 from cenotaph.reading.members import members
+from cenotaph.reading.mistaken import mistaken
 from cenotaph.reading.nouns import attack_of, attacks, harmed_at, labelled, lives, noun, tally, toll
 from cenotaph.reading.own_deaths import attacking, himself, hurts, murder_suicide, own_death
 from cenotaph.reading.untold import counted_aside, fate, no_survivor
@@ -89,7 +90,7 @@ def drafts(row: Row) -> list[Draft]:
         found = gapped_parts(row, found)
         found = _rehearsed(row, nth_victim(row, found))
     found += murder_suicide(row, found)
-    return members(row, died_of_these(row, found)) if found else found
+    return mistaken(row, members(row, died_of_these(row, found))) if found else found
 
 
 def _predicates(row: Row) -> list[Draft]:

@@ -124,6 +124,7 @@ class Lexicon:
         self.never_sure = frozenset(both["unsure"])
         self.victims = frozenset(table(f"{lang}/harm")["victims"]["words"])
         self.fares = frozenset(table(f"{lang}/harm")["fares"]["words"])
+        self.pictures = frozenset(table(f"{lang}/harm")["pictures"]["words"])
         self.rehearsed = frozenset(table(f"{lang}/harm")["rehearsed"]["words"])
         self.bare_degrees = frozenset(table(f"{lang}/harm")["degree"]["bare"])
         self.counting = {word: n + 1 for n, word in enumerate(numbers["ordinal"]["counting"])}

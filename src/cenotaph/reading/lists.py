@@ -19,12 +19,16 @@ _TOLD = 12
 _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
+# Behind a number so many words may stand of which the pack knows none.
+_UNKNOWN = 3
 _COUNTED = NUMBERED | {"one"}
 
 
 def next_in_list(row: Row, i: int) -> int | None:
     """The next people of a list after item `i`: ", N", "and N", behind "of Sarbek" or "(23)"."""
     tags = row.tags
+    if tags[i] == "Q" and (beside := _behind_unknown(row, i)) is not None:
+        return beside
     at = i + 1
     at += at < len(tags) and reflexive(row, at)  # "the bomber himself and two guards"
     if tags[at : at + 1] == "(":
@@ -60,6 +64,20 @@ def next_in_list(row: Row, i: int) -> int | None:
     if joint or _closes(row, at) or _named(row, i) and tags[at - 1] == ";":
         return at
     return at if row.sentence.title and _headed(row, at) and _done(tags, at + 1) else None
+
+
+def _behind_unknown(row: Row, i: int) -> int | None:
+    """ "30 regime forces and 29 rebels": the counted people behind a number of some, of whom the
+    pack does not know the noun."""
+    at = i + 1
+    while row.tags[at : at + 1] == "w" and at - i <= _UNKNOWN:
+        if "thing" in row.kinds(at) or not row.sentence.tokens[row.items[at].start].text.islower():
+            return None
+        at += 1
+    if at == i + 1 or row.tags[at : at + 1] != "C" or row.tags[at + 1 : at + 2] not in ("N", "Q"):
+        return None
+    people = row.people(at + 1)
+    return at + 1 if people is not None and people.words in NUMBERED else None
 
 
 def _of_whose(row: Row, i: int) -> bool:

@@ -110,7 +110,8 @@ def _acts(row: Row, k: int, phrase: PartyPhrase, register: Register) -> str | No
         return "agent"
     if register.escalates.at(lows, at) is not None and "U" in row.tags[k : k + NAMED_ACT]:
         return "agent"
-    if row.tags[k] != "v" or not (phrase.forced or register.known & set(phrase.names)):
+    verb = row.tags[k] == "v" or row.tags[k] == "w" and "past_like" in row.kinds(k)
+    if not verb or not (phrase.forced or register.known & set(phrase.names)):
         return None
     if register.idle.at(lows, at) is not None:
         # "responded by killing two", "responded by firing mortars, killing two"
@@ -249,6 +250,9 @@ def _done(row: Row, by: int, register: Register) -> bool:
             return True
         if tag in "VUFJG":
             return True
+        if tag == "l" and k > 0 and k == by - 1:  # "mines left by"
+            means = register.force.at(lows, row.items[k - 1].end - 1)
+            return means is not None and means.code == "means"
         if tag in "vRl" or tag == "w" and "past_like" in row.kinds(k):
             return False
         if register.force.at(lows, first) is not None and k == by - 1:
@@ -275,6 +279,7 @@ def _inside(row: Row, before: int, register: Register) -> bool:
 
     "Fighters of the X" are the X.
     """
+    before -= before > 0 and row.tags[before] in "Q#"  # "between the two forces"
     while before >= 0 and row.tags[before] == "w" and not ARTICLES.isdisjoint(row.kinds(before)):
         before -= 1
     if before < 1 or row.tags[before] not in "po":

@@ -19,6 +19,8 @@ APART = 4
 _LONG = 7
 # A word of shooting has the place it was done from this near, in items.
 _SHOT = 8
+# "Hit a wedding hall in X": the verb stands so many items before the preposition of the place.
+_STRUCK = 6
 # Tags of people: what is posted somewhere is somebody, not a field or a factory.
 _PEOPLE = frozenset("Nn#y")
 # Kinds of places in which others lie.
@@ -212,11 +214,16 @@ def hit_there(row: Row, i: int, lang: str) -> bool:
         if row.sentence.tokens[row.items[j].end - 1].low in hitting:
             return True
         j -= 1
-    if j < 0:
-        return False
-    if row.tags[j] == "p":
+    if j >= 0 and row.tags[j] == "p":
         j -= 1
-    return j >= 0 and (row.tags[j] == "U" or _last(row, j) in hitting)
+    if j < 0 or row.tags[j] == "U":
+        return j >= 0
+    for k in range(j, max(-1, j - _STRUCK), -1):  # "hit a hall in X", "drove into a post near X"
+        if _last(row, k) in hitting:
+            return True
+        if row.tags[k] not in "wKyNop#v":
+            return False
+    return False
 
 
 def _compounded(row: Row, i: int, lang: str) -> bool:

@@ -1,0 +1,114 @@
+"""Drafts of people to whom a sentence does nothing: what only looks like a count of harm.
+
+"Rebels captured three villages" holds no rebel, "footage captured a rescuer" holds nobody, and of
+"four were killed, one of them said" nobody was killed who speaks. Each rule asks for a word that
+few sentences have before it looks at anything else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cenotaph.model import Measure
+from cenotaph.reading.drafts import Draft
+from cenotaph.reading.items import NUMBERED, Row
+
+_HELD = frozenset({Measure.DETAINED, Measure.ABDUCTED})
+_MOVED = frozenset({Measure.DISPLACED, Measure.EVACUATED})
+_HARMED = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
+# What the words between "by" and somebody may be where both did it: "by the regime and its allies".
+_DOERS = frozenset("wCyNKL,")
+# "Six of their own sheep": so many words stand between "of" and what is counted.
+_COUNTED_OF = 3
+
+
+def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts of a sentence without those of people to whom nothing was done."""
+    dropped = {
+        n
+        for n, draft in enumerate(found)
+        if draft.measure in _HELD | _MOVED and _of_things(row, draft)
+        or draft.measure is Measure.DISPLACED and _described(draft, found)
+        or row.tags[draft.item] == "n" and _speaks(row, draft)
+        or row.tags[draft.item] == "Q" and _no_people(row, draft)
+        or draft.rule == "participle" and _did_it(row, draft, found)
+    }  # fmt: skip
+    if not dropped or any(draft.whole in dropped for draft in found):
+        return list(found)
+    kept = [n for n in range(len(found)) if n not in dropped]
+    if len(kept) == len(found):
+        return list(found)
+    return [_renumbered(found[n], kept) for n in kept]
+
+
+def _renumbered(draft: Draft, kept: Sequence[int]) -> Draft:
+    """A draft that names its whole by the place that it has among those kept."""
+    if draft.whole is None and draft.hurt is None:
+        return draft
+    whole = kept.index(draft.whole) if draft.whole is not None else None
+    hurt = kept.index(draft.hurt) if draft.hurt in kept else None
+    return replace(draft, whole=whole, hurt=hurt)
+
+
+def _of_things(row: Row, draft: Draft) -> bool:
+    """ "Rebels captured three villages", "Troops seized it", "footage captured a rescuer"; "the
+    family evacuated their northern home"."""
+    at, item = draft.at, draft.item
+    behind = row.tags[at + 1 : at + 2]
+    if draft.rule == "participle" and item < at and draft.measure in _HELD:
+        thing = behind == "#" or behind == "w" and "thing" in row.kinds(at + 1)
+        return thing and "takes_things" in row.kinds(at)
+    if draft.rule != "active":
+        return False
+    if draft.measure in _MOVED:
+        return row.tags[item] == "y" and row.tags[item + 1 : item + 2] == "w" and item == at + 1
+    pictures = row.sentence.words.lexicon.pictures
+    lows = row.sentence.words
+    if pictures.isdisjoint(lows):
+        return False
+    return not pictures.isdisjoint(lows[_clause(row, at) : row.items[at].start])
+
+
+def _clause(row: Row, at: int) -> int:
+    """The token at which the clause of a verb begins."""
+    n = at - 1
+    while n > 0 and row.tags[n - 1] not in ",;S.":
+        n -= 1
+    return row.items[max(0, n)].start
+
+
+def _described(draft: Draft, found: Sequence[Draft]) -> bool:
+    """ "Nine displaced people were killed": what they had been, beside what befell them."""
+    return draft.rule in ("counted-noun", "attribute") and any(
+        other.item == draft.item and other.measure in _HARMED for other in found
+    )
+
+
+def _speaks(row: Row, draft: Draft) -> bool:
+    """ "Four were killed, one of them said": one of them says so."""
+    if draft.at < draft.item and row.tags[draft.item + 1 : draft.item + 2] == "R":
+        return row.tags[draft.item + 2 : draft.item + 3] in (".", ",", "T", "", '"')
+    return False
+
+
+def _no_people(row: Row, draft: Draft) -> bool:
+    """ "About 30 of his sheep": a number of things."""
+    n = draft.item + 1
+    if row.tags[n : n + 1] != "o":
+        return False
+    for i in range(n + 1, min(len(row.tags), n + 1 + _COUNTED_OF)):
+        kinds = row.kinds(i) if row.tags[i] == "w" else frozenset[str]()
+        if row.tags[i] != "w" or "collective_of" in kinds:
+            return False
+        if "thing" in kinds:
+            return row.tags[i + 1 : i + 2] not in ("w", "o", "N", "K")
+    return False
+
+
+def _did_it(row: Row, draft: Draft, found: Sequence[Draft]) -> bool:
+    """ "Displaced by the army and its allies and thousands killed": the allies are who did it."""
+    if draft.people.words in NUMBERED or row.tags[draft.item] not in "yN":
+        return False
+    doers = row.tags.rfind("b", 0, draft.item)
+    if doers < 0 or not _DOERS.issuperset(row.tags[doers + 1 : draft.item]):
+        return False
+    return any(other.item > draft.item and other.at == draft.at for other in found)
