@@ -7,12 +7,12 @@ match wins.
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cenotaph.dates.lexicon import FIRST_SIGN, Lexicon, Tape, Value, lexicon
-from cenotaph.dates.syntax import TOKEN, Compiler
+from cenotaph.dates.syntax import TOKEN, Compiler, Piece
 from cenotaph.model import TimeKind
 from cenotaph.vocab import table
 
@@ -162,23 +162,23 @@ def grammar(lang: str) -> Grammar:
     classes = dict(words.classes)
     classes["any"] += "".join(signs.values())
     stage_of = _stages(rows)
-    stages: list[list[tuple[Pattern, frozenset[str]]]] = [[] for _ in range(max(stage_of) + 1)]
+    stages: list[list[tuple[Pattern, Piece]]] = [[] for _ in range(max(stage_of) + 1)]
     for row, number in zip(rows, stage_of, strict=True):
         compiler = Compiler(classes, by_level, pack["macros"])
         piece = compiler.compile(row["say"])
         if piece.empty:
             raise ValueError(f"a pattern can match nothing: {row['say']!r}")
-        then = Compiler(classes, by_level, pack["macros"]).compile(row.get("then", ""))
+        piece = piece.then(Compiler(classes, by_level, pack["macros"]).compile(row.get("then", "")))
         pattern = Pattern(
             form=row["form"],
             kind=TimeKind(row["kind"]) if "kind" in row else None,
             flags=frozenset(row.get("flags", ())),
             sign=signs[tuple(row.get("levels", ()))],
-            expression=piece.regex + then.regex,
+            expression=piece.regex,
             kept=compiler.kept,
             subs=compiler.subs,
         )
-        stages[number].append((pattern, piece.first))
+        stages[number].append((pattern, piece))
     return Grammar(words, [_stage(patterns) for patterns in stages])
 
 
@@ -212,14 +212,28 @@ def _stages(rows: Sequence[Mapping[str, Any]]) -> list[int]:
     ]
 
 
-def _stage(patterns: Sequence[tuple[Pattern, frozenset[str]]]) -> Stage:
+def _stage(patterns: Sequence[tuple[Pattern, Piece]]) -> Stage:
     first: dict[str, list[Pattern]] = {}
-    for pattern, signs in patterns:
-        for sign in sorted(signs):
+    seconds: dict[str, frozenset[str]] = {}
+    alone: set[str] = set()
+    for pattern, piece in patterns:
+        for sign in sorted(piece.first):
             first.setdefault(sign, []).append(pattern)
+            seconds[sign] = seconds.get(sign, frozenset()) | piece.second
+        alone |= piece.first if piece.alone else frozenset()
     # Groups are not needed here, and their names stand in several patterns.
     plain = [re.sub(r"\(\?P<\w+>", "(?:", pattern.expression) for pattern, _ in patterns]
-    starts = "[" + "".join(map(re.escape, first)) + "]" if first else r"(?!)"
-    # Most signs begin nothing, which is told at once.
     any_of = "|".join(f"(?:{regex})" for regex in plain) or r"(?!)"
-    return Stage(re.compile(f"(?={starts})(?:{any_of})"), first)
+    # Most signs begin nothing, and behind most of the rest ("the", "in") nothing stands with which
+    # an expression that they begin goes on: both is told at once.
+    pairs: dict[frozenset[str], str] = {}
+    for sign in sorted(first.keys() - alone):
+        pairs[seconds[sign]] = pairs.get(seconds[sign], "") + sign
+    begun = [_set_of(begins) + _set_of(sorted(behind)) for behind, begins in pairs.items()]
+    begun += [_set_of(sorted(alone))] if alone else []
+    starts = f"(?={_set_of(first)})(?={'|'.join(begun)})" if first else r"(?!)"
+    return Stage(re.compile(f"{starts}(?:{any_of})"), first)
+
+
+def _set_of(signs: Iterable[str]) -> str:
+    return "[" + "".join(map(re.escape, signs)) + "]"

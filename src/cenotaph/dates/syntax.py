@@ -31,20 +31,32 @@ LOOKS = {">": "=", "!": "!", "^": "<=", "~": "<!"}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of pattern: its regex, the signs it can begin with, whether it can be empty."""
+    """A piece of pattern: its regex, the signs it can begin with, whether it can be empty.
+
+    `second` are the signs that can come second in it, `alone` tells that it can be of one sign.
+    """
 
     regex: str = ""
     first: frozenset[str] = frozenset()
     empty: bool = True
+    second: frozenset[str] = frozenset()
+    alone: bool = False
 
     def then(self, other: "Piece") -> "Piece":
         """Return this piece followed by the other."""
-        first = self.first | other.first if self.empty else self.first
-        return Piece(self.regex + other.regex, first, self.empty and other.empty)
+        first, second = self.first, self.second
+        if self.alone:
+            second = second | other.first
+        if self.empty:
+            first, second = first | other.first, second | other.second
+        alone = self.alone and other.empty or self.empty and other.alone
+        regex = self.regex + other.regex
+        return Piece(regex, first, self.empty and other.empty, second, alone)
 
     def wrapped(self, head: str, tail: str, *, optional: bool = False) -> "Piece":
         """Return the piece inside a group of its regular expression."""
-        return Piece(head + self.regex + tail, self.first, self.empty or optional)
+        empty = self.empty or optional
+        return Piece(head + self.regex + tail, self.first, empty, self.second, self.alone)
 
 
 def choice(pieces: Sequence[Piece]) -> Piece:
@@ -55,6 +67,8 @@ def choice(pieces: Sequence[Piece]) -> Piece:
         "(?:" + "|".join(piece.regex for piece in pieces) + ")",
         frozenset().union(*(piece.first for piece in pieces)),
         any(piece.empty for piece in pieces),
+        frozenset().union(*(piece.second for piece in pieces)),
+        any(piece.alone for piece in pieces),
     )
 
 
@@ -113,7 +127,8 @@ class Compiler:
         if token["word"]:
             piece = self._signs(token["word"], self.classes)
             if token["times"]:
-                return piece.wrapped("", f"{{0,{token['times']}}}", optional=True)
+                regex = f"{piece.regex}{{0,{token['times']}}}"
+                return Piece(regex, piece.first, True, piece.first, True)
             return piece
         raise ValueError(f"unexpected {token[0]!r} in a pattern")
 
@@ -136,4 +151,4 @@ class Compiler:
             raise ValueError(f"no word or expression is a {name!r}")
         signs = table[name]
         regex = "[" + "".join(map(re.escape, signs)) + "]" if len(signs) > 1 else re.escape(signs)
-        return Piece(regex, frozenset(signs), False)
+        return Piece(regex, frozenset(signs), empty=False, alone=True)
