@@ -133,6 +133,8 @@ class Places:
         return entry
 
     def _find_named(self, name: str, country: str | None) -> tuple[NameMatch, ...]:
+        if country is None and not self.knows(name):
+            return ()
         asked = Name(name)
         if len(asked.folded) < 2:
             return ()
@@ -162,6 +164,8 @@ class Places:
         return found
 
     def _find_afar(self, name: str) -> tuple[NameMatch, ...]:
+        if not self.knows(name):
+            return ()
         asked = Name(name)
         if len(asked.folded) < 2:
             return ()
@@ -220,6 +224,8 @@ class Places:
 
 def _best(asked: Name, met: Sequence[Met]) -> tuple[NameMatch, ...]:
     """Each entry as closely as it was met, the closest first; of two files the first."""
+    if not met:
+        return ()
     from rapidfuzz import fuzz
 
     found: dict[str, NameMatch] = {}

@@ -175,23 +175,27 @@ class Evidence:
                 return False
         return False
 
+    def _called(self, i: int) -> bool:
+        """Tell whether the word behind a run begins what a place is called: "X refugee camp"."""
+        word, gap, words = self.found.lows[i], self.found.gaps[i], self.words
+        if self.found.joined[i] and "\n" not in gap:
+            if word in words.kinds and word not in words.kinds_before:
+                return True
+            if word in words.countryside or word in words.camp_words:
+                return True
+        return (gap != " " or word in words.lists) and self._plural_kind(i)
+
     def _context(self, start: int, end: int) -> Context:
         """Walk back from a run over adjectives and articles to the word that governs it."""
         found, words = self.found, self.words
         gap = found.gaps[start]
-        before, same_line = gap.strip(" "), "\n" not in gap
-        the = kind = listed = False
+        before, same_line = gap.strip(" ") if gap != " " else "", "\n" not in gap
+        the = listed = line = False
+        kind = end < len(found.lows) and self._called(end)
         i = start - 1
-        line = start == 0 or not same_line or before in _BULLETS
-        after = self.text[found.ends[end - 1] : found.ends[end - 1] + 3]
-        if end < len(found.lows) and found.joined[end] and "\n" not in found.gaps[end]:
-            behind = found.lows[end]
-            if behind in words.kinds and behind not in words.kinds_before:
-                kind = True
-            elif behind in words.countryside or behind in words.camp_words:
-                kind = True
-        kind = kind or self._plural_kind(end)
-        line = line and bool(after[:1] in _ENDS or after[:2] in (" -", " –", " —", " (", " |"))
+        if start == 0 or not same_line or before in _BULLETS:
+            after = self.text[found.ends[end - 1] : found.ends[end - 1] + 2]
+            line = after[:1] in _ENDS or after in (" -", " –", " —", " (", " |")
         glued = found.joined[start] and same_line
         listed = before in (",", ";")
         if listed and i >= 0 and found.lows[i] in words.kinds and not found.shouted[start]:
@@ -199,24 +203,28 @@ class Evidence:
         steps = 0
         while i >= 0 and glued and steps < 6:
             word = found.lows[i]
-            if word in words.titles and i == start - 1:
+            if word not in words.offices:
+                if not found.possessive[i] and demonym_country(word) is None:
+                    break
+            elif word in words.titles and i == start - 1:
                 return Context(title=True)
-            if word in words.lists:
+            elif word in words.lists:
                 return Context(the=the, kind=kind, listed=True, line=line)
-            if word in words.strong and word not in words.of:
+            elif word in words.strong and word not in words.of:
                 return Context(strong=True, the=the, kind=kind, line=line)
-            if word in words.of and i > 0 and found.joined[i] and found.lows[i - 1] in words.kinds:
+            elif (
+                word in words.of and i > 0 and found.joined[i] and found.lows[i - 1] in words.kinds
+            ):
                 return Context(strong=True, mid=True, kind=True, line=line)
-            if word in words.kinds and i == start - 1 and not found.capital[i]:
+            elif word in words.kinds and i == start - 1 and not found.capital[i]:
                 kind = True
             elif word in words.determiners:
                 the = True
             elif word in words.mid or word in words.fought_for and self._fought(i):
                 return Context(mid=True, the=the, kind=kind, line=line)
             elif not (
-                word in words.compass or word in words.fillers or word in words.rural
-                or word in words.kinds or word in words.parts or demonym_country(word) is not None
-                or found.possessive[i]
+                word in words.adjoining or found.possessive[i]
+                or demonym_country(word) is not None
             ):  # fmt: skip
                 break
             glued = found.joined[i] and "\n" not in found.gaps[i]

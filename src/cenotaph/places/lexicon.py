@@ -60,10 +60,13 @@ class Lexicon:
     possessive: tuple[str, ...]
     common: frozenset[str]
     # Made of the above: how a people's name may end; organisations that are more than some who act;
-    # words that may stand before a name in a table's cell and say nothing of it; words that may
-    # stand between a place and a larger one; words that are no name alone.
+    # words between a name and the one that governs it; these and all that may govern one; words
+    # that may stand before a name in a table's cell and say nothing of it; words that may stand
+    # between a place and a larger one; words that are no name alone.
     any_demonym_ending: tuple[str, ...] = field(init=False)
     bodies: frozenset[str] = field(init=False)
+    adjoining: frozenset[str] = field(init=False)
+    offices: frozenset[str] = field(init=False)
     small: frozenset[str] = field(init=False)
     passing: frozenset[str] = field(init=False)
     barred: frozenset[str] = field(init=False)
@@ -75,6 +78,10 @@ class Lexicon:
         barred |= self.function_words | self.landmarks | self.grounds
         endings = tuple(ending for ending, _ in self.demonym_endings)
         object.__setattr__(self, "any_demonym_ending", endings)
+        adjoining = self.compass | self.fillers | self.rural | self.parts | frozenset(self.kinds)
+        offices = self.titles | self.lists | self.strong | self.of | self.determiners | self.mid
+        object.__setattr__(self, "adjoining", adjoining)
+        object.__setattr__(self, "offices", offices | self.fought_for | adjoining)
         object.__setattr__(self, "bodies", self.organisations - self.actors)
         object.__setattr__(self, "small", small)
         object.__setattr__(self, "passing", passing | self.rural | frozenset(self.kinds))
@@ -161,6 +168,7 @@ def demonym_stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def country_code(name: str) -> str | None:
     """Return the ISO code of a country's short name as texts use it ("U.S.", "the UK")."""
     names = _countries()

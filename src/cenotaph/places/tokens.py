@@ -14,6 +14,7 @@ _GAP = re.compile(r"[ \t ]{1,2}|[ \t ]?\n[ \t ]?(?!\n)")
 _WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*")
 _MANY_SMALL = re.compile(r"(?:[^a-z]*[a-z]){12}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_ENDINGS = frozenset(".!?:\n•*|")
 # Behind a space, and nothing but the letters a to z.
 _PLAIN = (True, True, True, True)
 
@@ -82,12 +83,14 @@ class Words:
                 self.opens[i] = _opens(gap)
             else:
                 self.joined[i] = True
-            if not word.isalpha():
+            if word.isalpha():
+                self.capital[i] = word[0].isupper() if word.isascii() else _capital(word)
+            else:
                 word = self._without_ending(i, word, words)
                 if len(word) > 2 and word[1] == "." and _INITIALS.fullmatch(word):
                     self._with_stop(i, text)
                 self.lows[i] = word.lower()
-            self.capital[i] = _capital(word)
+                self.capital[i] = _capital(word)
         self.opens[0] = True
 
     def _without_ending(self, i: int, word: str, words: Lexicon) -> str:
@@ -142,7 +145,7 @@ class Words:
 
 def _opens(gap: str) -> bool:
     """Tell whether what stands between two words ends a sentence or a line."""
-    return any(c in ".!?:\n•*|" for c in gap) or gap.strip(" ") in ("“", '"', "-")
+    return not _ENDINGS.isdisjoint(gap) or gap.strip(" ") in ("“", '"', "-")
 
 
 def _capital(word: str) -> bool:
