@@ -14,6 +14,7 @@ from cenotaph.model import Actor, Measure, Quote, Relation, Scope, Source, Stanc
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_phrases import ally_behind, named_at
+from cenotaph.reading.said import Said
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.vocabulary import Hit, Vocabulary
@@ -44,13 +45,14 @@ class Taken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """What the stances of one sentence are read with."""
+    """What the stances of one sentence are read with; `said` is who says what in it."""
 
     row: Row
     before: Sequence[Row]
     text: str
     lang: str
-    said: Attribution
+    attribution: Attribution
+    said: Sequence[Said]
 
 
 class _Parties(NamedTuple):
@@ -85,7 +87,7 @@ def _own_act(bearing: Bearing) -> list[Taken]:
     pronouns = _own_pronouns(bearing.lang)
     if "R" not in row.tags or pronouns.isdisjoint(row.sentence.words):
         return []
-    for said in bearing.said.said(row):
+    for said in bearing.said:
         at = said.end
         while row.tags[at : at + 1] == "T":
             at += 1  # "said on Tuesday (that) it had killed nine"
@@ -285,7 +287,7 @@ def _speaker(bearing: Bearing, start: int, end: int) -> Source | None:
             end = item.start
     if end - begin == 1 and row.sentence.words[begin] in _first_person(bearing.lang):
         return None  # "we did not fire": who says so is named beside the quote
-    return bearing.said.source(row, begin, end)
+    return bearing.attribution.source(row, begin, end)
 
 
 @functools.cache
@@ -300,7 +302,7 @@ def _first_person(lang: str) -> frozenset[str]:
 
 def _spoken(bearing: Bearing) -> tuple[Source, ...]:
     """Who says the sentence, where somebody does."""
-    said = [s for s in bearing.said.said(bearing.row) if not s.aside]
+    said = [s for s in bearing.said if not s.aside]
     return said[-1].sources if said else ()
 
 

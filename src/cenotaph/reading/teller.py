@@ -171,7 +171,7 @@ class Teller:
             )
             told.append(self._slots(start, view, found, acting))
         self.taken += stances(
-            Bearing(row, self.rows, self.text, self.lang, self.attribution), self.words
+            Bearing(row, self.rows, self.text, self.lang, self.attribution, said), self.words
         )
         self.rows = [*self.rows[-NAMED_REACH:], row]
         spoken = frozenset(s.time for s in said if s.time is not None)
