@@ -7,7 +7,7 @@ entries are held by their first word, longest first.
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 from cenotaph.reading.entries import Sense, entries
 from cenotaph.reading.vocabulary import split_phrase
@@ -37,6 +37,14 @@ def _entry(taken: int, senses: Iterable[Sense]) -> Entry:
 NO_ENTRY = _entry(0, ())
 
 
+class _Begun(NamedTuple):
+    """What begins with a word: the entry of it alone, and by the second word the longer ones, the
+    words from the second on with their entry, longest first."""
+
+    alone: Entry
+    seconds: dict[str, list[tuple[list[str], Entry]]] | None
+
+
 class Words(list[str]):
     """The lower-case words of a sentence; `entries[i]` is the longest entry at token `i`.
 
@@ -57,8 +65,7 @@ class Lexicon:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._single: dict[str, Entry] = {}
-        # By the first and the second word: the words from the second on, longest first.
-        self._many: dict[str, dict[str, list[tuple[list[str], Entry]]]] = {}
+        many: dict[str, dict[str, list[tuple[list[str], Entry]]]] = {}
         gathered: dict[tuple[str, ...], list[Sense]] = {}
         for phrase, sense in entries(lang):
             words = tuple(split_phrase(phrase))
@@ -69,13 +76,17 @@ class Lexicon:
             entry = _entry(len(words), senses)
             first, *rest = words
             if rest:
-                seconds = self._many.setdefault(first, {})
+                seconds = many.setdefault(first, {})
                 seconds.setdefault(rest[0], []).append((rest, entry))
             else:
                 self._single[first] = entry
-        for seconds in self._many.values():
+        for seconds in many.values():
             for candidates in seconds.values():
                 candidates.sort(key=lambda candidate: -len(candidate[0]))
+        self._begins = {
+            first: _Begun(self._single.get(first, NO_ENTRY), many.get(first))
+            for first in self._single.keys() | many.keys()
+        }
         grammar = table(f"{lang}/grammar")
         numbers = table(f"{lang}/numbers")
         persons = table(f"{lang}/persons")
@@ -141,20 +152,26 @@ class Lexicon:
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Every entry of the pack, with its first word."""
         yield from self._single.items()
-        for first, seconds in self._many.items():
-            for candidates in seconds.values():
+        for first, begun in self._begins.items():
+            for candidates in (begun.seconds or {}).values():
                 yield from ((first, entry) for _, entry in candidates)
 
     def entries_of(self, lows: list[str]) -> list[Entry]:
         """Return the longest entry at each token of a sentence."""
-        single, many = self._single, self._many
-        found = [single.get(low, NO_ENTRY) for low in lows]
-        for at, (low, behind) in enumerate(pairwise(lows), 1):
-            if low in many and behind in many[low]:
-                for rest, entry in many[low][behind]:
-                    if lows[at : at + len(rest)] == rest:
-                        found[at - 1] = entry
+        begins, found = self._begins, list[Entry]()
+        last = len(lows) - 1
+        for at, low in enumerate(lows):
+            begun = begins.get(low)
+            if begun is None:  # most words that the pack does not know
+                found.append(NO_ENTRY)
+                continue
+            entry = begun.alone
+            if begun.seconds is not None and at < last:
+                for rest, longer in begun.seconds.get(lows[at + 1], ()):
+                    if lows[at + 1 : at + 1 + len(rest)] == rest:
+                        entry = longer
                         break
+            found.append(entry)
         return found
 
     def kinds(self, lows: Words, at: int) -> frozenset[str]:
