@@ -198,7 +198,8 @@ def part_of(first: date, final: date, name: str, nth: int) -> tuple[date | None,
         size = 1 if name == "day" else 7
         if nth < 0:
             return shift_days(final, 1 + nth * size), final
-        start, end = shift_days(first, (nth - 1) * size), shift_days(first, nth * size - 1)
+        start = shift_days(first, (nth - 1) * size)
+        end: date | None = shift_days(first, nth * size - 1)
         return start, end if end is None else min(end, final)
     length = {"month": 1, "quarter": 3, "half": 6}[name]
     start = shift_months(first, (nth - 1) * length)

@@ -129,7 +129,8 @@ def _ahead(
 ) -> tuple[PlaceKind | None, Near, str | None, int]:
     """Words before a name that belong to it; the quote takes in compass words and "rural" alone."""
     kind: PlaceKind | None = None
-    near, part, start = Near.IN, None, first
+    part: str | None = None
+    near, start = Near.IN, first
     i = first - 1
     if i >= 0 and found.gaps[first].strip(" ") == "," and found.lows[i] in words.kinds:
         return words.kinds[found.lows[i]], near, part, start
@@ -444,7 +445,7 @@ def _listed(
 
 def _unknown_part(mention: PlaceMention, gazetteer: Gazetteer) -> bool:
     """ "The Harbour camp, Velm": a part or a camp of which no gazetteer has just the name."""
-    if mention.kind not in (PlaceKind.CAMP.value, *_PARTS):
+    if mention.kind != PlaceKind.CAMP.value and mention.kind not in _PARTS:
         return False
     return not any(m.level is NameLevel.FOLDED for m in gazetteer.named(mention.name.text))
 

@@ -20,6 +20,7 @@ from cenotaph.reading.vocabulary import Vocabulary
 from cenotaph.reading.widths import Lies
 
 _AREAS = (Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
+_WIDE = (*_AREAS, Precision.UNKNOWN)
 _COUNTED = ("digits", "words")
 # A place below this confidence may as well be a town.
 _GUESSED = 0.6
@@ -159,7 +160,7 @@ def _nearer_part(one: Told, whole: Told, lies: Lies) -> bool:
 
 
 def _nearer(mention: PlaceMention, lies: Lies) -> bool:
-    return lies(mention).precision not in (*_AREAS, Precision.UNKNOWN)
+    return lies(mention).precision not in _WIDE
 
 
 def _elsewhere(one: Told, coded: Vocabulary) -> bool:

@@ -6,20 +6,18 @@ else can: between two counts of people, and before whose part a count is. It tak
 
 from collections.abc import Sequence
 
-from cenotaph.reading.items import NUMBERED, Item, People
+from cenotaph.reading.items import COUNTED, NUMBERED, Item, People
 from cenotaph.reading.lexicon import Words
 
-# People of whom a list tells one after another.
-_LISTED = NUMBERED | {"one"}
 # Before these alone a comma can be lost.
-_COUNTED = frozenset("NnQ")
+_BEFORE = frozenset("NnQ")
 # What a part of people stands behind: people, their harm, where and when it was.
 _BEFORE_PART = frozenset("NQFJLT")
 
 
 def with_commas(items: Sequence[Item], words: Words, *, heading: bool) -> list[Item]:
     """The items of a sentence, a comma between those that only a comma can part."""
-    if _COUNTED.isdisjoint([item.tag for item in items[1:]]):
+    if _BEFORE.isdisjoint([item.tag for item in items[1:]]):
         return list(items)
     found: list[Item] = []
     for n, item in enumerate(items):
@@ -50,9 +48,9 @@ def _parted(items: Sequence[Item], n: int, *, heading: bool, owned: bool) -> boo
         return before.words == "name" and before.age is not None
     if people.kin and before.count.low == 1 and owned:
         return True  # "a teacher his wife and their sons"
-    if people.words in _LISTED:
+    if people.words in COUNTED:
         bare = people.words in NUMBERED and before.words == "bare" and heading
-        return before.words in _LISTED or bare or before.kin
+        return before.words in COUNTED or bare or before.kin
     # "Raid kills 30 villagers farmers"
     ended = n + 1 == len(items) or items[n + 1].tag in "VpT"
     return heading and before.words in NUMBERED and people.words in ("bare", "none") and ended

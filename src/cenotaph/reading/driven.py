@@ -13,7 +13,7 @@ from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.told import Told
 
 # What may stand behind a verb of leaving: where, when, how, or the end.
-_BEHIND_LEAVING = frozenset("LTpw.,")
+_BEHIND_LEAVING = frozenset(("", *"LTpw.,"))
 # So many counts back may the text have told of an evacuation.
 TOLD_OF = 12
 # The words of one harm stand within so many items.
@@ -149,7 +149,7 @@ def departed(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Dra
 def _departs(row: Row, k: int) -> bool:
     """Tell whether the verb at item `k` is one of leaving, with nobody left dead or behind."""
     entry = row.sentence.words.entries[row.items[k].start]
-    return "departs" in entry.kinds and row.tags[k + 1 : k + 2] in ("", *_BEHIND_LEAVING)
+    return "departs" in entry.kinds and row.tags[k + 1 : k + 2] in _BEHIND_LEAVING
 
 
 def _carried(row: Row, k: int) -> list[int]:

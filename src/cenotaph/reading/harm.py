@@ -38,7 +38,7 @@ from cenotaph.reading.hurt import (
     lost,
     multiple,
 )
-from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.items import COUNTED, NUMBERED, Row
 from cenotaph.reading.late import nth_victim
 from cenotaph.reading.lists import reflexive
 from cenotaph.reading.members import members
@@ -53,6 +53,8 @@ _INVERTED = 8
 _LEFT_TOO = re.compile(r"l[^.;S]*[JV][pwLTo]*C([NQ])[pwLo#TU]+$")
 # "Four pupils hurt when shells hit their school": the people, and the clause that tells how.
 _HURT_WHEN = re.compile(r"([NQ])V[pwLTU]*S[^.;,SWXCNQyP]*[vwLTU]$")
+# How people are counted, or named, who can be the hurt of such a clause.
+_SOME = COUNTED | {"bare", "name"}
 _DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
 _THING_KINDS = frozenset({"thing", "collective_of"})
 # The words that tell of harm though they bear no tag of it; all others tell of none, told at once.
@@ -217,7 +219,7 @@ def _hurt_before(row: Row, start: int, k: int) -> list[int]:
     if met is None or row.sense(met.end(1)).measure is not Measure.INJURED:
         return []
     people = row.people(met.start(1))
-    told = people is not None and people.words in (*NUMBERED, "one", "bare", "name")
+    told = people is not None and people.words in _SOME
     return [met.start(1)] if told and met.end(1) < k else []
 
 

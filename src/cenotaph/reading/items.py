@@ -27,6 +27,8 @@ UNCOUNTED = Count(low=None, high=None, modality=Modality.NONE)
 UNDESCRIBED = Group()
 # Counts that a number or a vague word gave, against "a woman", "civilians", names and pronouns.
 NUMBERED = frozenset({"digits", "words", "vague"})
+# These, and "a woman".
+COUNTED = NUMBERED | {"one"}
 
 
 class Name(NamedTuple):

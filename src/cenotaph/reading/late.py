@@ -12,7 +12,7 @@ from cenotaph.model import DIED_LATER, Count, Measure, Modality, TimeKind
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.governing import Governed, Governor
-from cenotaph.reading.items import NUMBERED, People, Row
+from cenotaph.reading.items import COUNTED, People, Row
 
 # So many items may stand between "died" and the wounds, or the people and what wounded them.
 _WOUNDS = 6
@@ -35,7 +35,7 @@ def late(row: Row, drafts: Sequence[Draft], times: Mapping[int, Governed]) -> fr
 
 def rule_of(row: Row, draft: Draft) -> str:
     """Return the rule of a draft: another one where some of the wounded are counted who died."""
-    numbered = draft.people.words in (*NUMBERED, "one") and not draft.people.names
+    numbered = draft.people.words in COUNTED and not draft.people.names
     return DIED_LATER if numbered and died_of_wounds(row, draft) else draft.rule
 
 

@@ -146,7 +146,7 @@ class Lexicon:
         self.range_join = frozenset(numbers["range"]["join"])
         self.range_open = frozenset(numbers["range"]["between"])
         self.openers = self.range_open | self.name_particles
-        self.number_words = self.range_open | self.cardinal.keys() | self.multiplier.keys()
+        self.number_words = self.range_open.union(self.cardinal, self.multiplier)
 
     @property
     def entries(self) -> Iterator[tuple[str, Entry]]:

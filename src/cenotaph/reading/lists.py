@@ -7,7 +7,7 @@ rule or not at all, while a person taken wrongly is counted.
 
 import re
 
-from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.items import COUNTED, NUMBERED, Row
 
 _PEOPLE = frozenset("NQFnyP")
 # Between commas, a figure that took the place of the one before: ", revised to 17,".
@@ -21,7 +21,6 @@ _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 LONGEST_OWNER = 4
 # Behind a number so many words may stand of which the pack knows none.
 _UNKNOWN = 3
-_COUNTED = NUMBERED | {"one"}
 
 
 def next_in_list(row: Row, i: int) -> int | None:
@@ -134,7 +133,7 @@ def _counted_beside(row: Row, i: int) -> bool:
     if row.tags[i : i + 2] not in ("NN", "QN", "NQ", "yN"):
         return False
     before, people = row.people(i), row.people(i + 1)
-    counted = all(p is not None and p.words in _COUNTED and not p.harmed for p in (before, people))
+    counted = all(p is not None and p.words in COUNTED and not p.harmed for p in (before, people))
     return counted and (_closes(row, i + 1) or _ends_list(row, i) or _heading_pair(row, i))
 
 

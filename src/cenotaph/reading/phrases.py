@@ -58,7 +58,8 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
     items: list[Item] = []
     i, count = 0, len(tokens)
     while i < count:
-        start, _, text, low = tokens[i]
+        token = tokens[i]
+        start, text = token.start, token.text
         item = _mention(ctx, tokens, i) if start in times or start in places else None
         if item is None:
             entry = lows.entries[i]
@@ -66,7 +67,7 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
             if small and (word := plain.get(entry)) is not None:
                 # most words that the pack knows
                 item = item_of((word[0], i, i + entry.taken, word[1]))
-            elif small and entry is NO_ENTRY and text.isalpha() and low not in openers:
+            elif small and entry is NO_ENTRY and text.isalpha() and token.low not in openers:
                 item = _unknown(ctx, sentence, lows, i)  # most others: no rule begins with them
             else:
                 before = items[-1] if items else None

@@ -137,7 +137,7 @@ def before(row: Row, k: int, words: SourceWords) -> Speakers | None:
         if first == 0 or row.tags[first - 1] != "C" or "alternative" in row.kinds(first - 1):
             break
         edge = first - 1
-    kept = [p for p in found if p is found[0] or _speaks(row, p, words)]
+    kept = [p for n, p in enumerate(found) if n == 0 or _speaks(row, p, words)]
     apart = [one for phrase in reversed(kept) for one in _apart(row, phrase, words)]
     return Speakers(tuple(apart)) if apart else None
 

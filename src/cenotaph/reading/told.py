@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cenotaph.model import Basis, Certainty, Measure, Scope, Sex, TimeMention, When
 from cenotaph.reading.drafts import Draft
-from cenotaph.reading.items import NUMBERED, People
+from cenotaph.reading.items import COUNTED, People
 from cenotaph.reading.scenes import Slots
 
 # A pronoun looks back over this many sentences; a definite phrase and a breakdown over more.
@@ -54,7 +54,7 @@ def counts_one_event(one: Told) -> bool:
         return False
     if draft.anaphor or draft.sums or draft.certainty is not Certainty.ASSERTED:
         return False
-    if draft.people.words not in (*NUMBERED, "one") or not draft.people.count.low:
+    if draft.people.words not in COUNTED or not draft.people.count.low:
         return False
     plain = not (slots.history or slots.other_event or slots.of_war or slots.late)
     return plain and slots.scope is Scope.INCIDENT

@@ -6,7 +6,7 @@ one sound equal and drops articles and spaces; `skeleton` keeps the consonants a
 scripts.
 """
 
-from cenotaph.spelling.fold import fold, fold_text, is_arabic, is_cyrillic, is_latin
+from cenotaph.spelling.folding import fold, fold_text, is_arabic, is_cyrillic, is_latin
 from cenotaph.spelling.keys import (
     may_have,
     romanised,

@@ -4,7 +4,7 @@ import functools
 import re
 from typing import Any
 
-from cenotaph.spelling.fold import fold, is_arabic, is_cyrillic
+from cenotaph.spelling.folding import fold, is_arabic, is_cyrillic
 from cenotaph.vocab import table
 
 _DOUBLED = re.compile(r"(.)\1+")

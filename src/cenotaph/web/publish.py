@@ -17,7 +17,7 @@ from starlette.routing import Route
 from cenotaph.model import Incident
 from cenotaph.pipeline import ruleset_of
 from cenotaph.reconcile import NAMES
-from cenotaph.spelling.fold import fold_text
+from cenotaph.spelling.folding import fold_text
 from cenotaph.web import embedding, exports
 from cenotaph.web.content import content, figures_in
 from cenotaph.web.held import Earlier, Held
