@@ -2,17 +2,20 @@
 
     reading.py --bench FOLDER --peer PYTHON [--documents N] [--longest MB]
 
-Both take the same documents in turns, in batches, on one core each; only processor time counts, and
-neither the start nor what is loaded once. Reading is from a text to claims with their places and
+All take the same documents in turns, in batches, on one core each: the peer, this program, and this
+program compiled (`scripts/compile.py` compiles what is not compiled yet; `--pure` leaves that out). Only
+processor time counts, and neither the start nor what is loaded once. Reading is from a text to claims with their places and
 periods, as a record keeps them; the whole of `extract` adds the links within the document, the
 figures of its incidents and what does not add up. Printed are documents a second of the peer and of
-both, and the ratios; then how much longer reading takes for a document of 1 MB than for one of 50 kB,
+each, and the ratios, and whether the compiled program read every document as the other; then how much longer reading takes for a document of 1 MB than for one of 50 kB,
 and the memory of reading one of 1 MB and one of MB. PYTHON is an interpreter that has spaCy and its
 small English pipeline (`make bench` makes one).
 """
 
 import argparse
+import hashlib
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -20,7 +23,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cenotaph.collector import keep_loaded, look_seldom
 from cenotaph.model import Document, DocumentId
@@ -59,6 +62,8 @@ def main() -> int:
     parser.add_argument("--peer", required=True)
     parser.add_argument("--documents", type=int, default=1200)
     parser.add_argument("--longest", type=int, default=10, metavar="MB")
+    parser.add_argument("--pure", action="store_true", help="do not measure the compiled program")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--memory-of", type=int, default=0, help=argparse.SUPPRESS)
     options = parser.parse_args()
     look_seldom()  # as the command does
@@ -66,11 +71,14 @@ def main() -> int:
     if options.memory_of:
         print(memory(options.memory_of, setting))
         return 0
+    if options.worker:
+        work(setting)
+        return 0
     documents = list(sample(options.bench, options.documents))
     if not documents:
         print(f"There are no documents in {options.bench}.", file=sys.stderr)
         return 2
-    against_peer(documents, setting, options.peer)
+    against_peer(documents, setting, options.peer, None if options.pure else compiled())
     by_length(setting)
     for megabytes in dict.fromkeys((1, options.longest)):
         size = str(megabytes * MEGABYTE)
@@ -102,13 +110,63 @@ def day(said: str | None) -> date | None:
         return None
 
 
-def against_peer(documents: list[Document], setting: Setting, python: str) -> None:
-    """Read batch by batch, the peer and this program in turns."""
-    peer = subprocess.Popen(
-        [python, "-c", PEER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        env={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-    )  # fmt: skip
-    assert peer.stdin is not None and peer.stdout is not None
+def compiled() -> str | None:
+    """Return the folder of the compiled package; None where it cannot be made, which is printed."""
+    program = Path(__file__).parents[1] / "scripts" / "compile.py"
+    done = subprocess.run([sys.executable, program], stdout=subprocess.PIPE, text=True)
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def work(setting: Setting) -> None:
+    """Read batch by batch from standard input; print the seconds, and a digest of each answer."""
+    one = Document(id=DocumentId("one"), text="Nine people were killed in Orun.")
+    interpret(one, setting=setting)  # what is loaded once
+    keep_loaded()
+    for line in sys.stdin:
+        batch = [
+            Document(id=DocumentId(name), text=text, published=day(published))
+            for name, text, published in json.loads(line)
+        ]
+        seconds, found = taken(batch, lambda each: interpret(each, setting=setting))
+        print(json.dumps([seconds, list(map(digest, found))]), flush=True)
+
+
+def digest(read: Interpreted) -> str:
+    """Return a digest of all that was read of a document."""
+    return hashlib.sha256(repr(read).encode()).hexdigest()
+
+
+class Other:
+    """Another process that is given batches and answers each with a line."""
+
+    def __init__(self, words: Sequence[str], env: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
+        )
+
+    def ask(self, batch: object) -> Any:
+        """Return the answer to one batch."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.write(json.dumps(batch) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def end(self) -> None:
+        """Let the process end."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def against_peer(
+    documents: list[Document], setting: Setting, python: str, folder: str | None
+) -> None:
+    """Read batch by batch: the peer, this program, and what is compiled in a folder, in turns."""
+    peer = Other([python, "-c", PEER], {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
+    fast = None
+    if folder is not None:
+        own = [sys.executable, __file__, "--bench", ".", "--peer", "", "--worker"]
+        fast = Other(own, os.environ | {"PYTHONPATH": folder})
     ruleset = ruleset_of("default")
 
     def read(each: Document) -> Interpreted:
@@ -119,24 +177,35 @@ def against_peer(documents: list[Document], setting: Setting, python: str) -> No
 
     follow((documents[0], read(documents[0])))  # what is loaded once
     keep_loaded()  # as a process does that reads many
-    theirs, ours, rest, words = 0.0, 0.0, 0.0, 0
+    measured = dict.fromkeys(("spaCy small", "reading", "whole of extract", "compiled"), 0.0)
+    words = otherwise = 0
     for start in range(0, len(documents), BATCH):
         batch = documents[start : start + BATCH]
-        peer.stdin.write(json.dumps([each.text for each in batch]) + "\n")
-        peer.stdin.flush()
-        seconds, count = json.loads(peer.stdout.readline())
-        theirs, words = theirs + seconds, words + count
+        seconds, count = peer.ask([each.text for each in batch])
+        measured["spaCy small"] += seconds
+        words += count
         seconds, found = taken(batch, read)
-        ours += seconds
-        rest += taken(list(zip(batch, found, strict=True)), follow)[0]
-    peer.stdin.close()
-    peer.wait()
+        measured["reading"] += seconds
+        follows = taken(list(zip(batch, found, strict=True)), follow)[0]
+        measured["whole of extract"] += seconds + follows
+        if fast is not None:
+            days = [each.published and each.published.isoformat() for each in batch]
+            given = [(each.id, each.text, d) for each, d in zip(batch, days, strict=True)]
+            seconds, digests = fast.ask(given)
+            measured["compiled"] += seconds
+            otherwise += sum(map(str.__ne__, digests, map(digest, found)))
+    peer.end()
     n = len(documents)
     print(f"reading: {n} documents, {words} words")
-    measured = {"spaCy small": theirs, "reading": ours, "whole of extract": ours + rest}
+    if fast is None:
+        del measured["compiled"]
+    else:
+        fast.end()
     for name, seconds in measured.items():
         speed = f"{n / seconds:8.1f} documents/s {words / seconds:9.0f} words/s"
-        print(f"  {name:16}{speed} {theirs / seconds:6.1f} times spaCy")
+        print(f"  {name:16}{speed} {measured['spaCy small'] / seconds:6.1f} times spaCy")
+    if fast is not None:
+        print(f"  read otherwise by what is compiled: {otherwise} documents")
 
 
 def taken(things: Sequence[Thing], step: Callable[[Thing], Made]) -> tuple[float, list[Made]]:
