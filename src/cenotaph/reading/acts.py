@@ -37,22 +37,25 @@ ATTACK_REACH = 3
 
 
 class Found(NamedTuple):
-    """The coded words of one sentence, by subject."""
+    """The coded words of one sentence, by subject; `telling` are the words that tell of any."""
 
     weapons: list[Hit]
     events: list[Hit]
     targets: list[Hit]
     scopes: list[Hit]
+    telling: frozenset[str]
 
 
 def found_in(row: Row, words: Vocabulary) -> Found:
     """Return the coded words of a sentence."""
     lows = row.sentence.words
+    telling = words.telling.intersection(lows)
     return Found(
-        weapons=words.weapons.find(lows),
-        events=words.events.find(lows),
-        targets=words.targets.find(lows),
-        scopes=words.scopes.find(lows),
+        weapons=words.weapons.find(lows, telling),
+        events=words.events.find(lows, telling),
+        targets=words.targets.find(lows, telling),
+        scopes=words.scopes.find(lows, telling),
+        telling=telling,
     )
 
 

@@ -6,7 +6,7 @@ behind the words, or the one right before "was hit"; "was hit" alone says nothin
 unless a weapon is named, or the sentence before told of one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.model import Coded, Context, Measure, Quote
@@ -33,17 +33,19 @@ class Contexts:
     # The last sentence that told of an attack, counted or not.
     attacked: int = field(default=-2)
 
-    def note(self, row: Row, said: Sequence[Said], drafts: Sequence[Draft]) -> list[Context]:
+    def note(
+        self, row: Row, said: Sequence[Said], drafts: Sequence[Draft], telling: Collection[str]
+    ) -> list[Context]:
         """Return what a sentence tells beside harm, each kind once."""
         lows = row.sentence.words
         measures = {draft.measure for draft in drafts}
         found: dict[str, Context] = {}
-        for hit in self.words.contexts.find(lows):
+        for hit in self.words.contexts.find(lows, telling):
             if hit.code not in found:
                 found[hit.code] = self._noted(hit.code, row, said, self._first_place(row))
         if measures <= {Measure.ATTACKS}:
             counted = [row.items[draft.item] for draft in drafts]
-            for hit, place in self._attacks(row, lows):
+            for hit, place in self._attacks(row, lows, telling):
                 if any(i.start < hit.end and hit.start < i.end + 1 for i in counted):
                     continue  # "six strikes hit": a claim speaks of them
                 if hit.code not in found:
@@ -69,11 +71,13 @@ class Contexts:
         at = row.tags.find("L")
         return at if at >= 0 else None
 
-    def _attacks(self, row: Row, lows: list[str]) -> Iterator[tuple[Hit, int | None]]:
+    def _attacks(
+        self, row: Row, lows: list[str], telling: Collection[str]
+    ) -> Iterator[tuple[Hit, int | None]]:
         """Yield the attacks that a sentence tells of, with the item of the place attacked."""
         if row.sentence.title or "L" not in row.tags:
             return
-        hits = self.words.attacks.find(lows)
+        hits = self.words.attacks.find(lows, telling)
         if not hits:
             return
         rules = table(f"{self.lang}/attacks")

@@ -6,7 +6,7 @@ What is said so reaches the counts of its own sentence, else those told last bef
 """
 
 import functools
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -69,12 +69,12 @@ class _Parties(NamedTuple):
 _NOBODY = _Parties()
 
 
-def stances(bearing: Bearing, words: Vocabulary) -> list[Taken]:
+def stances(bearing: Bearing, words: Vocabulary, telling: Collection[str]) -> list[Taken]:
     """Return the stances that a sentence tells of, left to right."""
     row = bearing.row
     tokens = row.sentence.tokens
     found: list[Taken] = []
-    for hit in words.stances.find(row.sentence.words):
+    for hit in words.stances.find(row.sentence.words, telling):
         parties = _taken(bearing, hit)
         at = tokens[hit.start].start, tokens[hit.end - 1].end
         found += [Taken(row.sentence.index, a, at, parties.relation) for a in parties.actors]

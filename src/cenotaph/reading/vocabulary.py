@@ -5,7 +5,7 @@ count is decided later, by clause.
 """
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class Phrases:
         self._begun: dict[str, tuple[str | None, dict[str, list[tuple[list[str], str]]]]] = {}
         spelled = [(words, code) for phrase, code in entries for words in _spellings(phrase)]
         # The longest word of a phrase is as a rule its rarest: without one of these stands none.
-        self._telling = frozenset(max(words, key=len) for words, _ in spelled)
+        self.telling = frozenset(max(words, key=len) for words, _ in spelled)
         for (first, *rest), code in spelled:
             alone, seconds = self._begun.get(first, (None, {}))
             if rest:
@@ -100,10 +100,14 @@ class Phrases:
                     return Hit(i, end, code)
         return None if alone is None else Hit(i, i + 1, alone)
 
-    def find(self, lows: list[str]) -> list[Hit]:
-        """Return all phrases of the sentence, left to right."""
+    def find(self, lows: list[str], telling: Collection[str] | None = None) -> list[Hit]:
+        """Return all phrases of the sentence, left to right.
+
+        `telling` are those of its words that stand in `telling` of this table and others: who asks
+        for several tables looks the words up once.
+        """
         found = list[Hit]()
-        if self._telling.isdisjoint(lows):  # most sentences, told at once
+        if self.telling.isdisjoint(lows if telling is None else telling):  # most sentences
             return found
         firsts, end = self.firsts, 0
         for i in [i for i, low in enumerate(lows) if low in firsts]:
@@ -114,7 +118,10 @@ class Phrases:
 
 
 class Vocabulary(NamedTuple):
-    """The coded phrases of one language pack, and which event a weapon makes."""
+    """The coded phrases of one language pack, and which event a weapon makes.
+
+    `telling` are the words without which a sentence has none of all these phrases.
+    """
 
     weapons: Phrases
     events: Phrases
@@ -126,23 +133,28 @@ class Vocabulary(NamedTuple):
     corrections: Phrases
     event_of: dict[str, str]
     general: frozenset[str]
+    telling: frozenset[str]
 
 
 @functools.cache
 def vocabulary(lang: str) -> Vocabulary:
     """Return the coded phrases of `lang`."""
     weapons = table(f"{lang}/weapons")
+    tables = {
+        "weapons": Phrases((w, e["code"]) for e in weapons["weapon"] for w in e["words"]),
+        "events": Phrases((w, e["code"]) for e in weapons["event"] for w in e["words"]),
+        "targets": _phrases(table(f"{lang}/targets")["targets"]),
+        "contexts": _phrases(table(f"{lang}/context")["words"]),
+        "attacks": _phrases(table(f"{lang}/attacks")["words"]),
+        "scopes": _phrases({k: v["words"] for k, v in table(f"{lang}/scopes").items()}),
+        "stances": _phrases(table(f"{lang}/actors")["stance"]),
+        "corrections": _phrases(_corrections(table(f"{lang}/harm")["correction"])),
+    }
     return Vocabulary(
-        weapons=Phrases((w, e["code"]) for e in weapons["weapon"] for w in e["words"]),
-        events=Phrases((w, e["code"]) for e in weapons["event"] for w in e["words"]),
-        targets=_phrases(table(f"{lang}/targets")["targets"]),
-        contexts=_phrases(table(f"{lang}/context")["words"]),
-        attacks=_phrases(table(f"{lang}/attacks")["words"]),
-        scopes=_phrases({k: v["words"] for k, v in table(f"{lang}/scopes").items()}),
-        stances=_phrases(table(f"{lang}/actors")["stance"]),
-        corrections=_phrases(_corrections(table(f"{lang}/harm")["correction"])),
+        **tables,
         general=frozenset(e["code"] for e in weapons["weapon"] if e.get("general")),
         event_of={e["code"]: e["event"] for e in weapons["weapon"] if "event" in e},
+        telling=frozenset().union(*(phrases.telling for phrases in tables.values())),
     )
 
 
