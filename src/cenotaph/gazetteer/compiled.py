@@ -17,12 +17,15 @@ REMEMBERED = 50_000
 # Four times as far as a key among a million mostly stands from where it would stand on average.
 _NEAR = 2048
 _KINDS = {kind.value: kind for kind in PlaceKind}
-_COLUMNS = (
+_HEAD = (
     "e.n, e.id, e.name, e.kind, e.lat, e.lon, e.country, e.admin1, e.admin2, e.geonames,"
-    " e.population, e.names"
+    " e.population"
 )
+_COLUMNS = f"{_HEAD}, e.names"
+# Of a match nobody asks the other names, of which a city has dozens.
+_WITHOUT_NAMES = f"{_HEAD}, NULL"
 _FIELDS = _COLUMNS.count(",") + 1
-_NAMED = f"SELECT k.hash, k.forms, {_COLUMNS} FROM keys k JOIN entries e ON e.n = k.n WHERE "
+_NAMED = f"SELECT k.hash, k.forms, {_WITHOUT_NAMES} FROM keys k JOIN entries e ON e.n = k.n WHERE "
 _ANYWHERE = _NAMED + "k.hash = ?"
 _AFAR = _NAMED + "k.hash = ? AND k.known"
 _WITHIN = _NAMED + "k.hash IN (?, ?) AND k.country = ?"
@@ -134,6 +137,10 @@ class Compiled:
             return []
         return self._met(self._rows(_WITHIN, (*keys, country)), name)
 
+    def knows_afar(self, sound: int) -> bool:
+        """Tell whether a country or a city known to a distant reader may have this sound."""
+        return self.knows(sound) if self.has_aliases else _holds(self._afar, sound)
+
     def afar(self, name: Name) -> list[Met]:
         """Return the countries and the cities known to a distant reader that sound like this."""
         if not _holds(self._afar, name.sound):
@@ -176,7 +183,7 @@ class Compiled:
 
     def by_number(self, n: int) -> GazetteerEntry:
         """Return the entry of this number, completed."""
-        rows = self._rows(f"SELECT {_COLUMNS} FROM entries e WHERE n = ?", (n,))
+        rows = self._rows(f"SELECT {_WITHOUT_NAMES} FROM entries e WHERE n = ?", (n,))
         return self._completed(rows[0])
 
     def of_kind(self, country: str, kind: PlaceKind) -> list[GazetteerEntry]:

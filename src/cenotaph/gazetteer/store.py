@@ -164,7 +164,8 @@ class Places:
         return found
 
     def _find_afar(self, name: str) -> tuple[NameMatch, ...]:
-        if not self.knows(name):
+        sound = sound_hash(name)
+        if not any(file.knows_afar(sound) for file in self._files):
             return ()
         asked = Name(name)
         if len(asked.folded) < 2:

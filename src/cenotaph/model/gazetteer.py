@@ -80,7 +80,8 @@ def known_afar(entry: GazetteerEntry) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMatch:
-    """An entry that a name may mean; `score` (0 to 1) says how alike the names are."""
+    """An entry that a name may mean, without its other names; `score` (0 to 1) says how alike the
+    names are."""
 
     entry: GazetteerEntry
     level: NameLevel

@@ -116,7 +116,7 @@ class _Cell:
                 town = self.gazetteer.entry(place.entry) if place and place.entry else None
                 areas = [town] if town is not None else []
             found += areas
-        return tuple(dict.fromkeys(found))
+        return tuple({entry.id: entry for entry in found}.values())
 
     def finer(self, answer: PlaceResolution, rest: Sequence[Part]) -> PlaceResolution:
         """Where the larger place stands first ("City, village"), take the smaller one beside it."""

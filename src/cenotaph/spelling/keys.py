@@ -48,6 +48,8 @@ def _pairs() -> tuple[tuple[str, str], ...]:
 def _without_articles(words: list[str]) -> list[str]:
     """Leave out articles, but never the last word, which is the name itself."""
     plain, assimilated = _plain_articles(), _assimilated()
+    if plain.isdisjoint(words) and assimilated.keys().isdisjoint(words):  # most names
+        return words
     kept: list[str] = []
     for i, word in enumerate(words):
         if i + 1 < len(words):
