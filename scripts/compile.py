@@ -30,11 +30,13 @@ from pathlib import Path
 from typing import Any
 
 from native import native
+from statics import REPLACE, statics
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "compiled"
 COMPILED = (
     "bounds.py",
+    "changed.py",
     "dates/*.py",
     "gazetteer/keys.py",
     "geometry.py",
@@ -109,7 +111,7 @@ def compiler() -> list[str]:
 def key_of(pure: Path, c: list[str], level: str) -> str:
     """Return what is another whenever what is compiled would be."""
     told = hashlib.sha256("\0".join((*c, level, sys.version, version("mypy"))).encode())
-    for program in ("compile.py", "native.py"):
+    for program in ("compile.py", "native.py", "statics.py"):
         told.update((ROOT / "scripts" / program).read_bytes())
     with zipfile.ZipFile(pure) as held:
         for name in sorted(held.namelist()):
@@ -124,13 +126,14 @@ def build(pure: Path, out: Path, c: list[str], level: str) -> None:
     lib.mkdir(parents=True)
     with zipfile.ZipFile(pure) as held:
         held.extractall(lib)
+    (lib / "cenotaph" / "changed.py").write_text(REPLACE, encoding="utf-8")
     files = sorted(
         file.relative_to(lib) for glob in COMPILED for file in (lib / "cenotaph").glob(glob)
     )
     for file in files:
         source = (lib / file).read_text(encoding="utf-8")
         module = ".".join(file.with_suffix("").parts)
-        (lib / file).write_text(native(source, module), encoding="utf-8")
+        (lib / file).write_text(statics(native(source, module)), encoding="utf-8")
     with contextlib.chdir(lib):
         extensions = written_in_c([str(file) for file in files], c_files)
         jobs = {source: Path(f"{source}.o") for one in extensions for source in one.sources}

@@ -2,9 +2,9 @@
 
 mypyc turns a class into a struct, but leaves what `dataclass` writes to Python, and a named tuple
 stays a tuple whose fields are asked for by name. So the copy that is compiled spells out what those
-write: `__init__`, `__eq__` and `__hash__`, and for a named tuple `__repr__` and `_replace`. Nothing
-that a record does changes; a named tuple that somebody uses as a tuple (unpacks it) is found by
-mypy when it is compiled, and is named in TUPLES.
+write: `__init__`, `__eq__` and `__hash__`, and for a named tuple `__repr__` and `_replace`; what
+`replace` does is a method `_changed`. Nothing that a record does changes; a named tuple that
+somebody uses as a tuple (unpacks it) is found by mypy when it is compiled, and is named in TUPLES.
 """
 
 import ast
@@ -79,12 +79,22 @@ def _spell_dataclass(lines: list[str], node: ast.ClassDef, told: ast.expr) -> No
         _bare(lines, node)
         lines[told.lineno - 1 : told.end_lineno] = []
         return
+    methods += _changed(node)
     # mypyc notes of most annotations only that they are types; what is sent is checked by them.
     noted = {ast.unparse(f.target): ast.unparse(f.annotation).strip("'\"") for f in _fields(node)}
     _put(lines, node, [*methods, f'vars({node.name})["__annotations__"].update({noted!r})'])
     kept = {k: v for k, v in options.items() if k != "slots"} | {"init": "False"}
     written = ", ".join(f"{k}={v}" for k, v in kept.items())
     lines[told.lineno - 1 : told.end_lineno] = [f"@dataclass({written})"]
+
+
+def _changed(node: ast.ClassDef) -> list[str]:
+    names = [ast.unparse(f.target) for f in _fields(node) if _told(f, "init") != "False"]
+    given = ", ".join(f'{n}=told["{n}"] if "{n}" in told else self.{n}' for n in names)
+    return [
+        f'    def _changed(self, told: "dict[str, _Any]") -> "{node.name}":',
+        f"        return {node.name}({given})",
+    ]
 
 
 def _spell_tuple(lines: list[str], node: ast.ClassDef) -> None:
