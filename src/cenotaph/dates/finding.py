@@ -80,8 +80,8 @@ def _expressions(text: str, lang: str) -> Iterator[tuple[int, int, Parsed]]:
     """Yield where the expressions that stand by themselves begin and end, and what they say."""
     tape = grammar(lang).read(text)
     classes = grammar(lang).lexicon.classes
-    for index, item in enumerate(tape.items):
-        if not isinstance(item, Parsed) or item.kind is None:
+    for index, item in [(n, it) for n, it in enumerate(tape.items) if isinstance(it, Parsed)]:
+        if item.kind is None:
             continue
         if _part_of_name(tape, index, item, classes) or _compares(tape, index, item, classes):
             continue
