@@ -177,7 +177,7 @@ class Places:
             else:
                 met += file.afar(asked)
         if len(self._files) > 1:
-            met = [m._replace(entry=self.entry(m.entry.id) or m.entry) for m in met]
+            met = [Met(m.level, m.forms, self.entry(m.entry.id) or m.entry) for m in met]
         return _best(asked, met)
 
     def _load_sounds(self, country: str, block: str) -> tuple[list[str], list[int], list[int]]:
@@ -230,7 +230,8 @@ def _best(asked: Name, met: Sequence[Met]) -> tuple[NameMatch, ...]:
     from rapidfuzz import fuzz
 
     found: dict[str, NameMatch] = {}
-    for level, forms, entry in sorted(met, key=_BY_LEVEL, reverse=True) if len(met) > 1 else met:
+    for one in sorted(met, key=_BY_LEVEL, reverse=True) if len(met) > 1 else met:
+        level, forms, entry = one.level, one.forms, one.entry
         if entry.id in found:
             continue
         if level is NameLevel.FOLDED:
