@@ -19,6 +19,9 @@ TUPLES = frozenset(
 )
 """Named tuples that stay what they are, by module and name ("cenotaph.reading.said.Said")."""
 
+PLAIN = frozenset({"cenotaph.gazetteer.store.Places", "cenotaph.reading.lexicon.Words"})
+"""Classes that stay classes of Python: a list of its own, and one that is referred to weakly."""
+
 _IMPORTED = """\
 from functools import partial as _partial
 from typing import Any as _Any
@@ -42,7 +45,7 @@ def native(source: str, module: str) -> str:
         elif bases == ["NamedTuple"] and f"{module}.{node.name}" not in TUPLES:
             tuples[node.name] = _fields(node)
             _spell_tuple(lines, node)
-        elif any(base.startswith(("list[", "dict[")) for base in bases):
+        elif f"{module}.{node.name}" in PLAIN:
             lines.insert(node.lineno - 1, "@(lambda cls: cls)  # stays a class of Python")
     if classes:
         first = min([classes[0].lineno, *(d.lineno for d in classes[0].decorator_list)])

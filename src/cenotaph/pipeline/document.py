@@ -77,11 +77,12 @@ def interpret(document: Document, *, setting: Setting, before: bytes | None = No
 
     country = document.country or setting.country
 
-    @functools.cache
-    def falls(mention: TimeMention, basis: Basis = Basis.STATED) -> When:
+    def fallen(mention: TimeMention, basis: Basis = Basis.STATED) -> When:
         return dates.resolve(
             mention, document.text, published=published, basis=basis, lang=lang, country=country
         )
+
+    falls = functools.cache(fallen)
 
     def when(mention: TimeMention | None, basis: Basis) -> When | None:
         return None if mention is None else falls(mention, basis)
@@ -324,9 +325,10 @@ def resolver(
     starts = [mention.quote.start for mention in ordered]
     known: dict[tuple[object, ...], Place] = {}
 
-    @functools.cache
-    def first(n: int) -> Place:
+    def alone(n: int) -> Place:
         return places.meant(ordered[n], gazetteer=setting.gazetteer, country=country)
+
+    first = functools.cache(alone)
 
     def company(mention: PlaceMention) -> list[Place]:
         at = bisect_left(starts, mention.quote.start)
@@ -339,7 +341,6 @@ def resolver(
         }
         return list(others.values())
 
-    @functools.cache
     def settle(mention: PlaceMention) -> Place:
         """Resolve a mention, or answer as for the same words in the same company."""
         nearby = company(mention)
@@ -351,4 +352,4 @@ def resolver(
             )
         return place if place.quote == mention.quote else replace(place, quote=mention.quote)
 
-    return settle
+    return functools.cache(settle)
