@@ -6,7 +6,7 @@ the last semicolon; a time that opens its clause belongs to the first such word 
 """
 
 import functools
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import NamedTuple
 
 from cenotaph.model import Measure, TimeKind
@@ -33,7 +33,7 @@ _NOUNS = frozenset("UFO")
 _HELD = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 
 
-class Governor(Enum):
+class Governor(StrEnum):
     """What a time belongs to."""
 
     HARM = auto()

@@ -6,7 +6,7 @@ them. None of that is part of the sentence beside it, whose place or speaker it 
 
 import functools
 from collections.abc import Sequence
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import NamedTuple
 
 from cenotaph.reading.lexicon import Lexicon, Words
@@ -29,7 +29,7 @@ _OPENING = frozenset(
 _GOES_ON = frozenset({"preposition", "of", "be", "have", "verb", "verb_other"})
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a piece of a sentence is."""
 
     TEXT = auto()
