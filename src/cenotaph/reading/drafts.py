@@ -26,7 +26,8 @@ class Draft:
     `item` is the people's item, `at` the predicate's; `whole` the index of the draft of the same
     sentence of which this is a part, `anaphor` that its whole stands in an earlier sentence;
     `agent` the item of those who did it, in an active clause; `old` that an update replaces this
-    figure.
+    figure; `listed` that it is the sum of persons whom the sentence lists one by one,
+    `each` that it is one of these.
     """
 
     row: Row
@@ -45,6 +46,8 @@ class Draft:
     sums: bool = False
     also: bool = False
     hurt: int | None = None
+    listed: bool = False
+    each: bool = False
 
 
 def make(

@@ -40,6 +40,7 @@ from cenotaph.reading.hurt import (
 )
 from cenotaph.reading.items import COUNTED, NUMBERED, Row
 from cenotaph.reading.late import nth_victim
+from cenotaph.reading.listed import summed
 from cenotaph.reading.lists import reflexive
 from cenotaph.reading.members import members
 from cenotaph.reading.mistaken import mistaken
@@ -92,7 +93,9 @@ def drafts(row: Row) -> list[Draft]:
         found = gapped_parts(row, found)
         found = _rehearsed(row, nth_victim(row, found))
     found += murder_suicide(row, found)
-    return mistaken(row, members(row, died_of_these(row, found))) if found else found
+    if not found:
+        return found
+    return summed(row, mistaken(row, members(row, died_of_these(row, found))))
 
 
 def _predicates(row: Row) -> list[Draft]:

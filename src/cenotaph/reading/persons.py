@@ -95,7 +95,7 @@ def persons(told: Sequence[Told], made: Discourse) -> list[Person]:
     for n, one in enumerate(told):
         draft = one.draft
         known.forget(told, one.sentence)
-        if n in made.dropped or n in made.part_of or draft.whole is not None:
+        if n in made.dropped or n in made.part_of or draft.whole is not None and not draft.each:
             continue
         if draft.measure not in (Measure.KILLED, Measure.INJURED) or draft.toll:
             continue
@@ -106,7 +106,7 @@ def persons(told: Sequence[Told], made: Discourse) -> list[Person]:
             continue
         person = _same(one, people, known, told)
         if person is None:
-            whole = _member_of(one, people, known, told)
+            whole = None if draft.each else _member_of(one, people, known, told)
             if whole is not None:
                 whole.members += people.count.low or 0
                 made.part_of[n] = whole.measures[draft.measure]

@@ -200,8 +200,8 @@ def _reading(
 ) -> Reading:
     """Put the claims, their links and what was left out together."""
     claims, skipped = _claims(document, told, made)
-    _join_parts(claims, wholes, made)
-    _as_sums(claims)
+    _join_parts(told, claims, wholes, made)
+    _as_sums(told, claims)
     _places_of_sums(told, claims)
     kept = [c for c in claims if c is not None]
     kept.sort(key=lambda c: (c.counted.start, c.counted.end, c.measure, c.nth))
@@ -264,7 +264,12 @@ def _left_out(n: int, one: Told, claim: Claim, made: Discourse) -> str | None:
     return None
 
 
-def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: Discourse) -> None:
+def _join_parts(
+    drafted: Sequence[Told],
+    claims: list[Claim | None],
+    wholes: Sequence[int | None],
+    made: Discourse,
+) -> None:
     """Name the whole of each part: a part happened where and when its whole did."""
     for n, whole in enumerate(wholes):
         target = whole if whole is not None else made.part_of.get(n)
@@ -281,6 +286,8 @@ def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: 
             own = own and part.places[0].quote.start > part.counted.start
             listed = not own and _listed_apart(part, of)
             where = part if own or listed else of
+            person = target is not None and drafted[target].draft.listed and part.count.high == 1
+            alone = listed or person and part.scope is Scope.INCIDENT
             # "the army was responsible for 600 of the deaths": of them alone
             told = all(
                 part.quote.start <= p.quote.start < part.quote.end for p in part.perpetrators
@@ -292,7 +299,7 @@ def _join_parts(claims: list[Claim | None], wholes: Sequence[int | None], made: 
                 time=of.time, time_basis=of.time_basis, perpetrators=blamed.perpetrators,
                 perpetrator_relation=blamed.perpetrator_relation, event=of.event,
                 weapons=of.weapons,
-                scope=Scope.INCIDENT if listed or own and of.scope is Scope.SUBTOTAL else of.scope,
+                scope=Scope.INCIDENT if alone or own and of.scope is Scope.SUBTOTAL else of.scope,
             )  # fmt: skip
 
 
@@ -306,10 +313,12 @@ def _listed_apart(part: Claim, of: Claim) -> bool:
     return beside and all(p.quote.start < part.counted.start for p in of.places)
 
 
-def _as_sums(claims: list[Claim | None]) -> None:
+def _as_sums(told: Sequence[Told], claims: list[Claim | None]) -> None:
     """A lede that states a sum before the text tells what it sums up states the same sum."""
     sums = {(c.measure, c.count) for c in claims if c is not None and c.scope is Scope.SUBTOTAL}
     for n, claim in enumerate(claims):
+        if told[n].draft.listed:
+            continue
         if claim is not None and claim.scope is Scope.INCIDENT and claim.part_of is None:
             if (claim.measure, claim.count) in sums and (claim.count.low or 0) > 1:
                 claims[n] = replace(claim, scope=Scope.SUBTOTAL)

@@ -1,0 +1,79 @@
+"""What persons who are listed one by one come to: "a man and his wife" are two.
+
+A report that tells who was killed, one by one, states how many as well. Their sum is a count of its
+own, of which each of them is a part, so that nobody is added up twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cenotaph.model import Certainty, Measure
+from cenotaph.reading.drafts import Draft
+from cenotaph.reading.groups import joined
+from cenotaph.reading.items import Row
+
+_RULES = frozenset({"passive", "active", "died", "participle", "claimed-lives", "predicate"})
+_BETWEEN = frozenset({"C", ",", ",C", "Ca"})
+_WORDS = frozenset({"one", "words", "digits"})
+
+
+def summed(row: Row, found: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts of a sentence and the sums of those that it lists one by one."""
+    made = list(found)
+    if "C" not in row.tags:
+        return made
+    order = sorted(
+        (n for n, draft in enumerate(found) if _single(draft)), key=lambda n: found[n].item
+    )
+    run: list[int] = []
+    for n in [*order, None]:
+        if n is not None and run and _beside(row, found[run[-1]], found[n]):
+            run.append(n)
+            continue
+        broken = any(draft.whole in run for draft in found)
+        if len(run) > 1 and not broken and _persons(row, [found[m] for m in run]):
+            for m in run:
+                made[m] = replace(made[m], whole=len(made), each=True)
+            made.append(_sum([found[m] for m in run]))
+        run = [n] if n is not None else []
+    return made
+
+
+def _single(draft: Draft) -> bool:
+    people = draft.people
+    plain = draft.whole is None and not (draft.toll or draft.old or draft.sums or draft.anaphor)
+    plain = plain and draft.hurt is None and draft.certainty is Certainty.ASSERTED
+    if not plain or draft.measure is not Measure.KILLED or draft.rule not in _RULES:
+        return False  # of the hurt a report often names a few
+    if people.group.attacker:
+        return False
+    exact = people.count.low is not None and people.count.low == people.count.high
+    told = people.words in _WORDS or people.words == "bare" and people.kin  # "and his wife"
+    return exact and told and not people.names and not people.additional
+
+
+def _beside(row: Row, one: Draft, other: Draft) -> bool:
+    same = (one.at, one.measure, one.rule) == (other.at, other.measure, other.rule)
+    return same and row.tags[one.item + 1 : other.item] in _BETWEEN
+
+
+def _persons(row: Row, listed: Sequence[Draft]) -> bool:
+    """Tell whether a list closes with "and", and has persons of whom each is told by himself."""
+    last = row.tags[listed[-2].item + 1 : listed[-1].item]
+    if listed[0].people.words not in _WORDS:
+        return False
+    return "C" in last and any(draft.people.count.low == 1 for draft in listed)
+
+
+def _sum(listed: Sequence[Draft]) -> Draft:
+    first, last = listed[0], listed[-1]
+    total = sum(draft.people.count.low or 0 for draft in listed)
+    group = first.people.group
+    for draft in listed[1:]:
+        group = joined(group, draft.people.group)
+    count = replace(first.people.count, low=total, high=total)
+    people = replace(
+        first.people, end=last.people.end, count=count, words="words", group=group,
+        plural=True, kin=False, age=None, head="",
+    )  # fmt: skip
+    return replace(first, people=people, listed=True)
