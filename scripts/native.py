@@ -24,9 +24,13 @@ PLAIN = frozenset({"cenotaph.gazetteer.store.Places", "cenotaph.reading.lexicon.
 
 _IMPORTED = """\
 from functools import partial as _partial
+from typing import TYPE_CHECKING as _TYPE_CHECKING
 from typing import Any as _Any
 from typing import final as _final
+if _TYPE_CHECKING:  # for the compiler alone
+    from mypy_extensions import mypyc_attr as _attr
 """
+_ACYCLIC = "@_attr(acyclic=True)  # made of what was there before it: never of itself"
 _MAKER = re.compile(r"^(\w+) = partial\(tuple\.__new__, (\w+)\)$", re.MULTILINE)
 """How a named tuple is made of a tuple of its fields without a step through Python."""
 
@@ -89,6 +93,8 @@ def _spell_dataclass(lines: list[str], node: ast.ClassDef, told: ast.expr) -> No
     kept = {k: v for k, v in options.items() if k != "slots"} | {"init": "False"}
     written = ", ".join(f"{k}={v}" for k, v in kept.items())
     lines[told.lineno - 1 : told.end_lineno] = [f"@dataclass({written})"]
+    if frozen:
+        lines.insert(told.lineno - 1, _ACYCLIC)
 
 
 def _changed(node: ast.ClassDef) -> list[str]:
@@ -116,7 +122,7 @@ def _spell_tuple(lines: list[str], node: ast.ClassDef) -> None:
     _bare(lines, node)
     head = node.lineno - 1
     lines[head] = lines[head].replace("(NamedTuple)", "")
-    lines.insert(head, "@_final")
+    lines[head:head] = [_ACYCLIC, "@_final"]
 
 
 def _bare(lines: list[str], node: ast.ClassDef) -> None:

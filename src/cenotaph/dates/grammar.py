@@ -44,7 +44,7 @@ class Parsed:
         return value if isinstance(value, str) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """One pattern; `sign` stands on the tape for what it matched.
 
@@ -59,10 +59,10 @@ class Pattern:
     kept: Mapping[str, str]
     subs: Mapping[str, str]
 
-    @functools.cached_property
+    @property
     def regex(self) -> re.Pattern[str]:
         """The expression, compiled."""
-        return re.compile(self.expression)
+        return _compiled(self.expression)
 
     def parse(self, match: re.Match[str], tape: Tape[Parsed]) -> Parsed:
         """Return what a match of this pattern is made of."""
@@ -82,6 +82,11 @@ class Pattern:
             else:
                 raw[name] = tape.words(start, end)
         return Parsed(self.form, values, raw, parts, self.flags, self.kind)
+
+
+@functools.cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 @dataclass(frozen=True, slots=True)
