@@ -62,7 +62,7 @@ class Pattern:
     @property
     def regex(self) -> re.Pattern[str]:
         """The expression, compiled."""
-        return _compiled(self.expression)
+        return compiled(self.expression)
 
     def parse(self, match: re.Match[str], tape: Tape[Parsed]) -> Parsed:
         """Return what a match of this pattern is made of."""
@@ -85,7 +85,8 @@ class Pattern:
 
 
 @functools.cache
-def _compiled(expression: str) -> re.Pattern[str]:
+def compiled(expression: str) -> re.Pattern[str]:
+    """Return the expression of a pattern compiled, once however often it is tried."""
     return re.compile(expression)
 
 

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, repeat
+from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
 from cenotaph.vocab import table
@@ -129,7 +129,6 @@ class Lexicon:
     """
 
     entries: Mapping[str, Entry]
-    signs: Mapping[str, str]
     asked: frozenset[str]
     phrases: Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]]
     homographs: Mapping[str, Homograph]
@@ -146,12 +145,15 @@ class Lexicon:
         edges = list(accumulate(map(len, parts)))
         items: list[Any] = list(map(self.entries.get, words))
         filler = self.plain[FILLER]
-        signs = list(map(self.signs.get, words, repeat(filler)))
+        signs: list[str] = [filler if item is None else item.sign for item in items]
         tape: Tape[Any] = Tape(text, "", edges[0:-1:2], edges[1::2], items)
         marks, asked = self.marks, self.asked
         for index in [n for n, word in enumerate(words) if not word.isalpha()]:
             word = words[index]
-            if word not in marks:  # whose sign it has already
+            mark = marks.get(word)
+            if mark is not None:
+                signs[index] = mark
+            else:
                 signs[index], items[index] = self._other(tape, index, word)
         joined = False
         lows = list(map(str.lower, words))
@@ -321,11 +323,8 @@ def lexicon(lang: str) -> Lexicon:
     marks = {char: plain[classes] for char, classes in MARKS.items()}
     # Most of what stands between two words is a space, at which nothing else need be tried.
     parted = re.compile(rf"(?![ ])({_NAMES.sub('(?:', token.pattern)})", token.flags)
-    sign_of = {word: entry.sign for word, entry in entries.items()} | marks
     asked = frozenset(word for word, entry in entries.items() if entry.head or entry.homograph)
-    return Lexicon(
-        entries, sign_of, asked, phrases, homographs, by_class, plain, marks, token, parted
-    )
+    return Lexicon(entries, asked, phrases, homographs, by_class, plain, marks, token, parted)
 
 
 def _homographs(pack: Mapping[str, Any]) -> dict[str, Homograph]:

@@ -14,12 +14,24 @@ from cenotaph.reading.vocabulary import split_phrase
 from cenotaph.vocab import table
 from cenotaph.vocab import words as common_words
 
+ARTICLES = frozenset({"indefinite", "definite"})
+DETERMINERS = ARTICLES | {"pronoun_possessive", "every"}
+# What a quantity can begin with beside a number itself.
+_COUNTS = frozenset({"additional", "before", "zero", "share", "vague", "phrase", "indefinite"})
+# What a phrase of people, or of something counted, can begin with. Most words are of no such kind.
+_OPENERS = DETERMINERS | _COUNTS | {
+    "thing", "harmed", "collective", "title", "person", "modifier", "noun", "cardinal",
+    "multiplier", "except",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """The longest entry at a token: how many tokens it takes (0: none), and what it may be.
 
-    `by_kind` has the last sense of each kind. Entries are compared by identity: a pack has each
+    `by_kind` has the last sense of each kind. What is asked of nearly every word is told once:
+    whether it `opens` a phrase of people or of something counted, whether a quantity can begin with
+    it (`counts`), and whether it is an `article`. Entries are compared by identity: a pack has each
     once.
     """
 
@@ -27,11 +39,23 @@ class Entry:
     senses: tuple[Sense, ...]
     kinds: frozenset[str]
     by_kind: Mapping[str, Sense]
+    opens: bool
+    counts: bool
+    article: bool
 
 
 def _entry(taken: int, senses: Iterable[Sense]) -> Entry:
     by_kind = {sense.kind: sense for sense in senses}
-    return Entry(taken, tuple(senses), frozenset(by_kind), by_kind)
+    kinds = frozenset(by_kind)
+    return Entry(
+        taken,
+        tuple(senses),
+        kinds,
+        by_kind,
+        opens=not kinds.isdisjoint(_OPENERS),
+        counts=not kinds.isdisjoint(_COUNTS),
+        article=not kinds.isdisjoint(ARTICLES),
+    )
 
 
 NO_ENTRY = _entry(0, ())

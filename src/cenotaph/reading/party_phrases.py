@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from cenotaph.model import Relation
 from cenotaph.reading.items import Row
-from cenotaph.reading.lexicon import Lexicon, Words, lexicon
+from cenotaph.reading.lexicon import ARTICLES, Lexicon, Words, lexicon
 from cenotaph.reading.vocabulary import Hit, Phrases
 from cenotaph.vocab import table
 
 MOST_NAMES = 3
-ARTICLES = frozenset({"indefinite", "definite"})
 # Names no longer than this may be common words: "IS", "US".
 SHORT = 3
 # Adjectives may stand between a name and its force: "Kordanian heavy artillery".
@@ -227,19 +226,17 @@ def may_open(row: Row, lows: Words, i: int, register: Register) -> bool:
     return (
         _may_name(row, lows, i, register)
         or register.hedge.begin(lows[i])
-        or not ARTICLES.isdisjoint(lows.entries[i].kinds)
+        or lows.entries[i].article
     )
 
 
 def openings(row: Row, register: Register) -> list[int]:
     """The tokens at which `may_open` need be asked at all, told at once for a sentence."""
-    begins, articles, entries = register.opens, ARTICLES, row.sentence.words.entries
+    begins, entries = register.opens, row.sentence.words.entries
     return [
         i
         for i, token in enumerate(row.sentence.tokens)
-        if token.low in begins
-        or token.text[0].isupper()
-        or not articles.isdisjoint(entries[i].kinds)
+        if token.low in begins or token.text[0].isupper() or entries[i].article
     ]
 
 
@@ -323,7 +320,7 @@ def phrase_at(row: Row, lows: Words, i: int, register: Register) -> PartyPhrase 
 
 def _opening(lows: Words, i: int, register: Register) -> tuple[int, Hit | None, int]:
     """The article and hedge at token `i`: where the phrase begins, the hedge, what comes next."""
-    k = i + (not ARTICLES.isdisjoint(register.words.kinds(lows, i)))
+    k = i + (i < len(lows) and lows.entries[i].article)
     called = register.so_called.at(lows, k) if k > i and k < len(lows) else None
     if called is not None and called.end < len(lows):  # "the so-called Ridge Brigade"
         k = called.end

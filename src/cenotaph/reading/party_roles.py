@@ -7,8 +7,8 @@ where a means is its own, or where it is the subject of a verb that does harm or
 from cenotaph.model import Measure
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import People, Row
-from cenotaph.reading.lexicon import Words
-from cenotaph.reading.party_phrases import ARTICLES, PartyPhrase, Register
+from cenotaph.reading.lexicon import ARTICLES, Words
+from cenotaph.reading.party_phrases import PartyPhrase, Register
 
 # How a sentence tells that a party acted, surest first.
 ROLES = ("by", "agent", "means", "doing")
@@ -31,7 +31,7 @@ def holds(lows: Words, phrase: PartyPhrase, register: Register) -> bool:
     before = phrase.start - 1
     if before > 0 and lows[before] == "-" and lows[before - 1] in register.prefixes:
         return True  # "anti-X air raids"
-    while before > 0 and not ARTICLES.isdisjoint(lows.entries[before].kinds):
+    while before > 0 and lows.entries[before].article:
         before -= 1
     return before > 0 and "by" in lows.entries[before].kinds and lows[before - 1] in register.held
 

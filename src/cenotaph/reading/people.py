@@ -15,18 +15,12 @@ from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import MONTHS, head_at, is_people, plain
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, Name, People, Word
-from cenotaph.reading.lexicon import Entry, Words
+from cenotaph.reading.lexicon import DETERMINERS, Words
 from cenotaph.reading.names import name_at, remember
 from cenotaph.reading.partitives import of_people, partitive
 from cenotaph.reading.quantities import Quantity, quantity_at, vague
 from cenotaph.reading.tokens import MARKS, Sentence
 
-_DETERMINERS = frozenset({"indefinite", "definite", "pronoun_possessive", "every"})
-# Every kind that the rules of `people_at` and `quantity_at` begin with. Most words are of none.
-_OPENERS = _DETERMINERS | {
-    "thing", "harmed", "collective", "title", "person", "modifier", "noun", "cardinal",
-    "multiplier", "vague", "phrase", "before", "additional", "zero", "share", "except",
-}  # fmt: skip
 # What may stand before "family of six", and behind "a second" where that is a person.
 _BEFORE_FAMILY = frozenset({"person", "modifier", "every"})
 _BEHIND_ONE = frozenset({"preposition", "be", "have"})
@@ -39,7 +33,7 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
     """Read the phrase of people, or of something counted, that begins at token `i`."""
     entry = lows.entries[i]
     taken, senses, kinds = entry.taken, entry.senses, entry.kinds
-    if not opens(entry) and not _may_open(ctx, sentence, i):
+    if not entry.opens and not _may_open(ctx, sentence, i):
         return None
     if "thing" in kinds and taken > 1:  # "no bodies"
         return Item("#", i, i + taken, None)
@@ -56,7 +50,7 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
         return counted.item
     if "collective" in kinds:
         return _several(i, i + taken, _exactly(senses), "words", lows[i])
-    determined = not _DETERMINERS.isdisjoint(kinds)
+    determined = not DETERMINERS.isdisjoint(kinds)
     if determined and "collective_of" not in kinds:
         found = _determined(ctx, sentence, lows, i, "indefinite" in kinds, taken)
         if found is not None:
@@ -75,11 +69,6 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
     if not determined and kinds & {"person", "modifier", "noun"}:
         return _bare(ctx, sentence, lows, i)
     return None
-
-
-def opens(entry: Entry) -> bool:
-    """Tell whether a phrase of people, or of something counted, can begin with an entry."""
-    return not _OPENERS.isdisjoint(entry.kinds)
 
 
 class _Counted(NamedTuple):

@@ -23,7 +23,7 @@ from cenotaph.reading.items import (
     item_of,
 )  # fmt: skip
 from cenotaph.reading.lexicon import NO_ENTRY, Entry, Lexicon, Words
-from cenotaph.reading.people import opens, people_at
+from cenotaph.reading.people import people_at
 from cenotaph.reading.tokens import MARKS, Sentence, Token
 
 # In the order in which a word's senses win, where it has several.
@@ -98,7 +98,7 @@ def _plain(lexicon: Lexicon) -> Mapping[Entry, tuple[str, Word]]:
     """What the entries are, in small letters, that are the same whatever stands beside them."""
     found: dict[Entry, tuple[str, Word]] = {}
     for first, entry in lexicon.entries:
-        if first in lexicon.openers or first in lexicon.possessive or opens(entry):
+        if first in lexicon.openers or first in lexicon.possessive or entry.opens:
             continue
         if entry.taken > 1 and (entry.kinds == {"after"} or "including" in entry.kinds):
             continue

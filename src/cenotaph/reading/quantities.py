@@ -18,10 +18,6 @@ _DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c\uff0c\uff0e]\d{3})*
 _FRACTION = re.compile(r"\d+\.\d+")
 _HYPHENS = frozenset("-–—")
 _MAX_COUNT = 100_000_000
-# What a quantity can begin with beside a number itself.
-_BEGINS = frozenset(
-    {"additional", "before", "zero", "share", "vague", "phrase", "indefinite"}
-)  # fmt: skip
 # "at least another": so many phrases may stand before a number.
 LONGEST_LEAD = 4
 
@@ -176,11 +172,7 @@ def quantity_at(
     if i >= len(lows):
         return None
     first = lows.entries[i]
-    if (
-        _BEGINS.isdisjoint(first.kinds)
-        and lows[i] not in lexicon.number_words
-        and not tokens[i].text[0].isdigit()
-    ):
+    if not first.counts and lows[i] not in lexicon.number_words and not tokens[i].text[0].isdigit():
         return None  # most words: neither a number nor anything that stands before one
     lead = _lead_at(lows, i, lexicon)
     at = lead.end
