@@ -9,7 +9,7 @@ from cenotaph.model import Claim, Document, Finding, Quote
 def hidden_characters(document: Document, claims: Sequence[Claim]) -> tuple[Finding, ...]:
     """Return a finding where hidden characters touch digits, or the counting words of a claim."""
     text = document.text
-    if text.isascii() and not BESIDE.search(text):
+    if not BESIDE.search(text):
         return ()
     places = {match.start() for match in TOUCHED.finditer(text)}
     touched = []
