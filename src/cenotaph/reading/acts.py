@@ -46,10 +46,10 @@ class Found(NamedTuple):
     telling: frozenset[str]
 
 
-def found_in(row: Row, words: Vocabulary) -> Found:
-    """Return the coded words of a sentence."""
+def found_in(row: Row, words: Vocabulary, telling: frozenset[str] | None = None) -> Found:
+    """Return the coded words of a sentence; `telling` are its words that tell of any, if known."""
     lows = row.sentence.words
-    telling = words.telling.intersection(lows)
+    telling = words.telling.intersection(lows) if telling is None else telling
     return Found(
         weapons=words.weapons.find(lows, telling),
         events=words.events.find(lows, telling),

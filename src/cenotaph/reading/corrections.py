@@ -4,14 +4,14 @@
 figure to eight" and "one, not two" name the figure that is no longer to count.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cenotaph.model import Certainty, Measure
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.told import Told
-from cenotaph.reading.vocabulary import Phrases
+from cenotaph.reading.vocabulary import Phrases, Vocabulary
 
 # A figure is taken back or put right so many sentences behind the one that gave it.
 CORRECTION_REACH = 6
@@ -21,9 +21,12 @@ _TAKEN_BACK = frozenset({"withdraw", "wrong", "misstated"})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES})
 
 
-def corrected(row: Row, phrases: Phrases, told: Sequence[Told]) -> tuple[Draft, int] | None:
+def corrected(
+    row: Row, words: Vocabulary, telling: Collection[str], told: Sequence[Told]
+) -> tuple[Draft, int] | None:
     """ "corrected the figure to eight": the new figure, and the draft that it corrects."""
-    hit = next((h for h in phrases.find(row.sentence.words) if h.code == "correct"), None)
+    hits = words.corrections.find(row.sentence.words, telling)
+    hit = next((h for h in hits if h.code == "correct"), None)
     if hit is None:
         return None
     for i, item in enumerate(row.items):
@@ -37,13 +40,16 @@ def corrected(row: Row, phrases: Phrases, told: Sequence[Told]) -> tuple[Draft, 
     return None
 
 
-def withdrawn(row: Row, phrases: Phrases, told: Sequence[Told], base: int) -> dict[int, Told]:
+def withdrawn(
+    row: Row, words: Vocabulary, telling: Collection[str], told: Sequence[Told], base: int
+) -> dict[int, Told]:
     """ "retracted the figure": the counts behind the words, else the one told last before.
 
     "A report of 37 dead was wrong" takes back those before the words; "an earlier version of this
     article said" those of its clause alone.
     """
-    hit = next((h for h in phrases.find(row.sentence.words) if h.code in _TAKEN_BACK), None)
+    hits = words.corrections.find(row.sentence.words, telling)
+    hit = next((h for h in hits if h.code in _TAKEN_BACK), None)
     if hit is None:
         return {}
     if hit.code == "wrong":

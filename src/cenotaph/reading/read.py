@@ -113,11 +113,12 @@ def read(
         row = row_of(setting, sentence)
         near.append((number, row))
         found = drafts(row)
-        right = corrected(row, teller.words.corrections, told) if not found else None
+        telling = teller.words.telling.intersection(sentence.words)
+        right = corrected(row, teller.words, telling, told) if not found else None
         found += figure_again(row, found, told) if right is None else []
         found += departed(row, found, told)
         base = len(told)
-        for draft, slots in zip(found, teller.tell(row, found), strict=True):
+        for draft, slots in zip(found, teller.tell(row, found, telling), strict=True):
             slots = _beside_history(draft, slots, told, number)
             if counted_from(row, draft, lang):
                 slots = replace(slots, history=True, time=None, time_basis=Basis.NONE)
@@ -125,7 +126,7 @@ def read(
                 died[len(told)] = base + draft.hurt
             told.append(Told(draft, slots, names_of(row, draft, words), number))
             wholes.append(base + draft.whole if draft.whole is not None else None)
-        for n, one in withdrawn(row, teller.words.corrections, told, base).items():
+        for n, one in withdrawn(row, teller.words, telling, told, base).items():
             told[n] = one
         if not found and right is not None:
             draft, old = right

@@ -108,12 +108,15 @@ class Teller:
         self.words_apart = frozenset(table(f"{self.lang}/times")["governs"]["apart"])
         self.noting = Contexts(self.text, self.lang, self.words)
 
-    def tell(self, row: Row, drafts: list[Draft]) -> list[Slots]:
-        """Return the slots of the drafts of one sentence, in their order."""
+    def tell(self, row: Row, drafts: list[Draft], telling: frozenset[str]) -> list[Slots]:
+        """Return the slots of the drafts of one sentence, in their order.
+
+        `telling` are the words of it that tell of coded phrases.
+        """
         said = self.attribution.said(row)
         here = sites(row, said, self.lang)
         self._head(row)
-        found = found_in(row, self.words)
+        found = found_in(row, self.words, telling)
         turn = compared(row, self.lang)
         times = governed(row, self.lang, turn=turn)
         written = self._written(row) if times else frozenset[int]()
