@@ -72,7 +72,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Compile what reads a text.")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--wheel", type=Path, metavar="FOLDER")
-    parser.add_argument("-O", dest="level", default="2", metavar="LEVEL")
+    parser.add_argument("-O", dest="level", default="3", metavar="LEVEL")
     options = parser.parse_args()
     out: Path = options.out.resolve()
     with tempfile.TemporaryDirectory() as folder:

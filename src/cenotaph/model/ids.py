@@ -1,7 +1,7 @@
 """Identifiers: stable, derived from what a thing is, never from when or in which order it came."""
 
 import hashlib
-import json
+from json.encoder import encode_basestring
 from typing import NewType
 
 CaptureId = NewType("CaptureId", str)
@@ -12,6 +12,7 @@ IncidentId = NewType("IncidentId", str)
 
 def make_id(kind: str, *parts: object) -> str:
     """Return an identifier derived only from `parts`: `kind-` and 16 hexadecimal digits."""
-    payload = json.dumps([kind, *map(str, parts)], ensure_ascii=False)
+    # As `json.dumps` writes a list of strings, which makes an encoder at each call.
+    payload = f"[{', '.join(map(encode_basestring, [kind, *map(str, parts)]))}]"
     digest = hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind}-{digest[:16]}"
