@@ -4,6 +4,7 @@ The heading and the first sentence give place, day and scope widely, or leave th
 that tells their figure again knows them better.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -137,8 +138,11 @@ def retold(told: Sequence[Told], own: Sequence[bool], lies: Lies, lang: str) -> 
     for tellings in by_figure.values():
         if len(tellings) < 2:
             continue
+        at = [told[n].sentence for n in tellings]
         for n in tellings:
-            near = _near_told(told, n, tellings, lies, lang)
+            low, high = told[n].sentence - AGAIN, told[n].sentence + AGAIN
+            others = tellings[bisect_left(at, low) : bisect_right(at, high)]
+            near = _near_told(told, n, others, lies, lang)
             for m in of_sentence(told, n) if near else ():
                 if own[m] and out[m].slots.places == told[n].slots.places:
                     slots = replace(out[m].slots, places=near, places_basis=Basis.CARRIED)
@@ -157,12 +161,10 @@ def _stands_alone(one: Told) -> bool:
 def _near_told(
     told: Sequence[Told], n: int, tellings: Sequence[int], lies: Lies, lang: str
 ) -> tuple[PlaceMention, ...]:
-    """The nearer places that the next of the other tellings of a figure gives."""
+    """The nearer places that the next of the other tellings of a figure gives, of those near it."""
     one = told[n]
     for m in sorted(tellings, key=lambda m: abs(told[m].sentence - one.sentence)):
         other = told[m]
-        if abs(other.sentence - one.sentence) > AGAIN:
-            break
         if other.sentence == one.sentence or other.slots.section != one.slots.section:
             continue
         days = one.slots.time, other.slots.time
