@@ -56,6 +56,7 @@ demo: install
 
 test: dev
 	@.ci/browser
+	@.ci/compiler $(BIN)/python
 	$(BIN)/python -m pytest
 
 torture: dev
