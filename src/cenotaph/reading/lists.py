@@ -66,7 +66,7 @@ def next_in_list(row: Row, i: int) -> int | None:
 
 
 def _behind_unknown(row: Row, i: int) -> int | None:
-    """ "30 regime forces and 29 rebels": the counted people behind a number of some, of whom the
+    """ "17 regime forces and 12 rebels": the counted people behind a number of some, of whom the
     pack does not know the noun."""
     at = i + 1
     while row.tags[at : at + 1] == "w" and at - i <= _UNKNOWN:
