@@ -10,7 +10,7 @@
 #               EVAL="--sets isaf gva --limit 50" for some of them, EVAL=--pin to raise the floors
 # make catalogue  the words of the workbench, from which translations are made
 # make bench    speeds and ratios, each file of bench/ in turn; ONLY="reading" for some of them
-# make compiled .venv-compiled with the same program, its reading compiled: a third of the time a report;
+# make compiled .venv-compiled with the same program, its reading compiled: half the time a report;
 #               and a wheel of it in dist, for this version of Python on this kind of machine
 # make docs     run the commands in docs/*.md again and write down what they print
 # make install  .venv with locked dependencies; afterwards .venv/bin/cenotaph works

@@ -37,13 +37,12 @@ ATTACK_REACH = 3
 
 
 class Found(NamedTuple):
-    """The coded words of one sentence, by subject; `telling` are the words that tell of any."""
+    """The coded words of one sentence, by subject."""
 
     weapons: list[Hit]
     events: list[Hit]
     targets: list[Hit]
     scopes: list[Hit]
-    telling: frozenset[str]
 
 
 def found_in(row: Row, words: Vocabulary, telling: frozenset[str] | None = None) -> Found:
@@ -55,7 +54,6 @@ def found_in(row: Row, words: Vocabulary, telling: frozenset[str] | None = None)
         events=words.events.find(lows, telling),
         targets=words.targets.find(lows, telling),
         scopes=words.scopes.find(lows, telling),
-        telling=telling,
     )
 
 

@@ -14,16 +14,14 @@ from cenotaph.model import Basis, Measure, PlaceMention, Precision, Scope, TimeK
 from cenotaph.reading.acts import found_in
 from cenotaph.reading.claims import of_sentence
 from cenotaph.reading.lexicon import Lexicon
+from cenotaph.reading.retold import BY_NUMBER
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.told import Told
 from cenotaph.reading.vocabulary import Vocabulary
-from cenotaph.reading.widths import Lies
+from cenotaph.reading.widths import GUESSED, Lies
 
 _AREAS = (Precision.ADMIN2, Precision.ADMIN1, Precision.COUNTRY)
 _WIDE = (*_AREAS, Precision.UNKNOWN)
-_COUNTED = ("digits", "words")
-# A place below this confidence may as well be a town.
-_GUESSED = 0.6
 # What is done again and again has no plural.
 _WITHOUT_END = frozenset({"shelling"})
 # The place of a part stands so near behind its number, in characters.
@@ -68,7 +66,7 @@ def _of_an_area(one: Told, lies: Lies) -> bool:
         return False
     if draft.whole is not None or draft.anaphor:
         return False
-    if draft.people.words not in _COUNTED or draft.people.count.high == 1:
+    if draft.people.words not in BY_NUMBER or draft.people.count.high == 1:
         return False
     if _at_a_site(one):
         return False
@@ -76,7 +74,7 @@ def _of_an_area(one: Told, lies: Lies) -> bool:
         return False
     known = [lies(place) for place in slots.places]
     return bool(known) and all(
-        place.precision in _AREAS and (place.confidence or 0.0) > _GUESSED for place in known
+        place.precision in _AREAS and (place.confidence or 0.0) > GUESSED for place in known
     )
 
 
@@ -150,7 +148,7 @@ def _nearer_part(one: Told, whole: Told, lies: Lies) -> bool:
     draft, places = one.draft, one.slots.places
     if draft.whole is None or draft.measure is not whole.draft.measure:
         return False
-    if draft.people.words not in _COUNTED or (draft.people.count.low or 0) < 2:
+    if draft.people.words not in BY_NUMBER or (draft.people.count.low or 0) < 2:
         return False
     if one.slots.places_basis is not Basis.STATED or places == whole.slots.places:
         return False

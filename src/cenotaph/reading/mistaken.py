@@ -35,8 +35,6 @@ def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
     if not dropped or any(draft.whole in dropped for draft in found):
         return list(found)
     kept = [n for n in range(len(found)) if n not in dropped]
-    if len(kept) == len(found):
-        return list(found)
     return [_renumbered(found[n], kept) for n in kept]
 
 

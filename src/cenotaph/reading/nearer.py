@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from cenotaph.model import Basis, Measure, Place, PlaceMention, Precision, TimeKind
 from cenotaph.reading.claims import of_sentence
-from cenotaph.reading.retold import AGAIN, COUNTED, OPENING, SUMS, one_figure, retold, told_again
+from cenotaph.reading.retold import AGAIN, BY_NUMBER, OPENING, SUMS, one_figure, retold, told_again
 from cenotaph.reading.scenes import SCENE_REACH, Slots
 from cenotaph.reading.told import Told
 from cenotaph.reading.widths import (
+    CITY,
     WIDE,
     Lies,
     called,
@@ -31,9 +32,8 @@ from cenotaph.reading.widths import (
 # A place is looked for over so many sentences behind a figure.
 AHEAD = 4
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
-# What a loose name may mean beside the city itself, and what the city is.
+# What a loose name may mean beside the city itself.
 _BARE = (Precision.NEAR, Precision.ADMIN1)
-_CITY = (Precision.SETTLEMENT, Precision.AREA)
 
 
 class ToldPlace(NamedTuple):
@@ -139,7 +139,7 @@ def _near_in(
                 here.append((p, held))
     theirs = _places_of_others(told, n)
     own = [each for each in here if each[0].sentence == at and theirs.isdisjoint(each[0].places)]
-    harmed, counted = _of_others(told, n, all_=False), _of_others(told, n, all_=True)
+    harmed, counted = _of_others(told, n)
     here = [
         (p, held)
         for p, held in here
@@ -162,7 +162,7 @@ def _near_in(
     if one.slots.places_basis is Basis.STATED or one.slots.other_event or not before:
         return ()
     last = before[-1][0].sentence
-    if wide is not None and wide.precision in _CITY and _counted_since(told, n, last):
+    if wide is not None and wide.precision in CITY and _counted_since(told, n, last):
         return ()
     return _one_of([each for each in before if each[0].sentence == last], lies)
 
@@ -200,20 +200,28 @@ def _counted_since(told: Sequence[Told], n: int, sentence: int) -> bool:
     )
 
 
-def _of_others(told: Sequence[Told], n: int, *, all_: bool) -> set[int]:
+def _of_others(told: Sequence[Told], n: int) -> tuple[set[int], set[int]]:
     """The sentences that count other people than draft `n`: their places are those of these.
 
-    Without `all_` only those of its harm, and further people of an attack are of the same one.
+    First those that count people of its harm, where further people of an attack are of the same
+    one, then all that count anybody.
     """
     one = told[n]
-    return {
-        other.sentence
-        for other in told[n + 1 :]
-        if one.sentence < other.sentence <= one.sentence + AHEAD
-        and other.draft.whole is None
-        and not (other.draft.measure is one.draft.measure and one_figure(one, other))
-        and (all_ and other.draft.people.words in COUNTED or _harmed_apart(one, other))
-    }
+    harmed, counted = set[int](), set[int]()
+    for m in range(n + 1, len(told)):
+        other = told[m]
+        if other.sentence > one.sentence + AHEAD:
+            break
+        if other.sentence == one.sentence or other.draft.whole is not None:
+            continue
+        if other.draft.measure is one.draft.measure and one_figure(one, other):
+            continue
+        apart = _harmed_apart(one, other)
+        if apart:
+            harmed.add(other.sentence)
+        if apart or other.draft.people.words in BY_NUMBER:
+            counted.add(other.sentence)
+    return harmed, counted
 
 
 def _places_of_others(told: Sequence[Told], n: int) -> set[PlaceMention]:
@@ -227,7 +235,7 @@ def _places_of_others(told: Sequence[Told], n: int) -> set[PlaceMention]:
         for other in (told[m] for m in of_sentence(told, n) if m != n)
         if other.draft.measure is one.draft.measure
         and (other.draft.people.count.low or 0) > 1
-        and other.draft.people.words in COUNTED
+        and other.draft.people.words in BY_NUMBER
         and other.slots.places_basis is Basis.STATED
         and other.slots.places != one.slots.places
         for place in other.slots.places
@@ -237,7 +245,7 @@ def _places_of_others(told: Sequence[Told], n: int) -> set[PlaceMention]:
 def _harmed_apart(one: Told, other: Told) -> bool:
     """Tell whether both count several people of one harm, and the other no part of the first."""
     a, b = one.draft, other.draft
-    if a.measure is not b.measure or b.anaphor or b.people.words not in COUNTED:
+    if a.measure is not b.measure or b.anaphor or b.people.words not in BY_NUMBER:
         return False
     return (b.people.count.low or 0) > 1 and (a.people.count.low or 0) > 1
 
@@ -248,7 +256,7 @@ def _apart(told: Sequence[Told], n: int, wide: Place | None, lies: Lies) -> bool
     What they place outside of a city is no part of what happened in it.
     """
     one = told[n]
-    city = wide is not None and wide.precision in _CITY
+    city = wide is not None and wide.precision in CITY
     larger = one.slots.places[0] if one.slots.places else None
     known = {wide.name} if wide is not None else set()
     names: set[str] = set()

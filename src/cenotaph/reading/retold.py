@@ -34,7 +34,8 @@ OPENING = 2
 AGAIN = 12
 # … and a smaller number may be one of other people.
 KNOWN_AGAIN = 4
-COUNTED = ("digits", "words")
+# Words of a figure: neither a vague one, nor "a woman".
+BY_NUMBER = ("digits", "words")
 SUMS = (Scope.SUBTOTAL, Scope.CUMULATIVE)
 
 
@@ -155,7 +156,7 @@ def _stands_alone(one: Told) -> bool:
     draft = one.draft
     if draft.old or draft.whole is not None or draft.people.additional:
         return False
-    return draft.people.words in COUNTED and not one.slots.other_event
+    return draft.people.words in BY_NUMBER and not one.slots.other_event
 
 
 def _near_told(
@@ -205,7 +206,7 @@ def _sums_up(told: Sequence[Told], n: int, lies: Lies) -> bool:
             continue
         if low is None or low >= total or slots.history or other.draft.anaphor:
             continue
-        if other.draft.people.words not in COUNTED:
+        if other.draft.people.words not in BY_NUMBER:
             continue
         if other.draft.whole is None and slots.scope is Scope.INCIDENT:
             parts.append((_called(slots.places[0], lies) if slots.places else None, low))

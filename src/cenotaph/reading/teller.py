@@ -176,7 +176,7 @@ class Teller:
         self.taken += stances(
             Bearing(row, self.rows, self.text, self.lang, self.attribution, said),
             self.words,
-            found.telling,
+            telling,
         )
         self.rows = [*self.rows[-NAMED_REACH:], row]
         spoken = frozenset(s.time for s in said if s.time is not None)
@@ -207,7 +207,7 @@ class Teller:
             self.scopes[row.sentence.index] = found.scopes
         elif found.scopes and not alone and counted_on(row, found.scopes):
             self.acts.add(row.sentence.index)
-        self.contexts += self.noting.note(row, said, drafts, found.telling)
+        self.contexts += self.noting.note(row, said, drafts, telling)
         self._remember(row, told, said, drafts, days, here)
         if not drafts and acting and not (row.sentence.title or other or long_ago):
             self._remember_party(row, found, acting, section)

@@ -19,11 +19,11 @@ BY_THE_CITY = 30.0
 # A quarter lies so near to the middle of its city, in kilometres.
 IN_THE_CITY = 15.0
 # An unknown place that its words put into an area is answered with that area, no surer than this.
-_GUESSED = 0.6
+GUESSED = 0.6
 # How alike the names of a city and of its area are, of which one may be written with an article.
 _ALIKE = 0.8
 WIDE = (Precision.COUNTRY, Precision.ADMIN1)
-_CITY = (Precision.SETTLEMENT, Precision.AREA)
+CITY = (Precision.SETTLEMENT, Precision.AREA)
 _PARTS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.LANDMARK})
 _QUARTERS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.ADMIN2})
 _SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CAMP, *_PARTS})
@@ -113,7 +113,7 @@ def _elsewhere(place: Place, wide: Place) -> bool:
 def called(mention: PlaceMention, lies: Lies) -> str:
     """The name by which two mentions of a place are known to be of one; a guess has its own."""
     place = lies(mention)
-    guessed = place.name is None or (place.confidence or 0.0) <= _GUESSED
+    guessed = place.name is None or (place.confidence or 0.0) <= GUESSED
     return mention.name.text if guessed or place.name is None else place.name
 
 
@@ -143,7 +143,7 @@ def is_wide(slots: Slots, lies: Lies) -> bool:
 def _wide(mention: PlaceMention, lies: Lies) -> bool:
     """Tell whether words name a country or a province; an unknown village in one names neither."""
     place = lies(mention)
-    sure = mention.known and (place.confidence or 0.0) > _GUESSED
+    sure = mention.known and (place.confidence or 0.0) > GUESSED
     return place.precision in WIDE and sure
 
 
@@ -161,17 +161,17 @@ def inside(mention: PlaceMention, wide: Place | None, lies: Lies) -> bool:
         return place.precision is not Precision.ADMIN1
     if wide.country != place.country:
         return False
-    if wide.precision in _CITY:
+    if wide.precision in CITY:
         return _quarter(mention, place, wide)
     if wide.precision is Precision.NEAR:
         town = place.precision in (Precision.SETTLEMENT, Precision.NEIGHBOURHOOD)
-        sure = (place.confidence or 0.0) > _GUESSED and place.name != wide.name
+        sure = (place.confidence or 0.0) > GUESSED and place.name != wide.name
         away = kilometres(wide, place)
         return town and sure and away is not None and away <= BY_THE_CITY
     area = place.precision is Precision.ADMIN1
     if wide.precision is Precision.ADMIN1 and area and mention.kind in _SMALL:
         # "the village of X in the province": known to nobody, and answered with the province
-        guessed = (place.confidence or 0.0) <= _GUESSED
+        guessed = (place.confidence or 0.0) <= GUESSED
         return guessed and wide.admin1 == place.admin1
     if wide.precision is Precision.ADMIN1:
         if place.namesake_of_area and place.admin1 == wide.admin1:
@@ -184,7 +184,7 @@ def _quarter(mention: PlaceMention, place: Place, city: Place) -> bool:
     """Tell whether a place is a part of a city: one that a gazetteer has there, or that the words
     call a quarter and put there, though no gazetteer knows it."""
     if mention.kind in _QUARTERS and place.name == city.name:
-        return (place.confidence or 0.0) <= _GUESSED
+        return (place.confidence or 0.0) <= GUESSED
     if place.precision is not Precision.NEIGHBOURHOOD:
         return False
     away = kilometres(city, place)
