@@ -2,16 +2,19 @@
 
 A heading and a lede seldom name who did it and who says so; the sentence that gives the same figure
 again does. The same figure is the same number of people who suffered the same, near enough in one
-text, with no other event between; a single person is known again only in a heading.
+text, with no other event between; a single person is known again only in a heading. Whose word a
+lede is, the sentence right behind it tells.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from cenotaph.model import Measure, Modality, Scope
+from cenotaph.reading.items import People
+from cenotaph.reading.retold import one_figure
 from cenotaph.reading.scenes import Slots
-from cenotaph.reading.told import Told
+from cenotaph.reading.told import Told, elsewhere
 
 # The other telling stands so many sentences away at most; a small number so many.
 REACH = 12
@@ -19,6 +22,10 @@ SMALL_REACH = 5
 SMALL = 5
 # Of the tellings of one figure so many are asked to either side.
 TELLINGS = 4
+# Whose word a sentence without a source is, one so many sentences behind it in its paragraph tells.
+SOURCED = 2
+# A number below it may be of others in the next sentence, where these are called otherwise.
+MANY = 10
 
 
 def echoed(told: Sequence[Told], wholes: Sequence[int | None]) -> dict[int, Slots]:
@@ -26,7 +33,11 @@ def echoed(told: Sequence[Told], wholes: Sequence[int | None]) -> dict[int, Slot
 
     `wholes` gives the number of the whole of each draft that is a part.
     """
-    changed: dict[int, Slots] = {}
+    sourced = _sourced(told)
+    if sourced:
+        told = [replace(one, slots=sourced[n]) if n in sourced else one
+                for n, one in enumerate(told)]  # fmt: skip
+    changed: dict[int, Slots] = dict(sourced)
     by_figure: dict[tuple[Measure, int], list[int]] = {}
     for n, one in enumerate(told):
         figure = _figure(one)
@@ -44,7 +55,7 @@ def echoed(told: Sequence[Told], wholes: Sequence[int | None]) -> dict[int, Slot
                 slots = _filled(slots, told[m].slots, titled=titled)
         if slots is not one.slots:
             changed[n] = slots
-    _headed(told, heading, changed)
+    _headed(told, heading, changed, sourced)
     for n, (one, whole) in enumerate(zip(told, wholes, strict=True)):
         if whole is not None and not one.slots.said_by:
             said = changed.get(whole, told[whole].slots).said_by
@@ -53,7 +64,84 @@ def echoed(told: Sequence[Told], wholes: Sequence[int | None]) -> dict[int, Slot
     return changed
 
 
-def _headed(told: Sequence[Told], heading: str, changed: dict[int, Slots]) -> None:
+def _sourced(told: Sequence[Told]) -> dict[int, Slots]:
+    """Give sentences that name no source that of the next one, where it tells a figure of theirs.
+
+    The two stand in one paragraph: a paragraph of its own without a source is the report's word.
+
+    "Nine people were killed in shelling of Velm. A police source said that shells had hit the
+    square, killing nine": both are the source's word. A source carried on from before gives way.
+    """
+    changed: dict[int, Slots] = {}
+    by_sentence: dict[int, list[int]] = {}
+    for n, one in enumerate(told):
+        by_sentence.setdefault(one.sentence, []).append(n)
+    for number, drafts in by_sentence.items():
+        opens = told[drafts[0]].draft.row.sentence
+        if opens.title or any(_own_word(told[n]) for n in drafts):
+            continue
+        again = next(
+            (
+                told[m]
+                for at in range(number + 1, number + 1 + SOURCED)
+                for m in by_sentence.get(at, ())
+                if told[m].draft.row.sentence.paragraph == opens.paragraph
+                and _own_word(told[m])
+                and any(_once_more(told[n], told[m]) for n in drafts)
+            ),
+            None,
+        )
+        if again is None:
+            continue
+        for n in drafts:
+            slots = told[n].slots
+            if not (slots.history or slots.of_war) and slots.section == again.slots.section:
+                changed[n] = replace(slots, said_by=again.slots.said_by)
+    return changed
+
+
+def _own_word(one: Told) -> bool:
+    """Tell whether the sentence of a draft itself names who says so."""
+    sentence = one.draft.row.sentence
+    return any(sentence.start <= s.quote.start < sentence.end for s in one.slots.said_by)
+
+
+def _once_more(one: Told, other: Told) -> bool:
+    """Tell whether one of the next sentences tells a figure of a sentence again.
+
+    A small number is known again where it is told of no other place.
+    """
+    people, again = one.draft.people, other.draft.people
+    vague = Modality.VAGUE in (people.count.modality, again.count.modality)
+    if one.draft.measure is not other.draft.measure or not _one_number(people, again):
+        return False
+    if vague and people.count.modality is not again.count.modality or again.additional:
+        return False
+    heads = {people.head, again.head} - one.draft.row.sentence.words.lexicon.anyone
+    low = people.count.low or 0
+    if len(heads - {""}) > 1 and low < MANY or other.slots.history:
+        return False  # "five civilians", and "in revenge for the death of five crewmen"
+    small = low < SMALL
+    return not small or not elsewhere(one.slots, other.slots) or _named_again(one, other)
+
+
+def _one_number(one: People, other: People) -> bool:
+    """Tell whether two tellings give one number: "60" or "at least 60", and then "over 60"."""
+    first, again = one.count, other.count
+    over = first.low is not None and again.low == first.low + 1 and again.high is None
+    return first.low == again.low or over
+
+
+def _named_again(one: Told, other: Told) -> bool:
+    """Tell whether a sentence names the place of one before it: "Velm city", then "Velm police"."""
+    words = other.draft.row.sentence.words
+    names = (word for p in one.slots.places for word in p.name.text.lower().split())
+    return any(not words.lexicon.common(word) and word in words for word in names)
+
+
+def _headed(
+    told: Sequence[Told], heading: str, changed: dict[int, Slots], sourced: Container[int]
+) -> None:
     """Give the counts of the heading party and source of the first sentence that counts the same.
 
     A heading tells what the first sentence does, though in other words: "Children killed".
@@ -67,8 +155,11 @@ def _headed(told: Sequence[Told], heading: str, changed: dict[int, Slots]) -> No
             continue
         first = told[lede].slots
         if first.section == one.slots.section and not (first.other_event or first.history):
-            slots = changed.get(n, one.slots)
-            filled = _filled(slots, changed.get(lede, first), titled=True)
+            slots, below = changed.get(n, one.slots), changed.get(lede, first)
+            vague = one.draft.people.count.modality is Modality.VAGUE
+            if lede in sourced and not vague and not one_figure(one, told[lede]):
+                below = replace(below, said_by=())  # said of another figure than the heading's
+            filled = _filled(slots, below, titled=True)
             if filled is not slots:
                 changed[n] = filled
 

@@ -131,6 +131,7 @@ class Lexicon:
         self.gerund_end: str = grammar["verbs"]["gerund_end"]
         self.adverb_end: str = grammar["verbs"]["adverb_end"]
         self.bodies = frozenset(persons["bodies"])
+        self.anyone = frozenset(persons["anyone"])
         self.participle_end: str = persons["participle_end"]
         self.when = frozenset(grammar["clauses"]["when"])
         self.beside = frozenset(grammar["clauses"]["beside"])

@@ -130,8 +130,14 @@ def opening_claims(claims: Sequence[ResolvedClaim]) -> frozenset[ClaimId]:
     return frozenset(
         claim.id
         for claim in claims
-        if one_passage(claim, first[claim.claim.document]) and not claim.claim.said_by
+        if one_passage(claim, first[claim.claim.document]) and _own_voice(claim)
     )
+
+
+def _own_voice(claim: ResolvedClaim) -> bool:
+    """Tell whether the words of a claim name no source: whose it is, a later sentence may tell."""
+    stated = claim.claim
+    return all(source.quote.start >= stated.quote.end for source in stated.said_by)
 
 
 def _within(claim: ResolvedClaim, most: int | None) -> bool:
