@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cenotaph.model import Basis, Coded, Measure, Quote, TimeKind
 from cenotaph.reading.items import Row
-from cenotaph.reading.party_phrases import register_of
+from cenotaph.reading.party_words import register_of
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.said import Said
 from cenotaph.reading.scenes import (

@@ -8,7 +8,8 @@ from cenotaph.model import Measure
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import People, Row
 from cenotaph.reading.lexicon import ARTICLES, Words
-from cenotaph.reading.party_phrases import PartyPhrase, Register
+from cenotaph.reading.party_phrases import PartyPhrase
+from cenotaph.reading.party_words import Register
 
 # How a sentence tells that a party acted, surest first.
 ROLES = ("by", "agent", "means", "doing")

@@ -10,17 +10,9 @@ from dataclasses import dataclass, replace
 from cenotaph.model import Actor, Measure, Quote, Relation, Stance
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import Words
-from cenotaph.reading.party_phrases import (
-    PartyPhrase,
-    Register,
-    ally_behind,
-    known_at,
-    may_open,
-    openings,
-    phrase_at,
-    register_of,
-)
+from cenotaph.reading.party_phrases import PartyPhrase, ally_behind, phrase_at
 from cenotaph.reading.party_roles import ROLES, does, holds, role_of
+from cenotaph.reading.party_words import Register, known_at, may_open, openings, register_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from cenotaph.model import Basis, Measure, Modality, Near, Scope, TimeKind, Time
 from cenotaph.reading.acts import LASTING, OF_ATTACKS, Found
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
-from cenotaph.reading.party_phrases import register_of
+from cenotaph.reading.party_words import register_of
 from cenotaph.reading.scenes import Slots, View
 from cenotaph.reading.setting import compares
 from cenotaph.reading.vocabulary import Hit

@@ -20,16 +20,9 @@ from cenotaph.reading.said import (
     told_to,
     words_of,
 )
-from cenotaph.reading.speakers import (
-    LONGEST,
-    SourceWords,
-    acts_on,
-    before,
-    behind,
-    further,
-    phrase_end,
-    source_words,
-)
+from cenotaph.reading.speaker_phrase import LONGEST
+from cenotaph.reading.speaker_words import SourceWords, source_words
+from cenotaph.reading.speakers import acts_on, before, behind, further, phrase_end
 from cenotaph.reading.vocabulary import Hit
 
 # What the name of a speaker is made of.
