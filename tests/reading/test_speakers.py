@@ -57,6 +57,42 @@ CASES = [
     ("Initial reports indicate that five people were killed in Velm.", ["Initial reports"]),
     ("Local reports suggest five wounded in Velm.", ["Local reports"]),
     ("The ministry first said five people were killed.", ["The ministry"]),
+    # a quote that begins with the verb, who is reported killed, an article alone
+    ('The Tessaria Harm Monitor "has recorded the killing of nine porters" in Velm.',
+     ["The Tessaria Harm Monitor"]),
+    ("Five people were also reported killed in Velm.", []),
+    ("A reported blast on a bus in Velm killed five people, MNA reports.", ["MNA"]),
+    # names with a particle or a number, a body named behind what it is, a subject with insertions
+    ("Jaish al Velm said five pilots were killed.", ["Jaish al Velm"]),
+    ("The Velm 24 monitoring group said five people were killed.",
+     ["The Velm 24 monitoring group"]),
+    ("Five children were killed in Velm the UN childrens agency UNICEF said.",
+     ["the UN childrens agency UNICEF"]),
+    ("Orun Civil Defence a Tessarian rescue service operating in rebel-held areas said five"
+     " people were killed.",
+     ["Orun Civil Defence a Tessarian rescue service operating in rebel-held areas"]),
+    ("An official at the governors office in Orun said five people were killed.",
+     ["An official at the governors office in Orun"]),
+    ("The group with a network of sources inside Tessaria said five people were killed.",
+     ["The group with a network of sources inside Tessaria"]),
+    ("Five people were killed in Velm a group monitoring the conflict said.",
+     ["a group monitoring the conflict"]),
+    ("A number of residents in the town said five people were killed.", ["residents in the town"]),
+    ("An MNA reporter quoted a number of residents as saying that five people were killed.",
+     ["a number of residents", "An MNA reporter"]),
+    # a new subject behind a noun of saying, where a comma is lost
+    ("According to the Meridian news agency the jets hit Velm and killed five people.",
+     ["the Meridian news agency"]),
+    ("Halim Dor told a Meridian photographer the jets had killed five people.",
+     ["Halim Dor", "a Meridian photographer"]),
+    # who received the dead, where another says so; who is "it"; who passes all of it on
+    ("Medical sources told MNA that the Velm clinic received five bodies.",
+     ["Medical sources", "MNA"]),
+    ("The Velm Institute of Justice said it had recorded five deaths.",
+     ["The Velm Institute of Justice"]),
+    ("Five deaths were reported by the rescuers after shells fell on Velm, Orun Radio reported.",
+     ["the rescuers", "Orun Radio"]),
+    ("Initial reports of five dead in Velm.", ["Initial reports"]),
     ("At least five porters, later revised to six, were killed.", []),
     # a place says nothing, and neither does a figure that runs on from what is cited
     ("Fights raged in Sarbek and Binora said the Tessaria Harm Monitor which has people there. "

@@ -335,9 +335,10 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
         after = [s for s in said if s.start > item]
         nearest = before[-1] if before else after[0] if after else said[0]
         sources = nearest.sources
-        if before and after and after[0].passes_on and not _told_between(view, after[0]):
+        behind = after if before else after[1:]
+        if behind and behind[0].passes_on and not _told_between(view, behind[0]):
             names = {source.name for source in sources}
-            sources += tuple(s for s in after[0].sources if s.name not in names)
+            sources += tuple(s for s in behind[0].sources if s.name not in names)
         return replace(slots, said_by=sources)
     background = slots.of_war or slots.history or slots.other_event
     # "90 have died since May, he said on Monday. On Sunday alone, 14 died."

@@ -46,6 +46,8 @@ def impersonal(row: Row, k: int) -> bool:
         return False
     if row.tags[k + 1 : k + 2] == "p" and "infinitive" in row.kinds(k + 1):
         return True  # "nine people are reported to have died"
+    if row.tags[k + 1 : k + 2] in ("V", "J"):
+        return True  # "six people were reported killed"
     return j > 0 and row.tags[j - 1] == "P" and words_of(row, j - 1) == "it"
 
 

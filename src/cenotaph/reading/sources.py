@@ -4,7 +4,9 @@ What a claim is worth depends on who makes it, so a chain is kept whole and in o
 in short ("the monitor") is the last one of its kind.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from cenotaph.model import Quote, Source
 from cenotaph.reading.items import NUMBERED, Row
@@ -22,7 +24,8 @@ from cenotaph.reading.said import (
 )
 from cenotaph.reading.speaker_phrase import LONGEST
 from cenotaph.reading.speaker_words import SourceWords, source_words
-from cenotaph.reading.speakers import acts_on, before, behind, further, phrase_end
+from cenotaph.reading.speakers import acts_on, before, behind, further, phrase_end, subject
+from cenotaph.reading.tokens import Token
 from cenotaph.reading.vocabulary import Hit
 
 # What the name of a speaker is made of.
@@ -90,6 +93,9 @@ class Attribution:
                 continue
             if not speaks or found and k < found[-1].end:
                 continue
+            if follows == "o" and words_of(row, k) in self.words.claims:  # "early reports of six"
+                found += self._reports_of(row, k)
+                continue
             according = "according" in row.kinds(k)
             said = self._after(row, k) if according else self._around(row, k)
             if said is not None:
@@ -97,6 +103,7 @@ class Attribution:
                 if relation == "relay" and not found and row.tags[k - 1 : k] == "X":
                     said = self._quoted_by(row, k, said)
                 found = joined(found, said, relation)
+                self.last = said.sources[0]  # "the mayor said he had counted nine"
         if not found:
             found = self._heading(row) if row.sentence.title else self._behind_colon(row)
         merged = self._relayed(row, chained(row, found))
@@ -113,6 +120,12 @@ class Attribution:
         low = row.sentence.words[row.items[k].start]
         if low not in self.words.figures or k > 0 and row.tags[k - 1] == "X":
             return False
+        if (
+            low in self.words.receiving
+            and "W" in row.tags[:k]
+            and "R" in row.tags[: row.tags.rfind("W", 0, k)]
+        ):
+            return False  # "doctors said that the clinic received nine bodies"
         if low in self.words.accusing:  # "accused the X of killing 40"
             return row.tags[k + 1 : k + 2] != "o" and "o" in row.tags[k + 2 : k + ACCUSED]
         near = range(k + 1, min(k + FIGURE, len(row.tags)))
@@ -130,11 +143,19 @@ class Attribution:
         if lows[row.items[k].end - 1] not in self.words.claims:
             return None
         start = row.items[k + 1].end
-        end = phrase_end(row, start)
+        end = phrase_end(row, start, self.words)
         source = self.source(row, start, end)
         last = item_at(row, end)
         that = row.tags[last : last + 1] == "W"
         return Said((source,), k, last, None) if source is not None and that else None
+
+    def _reports_of(self, row: Row, k: int) -> list[Said]:
+        """ "Initial reports of six dead": what opens so is nobody's word who was named before."""
+        first = k - 1 if row.tags[k - 1 : k] in ("w", "y") else k
+        if first > 0:
+            return []
+        source = self.source(row, row.items[first].start, row.items[k].end)
+        return [Said((source,), first, k + 1, None)] if source is not None else []
 
     def _note(self, sources: tuple[Source, ...]) -> None:
         for source in sources[::-1]:
@@ -171,7 +192,7 @@ class Attribution:
     def _after(self, row: Row, k: int) -> Said | None:
         """ "according to X (, cited by Y)"."""
         start = self._behind_toll(row, k)
-        end = phrase_end(row, start)
+        end = phrase_end(row, start, self.words)
         source = self.source(row, start, end)
         if source is None or source.kind == "unnamed":
             issued = self._issuer(row, item_at(row, end))
@@ -203,7 +224,7 @@ class Attribution:
         if tags[k : k + 1] != "b":
             return None
         start = row.items[k].end
-        end = phrase_end(row, start)
+        end = phrase_end(row, start, self.words)
         source = self.source(row, start, end)
         return (source, end) if source is not None else None
 
@@ -232,7 +253,10 @@ class Attribution:
             start = item_at(row, speakers.start)
             if len(sources) == 1 and self._of_a_list(row, start, sources[0]):
                 sources = []
-        if not (sources or ends) and (told := further(row, k, self.words)) is not None:
+        told = further(row, k, self.words) if not (sources or ends) else None
+        if not (sources or ends or told) and speakers is not None:
+            told = subject(row, k, self.words)
+        if told is not None:
             source = self.source(row, *told)
             if source is not None and source.kind != "person":
                 sources, start = [source], item_at(row, told[0])
@@ -255,13 +279,20 @@ class Attribution:
             relay = self.source(row, *phrase) if phrase is not None else None
             if relay is not None and relay.name not in {s.name for s in sources}:
                 sources.append(relay)
+        # "…, the mayor said after shells fell on Velm, the radio reported."
+        ends_it = not row.tags[k + 1 :].strip('T."') and sources[-1].kind in ("agency", "media")
         aside = (
             start > 0
             and row.tags[start - 1] == "S"
             and words_of(row, start - 1) in self.words.aside
         ) or words_of(row, k) in self.words.witnessing
         return Said(
-            tuple(sources), start, end_item, time_by(row, k), passes_on=inverted, aside=aside
+            tuple(sources),
+            start,
+            end_item,
+            time_by(row, k),
+            passes_on=inverted or ends_it,
+            aside=aside,
         )
 
     def _behind_relay(self, row: Row, phrase: tuple[int, int]) -> tuple[int, int]:
@@ -333,7 +364,7 @@ class Attribution:
         if not found:
             return found
         for hit in self.words.relays.find(row.sentence.words):
-            end = phrase_end(row, hit.end)
+            end = phrase_end(row, hit.end, self.words)
             known = self.words.names.at(row.sentence.words, hit.end) if end > hit.end else None
             end = known.end if known is not None else end
             relay = self.source(row, hit.end, end) if end > hit.end else None
@@ -390,6 +421,8 @@ class Attribution:
         words, tokens = self.words, row.sentence.tokens
         while start < end and tokens[start].text in _STOPS_AND_QUOTES:
             start += 1
+        while start + 2 < end and tokens[start].text == "-":  # of "the so-called Dawn Front"
+            start += 2
         opening = words.openings.at(row.sentence.words, start) if start < end else None
         if opening is not None and opening.end < end:  # "In a statement the movement said"
             start = opening.end
@@ -399,6 +432,8 @@ class Attribution:
             end -= 1
         if start >= end or end - start > LONGEST:
             return None
+        if end - start == 1 and row.sentence.words.entries[start].article:
+            return None  # "a reported blast"
         lows = [t.low for t in tokens[start:end]]
         quote = Quote.of(self.text, tokens[start].start, tokens[end - 1].end)
         if lows[-1] in words.again:
@@ -420,6 +455,8 @@ class Attribution:
         if not names:
             return None
         head = _head(kinds, lows, words.lexicon) if kinds else None
+        if head is not None and len(names) > 1 and names[-1].start == head.end == len(lows) - 1:
+            names = names[-1:]  # "the UN children's agency UNICEF"
         own = head is not None and names[0].start <= head.start < names[0].end
         if not own and not _speaks(names[0], kinds[0] if kinds else None, len(lows)):
             return None
@@ -428,8 +465,14 @@ class Attribution:
     def _body(self, row: Row, start: int, lows: list[str], quote: Quote) -> Source | None:
         """ "The group", "the London-based network": the body of such a kind named last."""
         tokens = row.sentence.tokens
+        is_a = self.words.lexicon.is_a
+        if not is_a("definite", lows[0]):
+            return None
+        at = next((n for n, low in enumerate(lows) if is_a("preposition", low)), len(lows))
+        of = any(is_a("of", low) for low in lows[:at])
+        lows = lows if of else lows[:at]  # "the group with a network of sources inside Velm"
         kinds = self.words.bodies.get(lows[-1])
-        if kinds is None or not self.words.lexicon.is_a("definite", lows[0]):
+        if kinds is None:
             return None
         proper = [n for n in range(1, len(lows)) if tokens[start + n].text[0].isupper()]
         if any(lows[n + 1 : n + 2] != ["-"] for n in proper):
@@ -464,10 +507,31 @@ class Attribution:
         if (
             definite
             and known is not None
-            and (head.code == "monitor" or not proper and noun in known.name.casefold())
+            and (
+                head.code == "monitor"
+                and (
+                    not self._named_itself(tokens[start : start + head.start + 1])
+                    or known.name.casefold() in " ".join(lows)
+                )
+                or not proper
+                and noun in known.name.casefold()
+            )
         ):
             return Source(quote=quote, name=known.name, kind=known.kind)
         return Source(quote=quote, name=_bare(quote.text, words.lexicon), kind=head.code)
+
+    def _named_itself(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a name of its own goes with "the monitor": "the Velm 24 monitoring group".
+
+        "The Velm-based monitor" and "the Orunese monitor" are the one that was named before.
+        """
+        return any(
+            token.text[0].isupper()
+            and not token.low.endswith(self.words.demonyms)
+            and behind.text != "-"
+            and behind.low not in self.words.modifiers
+            for token, behind in pairwise(tokens[1:])
+        )
 
     def _of_paper(self, row: Row, start: int, lows: list[str], at: int) -> Source | None:
         """Whose a document is: "a statement from the X", "a report by the X"."""

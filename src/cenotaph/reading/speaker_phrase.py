@@ -163,6 +163,10 @@ class SpeakerPhrase:
             return None
         if row.tags[n] == "y" or j == edge or self._has_head(n):
             return n
+        behind, plural = row.sentence.words[row.items[j].start], self.words.lexicon.plural_end
+        if people is not None and people.words == "definite" and people.plural:
+            if not behind.endswith(plural):
+                return n  # "the governors office", where an apostrophe is lost
         # "the Local" Council, but "a woman" opposition activists told of
         return n if row.sentence.tokens[row.items[n].end - 1].text[0].isupper() else j
 
@@ -215,13 +219,18 @@ class SpeakerPhrase:
         if begin == edge:
             return None
         start, end = row.items[begin].start, row.items[edge - 1].end
-        if not self._has_determiner(begin) and not row.sentence.caps:
+        people = row.people(begin)
+        counted = people is not None and people.words in NUMBERED  # "a number of residents"
+        if not (counted or self._has_determiner(begin) or row.sentence.caps):
             start = self._known_from(start, end)
             begin = next(m for m in range(begin, edge) if row.items[m].end > start)
         lows = list(row.sentence.words[start:end])
         hits = self.words.kinds.find(lows)
         headed = (
-            bool(hits) and hits[-1].end == len(lows) or lows[-1:] and lows[-1] in self.words.heads
+            bool(hits)
+            and hits[-1].end == len(lows)
+            or lows[-1:]
+            and (lows[-1] in self.words.heads or lows[-1] in self.words.bodies)
         )
         return begin if headed and row.items[begin].start >= start else None
 
@@ -254,6 +263,13 @@ class SpeakerPhrase:
         lows, words = self.row.sentence.words, self.words
         return words.names.at(lows, at) is not None or words.states.at(lows, at) is not None
 
+    def _joined_by_particle(self, at: int, start: int) -> bool:
+        """Tell whether a particle of names joins the token before it to the one at `at`."""
+        tokens, names = self.row.sentence.tokens, self.words.lexicon.name_particles
+        if at - 2 < start or tokens[at - 1].low not in names or tokens[at - 1].text[0].isupper():
+            return False
+        return tokens[at].text[0].isupper() and tokens[at - 2].text[0].isupper()
+
     def _known_from(self, start: int, end: int, *, proper: bool = True) -> int:
         """From which token on the words before a verb belong to a speaker named without article.
 
@@ -278,6 +294,9 @@ class SpeakerPhrase:
         at = head
         while at > start:
             low, text = lows[at - 1], tokens[at - 1].text
+            if self._joined_by_particle(at, start):  # "Jaish al Velm"
+                at -= 2
+                continue
             hyphened = tokens[at].text == "-" or text == "-"
             known = low in self.words.modifiers
             people = low.endswith(self.words.demonyms)

@@ -15,6 +15,7 @@ class SourceWords:
     names: Phrases
     kinds: Phrases
     kind_of: dict[str, str]
+    of_people: frozenset[str]
     states: Phrases
     party_kinds: dict[str, str]
     again: frozenset[str]
@@ -36,6 +37,7 @@ class SourceWords:
     with_saying: frozenset[str]
     witnessing: frozenset[str]
     accusing: frozenset[str]
+    receiving: frozenset[str]
     bare_saying: frozenset[str]
     claims: frozenset[str]
     papers: frozenset[str]
@@ -53,6 +55,7 @@ def source_words(lang: str) -> SourceWords:
     return SourceWords(
         names=Phrases((n, s["name"]) for s in known for n in s["names"]),
         kinds=Phrases((w, kind) for kind, ws in words["kinds"].items() for w in ws),
+        of_people=frozenset(w for kind in words["kinds"].values() for w in kind),
         kind_of={s["name"]: s["kind"] for s in known},
         states=Phrases((n, a["name"]) for a in actors for n in (*a["names"], *a.get("seats", ()))),
         party_kinds={a["name"]: a["kind"] for a in actors},
@@ -74,6 +77,7 @@ def source_words(lang: str) -> SourceWords:
         figures=frozenset(words["phrase"]["figures"]),
         with_saying=frozenset(words["phrase"]["with_saying"]),
         witnessing=frozenset(words["phrase"]["witnessing"]),
+        receiving=frozenset(words["phrase"]["receiving"]),
         accusing=frozenset(words["phrase"]["accusing"]),
         bare_saying=frozenset(words["phrase"]["bare_saying"]),
         claims=frozenset(words["phrase"]["claims"]),

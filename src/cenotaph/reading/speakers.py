@@ -74,19 +74,26 @@ def _apart(row: Row, phrase: tuple[int, int], words: SourceWords) -> list[tuple[
     return [phrase]
 
 
+def subject(row: Row, k: int, words: SourceWords) -> tuple[int, int] | None:
+    """The whole subject of the verb at item `k`, where its first noun is one of saying."""
+    whole = _subject(row, _edge(row, k, words)[0], words)
+    return whole[1:] if whole is not None else None
+
+
 def _subject(row: Row, edge: int, words: SourceWords) -> tuple[int, int, int] | None:
     """The whole subject before item `edge`, where its first noun is one of saying.
 
     "The centre for observing and furthering the truce in Tessaria said".
     """
     first = edge
-    while first > 0 and row.tags[first - 1] in "wpoLCNyKaG":
+    while first > 0 and (row.tags[first - 1] in "wpoLCNyKaG" or _in_a_name(row, first - 1)):
         first -= 1
     if first == edge or first > 0 and row.tags[first - 1] not in ',;.":TSW':
         return None
     if row.tags[first] not in "wy" or "preposition" in row.kinds(first):
         return None
     part = next((n for n in range(first, edge) if row.tags[n] in "po"), edge)
+    part -= part < edge and part - 1 > first and "gerund_like" in row.kinds(part - 1)
     start, end = row.items[first].start, row.items[part - 1].end
     hits = words.kinds.find(list(row.sentence.words[start : end + 1]))
     proper = row.sentence.tokens[end - 1].text[0].isupper() and end - start > 1
@@ -94,6 +101,17 @@ def _subject(row: Row, edge: int, words: SourceWords) -> tuple[int, int, int] | 
         return None
     last = row.items[edge - 1].end
     return (first, start, last if last - start <= LONGEST else end)
+
+
+def _in_a_name(row: Row, n: int) -> bool:
+    """Tell whether a number is of a name ("Velm 24 network"), or a verb stands in "rebel-held"."""
+    tokens, item = row.sentence.tokens, row.items[n]
+    before = tokens[item.start - 1].text if item.start else ""
+    if row.tags[n] in "vV":
+        return before == "-"
+    if row.tags[n] == "-":
+        return row.tags[n + 1] in "vV" and row.tags[max(0, n - 1)] in "wyNL"
+    return row.tags[n] in "Q#" and before[:1].isupper() and tokens[item.start].text.isdigit()
 
 
 def further(row: Row, k: int, words: SourceWords) -> tuple[int, int] | None:
@@ -126,15 +144,22 @@ def behind(row: Row, k: int, words: SourceWords) -> tuple[int, int] | None:
         return None
     if row.tags[k + 1 : k + 2] == "b":  # "were reported by the ministry"
         start = row.items[k + 1].end
-    end = phrase_end(row, start)
+    end = phrase_end(row, start, words)
     comma = next((n for n in range(start, end) if row.sentence.tokens[n].text == ","), end)
     return (start, comma) if comma > start else None
 
 
-def phrase_end(row: Row, start: int) -> int:
-    """Where a phrase from token `start` on ends: at a mark, a verb, a subordinator."""
+def phrase_end(row: Row, start: int, words: SourceWords) -> int:
+    """Where a phrase from token `start` on ends: at a mark, a verb, a subordinator.
+
+    So it does at an article behind a noun of saying, where a comma is lost: "according to the MNA
+    news agency the jets struck".
+    """
     k = item_at(row, start)
     first = k
+    lows = row.sentence.words
+    hits = words.kinds.find(list(lows[start : start + LONGEST]))
+    ends = frozenset(start + hit.end for hit in hits if hit.code != "unnamed")
     while k < len(row.items):
         tag = row.tags[k]
         if tag in _ENDS and not (tag == "'" and k == first):
@@ -142,11 +167,15 @@ def phrase_end(row: Row, start: int) -> int:
         if tag == "C" and k + 1 < len(row.tags) and row.tags[k + 1] in "NVGXQF":
             break
         people = row.people(k) if tag == "N" else None
-        if tag in "QF#" or people is not None and people.words in ("digits", "vague"):
+        told = people is not None and people.words == "vague" and people.head in words.of_people
+        if tag in "QF#" or people is not None and people.words in ("digits", "vague") and not told:
             break
         if k > first and people is not None and people.words == "words":
             break  # "according to first data six people were killed"
-        hyphened = row.sentence.tokens[row.items[k].start - 1].text == "-"
+        at = row.items[k].start
+        if k > first and at in ends and lows.entries[at].article and row.tags[k - 1] not in "poC":
+            break
+        hyphened = row.sentence.tokens[at - 1].text == "-"
         if k > first and tag == "w" and {"past_like"} & row.kinds(k) and not hyphened:
             break
         k += 1
@@ -177,7 +206,8 @@ def _edge(row: Row, k: int, words: SourceWords) -> tuple[int, int]:
             j = stated
             continue
         adverb = tag in "wv" and row.sentence.words[row.items[j - 1].start] in words.adverbs
-        if tag in _BEFORE_VERB or adverb or tag == "C" and j < k:
+        opens = tag == '"' and tags.count('"', 0, j - 1) % 2 == 0  # "the monitor “has recorded"
+        if tag in _BEFORE_VERB or adverb or tag == "C" and j < k or opens and j - 1 > 0:
             j -= 1
         elif tag == ")":
             opening = tags.rfind("(", 0, j - 1)
