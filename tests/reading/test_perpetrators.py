@@ -105,6 +105,43 @@ BLAMED = [
     ("Kordanian raids killed four people following mortar fire by rebels.", ["Kordanian"]),
     ("Government raids on Kafr Sel and nearby Belq killed four people.", ["Government"]),
     ("Rebels said on Monday that they had killed nine guards.", ["Rebels"]),
+    # one told behind "and", also with a force or a means of its own, and so-called
+    ("Four people died in raids by Kordanian aircraft and Orunese helicopters.",
+     ["Kordanian", "Orunese"]),
+    ("Four people were killed by the Orunese Armed Forces and the US-led coalition.",
+     ["Orunese Armed Forces", "US-led coalition"]),
+    ("Militants from the Northern Front and the so-called Ridge Brigade group launched attacks on "
+     "Velm, killing four people.", ["Northern Front", "Ridge Brigade"]),
+    # told once behind two that suffered it
+    ("Four civilians were killed among them a child while nine others were hurt in rebel attacks "
+     "on Velm.", ["rebel"]),
+    ("Four people were killed others were injured due to rockets fired by rebels on Velm.",
+     ["rebels"]),
+    # in quotation marks, in pictures, one of its fighters, and one told by whom it is linked to
+    ('Four people were killed when mortars fired by "rebels" hit Velm.', ["rebels"]),
+    ("Footage showed Dawn Movement fighters killing four guards.", ["Dawn Movement"]),
+    ("Four people were killed by a fighter from the Dawn Movement.", ["Dawn Movement"]),
+    ("Four people died in shelling by the al-Qaeda-linked Velm Rising Front.",
+     ["Velm Rising Front"]),
+    # who fought another and killed somebody; who took a town before; an attack that was met
+    ("Army troops clashed with the Northern Front in Velm and have killed four commanders.",
+     ["Army troops"]),
+    ("Four people died when Dawn Movement fighters attacked a town recently captured by Orunese "
+     "forces.", ["Dawn Movement"]),
+    ("A Dawn Movement counteroffensive left four guards dead in a blow to an army advance.",
+     ["Dawn Movement"]),
+    ("A bomb killed four people in Velm as residents braced for a possible Kordanian attack.",
+     []),
+    ("Four people died due to Kordanian shelling.", ["Kordanian"]),
+    ("Four people died as troops allied to the Syrian regime stepped up attacks on Velm.",
+     ["Syria"]),
+    # a direction; the ally told by his name; a new attack behind what another did
+    ("Warplanes hit a village 50km Northeast of Velm and killed four people.", []),
+    ("Four drovers were killed in Velm. It was unclear if the strike was carried out by Tessarian "
+     "planes or those of Tessaria's ally Kordania.", ["Tessarian", "Kordania"]),
+    ("Kordanian jets bombed Orun and a car bomb killed four people in Velm.", []),
+    # whose death was avenged
+    ("Kordanian jets struck Velm in revenge for the death of four pilots.", []),
     # where a report was filed is no party, though no gazetteer knows the place
     ("OSTRAVEN, May 3 (MNA) - Security forces, firing on a crowd, killed four people.",
      ["Security forces"]),
@@ -219,6 +256,11 @@ TOLD_AGAIN = [
      "there. A bomb wounded 12 others.", [[], ["Northern Front"], []]),
     ("A bomber rammed his van into the mill and killed six. In January a bombing in Velm killed nine "
      "people.", [["bomber"], []]),
+    # another attack beside "the raids", and further dead of attacks of no kind
+    ("Kordanian jets bombed Velm, killing six. The raids came as a car bomb hurt nine people in "
+     "Orun.", [["Kordanian"], []]),
+    ("Six were killed in rebel fire on Velm. Another nine people died in strikes on Orun.",
+     [["rebel"], []]),
     # those who flee, and attackers themselves, were not struck by "the raids"
     ("Kordanian jets bombed Velm, killing six. After the raids the assailant blew himself up.",
      [["Kordanian"], []]),
@@ -301,6 +343,8 @@ NOT_THEN = [
     ("Nine guards were killed by the Tessarian Democratic Front. Three TDF fighters were also "
      "killed in the clashes.", [["Tessarian Democratic Front"], []]),
     ("The rebel coalition bombed Velm. Five rebel fighters died in the bombing.", [[]]),
+    ("The Islamic State shelled Velm. In the attack nine Daesh fighters were killed.", [[]]),
+    ("The regime pressed its offensive with raids. Nine government fighters were killed.", [[]]),
     # a heading in other words than the first sentence
     ("Children killed in Velm\n\nKordanian jets bombed Velm and killed six children.",
      [["Kordanian"], ["Kordanian"]]),

@@ -12,7 +12,7 @@ from cenotaph.model import Basis, Coded, Measure, Quote, TimeKind
 from cenotaph.reading.items import Row
 from cenotaph.reading.party_words import register_of
 from cenotaph.reading.perpetrators import Party, actors, ranked
-from cenotaph.reading.said import Said
+from cenotaph.reading.said import Said, item_at
 from cenotaph.reading.scenes import (
     SOURCE_REACH,
     Scene,
@@ -106,6 +106,9 @@ def _told_of(found: Found, view: View) -> Found:
     )
 
 
+# What tells of the harmed alone; further harmed behind them.
+_OF_PEOPLE = frozenset("INnQCS,a")
+_SUFFERED = re.compile("[NnQ][aHX]*V")
 _ACTIVE = re.compile("[wNyUKLpo]+[aXH]*V[NQnF]")
 
 
@@ -179,18 +182,28 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         low = 0  # "troops killed two and wounded six": one subject of both
     active = draft.at < draft.item and row.tags[draft.at] in "VGB"
     fitting = ranked(acting, low, high, (people.start, people.end), draft.measure, active=active)
-    if not fitting and (row.tags[view.high - 1 : view.high] == "C" or row.sentence.title):
+    joint = row.tags[view.high - 1 : view.high] == "C" or row.sentence.title or _told_with(view)
+    if not fitting and joint and draft.measure in OF_ATTACKS:
         # "six were killed and nine hurt when jets of the X struck": one act did both; a heading
         # needs no "and"
         every = len(row.sentence.tokens)
         fitting = ranked(acting, low, every, (people.start, people.end), draft.measure)
-    fitting = _caused(view, _of_its_clause(view, slots, fitting))
+    fitting = _caused(view, _of_its_clause(view, slots, _of_no_new_attack(view, fitting)))
+    answered = _answered(view)
+    if answered >= 0:
+        slots = replace(slots, avenged=True)
+        fitting = [party for party in fitting if party.start > answered]
     if fitting:
         party = fitting[0]
         named = actors(party, view.row, text)
         relation = party.relation if len(named) > 1 else None
         return replace(slots, perpetrators=named, relation=relation)
-    if not view.carries(scene.perpetrators_at) or _another(view) or _other_day(slots, view, scene):
+    if (
+        answered >= 0
+        or not view.carries(scene.perpetrators_at)
+        or _another(view, scene)
+        or _other_day(slots, view, scene)
+    ):
         return slots
     if _own_side(view, scene) or slots.section != scene.perpetrators_section:
         return slots
@@ -199,6 +212,32 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
     if slots.event_carried and not _another_time(view, scene) or _same_attack(slots, view, scene):
         return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
     return slots
+
+
+def _answered(view: View) -> int:
+    """The token of "in revenge for the death of five", of what was answered; -1 without it.
+
+    Whoever took revenge killed others.
+    """
+    row, answered = view.row, register_of(view.lang).answered
+    lows, before = row.sentence.words, row.items[min(view.draft.item, view.draft.at)].start
+    if answered.isdisjoint(lows):
+        return -1
+    at = max((n for n in range(before) if lows[n] in answered), default=-1)
+    if at < 0:
+        return -1
+    on = row.tags[item_at(row, at) + 1 : max(view.draft.item, view.draft.at)]
+    return at if "F" in on and not {"S", ";", ",", "v"} & set(on) else -1
+
+
+def _told_with(view: View) -> bool:
+    """ "Nine were killed while six were hurt in rebel raids": what did it is told once, behind.
+
+    So it is where nothing is told of the first beside who they were.
+    """
+    row, draft = view.row, view.draft
+    own = row.tags[max(draft.item, draft.at) + 1 : view.high]
+    return set(own) <= _OF_PEOPLE and _SUFFERED.match(row.tags, view.high) is not None
 
 
 def _other_day(slots: Slots, view: View, scene: Scene) -> bool:
@@ -231,6 +270,17 @@ def _of_its_clause(view: View, slots: Slots, fitting: list[Party]) -> list[Party
     return [party for party in fitting if party.start >= view.row.items[low].start]
 
 
+def _of_no_new_attack(view: View, fitting: list[Party]) -> list[Party]:
+    """ "X jets hit Orun and a car bomb killed nine": who acts before a new attack did another."""
+    row, at = view.row, view.draft.at
+    k = _killed_by_raids(row, at)
+    if k < 0 or "indefinite" not in row.sentence.words.entries[row.items[k].start].kinds:
+        return fitting
+    acts = [row.items[n].start for n in range(k) if row.tags[n] in "vVBG"]
+    own = row.items[k].start
+    return [p for p in fitting if p.role == "by" or not any(p.end <= n < own for n in acts)]
+
+
 def _caused(view: View, fitting: list[Party]) -> list[Party]:
     """ "Air raids by the X killed six after rebels fired on Velm": what came before did not do it.
 
@@ -248,22 +298,31 @@ def _caused(view: View, fitting: list[Party]) -> list[Party]:
     if cut is None:
         return fitting
     before = [party for party in fitting if party.start < cut]
-    return before if before or _killed_by_raids(row, at) else fitting
+    return before if before or _killed_by_raids(row, at) >= 0 else fitting
 
 
-def _killed_by_raids(row: Row, at: int) -> bool:
-    """Tell whether attacks are the subject of the verb at an item: "raids killed six"."""
+def _killed_by_raids(row: Row, at: int) -> int:
+    """The item of the attacks that are the subject of the verb at an item: "raids killed six".
+
+    -1 where no attack is.
+    """
     k = at - 1
     while k > 0 and row.tags[k] in "aXHTpL":
         k -= 1
-    return row.tags[at] in "VB" and k >= 0 and row.tags[k] == "U"
+    return k if row.tags[at] in "VB" and k >= 0 and row.tags[k] == "U" else -1
 
 
 def _own_side(view: View, scene: Scene) -> bool:
     """Tell whether the harmed are called as the party is: nobody says that rebels killed rebels."""
     item = view.row.items[view.draft.item]
-    lows = set(view.row.sentence.words[item.start : item.end])
+    words_of = view.row.sentence.words[item.start : item.end]
+    lows, register = set(words_of), register_of(view.lang)
+    called = {hit.code for hit in register.names.find(words_of)}
     for actor in scene.perpetrators:
+        quoted = actor.quote.text
+        nameless = quoted.islower() and not register.own_side.isdisjoint(quoted.split())
+        if actor.name in called or nameless and not register.own_side.isdisjoint(lows):
+            return True  # "40 government soldiers" are of the regime
         words = actor.name.split()
         short = "".join(word[0] for word in words).lower() if len(words) > 2 else ""
         if short in lows or not lows.isdisjoint(word.lower() for word in words):
@@ -271,10 +330,19 @@ def _own_side(view: View, scene: Scene) -> bool:
     return False
 
 
-def _another(view: View) -> bool:
-    """Tell whether a sentence is about another attack: "Another car bomb … killed six"."""
+def _another(view: View, scene: Scene) -> bool:
+    """Tell whether a sentence is about another attack: "Another car bomb … killed six".
+
+    So it is of "another six" who died in attacks of which no kind is told.
+    """
     row, first = view.row, min(view.draft.item, view.draft.at)
     entries = row.sentence.words.entries
+    if (
+        view.draft.people.additional
+        and scene.event is None
+        and "U" in row.tags[view.low : view.high]
+    ):
+        return True
     return any(
         tag == "U" and {"additional", "indefinite"} <= entries[row.items[k].start].kinds
         for k, tag in enumerate(row.tags[:first])
@@ -308,10 +376,15 @@ def _same_attack(slots: Slots, view: View, scene: Scene) -> bool:
         return False
     if draft.people.group.attacker:
         return False
-    definite = any(
-        row.tags[k] in "UB" and "definite" in row.sentence.words.entries[row.items[k].start].kinds
-        for k in range(len(row.tags))
+    entries = row.sentence.words.entries
+    attacks = [k for k, tag in enumerate(row.tags) if tag in "UB"]
+    definite = any("definite" in entries[row.items[k].start].kinds for k in attacks)
+    new = any(
+        view.low <= k < view.high and "indefinite" in entries[row.items[k].start].kinds
+        for k in attacks
     )
+    if new and definite and slots.event is not None and slots.event != scene.event:
+        return False  # "the raids came as a car bomb hurt nine"
     if definite:
         return True
     again = draft.people.words == "definite" and draft.people.plural

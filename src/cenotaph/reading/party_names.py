@@ -110,6 +110,8 @@ def _name(row: Row, lows: Words, k: int, register: Register) -> tuple[int, str]:
     goes_on = end < len(tokens) and tokens[end].text[0].isupper() and not row.sentence.title
     goes_on = goes_on and register.force.at(lows, end) is not None  # "Northern Front"
     opens = (k == 0 or row.sentence.title) and not goes_on
+    if end == k + 1 and lows[k] in register.directions and not goes_on:
+        return k, ""  # "northeast of Velm"
     common = all(register.words.common(low) for low in lows[k:end])
     if common and (opens and end == k + 1 or row.sentence.title or end > k + 1):
         return k, ""

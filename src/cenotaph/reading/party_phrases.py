@@ -23,6 +23,9 @@ from cenotaph.reading.party_names import (
 from cenotaph.reading.party_words import Register, known_at, may_name, may_open, register_of
 from cenotaph.reading.vocabulary import Hit
 
+# Between "or those of" and "ally" stand so many words at most.
+ALLY = 5
+
 
 class Named(NamedTuple):
     """A party named at tokens [start, end); `alone` where only its kind is ("the movement")."""
@@ -69,9 +72,11 @@ def ally_behind(row: Row, end: int, lang: str) -> Named | None:
     if k < len(lows) - 1 and lows[k] in register.those and "of" in lows.entries[k + 1].kinds:
         k += 2
     first = k
-    while k < len(lows) and (
+    while k < min(len(lows), first + ALLY) and (
         {"pronoun_possessive", "definite"} & lows.entries[k].kinds
         or register.force.at(lows, k) is not None
+        or lows[k] not in register.allies  # "Kordania's ally X"
+        and (proper(row, k) or lows[k] in register.words.possessive)
     ):
         k += 1
     if k >= len(lows) - 1 or lows[k] not in register.allies or k == first:
@@ -196,23 +201,28 @@ def _end_of_names(row: Row, lows: Words, i: int, named: int, register: Register)
     return named
 
 
+def _led(row: Row, lows: Words, k: int, register: Register) -> int:
+    """The token behind "X-led", where that is not all a name of the register; 0 without it."""
+    tokens = row.sentence.tokens
+    leader = known_at(row, lows, k, register)
+    end = leader.end if leader is not None else k + 1
+    if end + 2 >= len(tokens) or not any(proper(row, n) for n in range(k, end)):
+        return 0
+    return end + 2 if tokens[end].text == "-" and lows[end + 1] in register.leading else 0
+
+
 def _led_by(row: Row, lows: Words, k: int, register: Register) -> int | None:
     """The end of a force that is called after who leads or backs it: "Orunese-led fighters"."""
     tokens = row.sentence.tokens
-    if k + 3 >= len(tokens) or not tokens[k].text[0].isupper() or tokens[k + 1].text != "-":
+    named = behind = _led(row, lows, k, register)
+    if not behind:
         return None
-    if lows[k + 2] not in register.leading:
-        return None
-    whole = known_at(row, lows, k, register)
-    if whole is not None and whole.end > k + 1:
-        return None  # all of it is a name of the register
-    named = k + 3
     while named < len(tokens) and tokens[named].text[0].isupper():
         known = known_at(row, lows, named, register)
         if known is not None:
             return None  # it has a name of its own
         named += 1
-    hit = register.force.at(lows, k + 3)
+    hit = register.force.at(lows, behind)
     if hit is not None and hit.code == "people":
         return hit.end
     return None
@@ -223,16 +233,12 @@ def _behind_leader(row: Row, lows: Words, k: int, register: Register) -> int:
 
     `k` where the leader is all that names it.
     """
-    tokens = row.sentence.tokens
-    if k + 3 >= len(tokens) or tokens[k + 1].text != "-" or lows[k + 2] not in register.leading:
+    behind = _led(row, lows, k, register)
+    if not behind or row.sentence.title:
         return k
-    whole = known_at(row, lows, k, register)
-    if whole is not None and whole.end > k + 1 or row.sentence.title:
-        return k
-    known = known_at(row, lows, k + 3, register) is not None
-    if not known and not (k + 4 < len(tokens) and proper(row, k + 3) and proper(row, k + 4)):
-        return k  # "the Orunese-led Coalition" is called so
-    return k + 3
+    known = known_at(row, lows, behind, register) is not None
+    two = behind + 1 < len(row.sentence.tokens) and proper(row, behind) and proper(row, behind + 1)
+    return behind if known or two else k  # "the Orunese-led Coalition" is called so
 
 
 def _theirs(row: Row, lows: Words, end: int, register: Register) -> PartyPhrase | None:

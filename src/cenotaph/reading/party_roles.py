@@ -4,6 +4,8 @@ A party may be named as a victim, a witness or a neighbour: it acted where it st
 where a means is its own, or where it is the subject of a verb that does harm or of which harm came.
 """
 
+import re
+
 from cenotaph.model import Measure
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import People, Row
@@ -16,6 +18,8 @@ ROLES = ("by", "agent", "means", "doing")
 # It did something of which harm came: no ground to carry it to other sentences.
 WEAKEST = "doing"
 _NO_VIOLENCE = frozenset({Measure.DETAINED, Measure.EVACUATED})
+# "… and shelled", "and have killed": what else the same party did.
+_ALSO = re.compile("C[Ha]*[BV]")
 # The act that a "by" belongs to is so many items before it at most.
 FAR = 10
 # What stands between a party and its verb has no more items.
@@ -40,7 +44,9 @@ def holds(lows: Words, phrase: PartyPhrase, register: Register) -> bool:
 def role_of(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
     """How the sentence tells that the party acted, or None where it does not."""
     before = _item(row, phrase.start) - 1
-    if before >= 0 and row.tags[before] == "b" and row.items[before].end >= phrase.start:
+    quoted = before > 0 and row.tags[before - 1 : before + 1] == 'b"'  # fired by “terrorists”
+    before -= quoted
+    if before >= 0 and row.tags[before] == "b" and row.items[before].end >= phrase.start - quoted:
         if _done(row, before, register):
             return "by"
         told = row.sentence.words[row.items[before].end - 2] in register.telling
@@ -56,6 +62,8 @@ def role_of(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
         return None
     if phrase.means and _of_its_own_place(row, phrase, register):
         return None
+    if phrase.means and _not_done(row, phrase, register):
+        return None
     if phrase.means and _driven_back(row, before, register):
         return None
     if phrase.means:
@@ -70,13 +78,21 @@ def role_of(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
     k = None if k is None else _begun(row, k, register)
     if k is None or any(i.start < phrase.end < i.end for i in row.items[max(0, k - 2) : k]):
         return None  # "a 40-year-old Velm man shot two": the man did
-    if row.tags[k] in "VBG" and (row.tags[k] != "G" or _goes_on(row, k, register)):
+    on = row.tags[k] != "G" or _goes_on(row, k, register) or _shown(row, before, register)
+    if row.tags[k] in "VBG" and on:
         return "agent" if _harms(row, k, phrase) else None
     return _acts(row, k, phrase, register)
 
 
 def _goes_on(row: Row, k: int, register: Register) -> bool:
     return row.sentence.words[row.items[k - 1].start] in register.begins
+
+
+def _shown(row: Row, before: int, register: Register) -> bool:
+    """ "The video shows X fighters killing two"."""
+    while before > 0 and not ARTICLES.isdisjoint(row.kinds(before)):
+        before -= 1
+    return before >= 0 and row.sentence.words[row.items[before].start] in register.showing
 
 
 def _begun(row: Row, k: int, register: Register) -> int:
@@ -130,7 +146,7 @@ def _acts(row: Row, k: int, phrase: PartyPhrase, register: Register) -> str | No
     )
     led_to = any(low in register.outcomes for low in lows[at : row.items[stop - 1].end])
     clause = row.tags[k:stop]
-    also = "G" in clause or "CB" in clause or "CV" in clause
+    also = "G" in clause or _ALSO.search(clause) is not None
     return WEAKEST if also or led_to else None
 
 
@@ -218,6 +234,27 @@ def _driven_back(row: Row, before: int, register: Register) -> bool:
         return False
     lows, item = row.sentence.words, row.items[before]
     return any(register.repels.at(lows, n) is not None for n in range(item.start, item.end))
+
+
+def _not_done(row: Row, phrase: PartyPhrase, register: Register) -> bool:
+    """ "A blow to an X advance", "braced for an X attack": it is told of, and did not do the harm.
+
+    But "due to X shelling", and "in revenge for an X raid that killed nine".
+    """
+    lows = row.sentence.words
+    k = _item(row, phrase.start)
+    k -= k >= len(row.items) or row.items[k].start > phrase.start  # inside "a possible X attack"
+    k -= 1
+    while k > 0 and row.tags[k] == "w" and not ARTICLES.isdisjoint(row.kinds(k)):
+        k -= 1
+    if k < 1 or row.tags[k] != "p" or lows[row.items[k].end - 1] not in register.not_done:
+        return False
+    led_to = lows[row.items[k - 1].end - 1]
+    if led_to in register.due or led_to in register.placed:  # "troops allied to the X"
+        return False
+    last = min(len(row.tags), k + INSERTION)
+    on = (row.tags[n] for n in range(k + 1, last) if row.tags[n] in "WGvVXH;.,")
+    return next(on, "") not in ("W", "G")
 
 
 def _of_its_own_place(row: Row, phrase: PartyPhrase, register: Register) -> bool:
@@ -313,8 +350,13 @@ def _verb_behind(row: Row, phrase: PartyPhrase, register: Register) -> int | Non
                 return k
             k = behind
         elif tags[k] == "C" and not beside:
-            behind = _run(row, k + 1, "wKLyNQpoa")
             lows = row.sentence.words
+            first = k + 1 + (k + 1 < len(tags) and not ARTICLES.isdisjoint(row.kinds(k + 1)))
+            called = (
+                register.so_called.at(lows, row.items[first].start) if first < len(tags) else None
+            )
+            first = _item(row, called.end) if called is not None else k + 1
+            behind = _run(row, first, "wKLyNQpoa")
             if behind is None or not any(
                 register.force.at(lows, n) is not None
                 for n in range(row.items[k].end, row.items[behind].start)
@@ -331,6 +373,13 @@ def _run(row: Row, k: int, tags: str) -> int | None:
     last = min(len(row.tags), k + INSERTION)
     end = next((n for n in range(k, last) if row.tags[n] not in tags), last)
     return end if end > k and row.tags[end : end + 1] in ("v", "V", "H", "M") else None
+
+
+def done(row: Row, phrase: PartyPhrase) -> Measure | None:
+    """What is done "by" a party to what stands before, where it is no violence: "captured by X"."""
+    by = _item(row, phrase.start) - 1
+    word = row.sense(by - 1) if by > 0 and row.tags[by - 1] in "VB" else None
+    return word.measure if isinstance(word, VerbWord) and word.measure in _NO_VIOLENCE else None
 
 
 def does(row: Row, phrase: PartyPhrase, register: Register) -> Measure | None:

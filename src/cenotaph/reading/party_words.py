@@ -60,6 +60,12 @@ class Register:
     those: frozenset[str]
     allies: frozenset[str]
     called: frozenset[str]
+    not_done: frozenset[str]
+    due: frozenset[str]
+    answered: frozenset[str]
+    showing: frozenset[str]
+    own_side: frozenset[str]
+    directions: frozenset[str]
 
 
 @functools.cache
@@ -113,6 +119,12 @@ def register_of(lang: str) -> Register:
         those=frozenset(data["those"]),
         allies=frozenset(data["allies"]),
         called=frozenset(data["called"]),
+        not_done=frozenset(data["not_done"]),
+        due=frozenset(data["due"]),
+        answered=frozenset(data["answered"]),
+        showing=frozenset(data["showing"]),
+        own_side=frozenset(data["own_side"]),
+        directions=frozenset(data["directions"]),
         agencies=Phrases(
             (n, s["name"])
             for s in table("sources")["source"]

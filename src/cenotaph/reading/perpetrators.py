@@ -11,7 +11,7 @@ from cenotaph.model import Actor, Measure, Quote, Relation, Stance
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import Words
 from cenotaph.reading.party_phrases import PartyPhrase, ally_behind, phrase_at
-from cenotaph.reading.party_roles import ROLES, does, holds, role_of
+from cenotaph.reading.party_roles import ROLES, does, done, holds, role_of
 from cenotaph.reading.party_words import Register, known_at, may_open, openings, register_of
 
 
@@ -54,14 +54,20 @@ def parties(row: Row, lang: str) -> list[Party]:
         if role == "means" and beside is not None and (own := _both(row, beside, phrase, register)):
             phrase = own
         beside = phrase if role is None else None
-        if role is not None and found and (joined := _joined(lows, found[-1], phrase)) is not None:
+        joins = role is not None or found and found[-1].role == "by"
+        joined = _joined(lows, found[-1], phrase, register) if found and joins else None
+        if joined is not None:
             found[-1] = joined
         elif role is not None:
             found.append(
                 Party(
                     start=phrase.start, end=phrase.end, names=phrase.names, hedge=phrase.hedge,
                     role=role, relation=phrase.relation if len(phrase.names) > 1 else None,
-                    does=does(row, phrase, register) if role == "agent" else None,
+                    does=does(row, phrase, register)
+                    if role == "agent"
+                    else done(row, phrase)
+                    if role == "by"
+                    else None,
                 )
             )  # fmt: skip
             found[-1] = _with_ally(row, found[-1], lang)
@@ -76,16 +82,26 @@ def _behind_dateline(row: Row) -> int:
     return row.items[k].end if k >= 0 and set(row.tags[:k]) <= set("wL,()-") else 0
 
 
-def _joined(lows: Words, party: Party, phrase: PartyPhrase) -> Party | None:
+def _joined(lows: Words, party: Party, phrase: PartyPhrase, register: Register) -> Party | None:
     """ "Kordanian troops and Orunese jets": only "and" parts a party from the next."""
-    between = lows.entries[party.end : phrase.start]
+    end = party.end
+    while end < phrase.start and (hit := register.force.at(lows, end)) is not None:
+        end = hit.end  # "by Kordanian jets and …"
+    between = lows.entries[end : phrase.start]
     coordinated = len(between) == 1 and "coordinator" in between[0].kinds
-    named = phrase.names[0][0].isupper()  # "Kordanian troops and planes" are Kordania's
+    # "Kordanian troops and planes" are Kordania's
+    named = phrase.names[0][0].isupper() and (
+        phrase.forced or phrase.means or _known(phrase, register)
+    )
     if not coordinated or not named or "alternative" in between[0].kinds:
         return None
     names = tuple(dict.fromkeys((*party.names, *phrase.names)))
     relation = Relation.JOINT if len(names) > 1 else party.relation
     return replace(party, end=phrase.end, names=names, relation=relation)
+
+
+def _known(phrase: PartyPhrase, register: Register) -> bool:
+    return not register.known.isdisjoint(phrase.names)
 
 
 def _with_ally(row: Row, party: Party, lang: str) -> Party:

@@ -62,7 +62,8 @@ FAR = -99
 class Slots:
     """Everything beside the count that a claim states.
 
-    `parted` tells that parts of the count have places of their own, of which none is the whole's.
+    `parted` tells that parts of the count have places of their own, of which none is the whole's,
+    `avenged` that its people's death is what an attack was the answer to.
     """
 
     places: tuple[PlaceMention, ...] = ()
@@ -87,6 +88,7 @@ class Slots:
     of_war: bool = False
     late: bool = False
     parted: bool = False
+    avenged: bool = False
 
 
 @dataclass(slots=True)

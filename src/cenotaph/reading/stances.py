@@ -326,9 +326,11 @@ def reached(
     by_sentence: dict[int, list[int]] = {}
     for n, (one, sentence, measure) in enumerate(slots):
         counts = measure in _HARM and one.scope in (Scope.INCIDENT, Scope.SUBTOTAL)
-        if counts and not one.history and n not in again:
+        if counts and not (one.history or one.avenged) and n not in again:
             by_sentence.setdefault(sentence, []).append(n)
-    counting = {sentence for n, (_, sentence, _) in enumerate(slots) if n not in again}
+    counting = {
+        sentence for n, (one, sentence, _) in enumerate(slots) if n not in again and not one.avenged
+    }
     for stance in taken:
         if stance.sentence in counting and stance.sentence not in by_sentence:
             continue  # it is of the old harm, or of those who fled, that its own sentence counts
