@@ -140,6 +140,13 @@ BLAMED = [
     ("Four drovers were killed in Velm. It was unclear if the strike was carried out by Tessarian "
      "planes or those of Tessaria's ally Kordania.", ["Tessarian", "Kordania"]),
     ("Kordanian jets bombed Orun and a car bomb killed four people in Velm.", []),
+    # who is asked for, and a speaker called after a people
+    ("Four people died in a raid on Velm. The Kordanian Harm Watch said it was unclear who had"
+     " carried out the strike.", []),
+    # troops that were met; what is told of another kind of attack
+    ("Reserves were sent to battle regime forces resulting in the death of four porters.", []),
+    ("A car bomb killed four people in Velm. Militants showed films of an alleged chemical attack."
+     " Residents blamed the army for the attack.", []),
     # whose death was avenged
     ("Kordanian jets struck Velm in revenge for the death of four pilots.", []),
     # where a report was filed is no party, though no gazetteer knows the place
@@ -345,6 +352,25 @@ NOT_THEN = [
     ("The rebel coalition bombed Velm. Five rebel fighters died in the bombing.", [[]]),
     ("The Islamic State shelled Velm. In the attack nine Daesh fighters were killed.", [[]]),
     ("The regime pressed its offensive with raids. Nine government fighters were killed.", [[]]),
+    ("The regime shelled Velm. Nine members of the pro-regime forces were killed.", [[]]),
+    # "the bombers" are those told of right before
+    ("Kordanian jets hit the bridge on Friday, killing two. The bombers had also targeted Velm, "
+     "leaving nine dead.", [["Kordanian"], ["Kordanian"]]),
+    ("Kordanian jets hit the bridge, killing two. Bombers had also targeted Velm, leaving nine "
+     "dead.", [["Kordanian"], ["Bombers"]]),
+    # one act harmed all that its sentence counts, where another telling of one says whose it was
+    ("Rebel raids killed 14 people in Velm. A nurse said 14 people were killed and 20 injured in a "
+     "raid.", [["Rebel"], ["Rebel"], ["Rebel"]]),
+    # what a party is, and its name right behind
+    ("A terrorist car bomb killed 44 people in Velm. A Dawn Movement bomber killed 44 people.",
+     [["Dawn Movement"], ["Dawn Movement"]]),
+    # whose fighters they are in the words behind them
+    ("Terrorist groups affiliated to Jabhat al-Velm fired a mortar, injuring two.",
+     [["Terrorist groups"]]),
+    # who claims a sentence's attack claims all of it, whatever places its counts have
+    ("Two blasts struck near Belq in Velm claiming the lives of nine porters and injuring six in"
+     " Sarbek. The Dawn Movement claimed responsibility.",
+     [["Dawn Movement"], ["Dawn Movement"], ["Dawn Movement"]]),
     # a heading in other words than the first sentence
     ("Children killed in Velm\n\nKordanian jets bombed Velm and killed six children.",
      [["Kordanian"], ["Kordanian"]]),

@@ -54,6 +54,17 @@ CASES = [
         "Nine people were killed in Velm. The mayor said another nine people had been killed.",
         ["", "mayor"],
     ),
+    # a monitor that speaks of the attack right behind the lede; no envoy, and none further down
+    (
+        "Nine people were killed in an air raid on Velm. The Tessaria Harm Monitor said it was"
+        " unclear who had carried out the strike.",
+        ["Monitor"],
+    ),
+    (
+        "Nine people were killed in an air raid on Velm. The Kordanian envoy said the strike was a"
+        " crime.",
+        [""],
+    ),
     # who is named keeps his word
     (
         "Nine people were killed in Velm, a nurse said. The mayor said nine people were killed.",

@@ -32,6 +32,8 @@ OF_ATTACKS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJUR
                         Measure.CASUALTIES, Measure.ATTACKS})  # fmt: skip
 # Those who are still so when the report is written.
 LASTING = frozenset({Measure.TRAPPED, Measure.MISSING, Measure.DISPLACED})
+# Behind "members of" so many words tell whose they are.
+MEMBERS = 6
 # "The raid" is that of whom the text named so many sentences before at most.
 ATTACK_REACH = 3
 
@@ -195,6 +197,8 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         fitting = [party for party in fitting if party.start > answered]
     if fitting:
         party = fitting[0]
+        if _the_craft_before(view, scene, party):
+            return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
         named = actors(party, view.row, text)
         relation = party.relation if len(named) > 1 else None
         return replace(slots, perpetrators=named, relation=relation)
@@ -212,6 +216,18 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
     if slots.event_carried and not _another_time(view, scene) or _same_attack(slots, view, scene):
         return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
     return slots
+
+
+def _the_craft_before(view: View, scene: Scene, party: Party) -> bool:
+    """ "US jets hit Orun. The bombers also killed nine": they are those of whom was told."""
+    lows, near = view.row.sentence.words, view.carries(scene.perpetrators_at, reach=ATTACK_REACH)
+    if not near or len(party.names) > 1 or not party.names[0].islower():
+        return False
+    craft = register_of(view.lang).craft
+    ours = lows.entries[party.start].article and set(lows[party.start + 1 : party.end]) <= craft
+    definite = "definite" in lows.entries[party.start].kinds
+    theirs = any(actor.name[:1].isupper() for actor in scene.perpetrators)
+    return bool(ours and definite and theirs)
 
 
 def _answered(view: View) -> int:
@@ -307,7 +323,7 @@ def _killed_by_raids(row: Row, at: int) -> int:
     -1 where no attack is.
     """
     k = at - 1
-    while k > 0 and row.tags[k] in "aXHTpL":
+    while k > 0 and (row.tags[k] in "aXHTpLowK-" or row.tags[k - 1] == "-" and row.tags[k] == "v"):
         k -= 1
     return k if row.tags[at] in "VB" and k >= 0 and row.tags[k] == "U" else -1
 
@@ -315,13 +331,21 @@ def _killed_by_raids(row: Row, at: int) -> int:
 def _own_side(view: View, scene: Scene) -> bool:
     """Tell whether the harmed are called as the party is: nobody says that rebels killed rebels."""
     item = view.row.items[view.draft.item]
-    words_of = view.row.sentence.words[item.start : item.end]
+    end = item.end
+    if view.row.tags[view.draft.item + 1 : view.draft.item + 2] == "o":
+        end += MEMBERS  # "40 members of the pro-regime forces"
+    words_of = view.row.sentence.words[item.start : end]
+    military = view.draft.people.group.side == "military"
     lows, register = set(words_of), register_of(view.lang)
     called = {hit.code for hit in register.names.find(words_of)}
     for actor in scene.perpetrators:
         quoted = actor.quote.text
         nameless = quoted.islower() and not register.own_side.isdisjoint(quoted.split())
-        if actor.name in called or nameless and not register.own_side.isdisjoint(lows):
+        if (
+            actor.name in called
+            or nameless
+            and (military or not register.own_side.isdisjoint(lows))
+        ):
             return True  # "40 government soldiers" are of the regime
         words = actor.name.split()
         short = "".join(word[0] for word in words).lower() if len(words) > 2 else ""

@@ -6,15 +6,20 @@ text, with no other event between; a single person is known again only in a head
 lede is, the sentence right behind it tells.
 """
 
+import functools
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from cenotaph.model import Measure, Modality, Scope
+from cenotaph.model import Basis, Measure, Modality, Scope, Source, Stance
+from cenotaph.reading.acts import OF_ATTACKS
+from cenotaph.reading.claims import of_sentence
 from cenotaph.reading.items import People
-from cenotaph.reading.retold import one_figure
-from cenotaph.reading.scenes import Slots
+from cenotaph.reading.retold import OPENING, one_figure
+from cenotaph.reading.scenes import Slots, another_day
 from cenotaph.reading.told import Told, elsewhere
+from cenotaph.vocab import table
 
 # The other telling stands so many sentences away at most; a small number so many.
 REACH = 12
@@ -28,12 +33,22 @@ SOURCED = 2
 MANY = 10
 
 
-def echoed(told: Sequence[Told], wholes: Sequence[int | None]) -> dict[int, Slots]:
+class Spoken(NamedTuple):
+    """Who speaks of the attack told of before, in a sentence of a paragraph that counts nobody."""
+
+    sources: tuple[Source, ...]
+    paragraph: int
+
+
+def echoed(
+    told: Sequence[Told], wholes: Sequence[int | None], spoken: Mapping[int, Spoken]
+) -> dict[int, Slots]:
     """Return the slots that another telling of the figure fills, by the number of the draft.
 
-    `wholes` gives the number of the whole of each draft that is a part.
+    `wholes` gives the number of the whole of each draft that is a part, `spoken` who speaks of the
+    attack in sentences that count nobody, by their number.
     """
-    sourced = _sourced(told)
+    sourced = _sourced(told, spoken)
     if sourced:
         told = [replace(one, slots=sourced[n]) if n in sourced else one
                 for n, one in enumerate(told)]  # fmt: skip
@@ -52,9 +67,11 @@ def echoed(told: Sequence[Told], wholes: Sequence[int | None]) -> dict[int, Slot
         titled = one.draft.row.sentence.title or bool(heading) and heading in _words(one)
         for m in _beside(by_figure[figure], n):
             if _same(one, told[m]):
-                slots = _filled(slots, told[m].slots, titled=titled)
+                near = abs(one.sentence - told[m].sentence) <= 1
+                slots = _filled(slots, told[m].slots, titled=titled, near=near)
         if slots is not one.slots:
             changed[n] = slots
+    _shared(told, changed)
     _headed(told, heading, changed, sourced)
     for n, (one, whole) in enumerate(zip(told, wholes, strict=True)):
         if whole is not None and not one.slots.said_by:
@@ -64,7 +81,25 @@ def echoed(told: Sequence[Told], wholes: Sequence[int | None]) -> dict[int, Slot
     return changed
 
 
-def _sourced(told: Sequence[Told]) -> dict[int, Slots]:
+def _shared(told: Sequence[Told], changed: dict[int, Slots]) -> None:
+    """Give the counts beside one whose party another telling told that party too.
+
+    "Shells fell on the square, killing four and injuring many others": one act harmed them all.
+    """
+    filled = [n for n, slots in changed.items() if slots.perpetrators != told[n].slots.perpetrators]
+    for n in filled:
+        slots = changed[n]
+        for m in range(n + 1, of_sentence(told, n).stop):
+            own = changed.get(m, told[m].slots)
+            if own.perpetrators or told[m].draft.measure not in OF_ATTACKS:
+                continue
+            if own.history or own.other_event or own.avenged or own.section != slots.section:
+                continue
+            if own.event == slots.event and not elsewhere(own, slots):
+                changed[m] = replace(own, perpetrators=slots.perpetrators, relation=slots.relation)
+
+
+def _sourced(told: Sequence[Told], spoken: Mapping[int, Spoken]) -> dict[int, Slots]:
     """Give sentences that name no source that of the next one, where it tells a figure of theirs.
 
     The two stand in one paragraph: a paragraph of its own without a source is the report's word.
@@ -92,6 +127,14 @@ def _sourced(told: Sequence[Told]) -> dict[int, Slots]:
             None,
         )
         if again is None:
+            behind = spoken.get(number + 1)
+            if behind is None or behind.paragraph != opens.paragraph or number > OPENING:
+                continue
+            for n in drafts:
+                slots = told[n].slots
+                bare = not (slots.said_by or slots.history or slots.of_war or slots.other_event)
+                if bare and slots.event is not None:
+                    changed[n] = replace(slots, said_by=behind.sources)
             continue
         for n in drafts:
             slots = told[n].slots
@@ -178,7 +221,8 @@ def _figure(one: Told) -> tuple[Measure, int] | None:
         return None
     if count.modality is Modality.VAGUE and not title or one.draft.old:
         return None
-    return None if one.slots.history or one.slots.other_event else (one.draft.measure, low)
+    other = one.slots.history or one.slots.other_event or one.slots.avenged
+    return None if other else (one.draft.measure, low)
 
 
 def _same(one: Told, other: Told) -> bool:
@@ -192,20 +236,40 @@ def _same(one: Told, other: Told) -> bool:
         return False
     if one.draft.row is other.draft.row and one.draft.at == other.draft.at:
         return False
+    told = one.slots.time_basis is other.slots.time_basis is Basis.STATED
+    lang = one.draft.row.sentence.words.lexicon.lang
+    if told and another_day(one.slots.time, other.slots.time, lang) and not titled:
+        return False
     over = (Scope.CUMULATIVE,)
     return (one.slots.scope in over) == (other.slots.scope in over) or bool(titled)
 
 
-def _filled(slots: Slots, other: Slots, *, titled: bool) -> Slots:
+def _filled(slots: Slots, other: Slots, *, titled: bool, near: bool = False) -> Slots:
     """The slots with what the other telling has and they lack.
 
-    Only a heading takes its source from below; a sentence without one is the report's own word.
+    Only a heading takes its source from below; a sentence without one is the report's own word. The
+    name of a party takes the place of what it is where the tellings stand `near` each other.
     """
-    if not slots.perpetrators and other.perpetrators:
+    if other.perpetrators and (not slots.perpetrators or near and _named(slots, other)):
         slots = replace(slots, perpetrators=other.perpetrators, relation=other.relation)
     if titled and not slots.said_by and other.said_by:
         slots = replace(slots, said_by=other.said_by)
     return slots
+
+
+def _named(slots: Slots, other: Slots) -> bool:
+    """Tell whether slots only say what a party is ("gunmen"), which another telling names."""
+    known = _known()
+    nameless = all(a.name.islower() and a.stance is Stance.ALLEGED for a in slots.perpetrators)
+    return nameless and all(
+        a.name in known or any(word[0].isupper() for word in a.name.split()[1:])
+        for a in other.perpetrators
+    )
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    return frozenset(actor["name"] for actor in table("actors")["actor"])
 
 
 def _heading(told: Sequence[Told]) -> str:

@@ -127,6 +127,8 @@ def _acts(row: Row, k: int, phrase: PartyPhrase, register: Register) -> str | No
         return "agent"
     if register.escalates.at(lows, at) is not None and "U" in row.tags[k : k + NAMED_ACT]:
         return "agent"
+    if lows[at] in register.outcomes:
+        return None  # "sent to battle the X resulting in the death of six"
     verb = row.tags[k] == "v" or row.tags[k] == "w" and "past_like" in row.kinds(k)
     if not verb or not (phrase.forced or register.known & set(phrase.names)):
         return None
@@ -337,7 +339,7 @@ def _verb_behind(row: Row, phrase: PartyPhrase, register: Register) -> int | Non
     k, tags = _item(row, phrase.end), row.tags
     beside = False
     while k < len(tags):
-        if tags[k] in 'aHMT"':
+        if tags[k] in 'aHMT"' or tags[k] == "X" and tags[k + 1 : k + 2] == "G":
             k += 1
         elif tags[k] in "(,":
             end = tags.find(")" if tags[k] == "(" else ",", k + 1, k + INSERTION)
@@ -345,7 +347,7 @@ def _verb_behind(row: Row, phrase: PartyPhrase, register: Register) -> int | Non
                 return k
             k = end + 1
         elif tags[k] in "po" or row.sentence.words[row.items[k].start] in register.placed:
-            behind = _run(row, k + 1, "wKLyTaCp")
+            behind = _run(row, k + 1, "wKLyTaCpN" if tags[k + 1 : k + 3] == "pN" else "wKLyTaCp")
             if behind is None:
                 return k
             k = behind

@@ -158,9 +158,9 @@ def read(
         ]
     again = {n for n, one in enumerate(told) if one.draft.people.words == "pronoun"}
     counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
-    aware = reached(counted, teller.taken, again)
+    aware = reached(counted, teller.taken, again, teller.news)
     told = [_with(one, aware.get(n, one.slots)) for n, one in enumerate(told)]
-    echoes = echoed(told, wholes)
+    echoes = echoed(told, wholes, teller.spoken)
     told = [_with(one, echoes.get(n, one.slots)) for n, one in enumerate(told)]
     made = discourse(told, rows, falls)
     made.without = without

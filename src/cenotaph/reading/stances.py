@@ -6,7 +6,7 @@ What is said so reaches the counts of its own sentence, else those told last bef
 """
 
 import functools
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -132,7 +132,11 @@ def _taken(bearing: Bearing, hit: Hit) -> _Parties:
         return _NOBODY
     if hit.code == "claimed_by":
         return _party(bearing, hit.end, last).all(stance=Stance.ACCEPTED)
-    party = _party(bearing, first, hit.start)
+    if hit.code == "did" and _asked(bearing.row, hit.start):
+        return _NOBODY  # "it was unclear who had carried out the strike"
+    spoke = max((bearing.row.items[s.end - 1].end for s in bearing.said if s.end), default=0)
+    begins = max(first, spoke) if hit.code == "did" and spoke <= hit.start else first
+    party = _party(bearing, begins, hit.start)
     if hit.code == "did":
         return party.all(stance=Stance.ALLEGED, said_by=_spoken(bearing))
     own = _speaker(bearing, first, hit.start)
@@ -154,6 +158,14 @@ def _taken(bearing: Bearing, hit: Hit) -> _Parties:
         ),
         party.relation,
     )  # fmt: skip
+
+
+def _asked(row: Row, at: int) -> bool:
+    """Tell whether it is asked who did what stands at a token: "unclear who had carried out …"."""
+    k = next((n for n, item in enumerate(row.items) if item.start >= at), len(row.items))
+    while k > 0 and row.tags[k - 1] in "aHXM":
+        k -= 1
+    return k > 1 and row.tags[k - 1] == "W" and row.tags[k - 2] not in "NyKL"
 
 
 def _accused_of(bearing: Bearing, hit: Hit, last: int) -> int:
@@ -315,12 +327,16 @@ def _nobody(bearing: Bearing, start: int, end: int) -> bool:
 
 
 def reached(
-    slots: Sequence[tuple[Slots, int, Measure]], taken: Sequence[Taken], again: Set[int]
+    slots: Sequence[tuple[Slots, int, Measure]],
+    taken: Sequence[Taken],
+    again: Set[int],
+    news: Mapping[int, str],
 ) -> dict[int, Slots]:
     """Return the slots that stances change, by the number of their draft.
 
     `slots` are those of all drafts, with the number of their sentence and what they count; `again`
-    are the drafts that only speak again of people ("killing them").
+    are the drafts that only speak again of people ("killing them"). `news` gives the event of
+    sentences that tell of a new attack and count nobody: what is said behind them is of that one.
     """
     changed: dict[int, Slots] = {}
     by_sentence: dict[int, list[int]] = {}
@@ -335,6 +351,9 @@ def reached(
         if stance.sentence in counting and stance.sentence not in by_sentence:
             continue  # it is of the old harm, or of those who fled, that its own sentence counts
         for n in _meant(stance.sentence, by_sentence, slots):
+            between = (b for b in news if slots[n][1] < b <= stance.sentence)
+            if slots[n][0].event and any(news[b] != slots[n][0].event for b in between):
+                continue
             changed[n] = _with(changed.get(n, slots[n][0]), stance)
     return changed
 
@@ -348,8 +367,10 @@ def _meant(
     found: list[int] = []
     for at in range(sentence - 1, sentence - STANCE_REACH - 1, -1):
         for n in reversed(by_sentence.get(at, [])):
-            if found and not _one_event(slots[n][0], slots[found[0]][0]):
-                return found
+            one, last = slots[n], slots[found[-1]] if found else None
+            if last is not None and not (last[1] == at and last[0].section == one[0].section):
+                if not _one_event(one[0], slots[found[0]][0]):
+                    return found
             found.append(n)
     return found
 

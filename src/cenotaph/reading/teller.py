@@ -21,6 +21,7 @@ from cenotaph.model import (
 from cenotaph.reading.acts import Found, acted, found_in, says, what, who
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
+from cenotaph.reading.echoes import Spoken
 from cenotaph.reading.further import counted_on, sum_of_acts
 from cenotaph.reading.governing import Day, Governor, compared, days_of, governed, hours_of
 from cenotaph.reading.items import Row
@@ -97,6 +98,8 @@ class Teller:
     issued: bool = False
     scopes: dict[int, list[Hit]] = field(default_factory=dict)
     acts: set[int] = field(default_factory=set)
+    news: dict[int, str] = field(default_factory=dict)
+    spoken: dict[int, Spoken] = field(default_factory=dict)
     ordinals: dict[int, list[Ordinal]] = field(default_factory=dict)
     war: PlaceMention | None = None
     of_week: bool = False
@@ -207,6 +210,12 @@ class Teller:
             self.scopes[row.sentence.index] = found.scopes
         elif found.scopes and not alone and counted_on(row, found.scopes):
             self.acts.add(row.sentence.index)
+        if not drafts and _new_attack(row) and (event := acted(found, self.words)) is not None:
+            self.news[row.sentence.index] = event
+        if not drafts and said and _of_the_attack(row):
+            first = said[0].sources
+            if first[0].kind in table("sources")["counting"]["kinds"]:
+                self.spoken[row.sentence.index] = Spoken(first, row.sentence.paragraph)
         self.contexts += self.noting.note(row, said, drafts, telling)
         self._remember(row, told, said, drafts, days, here)
         if not drafts and acting and not (row.sentence.title or other or long_ago):
@@ -501,6 +510,24 @@ class Teller:
             scene.perpetrators, scene.relation = last.perpetrators, last.relation
             scene.perpetrators_section = last.section
             scene.perpetrators_at = row.sentence.index
+
+
+def _of_the_attack(row: Row) -> bool:
+    """Tell whether a sentence speaks of what was told before: "the strike", "the deaths"."""
+    entries = row.sentence.words.entries
+    return any(
+        tag in "UF" and "definite" in entries[row.items[k].start].kinds
+        for k, tag in enumerate(row.tags)
+    )
+
+
+def _new_attack(row: Row) -> bool:
+    """Tell whether a sentence tells of an attack that is new in the text: "a chemical attack"."""
+    entries = row.sentence.words.entries
+    return any(
+        tag == "U" and "indefinite" in entries[row.items[k].start].kinds
+        for k, tag in enumerate(row.tags)
+    )
 
 
 def _of_history(view: View, found: Found) -> bool:
