@@ -7,6 +7,8 @@ from cenotaph.reading.items import Context
 from cenotaph.reading.lexicon import Words
 from cenotaph.reading.tokens import Sentence
 
+# Behind "children under ten" the sentence goes on to tell what befell them.
+_TELLS = frozenset({"be", "have", "verb"})
 # What can end the sentence or bracket that ages stand in.
 _CLOSES = frozenset(".;)")
 
@@ -89,6 +91,32 @@ def ages_behind(ctx: Context, lows: Words, at: int) -> tuple[int, int] | None:
             break  # "two women aged 60 and 70 were among the dead"
         end += 1
     return (ages, end) if several and ages > 1 and end < len(lows) else None
+
+
+def age_behind(ctx: Context, lows: Words, at: int) -> int | None:
+    """Where the age that people in the plural share ends: "six boys aged between 9 and 14",
+    "students 7 to 12 years old", "children under ten"; None where none stands behind them."""
+    if at + 1 >= len(lows):
+        return None
+    k = at + (lows[at] == ",")
+    entry = lows.entries[k] if k < len(lows) else lows.entries[at]
+    aged = "aged" in entry.kinds
+    if not aged and lows[k] in ctx.lexicon.younger_than:
+        told = k == at and k + 2 < len(lows) and _years(ctx, lows[k + 1])
+        return k + 2 if told and lows.entries[k + 2].kinds & _TELLS else None
+    if not (aged or lows[k] in ctx.lexicon.range_open or _years(ctx, lows[k])):
+        return None
+    k += entry.taken if aged else 0
+    k += lows[k : k + 1] != [] and lows[k] in ctx.lexicon.range_open
+    if k >= len(lows) or not _years(ctx, lows[k]):
+        return None
+    k += 1
+    joined = k + 1 < len(lows) and lows[k] in ctx.lexicon.range_join and _years(ctx, lows[k + 1])
+    k += 2 * joined
+    unit = lows.entries[k] if k < len(lows) else None
+    if unit is not None and "age" in unit.kinds:
+        return k + unit.taken if aged or joined else None
+    return k if aged else None
 
 
 def _years(ctx: Context, low: str) -> bool:

@@ -370,8 +370,11 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
         if direct and tags[opened - 1 : opened] in ("V", "J") and row.numbered(i):
             return [i]  # "20 were killed, including 13 men and 30 wounded"
         whole = back_over(tags, before_comma(tags, opened))
+        whole -= tags[whole] == "-"  # "40 people - mostly civilians - dying"
         if direct and tags[whole] == "F" and tags[i + 1 : i + 2] == "J" and row.numbered(i):
             return [i]  # "19 casualties, including five dead"
+        if direct and tags[i + 1 : i + 2] in tuple("VJG") and _beside(row, opened):
+            return [i]  # "the siege went on, with at least 30 people killed"
         return whole
     if before in ("N", "Q") and reflexive(row, i):
         return i - 1  # "the mayor himself was killed"
@@ -389,6 +392,12 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
     if before == "N" and _named_before(row, i):
         return [i - 1, i]
     return _wounds_borne(row, i) if tags[i] == "F" and not direct else None
+
+
+def _beside(row: Row, i: int) -> bool:
+    """ "With at least 30": item `i` may open a breakdown, and what goes on beside the clause."""
+    words = row.sentence.words
+    return words.lexicon.is_a("preposition", words[row.items[i].start])
 
 
 def _among_subject(row: Row, i: int) -> bool:
@@ -549,9 +558,18 @@ def _before_object(tags: str, i: int) -> bool:
         return True
     if tags[i] == "C":
         return tags[i + 1 : i + 3].removeprefix("a")[:1] in ("V", "G", "B")
-    if tags[i] == "V" and tags[i - 1] == "V" and tags[i + 1 : i + 2] == "Q":
+    if tags[i] in "VB" and tags[i - 1] == tags[i] and tags[i + 1 : i + 2] == "Q":
         return True  # "killed wounded dozens", where the comma is lost
+    if tags[i] == "," and tags[i - 1 : i + 2] in ("B,B", "V,V"):
+        return _pair(tags, i)
+    if tags[i] in "VB" and tags[i - 2 : i + 1] in ("B,B", "V,V"):
+        return _pair(tags, i - 1)
     return tags[i] in "VGBJ" and tags[:i].removesuffix("a")[-1:] == "C"
+
+
+def _pair(tags: str, i: int) -> bool:
+    """ "Blast kills, wounds dozens": two verbs of one form, a comma between, and one object."""
+    return tags[i + 2 : i + 3] in ("Q", "N") and tags[: i - 1][-1:] not in ("N", "Q", "X")
 
 
 def together(row: Row, k: int) -> list[int]:
@@ -559,10 +577,19 @@ def together(row: Row, k: int) -> list[int]:
     tags = row.tags
     for i in range(k + 1, min(len(tags), k + 8)):
         if tags[i] == "C":
-            return objects(row, i) if "together" in row.kinds(i) else []
-        if tags[i] not in "aTpLwoU" and (tags[i], tags[i + 1 : i + 2]) != (",", "C"):
+            shared = objects(row, i) if "together" in row.kinds(i) else []
+            return shared if "b" not in tags[k:i] or _owned(row, shared) else []
+        if tags[i] == "N" and "b" in tags[k:i]:
+            continue
+        if tags[i] not in "abTpLwoU" and (tags[i], tags[i + 1 : i + 2]) != (",", "C"):
             return []
     return []
+
+
+def _owned(row: Row, items: list[int]) -> bool:
+    """ "assassinated by gunmen along with his guard": whose he is tells that he did not do it."""
+    entries = row.sentence.words.entries
+    return bool(items) and "pronoun_possessive" in entries[row.items[items[0]].start].kinds
 
 
 def _gerund(row: Row, i: int) -> bool:

@@ -327,8 +327,8 @@ def _included(row: Row, i: int) -> list[int]:
 def fronted(row: Row, found: list[Draft]) -> list[Draft]:
     """ "Of the 61 people killed, 22 were women": who is told of behind is part of those before."""
     tags, comma = row.tags, row.tags.find(",")
-    if tags[:1] == "A":
-        return _inverted(row, found)
+    if "A" in tags and (inverted := _inverted(row, found)):
+        return inverted
     if tags[:1] != "o" or comma < 2 or tags[comma + 1 : comma + 2] not in ("N", "Q"):
         return []
     i = comma + 1
@@ -357,8 +357,11 @@ def fronted(row: Row, found: list[Draft]) -> list[Draft]:
 
 def _inverted(row: Row, found: list[Draft]) -> list[Draft]:
     """ "Among the miners killed in Velm was a boy": who stands behind the verb is one of those."""
-    be = next((n for n, tag in enumerate(row.tags) if tag == "X"), 0)
-    whole = next((n for n, draft in enumerate(found) if draft.at < be), None)
+    among = row.tags.find("A")
+    if among > 0 and row.tags[among - 1] not in "RSW" and "relative" not in row.kinds(among - 1):
+        return []
+    be = row.tags.find("X", among)
+    whole = next((n for n, draft in enumerate(found) if among < draft.item < draft.at < be), None)
     if whole is None or found[whole].rule != "participle":
         return []
     base, taken = found[whole], {draft.item for draft in found}

@@ -35,6 +35,9 @@ def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
     after = skip(tags, i + 1, "aTL")
     follows = tags[after : after + 1] in ("X", "J") or tags[after : after + 2] == "HX"
     follows = follows or i > 0 and tags[i - 1] in "vR"  # "identified nine of the dead"
+    if (who := _made_up_by(row, i)) is not None and people.words in NUMBERED:
+        them = replace(people, group=who.group)
+        return make(row, i, i, harmed, "some-of-the-harmed", people=them, anaphor=True)
     if i > 0 and tags[i - 1] in "opb" or not follows:
         return []
     them = described(row, i) or people
@@ -42,6 +45,17 @@ def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
     for n, more in further_some(row, after) if them is not people else ():
         made += make(row, n, i, harmed, "some-of-the-harmed", people=more, anaphor=True)
     return made
+
+
+def _made_up_by(row: Row, i: int) -> People | None:
+    """ "Women accounted for 14 of the dead": who those at item `i` were."""
+    verb = i - 1
+    while verb > 0 and row.tags[verb] == "a":
+        verb -= 1
+    if verb < 1 or "makes_up" not in row.kinds(verb):
+        return None
+    who = row.people(verb - 1)
+    return who if who is not None and who.words == "none" and row.tags[verb - 1] == "N" else None
 
 
 def further_some(row: Row, after: int) -> Iterator[tuple[int, People]]:

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from cenotaph.model import Basis, Measure, Scope, Sex
 from cenotaph.reading.breakdowns import unclear
-from cenotaph.reading.drafts import AT_ONCE, BEFORE_ALONE, INCLUDED, OWN_DEATH
-from cenotaph.reading.items import Item, People, Row
+from cenotaph.reading.drafts import AT_ONCE, BEFORE_ALONE, CARE, INCLUDED, OWN_DEATH
+from cenotaph.reading.items import NUMBERED, Item, People, Row
 from cenotaph.reading.persons import persons, shot_dead
 from cenotaph.reading.told import (
     DEFINITE_REACH,
@@ -175,11 +175,16 @@ def _parts_of_before(told: Sequence[Told], made: Discourse) -> None:
 
 
 def _fares(one: Told) -> bool:
-    """ "two people are in critical condition": some of the hurt, where the text told of more."""
+    """ "two people are in critical condition", "nine people were taken to hospital": some of the
+    hurt, where the text told of more."""
     draft, words = one.draft, one.draft.row.sentence.words
-    if draft.rule != "predicate" or draft.measure is not Measure.INJURED:
+    if draft.rule not in ("predicate", CARE) or draft.measure is not Measure.INJURED:
         return False
-    if draft.people.words not in ("digits", "words") or draft.people.additional:
+    if draft.people.words not in NUMBERED or draft.people.additional:
+        return False
+    if draft.rule == CARE:
+        return (draft.people.count.low or 0) > 1
+    if draft.people.words == "vague":
         return False
     return words[draft.row.items[draft.at].end - 1] in words.lexicon.fares
 

@@ -13,6 +13,8 @@ from cenotaph.reading.items import People, Row
 AT_ONCE = "several-at-once"
 # The rule of those who died by their own hand.
 OWN_DEATH = "own-death"
+# The rule of those of whom it is told that they were taken to a hospital.
+CARE = "taken-to-care"
 # Parts of people counted in an earlier sentence, where what befell them is said: in any within
 # reach, and in the one right before alone.
 INCLUDED = "included-in-before"

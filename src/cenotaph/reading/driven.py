@@ -26,7 +26,7 @@ def fled(row: Row, k: int) -> list[Draft]:
     if k < 3 or "infinitive" not in row.kinds(k - 1) or tags[k - 2] not in "NQ":
         return []
     verb = k - 3
-    while verb > 0 and tags[verb] in "aw":
+    while verb > 0 and tags[verb] in "aw" and "drives" not in row.kinds(verb):
         verb -= 1
     if "drives" not in row.kinds(verb) or k - 2 not in objects(row, verb):
         return []

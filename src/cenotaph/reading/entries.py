@@ -94,6 +94,7 @@ _HARM_LISTS = {
     ("bear", "shot"): "weak_wound",
     ("degree", "words"): "degree",
     ("verdict", "words"): "verdict",
+    ("makes_up", "words"): "makes_up",
     ("to_death", "words"): "to_death",
     ("to_death", "verbs"): "beats",
     ("noun_kinds", "of_things"): "left_of_things",

@@ -52,6 +52,8 @@ from cenotaph.reading.untold import counted_aside, fate, no_survivor
 _INVERTED = 8
 # Who is left so besides the dead, where those stand: "left six dead in Orun and 20 on both sides".
 _LEFT_TOO = re.compile(r"l[^.;S]*[JV][pwLTo]*C([NQ])[pwLo#TU]+$")
+# Whom something left, and where, before the word for how.
+_LEFT_SO = re.compile(r"la?([NQ])[po][pwLoy#TUK]{1,7}$")
 # "Four pupils hurt when shells hit their school": the people, and the clause that tells how.
 _HURT_WHEN = re.compile(r"([NQ])V[pwLTU]*S[^.;,SWXCNQyP]*[vwLTU]$")
 # How people are counted, or named, who can be the hurt of such a clause.
@@ -59,7 +61,7 @@ _SOME = COUNTED | {"bare", "name"}
 _DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
 _THING_KINDS = frozenset({"thing", "collective_of"})
 # The words that tell of harm though they bear no tag of it; all others tell of none, told at once.
-_TOLD_BY_WORDS = frozenset({"tally", "affected", "fate", "claims_people", "to_death"})
+_TOLD_BY_WORDS = frozenset({"tally", "affected", "fate", "claims_people", "to_death", "drives"})
 # With these a share begins, which is an object though nobody in it is counted.
 _SHARES = frozenset({"before", "share", "every"})
 
@@ -121,7 +123,7 @@ def _predicates(row: Row) -> list[Draft]:
             found += toll(row, k)
         elif tag == "w" and not _TOLD_BY_WORDS.isdisjoint(row.kinds(k)):
             found += tally(row, k) + affected(row, k) + fate(row, k) + claimed(row, k)
-            found += beaten_to_death(row, k)
+            found += beaten_to_death(row, k) + driven_out(row, k)
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)
@@ -316,7 +318,10 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
         return []
     return [
         draft
-        for n in subjects(row, group.start, adjacent=True) or _left_too(row, k) or _either(row, k)
+        for n in subjects(row, group.start, adjacent=True)
+        or _left_so(row, group.start)
+        or _left_too(row, k)
+        or _either(row, k)
         for draft in make(row, n, k, measure, "participle", sure, weak=weak)
     ]
 
@@ -363,6 +368,12 @@ def _either(row: Row, k: int) -> list[int]:
 def _left_too(row: Row, k: int) -> list[int]:
     """ "left six dead and 20 people in the market hurt": who else was left so, at item `k`."""
     met = _LEFT_TOO.search(row.tags, 0, k)
+    return [met.start(1)] if met is not None and row.numbered(met.start(1)) else []
+
+
+def _left_so(row: Row, start: int) -> list[int]:
+    """ "left 12 people in a nearby house dead": whom something left so, with where they were."""
+    met = _LEFT_SO.search(row.tags, 0, start)
     return [met.start(1)] if met is not None and row.numbered(met.start(1)) else []
 
 
@@ -493,6 +504,9 @@ def _adjective(row: Row, k: int) -> list[Draft]:
         if "siege" in row.kinds(k) and not row.numbered(item):
             continue  # "an offensive in an area that is under siege"
         found += make(row, item, k, measure, "predicate", group.certainty)
+    if not found and not group.be:
+        for item in _left_so(row, group.start):
+            found += make(row, item, k, measure, "predicate", group.certainty)
     hurt = not found and measure is Measure.INJURED
     if hurt and (before := _of_clause(row, group.start)) is not None:
         return make(row, before, k, measure, "predicate", group.certainty)

@@ -206,14 +206,9 @@ class _Search:
             self.at = end
             return True
         elif "verb" in kinds or "adjective" in kinds:
-            follow = self.ctx.lexicon.kinds(self.lows, self.at + taken)
-            if "person" not in follow and "modifier" not in follow:
+            if not self._harmed(kinds, taken):
                 return False
-            verb = kinds.get("verb")
-            if verb and verb.data.form in ("base", "third"):  # "Army Kills Commander"
-                return False
-            self.attribute = verb.data.measure if verb else kinds["adjective"].data
-        elif not _STOPS.isdisjoint(kinds) and not self._participle(taken):
+        elif self._stops(kinds, taken):
             return False
         elif low in MARKS or low in _BARS:  # "kills 23 | Sarbek Times"
             if low != "-" or self.at == self.start or not self._touches():
@@ -226,6 +221,27 @@ class _Search:
                 return False
         self.at += taken or 1
         return True
+
+    def _harmed(self, kinds: Mapping[str, Sense], taken: int) -> bool:
+        """Tell whether a word of harm describes the noun behind it: "six wounded soldiers"."""
+        follow = self.ctx.lexicon.kinds(self.lows, self.at + taken)
+        if "person" not in follow and "modifier" not in follow:
+            return False
+        if self.lows[self.at + taken] in self.ctx.lexicon.others:
+            return False  # "2 killed others injured", where the comma is lost
+        verb = kinds.get("verb")
+        if verb and verb.data.form in ("base", "third"):  # "Army Kills Commander"
+            return False
+        self.attribute = verb.data.measure if verb else kinds["adjective"].data
+        return True
+
+    def _stops(self, kinds: Mapping[str, Sense], taken: int) -> bool:
+        """Tell whether a word ends the phrase, as does a number of others: "the advance prompted
+        thousands of civilians to leave", but "the exact numbers of casualties"."""
+        if "vague" in kinds and self.at > self.start:
+            lexicon, low = self.ctx.lexicon, self.lows[self.at]
+            return not (lexicon.is_a("tally", low) or lexicon.is_a("tallies", low))
+        return not _STOPS.isdisjoint(kinds) and not self._participle(taken)
 
     def _both_harms(self, kinds: Mapping[str, Sense], taken: int) -> int:
         """Where "dead and wounded" ends before its noun: "26 dead and wounded farmers"; else 0."""

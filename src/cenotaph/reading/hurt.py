@@ -5,9 +5,11 @@ Nothing here says whether somebody lived. So these drafts are weak: a death told
 takes their place.
 """
 
+from dataclasses import replace
+
 from cenotaph.model import Count, Measure, Modality, Status
 from cenotaph.reading.arguments import objects, subjects, verb_group
-from cenotaph.reading.drafts import AT_ONCE, Draft, make
+from cenotaph.reading.drafts import AT_ONCE, CARE, Draft, make
 from cenotaph.reading.entries import NounWord
 from cenotaph.reading.items import NUMBERED, People, Row
 
@@ -25,7 +27,7 @@ def consequence(row: Row, k: int) -> list[Draft]:
     if "carried" in kinds and _met(row, end, "care", CARE_REACH):
         # "where he died": the sentence itself tells more
         dead = any(row.tags[n] in "VJF" and _fatal(row, n) for n in range(k + 1, len(row.tags)))
-        return [] if dead else [d for d in _passive(row, k, "taken-to-care") if _first_told(d)]
+        return [] if dead else _taken_to_care(row, k)
     if "loses" in kinds and _limb(row, end):
         group = verb_group(row, k)
         return [
@@ -195,13 +197,30 @@ def _fatal(row: Row, n: int) -> bool:
     )
 
 
-def _first_told(draft: Draft) -> bool:
-    """Tell whether it is one person, or others, and no one told of before ("three of them")."""
-    people = draft.people
-    several = people.words in ("digits", "words") and draft.row.tags[draft.item] in "NQ"
-    if people.additional and several:
-        return True  # "29 others were taken to two hospitals"
-    return people.count.low == 1 and people.words in ("one", "words", "bare", "name")
+def _taken_to_care(row: Row, k: int) -> list[Draft]:
+    """Who was taken to a hospital: one person, or a number of people, and none of those told of
+    before ("three of them"). Of several the text may have told before: then they are a part."""
+    found: list[Draft] = []
+    for draft in _passive(row, k, CARE):
+        people = draft.people
+        if people.count.low == 1 and people.words in ("one", "words", "bare", "name"):
+            found.append(draft)
+        elif people.words in NUMBERED and row.tags[draft.item] in "NQ":
+            if people.additional:
+                found.append(draft)  # "29 others were taken to two hospitals"
+            elif not (_told_before(row, people) or row.tags[draft.item - 1 : draft.item] == "o"):
+                found.append(replace(draft, weak=False))  # not "the bodies of two men"
+    return found
+
+
+def _told_before(row: Row, people: People) -> bool:
+    """ "all five", "both", "four dead men": of these the text tells elsewhere how they fared."""
+    words = row.sentence.words
+    all_of = any(
+        sense.kind == "before" and sense.data == "exact"
+        for sense in words.entries[people.start].senses
+    )
+    return all_of or words[people.start] in words.lexicon.both or people.attribute is not None
 
 
 def _passive(row: Row, k: int, rule: str) -> list[Draft]:

@@ -144,6 +144,7 @@ class Lexicon:
         self.long_spans = frozenset(grammar["clauses"]["long"])
         self.others = frozenset(persons["others"])
         self.or_else = frozenset(persons["or_else"])
+        self.younger_than = frozenset(persons["age"]["bounds"])
         self.or_younger = frozenset(persons["or_younger"])
         self.spans = frozenset(persons["spans"])
         self.twin = frozenset(persons["twin"])

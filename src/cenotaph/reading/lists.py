@@ -16,6 +16,8 @@ _LONGEST_LIST = 40
 # Where and when may stand between a predicate and the list that breaks its people down, in items.
 _WHERE_AND_WHEN = frozenset("pLTUwyoaK")
 _TOLD = 12
+# ", 70 according to residents,": another figure of those before, and whose it is.
+_ESTIMATE = re.compile(r"[wa]{0,2}QR[wLNKpoTy]{1,6}|[wa]{1,2}Q")
 _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
@@ -77,6 +79,21 @@ def _behind_unknown(row: Row, i: int) -> int | None:
         return None
     people = row.people(at + 1)
     return at + 1 if people is not None and people.words in NUMBERED else None
+
+
+def _before_unknown(row: Row, i: int) -> int | None:
+    """ "30 regime and 39 rebel fighters were killed": the counted people before the joint at item
+    `i`, of whom an adjective alone stands there."""
+    at = i - 1
+    while at > 0 and row.tags[at] == "w" and i - at <= _UNKNOWN:
+        if "thing" in row.kinds(at) or not row.sentence.tokens[row.items[at].start].text.isalpha():
+            return None
+        at -= 1
+    people = row.people(at) if at < i - 1 and row.tags[at] == "Q" else None
+    behind = row.people(i + 1) if row.tags[i + 1 : i + 2] == "N" else None
+    if people is None or behind is None or behind.words not in NUMBERED or not row.numbered(at):
+        return None
+    return at if row.tags[at - 1 : at] not in ("p", "o") else None
 
 
 def _of_whose(row: Row, i: int) -> bool:
@@ -321,6 +338,8 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
     if k < 0 or tags[k] not in "C,":
         return None, False
     joint = tags[k] == "C"
+    if joint and (adjective := _before_unknown(row, k)) is not None:
+        return adjective, True
     k = before_comma(tags, k) if joint else k - 1
     if joint and k > 0 and tags[k] == "-":  # "the wife of Saleh - the porter - and N"
         k = insertion_before(tags, k) or k
@@ -397,6 +416,8 @@ def _before_commas(tags: str, i: int) -> int | None:
         return None  # "VELM, 3 May (MNA) - A man, 45, was killed": one dash ends what it stands in
     if inner[0] in "IW" or inner[0] in "TLp#G" and not set(inner) & set("XHSR"):
         # a list of parts has commas of its own: go on to the word that opens it
+        return opening - 1
+    if _ESTIMATE.fullmatch(inner) and tags[opening - 1 : opening] in ("N", "Q"):
         return opening - 1
     if inner[0] == "Z" or inner in _REVISED or inner[1:] in _REVISED and inner[0] in "aS":
         return opening - 1

@@ -11,6 +11,7 @@ from cenotaph.model import Certainty, Count, Group, Measure, Modality
 from cenotaph.reading.arguments import GERUND_END, objects, subjects, verb_group
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
+from cenotaph.reading.lexicon import DETERMINERS
 from cenotaph.reading.lists import with_left
 
 # A toll's figure is looked for over so many items, a label among the first of a line.
@@ -124,7 +125,10 @@ def _risen(row: Row, k: int) -> list[Draft]:
         verb += 1
     if "toll_verb" not in row.kinds(verb if verb < len(tags) else k) or tags[verb] not in "vR":
         return []
-    figure = verb + 1 + (tags[verb + 1 : verb + 2] == "p")
+    figure = verb + 1
+    while tags[figure : figure + 1] == "w" and row.kinds(figure) & {"definite", "tally"}:
+        figure += 1  # "the latest deaths bring the total to 61"
+    figure += tags[figure : figure + 1] == "p"
     counted = row.people(figure) if tags[figure : figure + 1] in ("Q", "N") else None
     ends = figure == verb + 1 or not _BEFORE_FIGURE.isdisjoint(row.kinds(figure - 1))
     if counted is None or counted.words not in NUMBERED or counted.head or not ends:
@@ -153,9 +157,12 @@ def harmed_at(row: Row, k: int) -> list[Draft]:
 
 
 def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]:
-    """Those whose harm the noun at item `k` is: "the death (in Sarbek) of six", "Saleh's death"."""
+    """Those whose harm the noun at item `k` is: "the death (in Sarbek) of six", "Saleh's death".
+
+    Another noun of harm may share them: "the killing and wounding of 12".
+    """
     tags = row.tags
-    of = k + 1
+    of = k + 3 if _shares_people(row, k) else k + 1
     if tags[of : of + 1] in ("b", "p"):
         while of < min(len(tags), k + 6) and tags[of] in "bpwTL":
             of += 1
@@ -174,6 +181,16 @@ def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]
     if k >= 2 and tags[k - 2 : k] == "NK":
         return make(row, k - 2, k, measure, "possessive", certainty)
     return []
+
+
+def _shares_people(row: Row, k: int) -> bool:
+    """Tell whether the noun behind the one at item `k` tells of the same people: "the killing or
+    wounding of 12", but "three casualties and the death of a porter"."""
+    people = row.people(k)
+    if row.tags[k + 1 : k + 4] not in ("CFo", "CGo") or people and people.words in NUMBERED:
+        return False
+    words = row.sentence.words
+    return words.entries[row.items[k + 2].start].kinds.isdisjoint(DETERMINERS)
 
 
 def _of_death(row: Row, k: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cenotaph.model import Count, Group, Measure, Modality, Status
-from cenotaph.reading.ages import ages_behind, behind_aged, is_age
+from cenotaph.reading.ages import age_behind, ages_behind, behind_aged, is_age
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import MONTHS, head_at, is_people, plain
@@ -25,6 +25,8 @@ from cenotaph.reading.tokens import MARKS, Sentence
 _BEFORE_FAMILY = frozenset({"person", "modifier", "every"})
 _BEHIND_ONE = frozenset({"preposition", "be", "have"})
 _BEHIND_VERB = frozenset({"preposition", "subordinator"})
+# Behind a second number these tell that it counts people of its own: "rises to 11 44 injured".
+_GO_ON = frozenset({"of_them", "verb", "adjective"})
 _DAY_AND_YEAR = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:19|20)\d\d")
 _NOT_PEOPLE = frozenset({"toll", "of_them", "including"})
 
@@ -236,9 +238,12 @@ def _whose(
 
 
 def _over_ages(ctx: Context, lows: Words, end: int, count: Count) -> int:
-    """Where "two brothers, aged 9 and 12," ends: behind the ages, if there are so many."""
+    """Where "two brothers, aged 9 and 12," ends: behind the ages, if there are so many, or behind
+    the age that they share."""
     listed = ages_behind(ctx, lows, end)
-    return end if listed is None or listed[0] != count.low else listed[1]
+    if listed is not None and listed[0] == count.low:
+        return listed[1]
+    return age_behind(ctx, lows, end) or end
 
 
 def _of_both_kinds(ctx: Context, lows: Words, quantity: Quantity, end: int) -> bool:
@@ -331,6 +336,8 @@ def _behind_quantity(
     if (crew := _of_so_many(ctx, lows, i, quantity)) is not None:
         return crew
     if "of_them" in kinds:
+        if _begins_part(ctx, sentence, lows, at, taken):
+            return None
         return partitive(ctx, sentence, lows, i, quantity, at + taken)
     if "of" in kinds:
         some = of_people(ctx, sentence, lows, i, quantity, at + taken)
@@ -340,6 +347,13 @@ def _behind_quantity(
     if quantity.words == "share" or lexicon.is_a("of", lows[at - 1]):
         return of_people(ctx, sentence, lows, i, quantity, at)
     return None
+
+
+def _begins_part(ctx: Context, sentence: Sentence, lows: Words, at: int, taken: int) -> bool:
+    """ "Another nine among them eight children": with a number behind, the words open the part."""
+    if not ctx.lexicon.is_a("among", lows[at]):
+        return False
+    return quantity_at(sentence.tokens, lows, at + taken, ctx.lexicon) is not None
 
 
 def _of_things(
@@ -379,7 +393,7 @@ def _headless(
     if _only_both(ctx, sentence, lows, i, begin):
         return None
     another = begin < len(lows) and sentence.tokens[begin].text[0].isdigit()
-    if another and "of_them" in ctx.lexicon.kinds(lows, begin + 1):
+    if another and not _GO_ON.isdisjoint(ctx.lexicon.kinds(lows, begin + 1)):
         another = False  # "risen to 86 30 of them children", where the comma is lost
     if quantity.year or another:  # "two 23 mm guns"
         return Item("#", i, begin, quantity)
@@ -609,6 +623,7 @@ def _bare(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | None:
         count, words = _number(2), "words"
     elif head.plural:
         count, words = UNCOUNTED, "none"
+        head = replace(head, end=age_behind(ctx, lows, head.end) or head.end)
     else:
         count, words = ONE, "bare"
     return replace(head, start=i, count=count, words=words).item
