@@ -17,13 +17,17 @@ from cenotaph.reading.lists import (
     insertion_before,
     list_in_part,
     next_in_list,
+    object_before,
     reflexive,
+    with_kin,
     with_left,
 )
 
 _PEOPLE = frozenset("NQFnyP")
 _VERBAL = frozenset("vVXHBGRW")
 GERUND_END = "ing"
+# A clause may begin behind these.
+_OPENS_CLAUSE = frozenset('SWRC,;:."T')
 _MAY_STAND_BETWEEN = frozenset("aTXHL-")
 # Where the search for a subject goes on, or whom it found.
 _Step = int | list[int]
@@ -79,11 +83,19 @@ def _auxiliary(row: Row, n: int) -> bool:
     before = tags[n - 1]
     if tag == "T":
         return before in "XHM"
-    if tag == "l" and tags[n + 1] in "VJ" and before in "NQ":
-        return row.numbered(n - 1) and "report" in row.kinds(n)  # "8 children reported killed"
+    if tag in "lR" and tags[n + 1] in "VJ" and before in "NQ":
+        alone = tag == "l" or tags[n + 2 : n + 3] not in tuple("NQyPw#")
+        return alone and row.numbered(n - 1) and "report" in row.kinds(n)  # "8 reported killed"
+    if tag == "S" and "role" in row.kinds(n):
+        # "were listed as missing"; who "had been listed" so is found by now
+        once = any("pluperfect" in row.kinds(m) for m in range(max(0, n - 4), n))
+        return tags[n + 1] in "VJ" and before in "vRl" and not once
+    suspected = tag in "vR" and "suspected" in row.kinds(n)
+    if suspected and before in "NQ" and tags[n + 1] in "VJ":
+        return row.numbered(n - 1)  # "at least 14 people believed trapped"
     if tag in "pvlRS" and "adverb" in row.kinds(n):
         return before in "aXHMvlR"
-    return tag in "vR" and "suspected" in row.kinds(n) and before in "XaH"
+    return suspected and before in "XaH"
 
 
 def _certainty(row: Row, start: int, k: int) -> Certainty:
@@ -186,12 +198,14 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
         step: _Step
         if i == start - 1 and _thing(row, i):
             return []
+        if tag == ")" and i == start - 1 and (inside := _so_many_people(row, i)) is not None:
+            return [inside]
         if adjacent and i == start - 1 and _reduced(tags, i):
             step = i - 1
         elif tag == "," and i == start - 1 and (whole := broken_down_before(row, i)) is not None:
             step = [whole]
         elif tag in _PEOPLE:
-            step = _at_people(row, i, start, adjacent=adjacent)
+            step = [i - 2, i] if with_kin(row, i) else _at_people(row, i, start, adjacent=adjacent)
         elif tag == "W":
             step = _at_relative(row, i)
         elif not (adjacent and _passable(tags, i, adjacent=True)) and (
@@ -209,6 +223,16 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
             return [] if step and not adjacent and _other_clause(tags, step[-1], start) else step
         i = step
     return []
+
+
+def _so_many_people(row: Row, i: int) -> int | None:
+    """ "300 families (some 1,700 people) were displaced": how many people the things come to."""
+    inside = i - 1
+    opened = inside - 1
+    opened -= row.tags[opened : opened + 1] == "a"
+    if row.tags[max(0, opened - 1) : opened + 1] != "#(" or row.tags[inside] != "N":
+        return None
+    return inside if row.numbered(inside) else None
 
 
 def _over_relative(row: Row, start: int) -> list[int]:
@@ -229,7 +253,10 @@ def _over_relative(row: Row, start: int) -> list[int]:
     end = start - 1
     while end > who and tags[end] in "wLC" and "past_like" not in row.kinds(end):
         end -= 1
-    ended = tags[end] in "pob" or "past_like" in row.kinds(end)
+        hyphen = tags[end] in "vV" and row.sentence.tokens[row.items[end - 1].start].text == "-"
+        end -= hyphen  # "the rebel-held quarter"
+    ended = tags[end] in "pobl" or "past_like" in row.kinds(end)
+    ended = ended or tags[end] in "Bv" and end > 0 and "infinitive" in row.kinds(end - 1)
     closed = ended if end < start - 1 else tags[end] in "TVvJ"
     return with_left(row, who - 1) if closed and not _thing(row, start - 1) else []
 
@@ -262,6 +289,14 @@ def _thing(row: Row, i: int) -> bool:
         if "past_like" in row.kinds(i):
             return False  # "fighters who guarded the buses were killed"
         i -= 1
+    who = tags.rfind("W", 0, i)
+    if (
+        tags[i] in "lBv"
+        and who > 0
+        and tags[who - 1] in "NQ"
+        and not set("XHMS,") & set(tags[who:i])
+    ):
+        return False  # "civilians who intended to leave the area were killed"
     return tags[i] not in "opI"
 
 
@@ -371,7 +406,9 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
             return [i]  # "20 were killed, including 13 men and 30 wounded"
         whole = back_over(tags, before_comma(tags, opened))
         whole -= tags[whole] == "-"  # "40 people - mostly civilians - dying"
-        if direct and tags[whole] == "F" and tags[i + 1 : i + 2] == "J" and row.numbered(i):
+        own = tags[whole] == "F" and tags[i + 1 : i + 2] in ("J", "V") and row.numbered(i)
+        own = own or object_before(row, opened) and _further(row, i)
+        if direct and own:
             return [i]  # "19 casualties, including five dead"
         if direct and tags[i + 1 : i + 2] in tuple("VJG") and _beside(row, opened):
             return [i]  # "the siege went on, with at least 30 people killed"
@@ -389,6 +426,8 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
         return i - 3  # "supplies to feed 900 people in Velm were stopped"
     if before == "S" and _as(row, i):
         return i - 3  # "30 men who were identified as farmers were killed"
+    if tags[i - 2 : i] == "nX" and (_relative(row, i - 2) or tags[i - 3 : i - 2] == ","):
+        return before_comma(tags, i - 2)  # "200 people many of whom were civilians were killed"
     if before == "N" and _named_before(row, i):
         return [i - 1, i]
     return _wounds_borne(row, i) if tags[i] == "F" and not direct else None
@@ -400,14 +439,22 @@ def _beside(row: Row, i: int) -> bool:
     return words.lexicon.is_a("preposition", words[row.items[i].start])
 
 
+def _further(row: Row, i: int) -> bool:
+    """ "… including two boys and nine others were hurt": no part of those before."""
+    people = row.people(i)
+    return people is not None and people.additional and row.tags[i - 1] == "C"
+
+
 def _among_subject(row: Row, i: int) -> bool:
     """Tell whether those at item `i` are listed among a count that has no verb before them."""
     tags = row.tags
-    if i < 2 or tags[i - 2] not in "NQ" or tags[i + 1 : i + 2] != "X" or not row.numbered(i - 2):
+    verbal = tags[i + 1 : i + 2] in ("X", "H")
+    if i < 2 or tags[i - 2] not in "NQ" or not verbal or not row.numbered(i - 2):
         return False
     words = row.sentence.words
     among = words.lexicon.is_a("among", words[row.items[i - 1].start])
-    return among and not _VERBAL & set(tags[: i - 2])
+    opens = i < 3 or tags[i - 3] in _OPENS_CLAUSE  # "he said that eight among them two boys were"
+    return among and (opens or not _VERBAL & set(tags[: i - 2]))
 
 
 def _harmed(row: Row, i: int) -> bool:
@@ -494,6 +541,8 @@ def objects(row: Row, k: int) -> list[int]:
         if tags[i + 1] == "v" or "past_like" in row.kinds(i + 1):
             i += 2  # "killed and beheaded five villagers"
     i = _told_one_by_one(row, i)
+    if tags[i : i + 2] == "#(" and (close := tags.find(")", i)) > 0:
+        i = _so_many_people(row, close) or i
     # adjectives and places the pack does not know: "the murder of Liberal candidate …"
     step = i
     while step < len(tags) and tags[step] in "wLK" and step - i < 5:
@@ -505,6 +554,8 @@ def objects(row: Row, k: int) -> list[int]:
             return []  # "three men wounded Sarbek TV reporter said", where the comma is lost
         i = step
     if i >= len(tags) or tags[i] not in _PEOPLE:
+        return []
+    if tags[k - 1 : k + 2] in ("QVN", "NVN") and row.numbered(k - 1) and _told_by_name(row, i):
         return []
     if '"' in tags[k:i] and tags[i + 1 : i + 2] == "R":
         return []  # '"… 170 wounded" Halim Dorsawi said'
@@ -536,7 +587,15 @@ def _tells(row: Row, i: int) -> bool:
     """Tell whether item `i` is a verb of saying without an object: who stands before it speaks."""
     entry = row.sentence.words.entries[row.items[i].start] if i < len(row.tags) else None
     said = entry is not None and "report" in entry.kinds
+    if said and entry is not None and "tell" in entry.kinds:
+        return True  # "left 30 injured Saleh told the agency", where the comma is lost
     return said and row.tags[i + 1 : i + 2] not in ("N", "Q", "V", "J")
+
+
+def _told_by_name(row: Row, i: int) -> bool:
+    """ "left 30 injured Halim Dorsawi told the agency", where the comma is lost: who says so."""
+    people = row.people(i)
+    return people is not None and people.words == "name" and _tells(row, i + 1)
 
 
 def _quoted(row: Row, i: int) -> bool:

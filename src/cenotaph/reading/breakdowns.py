@@ -404,8 +404,9 @@ def fractions(row: Row, found: list[Draft]) -> list[Draft]:
     taken = {draft.item for draft in found}
     for n, draft in enumerate(found):
         i = draft.item
-        if draft.rule != "participle" or i - 2 in taken or not some_of(row, i):
-            continue
+        state = draft.rule == "predicate" and row.tags[i + 1 : i + 3] == "JX"
+        if draft.rule != "participle" and not state or i - 2 in taken or not some_of(row, i):
+            continue  # "two of the four dead were women"
         if row.tags[i - 3 : i - 2] not in ("X", "o"):
             made += make(row, i - 2, draft.at, draft.measure, "part", draft.certainty, whole=n)
     return made

@@ -3,7 +3,7 @@
 What a sentence says of people whose harm it or another told is a part of those, or describes them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from cenotaph.model import Measure
@@ -11,11 +11,13 @@ from cenotaph.reading.arguments import objects, subjects
 from cenotaph.reading.drafts import BEFORE_ALONE, Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
 
+_DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
+
 
 def equations(row: Row, found: list[Draft]) -> list[Draft]:
     """ "two of the dead were children", "among the dead were three women"."""
     taken = {d.item for d in found}
-    made: list[Draft] = []
+    made: list[Draft] = _headed_among(row, taken) if "A" in row.tags else []
     for i, tag in enumerate(row.tags):
         people = row.people(i) if tag in "Nn" else None
         if people is None or i in taken:
@@ -27,6 +29,21 @@ def equations(row: Row, found: list[Draft]) -> list[Draft]:
             continue
         made += _some_of(row, i, people, harmed) if tag == "n" else _named_as(row, i, harmed)
     return made
+
+
+def _headed_among(row: Row, taken: Set[int]) -> list[Draft]:
+    """ "25 children among Velm dead", in a heading without a verb: who some of the harmed were."""
+    among = row.tags.find("A")
+    harm = skip(row.tags, among + 1, "wL")
+    if "X" in row.tags[:among] or row.tags[harm : harm + 1] not in ("J", "V") or harm > among + 3:
+        return []
+    if row.tags[harm + 1 : harm + 2] in tuple("NQyoXHbw") or among - 1 in taken or among == 0:
+        return []
+    sense = row.sense(harm)
+    measure: Measure = sense if isinstance(sense, Measure) else sense.measure
+    if not numbered(row, among - 1) or measure not in _DEAD_OR_HURT:
+        return []
+    return make(row, among - 1, harm, measure, "among-the-harmed", anaphor=True)
 
 
 def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
@@ -61,8 +78,8 @@ def _made_up_by(row: Row, i: int) -> People | None:
 def further_some(row: Row, after: int) -> Iterator[tuple[int, People]]:
     """ "were children and one was a nurse, two others women": more of those harmed, described."""
     tags, at = row.tags, skip(row.tags, after + 1, "a") + 1
-    while tags[at : at + 1] in (",", "C", ";"):
-        n = skip(tags, at, ",C;")
+    while tags[at : at + 1] in (",", "C", ";") or _whereas(row, at):
+        n = skip(tags, at, ",C;S")
         if tags[n : n + 1] == "N" and tags[n + 1 : n + 2] in ("", ",", "C", ";", "."):
             some = row.people(n)  # "40 were civilians, 13 rebels and nine soldiers"
             if some is None or some.words not in NUMBERED or some.kin:
@@ -77,6 +94,12 @@ def further_some(row: Row, after: int) -> Iterator[tuple[int, People]]:
             return
         yield n, replace(some, group=them.group, additional=False)
         at = who + 1
+
+
+def _whereas(row: Row, at: int) -> bool:
+    """ "Six of the dead were fighters while four were traders"."""
+    words = row.sentence.words
+    return row.tags[at : at + 1] == "S" and words[row.items[at].start] in words.lexicon.whereas
 
 
 def described(row: Row, i: int) -> People | None:
@@ -107,6 +130,10 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
         if tags[before] in "NQ" and there > 0 and tags[there] == "X" and tags[there - 1] == "w":
             if "existential" in row.kinds(there - 1):
                 return _listed(row, [before], i, harmed)  # "there were 20 women among the dead"
+        first = before - 2
+        if tags[first : before + 1] == "NCN" and tags[first - 2 : first] == "wX":
+            if "existential" in row.kinds(first - 2):  # "there are many children and women among"
+                return _listed(row, [first, before], i, harmed)
         while before >= 0 and tags[before] in "aXT":
             before -= 1
         if before >= 0 and "X" in tags[before:i]:
@@ -115,6 +142,8 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
                 return _listed(row, some, i, harmed)
             return _listed(row, [before], i, harmed)
     after = skip(tags, i + 1, "aTL")
+    if tags[after : after + 2] == "wX" and "existential" in row.kinds(after):
+        after += 1  # "among the killed there are four children"
     while tags[after : after + 1] in ("p", "o") and tags[after + 1 : after + 2] in ("w", "U", "L"):
         after = skip(tags, after + 1, "wUTLa")  # "the dead from the Sarbek blast were"
     named = tags[after : after + 1] == ":" and (i == 0 or tags[i - 1] == "A")

@@ -123,6 +123,7 @@ _HARM_LISTS = {
     ("fate", "words"): "fate",
     ("fate", "unknown"): "not_known",
     ("fate", "survives"): "survives",
+    ("fate", "survivors"): "survivors",
     ("takes_things", "words"): "takes_things",
     ("lives", "words"): "lives",
     ("lives", "taken_by"): "takes_lives",
@@ -160,6 +161,7 @@ _GRAMMAR_LISTS = {
     ("including", "words"): "including",
     ("including", "among"): "among",
     ("including", "of_them"): "of_them",
+    ("prepositions", "benefits"): "benefits",
     ("prepositions", "words"): "preposition",
     ("prepositions", "of"): "of",
     ("prepositions", "by"): "by",
@@ -212,6 +214,9 @@ def _pair(form: str) -> tuple[str, str]:
 def _number_entries(data: Data) -> Iterator[Entry]:
     for kind in ("cardinal", "multiplier", "vague", "phrase"):
         yield from _valued(data[kind], kind)
+    for phrase, times in data["as_many"]["times"].items():
+        yield phrase, Sense("vague", 2)
+        yield phrase, Sense("as_many", times)
     for kind in ("before", "after"):
         for modality, words in data[kind].items():
             yield from _each(words, kind, modality)

@@ -8,7 +8,7 @@ same people, and what breaks a count down, follows when all predicates are read.
 import re
 from dataclasses import replace
 
-from cenotaph.model import Certainty, Measure, Status
+from cenotaph.model import Certainty, Measure, Modality, Status
 from cenotaph.reading.arguments import VerbGroup, objects, subjects, together, verb_group
 from cenotaph.reading.breakdowns import (
     among,
@@ -44,6 +44,7 @@ from cenotaph.reading.listed import summed
 from cenotaph.reading.lists import reflexive
 from cenotaph.reading.members import members
 from cenotaph.reading.mistaken import mistaken
+from cenotaph.reading.multiples import as_many
 from cenotaph.reading.nouns import attack_of, attacks, harmed_at, labelled, lives, noun, tally, toll
 from cenotaph.reading.own_deaths import attacking, himself, hurts, murder_suicide, own_death
 from cenotaph.reading.untold import counted_aside, fate, no_survivor
@@ -97,7 +98,8 @@ def drafts(row: Row) -> list[Draft]:
     found += murder_suicide(row, found)
     if not found:
         return found
-    return summed(row, mistaken(row, members(row, died_of_these(row, found))))
+    found = as_many(row, died_of_these(row, found))
+    return summed(row, mistaken(row, members(row, found)))
 
 
 def _predicates(row: Row) -> list[Draft]:
@@ -167,9 +169,13 @@ def _beside_tolls(found: list[Draft]) -> list[Draft]:
         if d.rule == "participle" and d.at == d.item + 1 and d.measure is not tolls.get(d.item)
     }
 
+    ats = {draft.at for draft in found if draft.toll}
+
     def stands(draft: Draft) -> bool:
         if draft.toll:
             return draft.item not in other
+        if draft.item - 2 in ats and draft.people.count.modality is Modality.NONE:
+            return False  # "the number of people who were killed rose to 29"
         if draft.rule != "participle":
             return True
         counted = draft.people.count.low is not None
@@ -271,7 +277,8 @@ def _of_clause_before(row: Row, start: int) -> tuple[int, int] | None:
 def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) -> list[Draft]:
     """ "killed six people"; without an object it may stand by its noun: "six people killed"."""
     tag, hit, sure = row.tags[k], objects(row, k), group.certainty
-    if row.tags[k - 1 : k + 2] in ("QVX", "NVX") and group.start == k and row.numbered(k - 1):
+    counted = row.tags[k - 1 : k + 2] in ("QVX", "NVX") and row.numbered(k - 1)
+    if group.start == k and (counted or _of_so_many(row, k)):
         hit = []  # "five of the eight injured are children"
     if "takes_things" in row.kinds(k):
         if _things(row, k, hit):
@@ -326,6 +333,12 @@ def _active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool)
     ]
 
 
+def _of_so_many(row: Row, k: int) -> bool:
+    """ "Two thirds of the 90 people killed were women": the participle is that of the 90."""
+    some = row.people(k - 1) if row.tags[max(0, k - 1) : k + 2] == "nVX" else None
+    return some is not None and some.among is not None
+
+
 def _object_unread(row: Row, k: int, group: VerbGroup) -> bool:
     """Tell whether an object that is no counted people follows the verb at item `k`.
 
@@ -360,7 +373,7 @@ def _either(row: Row, k: int) -> list[int]:
     if row.tags[max(0, k - 2) : k] != "VC" or row.sense(k - 2).measure not in _DEAD_OR_HURT:
         return []
     group = verb_group(row, k - 2)
-    if not group.be or "alternative" not in row.kinds(k - 1):
+    if not group.be:
         return []
     return [n for n in subjects(row, group.start) if row.numbered(n)]
 
@@ -467,6 +480,8 @@ def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
     state = tags[own : own + 1] == "J"
     if not state and tags[item + 1 : item + 2] != "V":
         return False
+    if not state and tags[own + 1 : own + 2] in ("N", "Q") and row.numbered(own + 1):
+        return False  # "a bomber killed 30 people injured 90", where the comma is lost
     first = subjects(row, k, adjacent=True)[:1] if k else []
     before, people = row.people(first[0]) if first else None, row.people(item)
     if before is None or people is None:
@@ -495,6 +510,8 @@ def _adjective(row: Row, k: int) -> list[Draft]:
     """ "were dead", "left dead six people"."""
     measure: Measure = row.sense(k)
     group = verb_group(row, k)
+    if "siege" in row.kinds(k) and group.start and "dwells" in row.kinds(group.start - 1):
+        group = verb_group(row, group.start - 1)  # "9,000 people (are) living under siege"
     found: list[Draft] = []
     near = not group.be and not _shares_be(row, group.start, k)
     for item in subjects(row, group.start, adjacent=near):

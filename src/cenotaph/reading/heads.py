@@ -116,6 +116,9 @@ class _Search:
                 start=self.start, end=end + 2, count=UNCOUNTED, words="", thing=True
             )
             return False
+        if "more" in kinds and not word.plural and self._people_ahead(end):
+            self.at = end  # "six other Ahrar al-Velm members"
+            return True
         verb = _heading_verb(self.ctx, self.sentence, lows, end)
         if "modifier" in kinds and lexicon.kinds(lows, end) & {"noun", "attack"} and not verb:
             self.modifiers.append(str(kinds["modifier"].data))  # "26 civilian fatalities"
@@ -131,6 +134,19 @@ class _Search:
         if word.plural and "modifier" not in kinds and not self._one():
             return False
         return "person" in lexicon.kinds(lows, end)
+
+    def _people_ahead(self, at: int) -> bool:
+        """Tell whether a plural of people follows behind the name of their body alone."""
+        tokens, lexicon = self.sentence.tokens, self.ctx.lexicon
+        end = min(len(tokens), at + UNKNOWN_WORDS + 2)
+        for n in range(at, end):
+            person = next((s.data for s in self.lows.entries[n].senses if s.kind == "person"), None)
+            if person is not None and n > at:
+                return bool(person.plural)
+            if not (tokens[n].text[0].isupper() or tokens[n].text in _HYPHENS):
+                if tokens[n].low not in lexicon.name_particles:
+                    return False
+        return False
 
     def _one(self) -> bool:
         """ "a veterans leader": behind "a" a plural only describes the noun that follows it."""
@@ -308,7 +324,7 @@ class _Search:
                 return True  # "one of its best-known members"
         if not word.endswith(lexicon.participle_end) or self.at == self.start == 0:
             return False
-        return bool(lexicon.kinds(self.lows, self.at + taken) & {"person", "modifier"})
+        return bool(lexicon.kinds(self.lows, self.at + taken) & {"person", "modifier", "noun"})
 
     def _aged(self, taken: int) -> bool:
         """An age before the noun: "26 two-year-old" is none, "a wounded 17-year-old boy" is."""

@@ -169,6 +169,8 @@ class Lexicon:
         self.both = frozenset(numbers["both"]["words"])
         self.months = frozenset(numbers["glued"]["months"])
         self.but = frozenset(numbers["range"]["but"])
+        self.as_many = frozenset(numbers["as_many"]["words"])
+        self.just_as_many = tuple(numbers["as_many"]["plain"])
         self.range_join = frozenset(numbers["range"]["join"])
         self.range_open = frozenset(numbers["range"]["between"])
         self.openers = self.range_open | self.name_particles

@@ -11,6 +11,7 @@ from cenotaph.model import Certainty, Measure
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.groups import joined
 from cenotaph.reading.items import Row
+from cenotaph.reading.lists import with_kin
 
 _RULES = frozenset({"passive", "active", "died", "participle", "claimed-lives", "predicate"})
 _BETWEEN = frozenset({"C", ",", ",C", "Ca"})
@@ -20,7 +21,7 @@ _WORDS = frozenset({"one", "words", "digits"})
 def summed(row: Row, found: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of a sentence and the sums of those that it lists one by one."""
     made = list(found)
-    if "C" not in row.tags:
+    if "C" not in row.tags and "NpN" not in row.tags:
         return made
     order = sorted(
         (n for n, draft in enumerate(found) if _single(draft)), key=lambda n: found[n].item
@@ -54,7 +55,8 @@ def _single(draft: Draft) -> bool:
 
 def _beside(row: Row, one: Draft, other: Draft) -> bool:
     same = (one.at, one.measure, one.rule) == (other.at, other.measure, other.rule)
-    return same and row.tags[one.item + 1 : other.item] in _BETWEEN
+    between = row.tags[one.item + 1 : other.item]
+    return same and (between in _BETWEEN or between == "p" and with_kin(row, other.item))
 
 
 def _persons(row: Row, listed: Sequence[Draft]) -> bool:
@@ -62,7 +64,8 @@ def _persons(row: Row, listed: Sequence[Draft]) -> bool:
     last = row.tags[listed[-2].item + 1 : listed[-1].item]
     if listed[0].people.words not in _WORDS:
         return False
-    return "C" in last and any(draft.people.count.low == 1 for draft in listed)
+    closed = "C" in last or last == "p"  # "a man with his two sons"
+    return closed and any(draft.people.count.low == 1 for draft in listed)
 
 
 def _sum(listed: Sequence[Draft]) -> Draft:

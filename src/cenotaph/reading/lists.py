@@ -18,9 +18,14 @@ _WHERE_AND_WHEN = frozenset("pLTUwyoaK")
 _TOLD = 12
 # ", 70 according to residents,": another figure of those before, and whose it is.
 _ESTIMATE = re.compile(r"[wa]{0,2}QR[wLNKpoTy]{1,6}|[wa]{1,2}Q")
+# ", many of whom were civilians,", ", nearly all civilians,": who those before were.
+_WHO_THEY_WERE = re.compile(r"nXa?[wLKo]{0,2}N|w{1,2}N")
 _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
+# Who said so takes so many items at most, and none of these stands among them.
+_SPEAKER = 8
+_CLAUSAL = frozenset("XHMVGBJvRSWFO,:")
 # Behind a number so many words may stand of which the pack knows none.
 _UNKNOWN = 3
 
@@ -41,6 +46,8 @@ def next_in_list(row: Row, i: int) -> int | None:
         return at
     if tags[at : at + 1] == "I" and (further := further_behind(row, at)) is not None:
         return further
+    if with_kin(row, at + 1):
+        return at + 1
     whose = at == i + 1 and _of_whose(row, i)
     at = _over_people(row, and_around(tags, _over_attachment(tags, at + 2 * whose)))
     comma = at < len(tags) and (tags[at] == "," or tags[at] == ";" and _named(row, i))
@@ -121,10 +128,17 @@ def further_behind(row: Row, i: int) -> int | None:
         if row.tags[n] in "NQ":
             people = row.people(n)
             if row.tags[n - 1] == "C" and people is not None and people.additional:
+                if row.tags[n + 1 : n + 2] in ("X", "H") and object_before(row, i):
+                    return None  # "killed 12 including two boys and nine others were hurt"
                 return n if people.words in NUMBERED else None
         elif row.tags[n] not in ",CaynpLowT#":
             return None
     return None
+
+
+def object_before(row: Row, i: int) -> bool:
+    """Tell whether those whom the "including" at item `i` breaks down are the object of a verb."""
+    return i > 1 and row.tags[i - 2] in "VGB"
 
 
 def _may_be_place(row: Row, at: int, between: str) -> bool:
@@ -132,6 +146,19 @@ def _may_be_place(row: Row, at: int, between: str) -> bool:
     people = row.people(at)
     bare = people is not None and people.words == "name" and people.age is None
     return bare and between[:1] == "p"
+
+
+def with_kin(row: Row, i: int) -> bool:
+    """ "A woman with her four children": whoever is hers stands beside her, at item `i`."""
+    if row.tags[max(0, i - 2) : i + 1] != "NpN" or row.tags[i + 1 : i + 2] == "K":
+        return False
+    who, kin = row.people(i - 2), row.people(i)
+    words = row.sentence.words
+    if who is None or kin is None or not kin.kin or who.count.low != 1 or kin.count.low is None:
+        return False
+    beside = words[row.items[i - 1].start] in words.lexicon.beside
+    owned = words.entries[row.items[i].start : row.items[i].end]
+    return beside and any("pronoun_possessive" in entry.kinds for entry in owned)
 
 
 def reflexive(row: Row, n: int) -> bool:
@@ -196,11 +223,23 @@ def _listable(row: Row, at: int, *, owned: bool = False) -> bool:
     if people is not None and (people.harmed is not None or people.attribute is not None):
         return False  # "44 dead as well as 140 injured people": a harm of their own
     after = _over(tags, at + 1, "aT")
-    if after >= len(tags) or tags[after] not in "XHMVvRJB":
+    if after >= len(tags) or tags[after] not in "XHMVvRJBl":
         return True
+    if tags[after] == "l":  # "and two officers confirmed the deaths", "… confirmed dead"
+        behind = tags[after + 1 : after + 2]
+        return behind not in ("F", "N") and not (behind == "w" and row.kinds(after + 1))
     if owned and tags[after] in "XHMvR":
         return True
-    return "according" in row.kinds(after)
+    return "according" in row.kinds(after) or _said_by(row, after)
+
+
+def _said_by(row: Row, i: int) -> bool:
+    """ "… and two soldiers said monitor director Halim Dorsawi.", where the comma is lost: who said
+    so stands behind the verb at item `i`, and nothing else that is told."""
+    behind = row.tags[i + 1 :].rstrip('.;"')
+    if row.tags[i] != "R" or not 0 < len(behind) <= _SPEAKER or "tell" in row.kinds(i):
+        return False
+    return "N" in behind and behind[0] in "wNL" and not _CLAUSAL & set(behind)
 
 
 def _over(tags: str, i: int, passed: str) -> int:
@@ -311,6 +350,8 @@ def included_from(row: Row, i: int) -> int | None:
 
 def with_left(row: Row, i: int) -> list[int]:
     """The subject at item `i` with what is joined to it on the left: "N, N and N"."""
+    if (kin := _kin_named(row, i)) is not None:
+        return [*with_left(row, kin), i]
     found = [i]
     joined = False
     while True:
@@ -321,6 +362,19 @@ def with_left(row: Row, i: int) -> list[int]:
             found = []
         joined = joined or joint
         found.insert(0, k)
+
+
+def _kin_named(row: Row, i: int) -> int | None:
+    """ "Rima Saleh and her son, Nadir Saleh (7), were killed": whose name item `i` is."""
+    closed = row.tags[i + 1 : i + 2] in (",", "(", "-", ")")
+    if not closed or row.tags[max(0, i - 2) : i + 1] != "N,N":
+        return None
+    kin, name = row.people(i - 2), row.people(i)
+    if kin is None or name is None or name.words != "name":
+        return None
+    owned = row.sentence.words.entries[row.items[i - 2].start].kinds
+    one = kin.kin and kin.count.low == 1 and not kin.plural and not kin.names
+    return i - 2 if one and "pronoun_possessive" in owned else None
 
 
 def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
@@ -417,7 +471,8 @@ def _before_commas(tags: str, i: int) -> int | None:
     if inner[0] in "IW" or inner[0] in "TLp#G" and not set(inner) & set("XHSR"):
         # a list of parts has commas of its own: go on to the word that opens it
         return opening - 1
-    if _ESTIMATE.fullmatch(inner) and tags[opening - 1 : opening] in ("N", "Q"):
+    beside = _ESTIMATE.fullmatch(inner) or _WHO_THEY_WERE.fullmatch(inner)
+    if beside and tags[opening - 1 : opening] in ("N", "Q"):
         return opening - 1
     if inner[0] == "Z" or inner in _REVISED or inner[1:] in _REVISED and inner[0] in "aS":
         return opening - 1
@@ -512,6 +567,8 @@ def list_in_part(row: Row, i: int) -> int | None:
     if behind_part or k > 0 and tags[k] == "I" and tags[k + 1] not in "C,":
         # but not "a woman among them and four others"
         before = back_over(tags, before_comma(tags, k))
+        if before > 0 and tags[before - 1] in "VGB" and row.numbered(i):
+            return None  # "killed 12 people, including two boys, and nine were injured"
         # "were killed, including two, and nine were injured": the last begins a clause of its own
         return before if before >= 0 and tags[before] in _PEOPLE else None
     return None

@@ -32,10 +32,20 @@ def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
         or row.tags[draft.item] == "Q" and _no_people(row, draft)
         or draft.rule == "participle" and _did_it(row, draft, found)
     }  # fmt: skip
+    found = [_of_harmed(draft, found) if draft.whole in dropped else draft for draft in found]
     if not dropped or any(draft.whole in dropped for draft in found):
         return list(found)
     kept = [n for n in range(len(found)) if n not in dropped]
     return [_renumbered(found[n], kept) for n in kept]
+
+
+def _of_harmed(draft: Draft, found: Sequence[Draft]) -> Draft:
+    """ "11 displaced people, five of them children, were killed": a part of them was killed too."""
+    whole = found[draft.whole] if draft.whole is not None else draft
+    for n, other in enumerate(found):
+        if other.item == whole.item and other.measure in _HARMED:
+            return replace(draft, whole=n, measure=other.measure)
+    return draft
 
 
 def _renumbered(draft: Draft, kept: Sequence[int]) -> Draft:

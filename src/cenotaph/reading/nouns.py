@@ -20,6 +20,8 @@ TOLL_REACH = 12
 FAR_TOLL = 30
 _BEFORE_FIGURE = frozenset({"toll_verb", "toll_end", "toll_from"})
 LABEL_REACH = 6
+# "injuries to 33 people", "cases of suffocation among 20 residents".
+_HARM_TO = frozenset({"infinitive", "upon", "among", "benefits"})
 # The name of a body of people takes so many items at most.
 _BODY = 7
 # "brings its total losses": so near before the noun stands the verb that makes it a toll.
@@ -174,7 +176,7 @@ def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]
     if tags[of : of + 1] != "o" and k + 1 < len(tags) and "against" in row.kinds(k + 1):
         dead = [n for n in objects(row, k + 1) if _several(row, n)]
         return [d for n in dead for d in make(row, n, k, measure, "death-of", certainty)]
-    behind = k + 1 < len(tags) and bool({"infinitive", "upon"} & row.kinds(k + 1))
+    behind = k + 1 < len(tags) and bool(_HARM_TO & row.kinds(k + 1))
     if measure is Measure.INJURED and behind:
         hurt = [n for n in objects(row, k + 1) if _several(row, n)]  # "injuries to 33 people"
         return [d for n in hurt for d in make(row, n, k, measure, "death-of", certainty)]
@@ -217,7 +219,7 @@ def _borne(row: Row, k: int) -> list[Draft]:
     """ "suffered a gunshot wound", "sustained fatal injuries": the harm is its subject's."""
     tags = row.tags
     people = row.people(k)
-    if people is not None and people.words in ("digits", "vague") or not row.wounds[k]:
+    if people is not None and people.words == "digits" or not row.wounds[k]:
         return []
     for j in range(k - 1, max(-1, k - 7), -1):
         if tags[j] in ",;.SWRN":
@@ -300,14 +302,18 @@ def toll(row: Row, k: int) -> list[Draft]:
     before = _figure_before(row, k)
     if before is not None:
         return figures(row, before[0], k, measure, before[1])
-    tags = row.tags
+    tags, colon = row.tags, False
     first: list[Draft] = []
     for i in range(k + 1, min(len(tags), k + FAR_TOLL)):
         if tags[i] in ";.S":
             break
+        # "the toll is not final: rescuers search for nine"
+        colon = colon or tags[i] == ":" and not _figure_behind(row, i)
         people = row.people(i) if tags[i] in "QNF" else None
         if people is None or people.words not in NUMBERED:
             continue
+        if colon and people.attribute is not measure:
+            break
         if "M" in tags[k:i] and "H" not in tags[k:i]:
             break  # "the toll could reach 200"
         if not row.kinds(i - 1).isdisjoint(_BEFORE_FIGURE):
@@ -315,6 +321,14 @@ def toll(row: Row, k: int) -> list[Draft]:
         if not first and i < k + TOLL_REACH:
             first = figures(row, i, k, measure, people)
     return first
+
+
+def _figure_behind(row: Row, i: int) -> bool:
+    """Tell whether the colon at item `i` opens a figure: "the toll: at least 12"."""
+    at = i + 1
+    while row.tags[at : at + 1] == "a":
+        at += 1
+    return row.tags[at : at + 1] in ("Q", "N", "F") and row.numbered(at)
 
 
 def tally(row: Row, k: int) -> list[Draft]:
@@ -329,6 +343,8 @@ def tally(row: Row, k: int) -> list[Draft]:
     while at < len(tags) and tags[at] in "aw" and "definite" in row.kinds(at):
         at += 1
     people = row.people(at) if tags[at : at + 1] in ("N", "y") else None
+    if people is not None and people.harmed is not None:
+        return _tolls(row, k, at, people.harmed)  # "the number of those who died rose to 17"
     at += people is not None
     behind = at
     while behind < len(tags) and behind - at < _BODY and tags[behind] in "owLKN":
@@ -391,6 +407,8 @@ def _figure_before(row: Row, k: int) -> tuple[int, People] | None:
 def figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[Draft]:
     """A toll's figure; "from 12 to 15", "the toll of 12 rose to 15" tell the old and the new."""
     count = people.count
+    if measure is Measure.CASUALTIES and row.tags[i + 1 : i + 2] in ("J", "V"):
+        return []  # "casualties stood at 14 dead and 30 wounded"
     if i and count.modality is Modality.EXACT and "toll_passes" in row.kinds(i - 1):
         above = Count(low=(count.low or 0) + 1, high=None, modality=Modality.MORE_THAN)
         return make(

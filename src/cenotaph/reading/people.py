@@ -510,7 +510,11 @@ def _determined(
         return _collective(ctx, sentence, lows, i, noun)
     if indefinite and (family := _family(ctx, lows, noun)) is not None:
         return _collective(ctx, sentence, lows, i, family)
-    if indefinite and "next" in kinds and _takes_part(ctx, lows, noun + 1):
+    if (
+        indefinite
+        and "next" in kinds
+        and (_takes_part(ctx, lows, noun + 1) or _harmed_too(ctx, sentence, lows, i, noun + 1))
+    ):
         one = People(start=i, end=noun + 1, count=ONE, words="words", additional=True)
         return Item("Q", i, noun + 1, one)  # "a third in Orun"
     head = head_at(ctx, sentence, lows, noun)
@@ -559,9 +563,21 @@ def _family(ctx: Context, lows: Words, noun: int) -> int | None:
     return None
 
 
+def _harmed_too(ctx: Context, sentence: Sentence, lows: Words, i: int, at: int) -> bool:
+    """ "killed two shepherds and maimed a third": behind a verb of harm, at the end of a clause."""
+    ended = at >= len(lows) or sentence.tokens[at].text in MARKS
+    return ended and i > 0 and "verb" in ctx.lexicon.kinds_of(lows[i - 1])
+
+
 def _takes_part(ctx: Context, lows: Words, at: int) -> bool:
     """Tell whether a verb or a place follows, so that "a second" is a person and no time."""
     kinds = ctx.lexicon.kinds(lows, at)
+    if (
+        "adverb" in kinds
+        and _BEHIND_ONE.isdisjoint(kinds)
+        and "verb" in ctx.lexicon.kinds(lows, at + 1)
+    ):
+        at, kinds = at + 1, ctx.lexicon.kinds(lows, at + 1)  # "and a third critically injured"
     if "verb" in kinds and at + 1 < len(lows):  # "and a third wounded by", no "third wounded man"
         kinds |= _BEHIND_VERB & ctx.lexicon.kinds(lows, at + 1)
         kinds |= {"be"} if not lows[at + 1].isalnum() and lows[at + 1] != "-" else frozenset()

@@ -5,7 +5,7 @@ unknown" counts the missing; where "none survived" of people counted right befor
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from cenotaph.model import Certainty, Measure, Modality
@@ -149,9 +149,12 @@ def fate(row: Row, k: int) -> list[Draft]:
 
 
 def no_survivor(row: Row, found: Sequence[Draft]) -> list[Draft]:
-    """ "200 had taken refuge in the hall; none survived", "none of the 14 miners survived"."""
+    """ "200 had taken refuge in the hall; none survived", "none of the 14 miners survived", "26
+    people were aboard and there were no survivors"."""
     tags, taken = row.tags, {draft.item for draft in found}
     for k, tag in enumerate(tags):
+        if tag == "N" and _nobody_survived(row, k):
+            return _all_before(row, k, taken)
         if (
             tag not in "vVw"
             or "survives" not in row.sentence.words.entries[row.items[k].start].kinds
@@ -167,10 +170,24 @@ def no_survivor(row: Row, found: Sequence[Draft]) -> list[Draft]:
             continue
         if _numbered(row, none) and none not in taken:
             return make(row, none, k, Measure.KILLED, "none-survived")
-        for i in range(none - 1, -1, -1):
-            if tags[i] in "NQ" and _numbered(row, i):
-                fits = i not in taken and tags[:none].count(";") + tags[:none].count(",") <= 2
-                return make(row, i, k, Measure.KILLED, "none-survived") if fits else []
+        return _all_before(row, none, taken, at=k)
+    return []
+
+
+def _nobody_survived(row: Row, k: int) -> bool:
+    people = row.people(k)
+    entry = row.sentence.words.entries[row.items[k].end - 1]
+    return people is not None and people.words == "zero" and "survivors" in entry.kinds
+
+
+def _all_before(row: Row, none: int, taken: Set[int], at: int | None = None) -> list[Draft]:
+    """Those before the words at item `none`, which say that none of them survived."""
+    tags = row.tags
+    for i in range(none - 1, -1, -1):
+        if tags[i] in "NQ" and _numbered(row, i):
+            fits = i not in taken and tags[:none].count(";") + tags[:none].count(",") <= 2
+            told = none if at is None else at
+            return make(row, i, told, Measure.KILLED, "none-survived") if fits else []
     return []
 
 
