@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from cenotaph.model import Certainty, Measure
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lists import (
+    as_they_were,
     back_over,
     before_comma,
-    broken_down_before,
     included_from,
     insertion_before,
     list_in_part,
     next_in_list,
     object_before,
     reflexive,
+    who_they_were,
     with_kin,
     with_left,
 )
@@ -26,6 +27,8 @@ from cenotaph.reading.lists import (
 _PEOPLE = frozenset("NQFnyP")
 _VERBAL = frozenset("vVXHBGRW")
 GERUND_END = "ing"
+# "together with five others" stands within so many items behind its verb.
+TOGETHER = 12
 # A clause may begin behind these.
 _OPENS_CLAUSE = frozenset('SWRC,;:."T')
 _MAY_STAND_BETWEEN = frozenset("aTXHL-")
@@ -54,7 +57,7 @@ def verb_group(row: Row, k: int) -> VerbGroup:
         start -= 1
     said = [row.kinds(n) for n in range(start, k)]
     be = "X" in tags[start:k]
-    negated = "Z" in tags[start:k] or any(
+    negated = any(_denies(row, n) for n in range(start, k)) or any(
         tag == "X" and "negated_be" in kinds for tag, kinds in zip(tags[start:k], said, strict=True)
     )
     fatal = any("fatal" in kinds for kinds in said)
@@ -71,6 +74,14 @@ def verb_group(row: Row, k: int) -> VerbGroup:
         negated=negated,
         also=any("also" in kinds for kinds in said),
     )
+
+
+def _denies(row: Row, n: int) -> bool:
+    """Tell whether item `n` denies what follows: "not only killed two but" does not."""
+    if row.tags[n] != "Z":
+        return False
+    words, behind = row.sentence.words, row.items[n].end
+    return behind >= len(words) or words[behind] not in words.lexicon.not_only
 
 
 def _auxiliary(row: Row, n: int) -> bool:
@@ -156,6 +167,8 @@ def _certainty_of_clause(row: Row, start: int, *, relative: bool) -> Certainty |
         if tag == "S":
             unsure = "conditional" in row.kinds(n) and not relative
             return Certainty.HYPOTHETICAL if unsure else denied
+        if tag == "R" and row.tags[n - 1 : n] == "C" and "deny" not in row.kinds(n):
+            break  # "the army denied the raid and said it had killed nine"
         if tag == "R" and "deny" in row.kinds(n) and not _of_authorship(row, n):
             denied = Certainty.DENIED
     return denied
@@ -178,6 +191,8 @@ def _of_authorship(row: Row, n: int) -> bool:
         return False
     if row.tags[at] in "Gv" or row.kinds(at) & {"gerund_like", "authorship"}:
         return True
+    if at == n + 1 and _gerund(row, at):
+        return True  # "denied hitting the market", but "denied the killing of"
     at += row.tags[at] in "WS"  # "denied that its jets …"
     if at >= len(row.tags):
         return False
@@ -202,8 +217,8 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
             return [inside]
         if adjacent and i == start - 1 and _reduced(tags, i):
             step = i - 1
-        elif tag == "," and i == start - 1 and (whole := broken_down_before(row, i)) is not None:
-            step = [whole]
+        elif tag == "," and i == start - 1 and (those := who_they_were(row, i)):
+            step = those
         elif tag in _PEOPLE:
             step = [i - 2, i] if with_kin(row, i) else _at_people(row, i, start, adjacent=adjacent)
         elif tag == "W":
@@ -309,7 +324,8 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     """People met on the way from item `start` to its subject: the subject, or to be passed over."""
     tags = row.tags
     before = tags[i - 1] if i > 0 else "."
-    direct = i == start - 1 or adjacent and tags[i + 1 : start] in ("JC", "VC", "V")
+    between = tags[i + 1 : start]
+    direct = not between or adjacent and (between in ("JC", "VC", "V") or between[:2] == "-I")
     if (step := _beside_people(row, i, direct=direct)) is not None:
         return step
     if before == "o" and i >= 2 and _tells_whose(row, i):
@@ -345,14 +361,6 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         if people is not None and people.harmed is None and whole >= 0 and tags[whole] in "NQF":
             return whole
     return with_left(row, i)
-
-
-def _as(row: Row, i: int) -> bool:
-    """Tell whether people at item `i` stand behind "as": what others in a relative clause are."""
-    if "role" not in row.kinds(i - 1) or row.tags[i - 2 : i - 1] not in ("R", "v", "w"):
-        return False
-    who = row.tags.rfind("W", 0, i)
-    return who >= 0 and not _PEOPLE & set(row.tags[who:i])
 
 
 def _tells_whose(row: Row, i: int) -> bool:
@@ -424,7 +432,7 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
         return i - 3  # "nine, not twelve, were killed"
     if before in ("w", "v", "B") and i > 2 and not direct and "infinitive" in row.kinds(i - 2):
         return i - 3  # "supplies to feed 900 people in Velm were stopped"
-    if before == "S" and _as(row, i):
+    if before == "S" and as_they_were(row, i):
         return i - 3  # "30 men who were identified as farmers were killed"
     if tags[i - 2 : i] == "nX" and (_relative(row, i - 2) or tags[i - 3 : i - 2] == ","):
         return before_comma(tags, i - 2)  # "200 people many of whom were civilians were killed"
@@ -593,9 +601,13 @@ def _tells(row: Row, i: int) -> bool:
 
 
 def _told_by_name(row: Row, i: int) -> bool:
-    """ "left 30 injured Halim Dorsawi told the agency", where the comma is lost: who says so."""
+    """ "left 30 injured Halim Dorsawi told the agency", where the comma is lost: who says so.
+
+    Nor does a name that an attack bears suffer it: "3 Hurt Bellmont Barbershop Shooting".
+    """
     people = row.people(i)
-    return people is not None and people.words == "name" and _tells(row, i + 1)
+    named = people is not None and people.words == "name"
+    return named and (_tells(row, i + 1) or row.tags[i + 1 : i + 2] == "U")
 
 
 def _quoted(row: Row, i: int) -> bool:
@@ -634,9 +646,13 @@ def _pair(tags: str, i: int) -> bool:
 def together(row: Row, k: int) -> list[int]:
     """The people behind a predicate that share it: "was killed in X together with five others"."""
     tags = row.tags
-    for i in range(k + 1, min(len(tags), k + 8)):
+    for i in range(k + 1, min(len(tags), k + TOGETHER)):
+        if tags[i] == "C" and "together" not in row.kinds(i):
+            if tags[i + 1 : i + 2] in ("w", "U", "L"):
+                continue  # "in the blast and a gun battle along with nine others"
+            return []
         if tags[i] == "C":
-            shared = objects(row, i) if "together" in row.kinds(i) else []
+            shared = objects(row, i)
             return shared if "b" not in tags[k:i] or _owned(row, shared) else []
         if tags[i] == "N" and "b" in tags[k:i]:
             continue

@@ -21,6 +21,10 @@ INCLUDED = "included-in-before"
 BEFORE_ALONE = "described-before"
 
 
+_HARMED = frozenset({Measure.KILLED, Measure.INJURED})
+_MOVED = frozenset({Measure.DISPLACED, Measure.EVACUATED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A count of harm as found in one sentence, before place, time and source are looked for.
@@ -146,6 +150,7 @@ def either(found: list[Draft]) -> list[Draft]:
 
 def _one_count(group: list[Draft]) -> list[Draft]:
     """The drafts of one phrase, whose number cannot be that of the dead and of the hurt."""
+    group = _without_moves(group)
     measures = {d.measure for d in group}
     if measures == {Measure.KILLED, Measure.MISSING}:  # "who went missing were found dead"
         return [d for d in group if d.measure is Measure.KILLED]
@@ -158,6 +163,15 @@ def _one_count(group: list[Draft]) -> list[Draft]:
         first = min(group, key=lambda d: d.at)
         return [replace(first, measure=Measure.KILLED_OR_INJURED)]
     return [d for d in group if d.measure is Measure.KILLED]
+
+
+def _without_moves(group: list[Draft]) -> list[Draft]:
+    """ "Killed dozens of people evacuated from two towns": what they had been is no harm here."""
+    if not any(d.measure in _HARMED for d in group):
+        return group
+    return [
+        d for d in group if d.measure not in _MOVED or d.rule != "participle" or d.at != d.item + 1
+    ]
 
 
 def _joined_by_or(group: list[Draft]) -> bool:

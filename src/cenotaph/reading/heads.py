@@ -31,6 +31,7 @@ _STOPS = frozenset({
     "deny", "verb_other", "toll", "including", "of_them", "indefinite", "definite", "zero", "among",
     "pronoun_plain", "pronoun_object", "pronoun_possessive", "every",
 })  # fmt: skip
+_DESCRIBES = frozenset({"verb", "adjective", "modifier", "adverb"})
 _GOES_ON = frozenset({"person", "modifier", "attack", "thing", "noun", "collective_of", "title"})
 
 
@@ -143,8 +144,12 @@ class _Search:
             person = next((s.data for s in self.lows.entries[n].senses if s.kind == "person"), None)
             if person is not None and n > at:
                 return bool(person.plural)
-            if not (tokens[n].text[0].isupper() or tokens[n].text in _HYPHENS):
-                if tokens[n].low not in lexicon.name_particles:
+            if tokens[n].text[0].isupper() or tokens[n].text in _HYPHENS:
+                continue
+            if tokens[n].low not in lexicon.name_particles:
+                if _DESCRIBES.isdisjoint(
+                    lexicon.kinds_of(tokens[n].low)
+                ):  # "two other wounded men"
                     return False
         return False
 

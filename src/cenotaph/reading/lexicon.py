@@ -138,6 +138,7 @@ class Lexicon:
         self.dating = frozenset(grammar["clauses"]["dating"])
         self.articles = frozenset(grammar["determiners"]["articles"])
         self.ended = frozenset(grammar["clauses"]["ended"])
+        self.not_only = frozenset(grammar["negation"]["only"])
         self.whereas = frozenset(grammar["clauses"]["whereas"])
         self.next = frozenset(grammar["clauses"]["next"])
         self.as_of = frozenset(grammar["clauses"]["as_of"])

@@ -18,6 +18,8 @@ _WHERE_AND_WHEN = frozenset("pLTUwyoaK")
 _TOLD = 12
 # ", 70 according to residents,": another figure of those before, and whose it is.
 _ESTIMATE = re.compile(r"[wa]{0,2}QR[wLNKpoTy]{1,6}|[wa]{1,2}Q")
+# "were watching the house", "watched it": the words of a clause with one verb.
+_ONE_VERB = re.compile(r"[aHX]*[vVBlw][^XHVvBlRCb,.;:W]*")
 # ", many of whom were civilians,", ", nearly all civilians,": who those before were.
 _WHO_THEY_WERE = re.compile(r"nXa?[wLKo]{0,2}N|w{1,2}N")
 _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
@@ -399,6 +401,8 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
         k = insertion_before(tags, k) or k
     if not joint and not joined and not (row.sentence.title and k >= 0 and _headed(row, k)):
         return None, False
+    if joint and (antecedent := _of_relative(row, k)) is not None:
+        return antecedent, joint
     k = back_over(tags, k)
     if k < 0 or tags[k] not in "NQy":
         return None, joint
@@ -419,10 +423,33 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
     return k, joint
 
 
+def _of_relative(row: Row, k: int) -> int | None:
+    """ "Two guards who watched the house and a porter were hurt": whom the relative clause that
+    ends with item `k` tells of, where they open their own clause."""
+    tags = row.tags
+    who = tags.rfind("W", 0, k)
+    if who < 1 or tags[who - 1] not in "NQ" or not row.numbered(who - 1):
+        return None
+    inner = tags[who + 1 : k + 1]
+    if _ONE_VERB.fullmatch(inner) is None or "S" in inner and not as_they_were(row, k):
+        return None
+    verb = set(inner) & set("XHvVBl") or any("past_like" in row.kinds(n) for n in range(who, k))
+    opens = who == 1 or tags[who - 2] in "SWRC,;:.T"
+    return who - 1 if verb and opens else None
+
+
 def _kin_of(row: Row, k: int) -> bool:
     """Tell whether the people at item `k` only say whose kin stands before "of"."""
     kin = row.people(k - 2)
     return kin is not None and kin.count.low == 1 and not kin.plural and not kin.names
+
+
+def as_they_were(row: Row, i: int) -> bool:
+    """Tell whether people at item `i` stand behind "as": what others in a relative clause are."""
+    if "role" not in row.kinds(i - 1) or row.tags[i - 2 : i - 1] not in ("R", "v", "w"):
+        return False
+    who = row.tags.rfind("W", 0, i)
+    return who >= 0 and not _PEOPLE & set(row.tags[who:i])
 
 
 def _headed(row: Row, k: int) -> bool:
@@ -493,7 +520,30 @@ def before_comma(tags: str, i: int) -> int:
     return i
 
 
-def broken_down_before(row: Row, i: int) -> int | None:
+def who_they_were(row: Row, i: int) -> list[int]:
+    """The subject before a list that closes with the comma at item `i`: those whom it breaks down
+    by their sum, or, of people without a number, those whom it names: "the victims, two men and
+    two women, were shot"."""
+    whole = _broken_down_before(row, i)
+    return [whole] if whole is not None else _named_by_list(row, i)
+
+
+def _named_by_list(row: Row, i: int) -> list[int]:
+    tags, j = row.tags, i - 1
+    while j > 0 and tags[j] in "NQCa" and i - j <= _LONGEST_LIST:
+        j -= 1
+    opening = j if tags[j] == "," and "C" in tags[j:i] else 0
+    people = row.people(opening - 1) if opening and tags[opening - 1] == "N" else None
+    if people is None or not people.plural or people.kin:
+        return []
+    if people.words not in ("definite", "none"):
+        return []
+    listed = [n for n in range(opening + 1, i) if tags[n] in "NQ"]
+    told = [p for n in listed if (p := row.people(n)) is not None and p.words in COUNTED]
+    return listed if len(listed) == len(told) > 1 else []
+
+
+def _broken_down_before(row: Row, i: int) -> int | None:
     """Whom the list that closes with the comma at item `i` breaks down, by its sum.
 
     "Six members of the family, four children and two women, were killed": six, as four and two.
@@ -505,7 +555,7 @@ def broken_down_before(row: Row, i: int) -> int | None:
     first = next((n for n in range(j + 1, i) if tags[n] == ","), i)
     for opening in (n for n in range(first, i) if tags[n] == ","):
         whole = back_over(tags, opening - 1)
-        if whole >= 0 and tags[whole] in "NQ" and (count := _several(row, whole)) is not None:
+        if whole >= 0 and tags[whole] in "NQn" and (count := _several(row, whole)) is not None:
             if _sum(row, range(opening + 1, i)) == count:
                 return whole
     return None

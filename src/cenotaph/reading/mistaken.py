@@ -8,7 +8,7 @@ few sentences have before it looks at anything else.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.model import Measure
+from cenotaph.model import Measure, Status
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import NUMBERED, Row
 
@@ -27,7 +27,7 @@ def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
         n
         for n, draft in enumerate(found)
         if draft.measure in _HELD | _MOVED and _of_things(row, draft)
-        or draft.measure is Measure.DISPLACED and _described(draft, found)
+        or draft.measure is Measure.DISPLACED and (_described(draft, found) or _armed(draft))
         or row.tags[draft.item] == "n" and _speaks(row, draft)
         or row.tags[draft.item] == "Q" and _no_people(row, draft)
         or draft.rule == "participle" and _did_it(row, draft, found)
@@ -82,6 +82,12 @@ def _clause(row: Row, at: int) -> int:
     while n > 0 and row.tags[n - 1] not in ",;S.":
         n -= 1
     return row.items[max(0, n)].start
+
+
+def _armed(draft: Draft) -> bool:
+    """ "Drove out regime troops": they withdrew, and nobody displaced them."""
+    group = draft.people.group
+    return draft.rule == "active" and (group.status is Status.COMBATANT or group.attacker)
 
 
 def _described(draft: Draft, found: Sequence[Draft]) -> bool:

@@ -6,7 +6,7 @@ The words name no number; it is that of the count before them in the sentence, t
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.model import Count
+from cenotaph.model import Count, Modality
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import NUMBERED, Row
 
@@ -23,8 +23,7 @@ def as_many(row: Row, found: Sequence[Draft]) -> list[Draft]:
         if times is None:
             made.append(draft)
         elif (count := _before(draft, made)) is not None:
-            low, high = count.low, count.high
-            told = replace(count, low=low and low * times, high=high and high * times, imputed=True)
+            told = _times_as_many(count, times, above=_lead(row, draft))
             made.append(replace(draft, people=replace(draft.people, count=told, words="words")))
     return made
 
@@ -32,9 +31,10 @@ def as_many(row: Row, found: Sequence[Draft]) -> list[Draft]:
 def _times(row: Row, draft: Draft) -> int | None:
     """How many times the count before them those of a draft are, None where they have their own."""
     start, words = draft.people.start, row.sentence.words
-    for sense in words.entries[start].senses:
-        if sense.kind == "as_many":
-            return int(sense.data)
+    for entry in words.entries[start : draft.people.end]:
+        for sense in entry.senses:
+            if sense.kind == "as_many":
+                return int(sense.data)
     if start < 2 or tuple(words[start - 1 : start + 1]) != words.lexicon.just_as_many:
         return None
     return 1 if words.entries[start - 2].kinds & _BEFORE_AS_MANY else None
@@ -46,3 +46,17 @@ def _before(draft: Draft, made: Sequence[Draft]) -> Count | None:
         if other.item < draft.item and other.whole is None:
             return other.people.count if other.people.words in NUMBERED else None
     return None
+
+
+def _times_as_many(count: Count, times: int, *, above: bool) -> Count:
+    """A count so many times; "more than twice as many" has no upper end."""
+    low, high = count.low, count.high
+    low, high = low and low * times, None if above else high and high * times
+    modality = Modality.AT_LEAST if above else count.modality
+    return replace(count, low=low, high=high, modality=modality, imputed=True)
+
+
+def _lead(row: Row, draft: Draft) -> bool:
+    """Tell whether words that bound the number stand before: "more than double that number"."""
+    kinds = row.sentence.words.entries[draft.people.start].by_kind
+    return "before" in kinds and kinds["before"].data in ("more_than", "at_least")
