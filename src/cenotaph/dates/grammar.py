@@ -8,11 +8,11 @@ match wins.
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cenotaph.dates.lexicon import FIRST_SIGN, Lexicon, Tape, Value, lexicon
-from cenotaph.dates.syntax import TOKEN, Compiler, Piece
+from cenotaph.dates.syntax import END, TOKEN, Compiler, Piece
 from cenotaph.model import TimeKind
 from cenotaph.vocab import table
 
@@ -48,7 +48,7 @@ class Parsed:
 class Pattern:
     """One pattern; `sign` stands on the tape for what it matched.
 
-    Its expression is compiled when it is first tried: a text tries few of some hundred.
+    Its expression is compiled when it is first tried.
     """
 
     form: str
@@ -59,17 +59,12 @@ class Pattern:
     kept: Mapping[str, str]
     subs: Mapping[str, str]
 
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The expression, compiled."""
-        return compiled(self.expression)
-
     def parse(self, match: re.Match[str], tape: Tape[Parsed]) -> Parsed:
         """Return what a match of this pattern is made of."""
         values: dict[str, Value] = {}
         raw: dict[str, str] = {}
         parts: dict[str, Parsed] = {}
-        for name in self.regex.groupindex:
+        for name in match.re.groupindex:
             start, end = match.span(name)
             if start < 0 or start == end:
                 continue
@@ -90,21 +85,42 @@ def compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
+Ready = Sequence[tuple[Pattern, re.Pattern[str]]]
+"""Patterns with their expressions compiled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The patterns tried together; `gate` finds where one of them begins."""
+    """The patterns tried together; `gate` finds two signs with which one of them can open.
+
+    `first` has them by the sign that they begin with, each with the signs that can come second.
+    `ready` are those of two signs once these were met: a text tries few of some hundred patterns.
+    """
 
     gate: re.Pattern[str]
-    first: Mapping[str, Sequence[Pattern]]
+    first: Mapping[str, Sequence[tuple[Pattern, frozenset[str]]]]
+    ready: dict[str, Ready] = field(default_factory=dict)
 
     def longest(self, signs: str, index: int) -> tuple[Pattern, re.Match[str]] | None:
         """Return the pattern with the longest match at `index`, the first of equals."""
+        begun = signs[index : index + 2]
+        ready = self.ready.get(begun)
+        if ready is None:
+            ready = self.ready[begun] = self._opened(begun)
         best: tuple[Pattern, re.Match[str]] | None = None
-        for pattern in self.first.get(signs[index], ()):
-            match = pattern.regex.match(signs, index)
+        for pattern, regex in ready:
+            match = regex.match(signs, index)
             if match is not None and (best is None or match.end() > best[1].end()):
                 best = (pattern, match)
         return best
+
+    def _opened(self, begun: str) -> Ready:
+        second = begun[1:]
+        return [
+            (pattern, compiled(pattern.expression))
+            for pattern, seconds in self.first.get(begun[0], ())
+            if END in seconds or (second and second in seconds)
+        ]
 
     def reduce(self, tape: Tape[Parsed]) -> Tape[Parsed]:
         """Return the tape with every expression of this stage as one sign."""
@@ -219,26 +235,24 @@ def _stages(rows: Sequence[Mapping[str, Any]]) -> list[int]:
 
 
 def _stage(patterns: Sequence[tuple[Pattern, Piece]]) -> Stage:
-    first: dict[str, list[Pattern]] = {}
-    seconds: dict[str, frozenset[str]] = {}
-    alone: set[str] = set()
+    first: dict[str, list[tuple[Pattern, frozenset[str]]]] = {}
     for pattern, piece in patterns:
-        for sign in sorted(piece.first):
-            first.setdefault(sign, []).append(pattern)
-            seconds[sign] = seconds.get(sign, frozenset()) | piece.second
-        alone |= piece.first if piece.alone else frozenset()
-    # Groups are not needed here, and their names stand in several patterns.
-    plain = [re.sub(r"\(\?P<\w+>", "(?:", pattern.expression) for pattern, _ in patterns]
-    any_of = "|".join(f"(?:{regex})" for regex in plain) or r"(?!)"
+        for sign, second in sorted(piece.opens.items()):
+            first.setdefault(sign, []).append((pattern, second))
     # Most signs begin nothing, and behind most of the rest ("the", "in") nothing stands with which
     # an expression that they begin goes on: both is told at once.
-    pairs: dict[frozenset[str], str] = {}
-    for sign in sorted(first.keys() - alone):
-        pairs[seconds[sign]] = pairs.get(seconds[sign], "") + sign
-    begun = [_set_of(begins) + _set_of(sorted(behind)) for behind, begins in pairs.items()]
-    begun += [_set_of(sorted(alone))] if alone else []
-    starts = f"(?={_set_of(first)})(?={'|'.join(begun)})" if first else r"(?!)"
-    return Stage(re.compile(f"{starts}(?:{any_of})"), first)
+    begun: dict[frozenset[str], str] = {}
+    for sign, opened in sorted(first.items()):
+        seconds = frozenset().union(*(second for _, second in opened))
+        begun[seconds] = begun.get(seconds, "") + sign
+    if not begun:
+        return Stage(re.compile(r"(?!)"), first)
+    # A set of signs comes first, since the engine skips at once what is not in it.
+    behind = "|".join(
+        f"(?<={_set_of(signs)})" + ("" if END in seconds else f"(?={_set_of(sorted(seconds))})")
+        for seconds, signs in begun.items()
+    )
+    return Stage(re.compile(f"{_set_of(first)}(?:{behind})"), first)
 
 
 def _set_of(signs: Iterable[str]) -> str:

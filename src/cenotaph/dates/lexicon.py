@@ -59,26 +59,12 @@ SHAPES: Mapping[str, frozenset[str]] = {
 }
 # Of each kind of token that is neither a word nor digits alone; code is a filler.
 _CLASSES = {"gap": GAP, "mark": MARK, **SHAPES}
-ISO_TIME = r"(?:T\d\d:\d\d[\w:.+-]{0,20})"
+ISO_TIME = r"(?:[Tt]\d\d:\d\d[\w:.+-]{0,20})"
 YEARS = range(1900, 2100)
 # A day that has lost the comma and the blank between it and its year: "Jun 132021".
 GLUED = r"(?<=[^\W\d_]{3}\s)(?:0[1-9]|[12]\d|3[01])(?=(?:19|20)\d\d(?!\d))"
 _NAMES = re.compile(r"\(\?P<\w+>")
 LITERAL = frozenset({"iso", "slashed", "short", "clock"})
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A word or phrase of the pack: its classes, each with the value it has there.
-
-    `head` tells that a phrase of the pack begins with the word, `homograph` that it has other
-    meanings.
-    """
-
-    sign: str
-    values: Mapping[str, Value]
-    head: bool = False
-    homograph: bool = False
 
 
 _NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
@@ -92,6 +78,25 @@ class Homograph:
     name_after_capital: bool
     not_before: frozenset[str]
     not_after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word or phrase of the pack: its classes, each with the value it has there.
+
+    `phrases` are those of the pack that begin with the word, by their second word: the words from
+    that on, the longest first. `homograph` is there for a word that has other meanings. Where it
+    has either it is `asked` what stands beside it.
+    """
+
+    sign: str
+    values: Mapping[str, Value]
+    phrases: "Mapping[str, Sequence[Phrase]] | None" = None
+    homograph: Homograph | None = None
+    asked: bool = False
+
+
+Phrase = tuple[tuple[str, ...], Entry]
 
 
 @dataclass(slots=True)
@@ -124,14 +129,10 @@ class Tape(Generic[Node]):
 class Lexicon:
     """One language's words of time, ready for lexing. `classes` gives the signs of each class.
 
-    `parted` finds the same tokens as `token`, without saying of what kind they are. `asked` are the
-    words whose neighbours are looked at.
+    `parted` finds the same tokens as `token`, without saying of what kind they are.
     """
 
     entries: Mapping[str, Entry]
-    asked: frozenset[str]
-    phrases: Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]]
-    homographs: Mapping[str, Homograph]
     classes: Mapping[str, str]
     plain: Mapping[frozenset[str], str]
     marks: Mapping[str, str]
@@ -143,12 +144,13 @@ class Lexicon:
         parts = self.parted.split(text)  # what stands between the tokens, and they, in turns
         words = parts[1::2]
         edges = list(accumulate(map(len, parts)))
-        items: list[Any] = list(map(self.entries.get, words))
+        known: list[Entry | None] = list(map(self.entries.get, words))
         filler = self.plain[FILLER]
-        signs: list[str] = [filler if item is None else item.sign for item in items]
-        tape: Tape[Any] = Tape(text, "", edges[0:-1:2], edges[1::2], items)
-        marks, asked = self.marks, self.asked
-        for index in [n for n, word in enumerate(words) if not word.isalpha()]:
+        signs = [filler if entry is None else entry.sign for entry in known]
+        tape: Tape[Any] = Tape(text, "", edges[0:-1:2], edges[1::2], list(known))
+        items = tape.items
+        marks = self.marks
+        for index in [n for n, plain in enumerate(map(str.isalpha, words)) if not plain]:
             word = words[index]
             mark = marks.get(word)
             if mark is not None:
@@ -156,17 +158,16 @@ class Lexicon:
             else:
                 signs[index], items[index] = self._other(tape, index, word)
         joined = False
-        lows = list(map(str.lower, words))
-        for index in [n for n, word in enumerate(words) if word in asked]:
-            item = items[index]
-            if item is None or not signs[index]:
+        for index, entry in [(n, e) for n, e in enumerate(known) if e is not None and e.asked]:
+            if not signs[index]:
                 continue
-            if item.homograph and not self._means_time(tape, lows, index):
+            rule, phrases = entry.homograph, entry.phrases
+            if rule is not None and not _means_time(tape, words, index, rule):
                 signs[index], items[index] = filler, None
-            if item.head and index + 1 < len(lows):
-                choices = self.phrases[lows[index]].get(lows[index + 1])
+            if phrases is not None and index + 1 < len(words):
+                choices = phrases.get(words[index + 1].lower())
                 if choices is not None:
-                    joined = self._join_phrase(tape, lows, signs, index, choices) or joined
+                    joined = _join_phrase(tape, words, signs, index, choices) or joined
         if joined:
             kept = [index for index, sign in enumerate(signs) if sign]
             tape.starts = [tape.starts[index] for index in kept]
@@ -189,37 +190,38 @@ class Lexicon:
             return self.plain[SHAPES[shape]], None
         return self.plain[_CLASSES.get(kind or "code", FILLER)], None
 
-    def _means_time(self, tape: Tape[Any], lows: Sequence[str], index: int) -> bool:
-        rule = self.homographs[lows[index]]
-        if rule.capital and tape.text[tape.starts[index]].islower():
-            return False
-        if rule.name_after_capital and _is_named(tape, index):
-            return False
-        before = lows[index - 1] if index else ""
-        behind = lows[index + 1] if index + 1 < len(lows) else ""
-        # "31 March to 1 April": behind the number of a day it is a month, whatever follows.
-        if behind in rule.not_before and _NTH.fullmatch(before) is None:
-            return False
-        return before not in rule.not_after
 
-    def _join_phrase(
-        self,
-        tape: Tape[Any],
-        lows: list[str],
-        signs: list[str],
-        index: int,
-        choices: Sequence[tuple[tuple[str, ...], Entry]],
-    ) -> bool:
-        """Join the longest phrase that stands at a token; tell whether there is one."""
-        for rest, entry in choices:
-            last = index + len(rest)
-            if tuple(lows[index + 1 : last + 1]) == rest:
-                signs[index], tape.items[index] = entry.sign, entry
-                tape.ends[index] = tape.ends[last]
-                lows[index] = tape.words(index, index + 1).lower()
-                signs[index + 1 : last + 1] = [""] * len(rest)
-                return True
+def _means_time(tape: Tape[Any], words: Sequence[str], index: int, rule: Homograph) -> bool:
+    """Tell whether a word that has other meanings may count as a word of time."""
+    if rule.capital and tape.text[tape.starts[index]].islower():
         return False
+    if rule.name_after_capital and _is_named(tape, index):
+        return False
+    before = words[index - 1].lower() if index else ""
+    behind = words[index + 1].lower() if index + 1 < len(words) else ""
+    # "31 March to 1 April": behind the number of a day it is a month, whatever follows.
+    if behind in rule.not_before and _NTH.fullmatch(before) is None:
+        return False
+    return before not in rule.not_after
+
+
+def _join_phrase(
+    tape: Tape[Any],
+    words: list[str],
+    signs: list[str],
+    index: int,
+    choices: Sequence[Phrase],
+) -> bool:
+    """Join the longest phrase that stands at a token; tell whether there is one."""
+    for rest, entry in choices:
+        last = index + len(rest)
+        if tuple(map(str.lower, words[index + 1 : last + 1])) == rest:
+            signs[index], tape.items[index] = entry.sign, entry
+            tape.ends[index] = tape.ends[last]
+            words[index] = tape.words(index, index + 1)
+            signs[index + 1 : last + 1] = [""] * len(rest)
+            return True
+    return False
 
 
 def _is_named(tape: Tape[Any], index: int) -> bool:
@@ -267,19 +269,19 @@ def _token(suffixes: Sequence[str], decade: Sequence[str]) -> re.Pattern[str]:
     iso = _dated(r"\d{4}", r"\d{1,2}", r"\d{1,2}")
     slashed = _dated(r"\d{1,2}", r"\d{1,2}", r"(?:\d{4}|(?<!\.)\d\d)")
     return re.compile(
-        rf"""(?P<word>[^\W\d_]++(?![\d_]))
+        rf"""(?P<word>[A-Za-z]++(?=[ ,;])|[^\W\d_]++(?![\d_]))
         |(?P<code>[^\W\d_]\w*|_\w*)
         |(?P<iso>(?<![\d./-]){iso}{ISO_TIME}?(?![\d-]))
         |(?P<slashed>(?<![\d./-]){slashed}(?![\d/-]))
         |(?P<short>(?<![\d./-])\d{{1,2}}/\d{{1,2}}(?![\d/]))
         |(?P<clock>\d{{1,2}}[:.]\d\d(?::\d\d)?(?![\d:]))
-        |(?P<nth>\d+(?:{nth})\b)
-        |(?P<decade>\d{{3}}0(?:{tens})\b)
+        |(?P<nth>\d+(?i:{nth})\b)
+        |(?P<decade>\d{{3}}0(?i:{tens})\b)
         |(?P<amount>\d+(?:[.,]\d+)+)
         |(?P<digits>{GLUED}|\d+)
         |(?P<gap>\n[ \t\r]*\n\s*)
         |(?P<mark>[^\s\w])""",
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     )
 
 
@@ -296,10 +298,9 @@ def lexicon(lang: str) -> Lexicon:
     for classes in (FILLER, GAP, MARK, *MARKS.values(), *SHAPES.values()):
         plain.setdefault(classes, chr(FIRST_SIGN + len(plain)))
     signs = dict(plain)
-    entries: dict[str, Entry] = {}
-    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
-    heads = {parts[0] for phrase in words if len(parts := _split(token, phrase)) > 1}
+    phrases: dict[str, dict[str, list[Phrase]]] = {}
     homographs = _homographs(pack)
+    alone: dict[str, tuple[str, Mapping[str, Value]]] = {}
     for phrase, values in words.items():
         classes = frozenset(values) or FILLER
         sign = signs.setdefault(classes, chr(FIRST_SIGN + len(signs)))
@@ -308,11 +309,15 @@ def lexicon(lang: str) -> Lexicon:
             choices = phrases.setdefault(head, {}).setdefault(rest[0], [])
             choices.append((tuple(rest), Entry(sign, values)))
         else:
-            entry = Entry(sign, values, head in heads, head in homographs)
-            entries |= dict.fromkeys((head, head.capitalize(), head.upper()), entry)
+            alone[head] = sign, values
     for seconds in phrases.values():
         for choices in seconds.values():
             choices.sort(key=lambda choice: -len(choice[0]))
+    entries: dict[str, Entry] = {}
+    for word, (sign, own) in alone.items():
+        begun, rule = phrases.get(word), homographs.get(word)
+        entry = Entry(sign, own, begun, rule, asked=begun is not None or rule is not None)
+        entries |= dict.fromkeys((word, word.capitalize(), word.upper()), entry)
     by_class: dict[str, str] = {}
     for classes, sign in signs.items():
         for name in classes:
@@ -323,8 +328,7 @@ def lexicon(lang: str) -> Lexicon:
     marks = {char: plain[classes] for char, classes in MARKS.items()}
     # Most of what stands between two words is a space, at which nothing else need be tried.
     parted = re.compile(rf"(?![ ])({_NAMES.sub('(?:', token.pattern)})", token.flags)
-    asked = frozenset(word for word, entry in entries.items() if entry.head or entry.homograph)
-    return Lexicon(entries, asked, phrases, homographs, by_class, plain, marks, token, parted)
+    return Lexicon(entries, by_class, plain, marks, token, parted)
 
 
 def _homographs(pack: Mapping[str, Any]) -> dict[str, Homograph]:

@@ -16,6 +16,7 @@ Nothing is unbounded, so that matching at one place takes bounded time. Each pat
 expression, with a named group for each field.
 """
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,34 +30,43 @@ MAX_DEPTH = 12
 LOOKS = {">": "=", "!": "!", "^": "<=", "~": "<!"}
 
 
+END = ""
+"""Among the signs that can come second: that none need."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of pattern: its regex, the signs it can begin with, whether it can be empty.
+    """A piece of pattern: its regex, how it can open, whether it can be empty.
 
-    `second` are the signs that can come second in it, `alone` tells that it can be of one sign.
+    `opens` has each sign that it can begin with, and those that can come second behind it.
     """
 
     regex: str = ""
-    first: frozenset[str] = frozenset()
+    opens: Mapping[str, frozenset[str]] = field(default_factory=dict)
     empty: bool = True
-    second: frozenset[str] = frozenset()
-    alone: bool = False
 
     def then(self, other: "Piece") -> "Piece":
         """Return this piece followed by the other."""
-        first, second = self.first, self.second
-        if self.alone:
-            second = second | other.first
+        behind = frozenset(other.opens) | ({END} if other.empty else frozenset())
+        opens = {
+            sign: (second - {END} | behind if END in second else second)
+            for sign, second in self.opens.items()
+        }
         if self.empty:
-            first, second = first | other.first, second | other.second
-        alone = self.alone and other.empty or self.empty and other.alone
-        regex = self.regex + other.regex
-        return Piece(regex, first, self.empty and other.empty, second, alone)
+            opens = _either(opens, other.opens)
+        return Piece(self.regex + other.regex, opens, self.empty and other.empty)
 
     def wrapped(self, head: str, tail: str, *, optional: bool = False) -> "Piece":
         """Return the piece inside a group of its regular expression."""
-        empty = self.empty or optional
-        return Piece(head + self.regex + tail, self.first, empty, self.second, self.alone)
+        return Piece(head + self.regex + tail, self.opens, self.empty or optional)
+
+
+def _either(
+    one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """How a piece can open that can open in two ways."""
+    none = frozenset[str]()
+    return {sign: one.get(sign, none) | other.get(sign, none) for sign in (*one, *other)}
 
 
 def choice(pieces: Sequence[Piece]) -> Piece:
@@ -65,10 +75,8 @@ def choice(pieces: Sequence[Piece]) -> Piece:
         return pieces[0]
     return Piece(
         "(?:" + "|".join(piece.regex for piece in pieces) + ")",
-        frozenset().union(*(piece.first for piece in pieces)),
+        functools.reduce(_either, [piece.opens for piece in pieces]),
         any(piece.empty for piece in pieces),
-        frozenset().union(*(piece.second for piece in pieces)),
-        any(piece.alone for piece in pieces),
     )
 
 
@@ -128,7 +136,8 @@ class Compiler:
             piece = self._signs(token["word"], self.classes)
             if token["times"]:
                 regex = f"{piece.regex}{{0,{token['times']}}}"
-                return Piece(regex, piece.first, True, piece.first, True)
+                again = frozenset(piece.opens) | {END}
+                return Piece(regex, dict.fromkeys(piece.opens, again))
             return piece
         raise ValueError(f"unexpected {token[0]!r} in a pattern")
 
@@ -151,4 +160,4 @@ class Compiler:
             raise ValueError(f"no word or expression is a {name!r}")
         signs = table[name]
         regex = "[" + "".join(map(re.escape, signs)) + "]" if len(signs) > 1 else re.escape(signs)
-        return Piece(regex, frozenset(signs), empty=False, alone=True)
+        return Piece(regex, dict.fromkeys(signs, frozenset({END})), empty=False)

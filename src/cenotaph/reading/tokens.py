@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     # At a space, as most of what stands between words is, nothing need be tried.
     "(?! )("
     # Most words, told at once: nothing that could belong to them follows.
-    r"[^\W\d_]{2,}+(?!\.?[’'])|[^\W\d_](?![\w.’'])|"
+    r"[A-Za-z]{2,}+(?=[ ,;])|[^\W\d_]{2,}+(?!\.?[’'])|[^\W\d_](?![\w.’'])|"
     # All others.
     r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c\uff0c\uff0e]\d{3})+(?!\d)|\d+(?:\.\d+)?"
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+)*\.?(?=[’']s\b)|[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*"
