@@ -143,7 +143,9 @@ def build(pure: Path, out: Path, c: list[str], level: str) -> None:
         extensions = written_in_c([str(file) for file in files], c_files)
         jobs = {source: Path(f"{source}.o") for one in extensions for source in one.sources}
         include = sysconfig.get_paths()["include"]
-        told = ["-w", "-fPIC", "-fwrapv", "-DNDEBUG", f"-O{level}", f"-I{include}"]
+        # What is hidden from without is called straight, not through a table of addresses.
+        told = ["-w", "-fPIC", "-fvisibility=hidden", "-fwrapv", "-DNDEBUG"]
+        told += [f"-O{level}", f"-I{include}"]
 
         def translate(source: str) -> None:
             seen = [f"-I{folder}" for one in extensions for folder in one.include_dirs]
