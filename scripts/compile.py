@@ -4,10 +4,11 @@
 
 The modules named in COMPILED are compiled by mypyc in a copy of the package: FOLDER/lib
 (build/compiled/lib unless told) holds the whole of it then, and whoever puts that first on the path
-(PYTHONPATH) runs it so. Nothing is written beside the sources, where a compiled module would go on
-being imported after an edit. What is there is made anew only if a source, this program, the Python,
-the compiler or the level is another. `--wheel` also packs it as a wheel, which fits this Python on
-this kind of machine.
+(PYTHONPATH) runs it so. From level 2 on GCC compiles them twice, the second time by what was
+counted when `train.py` ran the first: which way most texts go. Nothing is written beside the
+sources, where a compiled module would go on being imported after an edit. What is there is made
+anew only if a source, this program, the Python, the compiler or the level is another. `--wheel`
+also packs it as a wheel, which fits this Python on this kind of machine.
 """
 
 import argparse
@@ -55,6 +56,9 @@ COMPILED = (
     "stretches.py",
 )
 """What is compiled: all that a text goes through until its claims have their places and days."""
+
+TRAINED = ("2", "3")
+"""The levels that are worth a second time."""
 
 NO_COMPILER = """\
 No C compiler was found. Install one (on Debian and Ubuntu: apt-get install gcc; on macOS:
@@ -113,10 +117,16 @@ def compiler() -> list[str]:
     return found
 
 
+def is_gcc(c: list[str]) -> bool:
+    """Tell whether a compiler is GCC, also where it goes by another name."""
+    said = subprocess.run([*c, "-v"], capture_output=True, text=True, check=False).stderr
+    return "gcc version" in said
+
+
 def key_of(pure: Path, c: list[str], level: str) -> str:
     """Return what is another whenever what is compiled would be."""
     told = hashlib.sha256("\0".join((*c, level, sys.version, version("mypy"))).encode())
-    for program in ("compile.py", "native.py", "statics.py"):
+    for program in ("compile.py", "native.py", "statics.py", "train.py"):
         told.update((ROOT / "scripts" / program).read_bytes())
     with zipfile.ZipFile(pure) as held:
         for name in sorted(held.namelist()):
@@ -146,22 +156,32 @@ def build(pure: Path, out: Path, c: list[str], level: str) -> None:
         # What is hidden from without is called straight, not through a table of addresses.
         told = ["-w", "-fPIC", "-fvisibility=hidden", "-fwrapv", "-DNDEBUG"]
         told += [f"-O{level}", f"-I{include}"]
+        told += dict.fromkeys(f"-I{folder}" for one in extensions for folder in one.include_dirs)
 
-        def translate(source: str) -> None:
-            seen = [f"-I{folder}" for one in extensions for folder in one.include_dirs]
-            words = [*c, *told, *dict.fromkeys(seen), "-c", source, "-o", str(jobs[source])]
-            subprocess.run(words, check=True)
+        def made(*way: str) -> None:
+            def translate(source: str) -> None:
+                words = [*c, *told, *way, "-c", source, "-o", str(jobs[source])]
+                subprocess.run(words, check=True)
 
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            largest_first = sorted(jobs, key=lambda source: -Path(source).stat().st_size)
-            list(pool.map(translate, largest_first))
-        shared = ["-shared"]
-        if sys.platform == "darwin":
-            shared = ["-bundle", "-undefined", "dynamic_lookup"]
-        for one in extensions:
-            module = one.name.replace(".", "/") + sysconfig.get_config_var("EXT_SUFFIX")
-            objects = [str(jobs[source]) for source in one.sources]
-            subprocess.run([*c, *shared, *objects, "-o", module], check=True)
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                largest_first = sorted(jobs, key=lambda source: -Path(source).stat().st_size)
+                list(pool.map(translate, largest_first))
+            shared = ["-shared"]
+            if sys.platform == "darwin":
+                shared = ["-bundle", "-undefined", "dynamic_lookup"]
+            for one in extensions:
+                module = one.name.replace(".", "/") + sysconfig.get_config_var("EXT_SUFFIX")
+                objects = [str(jobs[source]) for source in one.sources]
+                subprocess.run([*c, *shared, *way, *objects, "-o", module], check=True)
+
+        if level in TRAINED and is_gcc(c):
+            made("-fprofile-generate", "-fprofile-update=single")
+            # What was counted is written beside each object file.
+            env = {**os.environ, "PYTHONPATH": str(lib)}
+            subprocess.run([sys.executable, ROOT / "scripts" / "train.py"], check=True, env=env)
+            made("-fprofile-use", "-fprofile-partial-training")
+        else:
+            made()
     shutil.rmtree(c_files)
 
 

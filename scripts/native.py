@@ -9,6 +9,7 @@ somebody uses as a tuple (unpacks it) is found by mypy when it is compiled, and 
 
 import ast
 import re
+from collections.abc import Mapping
 
 TUPLES = frozenset(
     {
@@ -33,6 +34,8 @@ if _TYPE_CHECKING:  # for the compiler alone
 _ACYCLIC = "@_attr(acyclic=True)  # made of what was there before it: never of itself"
 _MAKER = re.compile(r"^(\w+) = partial\(tuple\.__new__, (\w+)\)$", re.MULTILINE)
 """How a named tuple is made of a tuple of its fields without a step through Python."""
+_MADE = re.compile(r"list\(map\((\w+), zip\(([\w, ]+), strict=False\)\)\)")
+"""How many are made so at once."""
 
 
 def native(source: str, module: str) -> str:
@@ -54,7 +57,18 @@ def native(source: str, module: str) -> str:
     if classes:
         first = min([classes[0].lineno, *(d.lineno for d in classes[0].decorator_list)])
         lines.insert(first - 1, _IMPORTED)
-    return _MAKER.sub(lambda met: _maker(met, tuples), "\n".join(lines))
+    source = "\n".join(lines)
+    makers = {met[1]: met[2] for met in _MAKER.finditer(source) if met[2] in tuples}
+    source = _MADE.sub(lambda met: _made(met, makers), source)
+    return _MAKER.sub(lambda met: _maker(met, tuples), source)
+
+
+def _made(met: re.Match[str], makers: Mapping[str, str]) -> str:
+    """A list of records, each made without a tuple on the way."""
+    if met[1] not in makers:
+        return met[0]
+    fields = ", ".join(f"_{n}" for n in range(met[2].count(",") + 1))
+    return f"[{makers[met[1]]}({fields}) for {fields} in zip({met[2]})]"
 
 
 def _is_dataclass(decorator: ast.expr) -> bool:
