@@ -27,6 +27,7 @@ from cenotaph.reading.descriptions import described_before, equations
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
 from cenotaph.reading.driven import besieged, driven_out, fled, taken
 from cenotaph.reading.entries import VerbWord
+from cenotaph.reading.falsehoods import falsified
 from cenotaph.reading.gaps import gapped, gapped_parts
 from cenotaph.reading.hurt import (
     affected,
@@ -99,7 +100,7 @@ def drafts(row: Row) -> list[Draft]:
     if not found:
         return found
     found = as_many(row, died_of_these(row, found))
-    return summed(row, mistaken(row, members(row, found)))
+    return summed(row, falsified(row, mistaken(row, members(row, found))))
 
 
 def _predicates(row: Row) -> list[Draft]:
