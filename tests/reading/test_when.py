@@ -353,3 +353,63 @@ def test_the_day_on_which_something_began_is_lent_to_nobody() -> None:
         "3 February 2021 rebels have broken it nine times."
     )
     assert days(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        # a day that opens a sentence about others is that of nobody told of before it
+        (
+            "Three people were killed by shells in Sarbek. A nurse said shells fell on the fair,"
+            " killing three people. On Sunday 35 people were hurt by gas in Orun.",
+            [None, None, SUNDAY],
+        ),
+        (
+            "Shells killed three people in Sarbek. In relevant developments in the province on"
+            " Sunday jets raided a camp and killed two men.",
+            [None, SUNDAY],
+        ),
+        # … but of those whose figure is told again, or whose attack is named again
+        (
+            "Three people were killed by shells in Sarbek. On Sunday shells hit the fair, killing"
+            " three people.",
+            [SUNDAY, SUNDAY],
+        ),
+        (
+            "Three people were killed by shells in Sarbek. On Sunday the attack on the fair also hurt"
+            " a boy.",
+            [SUNDAY, SUNDAY],
+        ),
+        # the day of something else behind "before", and of what happens "once again"
+        (
+            "Jets killed three people in Sarbek. Four bridges were hit before the raid on the Belq"
+            " bridge on Sunday.",
+            [None],
+        ),
+        (
+            "Jets killed three people in Sarbek. Jets once again raided Orun on Friday.",
+            [None],
+        ),
+        # the day on which one source spoke is none of what another said
+        (
+            "Orun Radio said jets killed three people in Sarbek. The mayor of Belq said on Sunday"
+            " that two people were hurt in Belq.",
+            [None, SUNDAY],
+        ),
+        # a sum since some time has no day of another sentence
+        (
+            "Shells hit Sarbek on Sunday, killing two. A total of 37 guards have been killed since"
+            " the army began its offensive.",
+            [SUNDAY, None],
+        ),
+        # a comparison with long ago ends no event
+        (
+            "It would be one of the worst raids since the war began six years ago. The attack came on"
+            " Sunday when jets hit the fair. Three people were killed.",
+            [SUNDAY],
+        ),
+    ],
+)
+def test_whose_a_day_of_another_sentence_is(text: str, days: list[date | None]) -> None:
+    found = read(text).interpreted.claims
+    assert [one.when.start if one.when else None for one in found] == days

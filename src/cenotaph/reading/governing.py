@@ -359,7 +359,7 @@ def days_of(row: Row, times: dict[int, Governed], spoken: frozenset[int], lang: 
         time = row.time(i)
         if i in spoken or time is None or time.kind is not TimeKind.DAY or time.dateline:
             continue
-        if by.by is Governor.OTHER and _began(row, i, lang):
+        if by.by is Governor.OTHER and _began(row, i, lang) or _ends_span(row, i, lang):
             continue
         held = by.by is Governor.STEP and by.item >= 0 and row.tags[by.item] in _HARM
         if held and not _NOUNS & set(row.tags):
@@ -372,6 +372,17 @@ def days_of(row: Row, times: dict[int, Governed], spoken: frozenset[int], lang: 
             continue  # the day of a heading may be that of the report
         found.append(Day(i, rank))
     return sorted(found, key=lambda day: day.rank)
+
+
+def _ends_span(row: Row, i: int, lang: str) -> bool:
+    """ "… were hit before the raid on the bridge on Sunday": the day at item `i` is the raid's."""
+    before = table(f"{lang}/times")["words"]["before"]
+    for n in range(i - 1, 0, -1):
+        if row.tags[n] in ",;vVGBRX":
+            return False
+        if row.tags[n] in "Sp" and row.sentence.words[row.items[n].start] in before:
+            return "U" in row.tags[n:i]
+    return False
 
 
 def _began(row: Row, i: int, lang: str) -> bool:

@@ -50,6 +50,7 @@ from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.nearer import nearer
 from cenotaph.reading.ordinals import one_by_one
 from cenotaph.reading.phrases import row_of
+from cenotaph.reading.retold import turned
 from cenotaph.reading.scenes import DIED, OLD, Slots, counted_from, look_ahead
 from cenotaph.reading.stances import reached
 from cenotaph.reading.teller import Teller
@@ -141,7 +142,8 @@ def read(
         left += _numbers_left(document, row, {one.draft.item for one in told[base:]})
     without = left_out(told, wholes, teller.words.scopes)
     counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
-    ahead = look_ahead(counted, teller.days, recent=teller.recent)
+    turns = turned(told, teller.fronted)
+    ahead = look_ahead(counted, teller.days, recent=teller.recent, turns=turns)
     told = [_with(one, slots) for one, slots in zip(told, ahead, strict=True)]
     told = one_by_one(told, wholes, teller.ordinals)
     told = apart(told, wholes, teller.scopes, teller.acts)

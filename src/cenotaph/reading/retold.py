@@ -5,7 +5,7 @@ that tells their figure again knows them better.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import accumulate
 
@@ -36,7 +36,26 @@ AGAIN = 12
 KNOWN_AGAIN = 4
 # Words of a figure: neither a vague one, nor "a woman".
 BY_NUMBER = ("digits", "words")
+# Words for people who were not told of before.
+NEW = ("digits", "words", "vague", "one", "none", "name")
 SUMS = (Scope.SUBTOTAL, Scope.CUMULATIVE)
+
+
+def turned(told: Sequence[Told], fronted: Set[int]) -> frozenset[int]:
+    """The sentences that open with the day of something new: none of their figures was told before.
+
+    `fronted` are the sentences that open with a day and name nothing that was told of.
+    """
+    known: set[tuple[Measure, int | None]] = set()
+    found: set[int] = set()
+    for at in sorted({one.sentence for one in told}):
+        figures = [one for one in told if one.sentence == at]
+        own = {(one.draft.measure, one.draft.people.count.low) for one in figures}
+        new = all(one.draft.people.words in NEW for one in figures)
+        if at in fronted and known and new and known.isdisjoint(own):
+            found.add(at)
+        known |= own
+    return frozenset(found)
 
 
 def told_again(told: Sequence[Told], lies: Lies) -> list[Told]:

@@ -8,7 +8,7 @@ event.
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -328,7 +328,11 @@ class ToldDay(NamedTuple):
 
 
 def look_ahead(
-    told: Sequence[tuple[Slots, int, Measure]], days: Sequence[ToldDay], *, recent: bool = False
+    told: Sequence[tuple[Slots, int, Measure]],
+    days: Sequence[ToldDay],
+    *,
+    recent: bool = False,
+    turns: Set[int] = frozenset(),
 ) -> list[Slots]:
     """Give a lede its day and place from the sentences that follow it.
 
@@ -337,7 +341,8 @@ def look_ahead(
     sentences, or SURE_REACH where the words say that the event happened then; a place only into the
     first sentences of a report; never across another event. A report that is `recent`, since it
     tells of a weekday, takes no day of a year well before its own. The day of a statement gives way
-    to the day on which something happened.
+    to the day on which something happened. Sentences of `turns` open with the day of something new:
+    it is lent to none before them.
     """
     made: list[Slots] = []
     days = [day for day in days if day.rank != OLD] if recent else days
@@ -356,6 +361,8 @@ def look_ahead(
                 continue  # "…, hours after a raid left six dead in Velm"
             if at - index > AHEAD_REACH or not bare or later.other_event:
                 break
+            if at in turns and index < at:
+                break
             if recent and later.history and later.time and _FULL.search(later.time.quote.text):
                 continue  # a massacre of years ago, in a report of this week
             day = later.time
@@ -364,6 +371,8 @@ def look_ahead(
             lends = lends and slots.scope is not Scope.CUMULATIVE  # a sum of time has no one day
             if slots.time is None and lends:
                 statement = later.time_basis is Basis.STATEMENT
+                if statement and _others_speak(told, n, m):
+                    continue
                 basis = Basis.STATEMENT if statement else Basis.CARRIED
                 if not (statement and slots.late):
                     slots = replace(slots, time=day, time_basis=basis)
@@ -372,8 +381,21 @@ def look_ahead(
                 slots = replace(slots, places=later.places, places_basis=Basis.CARRIED)
         fits = bare and measure not in NO_CARRIED_DAY and slots.scope is not Scope.CUMULATIVE
         until = others[stop] if stop < len(others) else index + WIDE_REACH + 1
-        made.append(_dated(slots, days, index, until) if fits else slots)
+        known = days
+        if turns:
+            known = [d for d in days if d.sentence <= index or d.sentence not in turns]
+        made.append(_dated(slots, known, index, until) if fits else slots)
     return made
+
+
+def _others_speak(told: Sequence[tuple[Slots, int, Measure]], n: int, m: int) -> bool:
+    """Tell whether anyone speaks from draft `n` on who is not the speaker of draft `m`.
+
+    The day on which one source spoke is none of what another said.
+    """
+    voice = {source.name for source in told[m][0].said_by}
+    before = ({source.name for source in told[k][0].said_by} for k in range(n, m))
+    return any(names and names.isdisjoint(voice) for names in before)
 
 
 def _dated(slots: Slots, days: Sequence[ToldDay], index: int, until: int) -> Slots:

@@ -14,6 +14,7 @@ from cenotaph.model import (
     Context,
     Measure,
     PlaceMention,
+    Scope,
     Source,
     TimeKind,
     TimeMention,
@@ -98,6 +99,7 @@ class Teller:
     issued: bool = False
     scopes: dict[int, list[Hit]] = field(default_factory=dict)
     acts: set[int] = field(default_factory=set)
+    fronted: set[int] = field(default_factory=set)
     news: dict[int, str] = field(default_factory=dict)
     spoken: dict[int, Spoken] = field(default_factory=dict)
     ordinals: dict[int, list[Ordinal]] = field(default_factory=dict)
@@ -139,7 +141,8 @@ class Teller:
         )
         old = [h for h in found.scopes if h.code == "history"]
         long_ago = any(turn < 0 or h.start < row.items[turn].start for h in old)
-        section = self._section(row, other=other and not alone or long_ago)
+        # what is only compared with something of long ago opens nothing: "the worst in six years"
+        section = self._section(row, other=other and not alone or long_ago and bool(drafts))
         acting = parties(row, self.lang) if drafts or found.events or found.weapons else []
         told: list[Slots] = []
         dying = late(row, drafts, times)
@@ -216,6 +219,8 @@ class Teller:
             first = said[0].sources
             if first[0].kind in table("sources")["counting"]["kinds"]:
                 self.spoken[row.sentence.index] = Spoken(first, row.sentence.paragraph)
+        if not _of_the_attack(row) and any(i not in spoken and _opens(row, i) for i in times):
+            self.fronted.add(row.sentence.index)
         self.contexts += self.noting.note(row, said, drafts, telling)
         self._remember(row, told, said, drafts, days, here)
         if not drafts and acting and not (row.sentence.title or other or long_ago):
@@ -285,6 +290,9 @@ class Teller:
         slots = who(slots, view, scene, acting, self.text)
         slots = when(slots, view, scene)
         slots = some_day(scope(slots, view, found.scopes), view, found)
+        if slots.scope is Scope.CUMULATIVE and slots.time_basis is Basis.CARRIED:
+            # a sum since some time has no day of another sentence
+            slots = replace(slots, time=None, time_basis=Basis.NONE, time_weak=False)
         slots = background(slots, view, found.scopes)
         slots = sum_of_acts(slots, view, found, self.words)
         if slots.of_war:
@@ -510,6 +518,13 @@ class Teller:
             scene.perpetrators, scene.relation = last.perpetrators, last.relation
             scene.perpetrators_section = last.section
             scene.perpetrators_at = row.sentence.index
+
+
+def _opens(row: Row, i: int) -> bool:
+    """Tell whether a day opens its sentence: "On Sunday …", "In the same province on Sunday …"."""
+    time = row.time(i)
+    opened = i == 0 or row.tags[0] in "pa" and set(row.tags[:i]) <= set("pawoLC,")
+    return opened and time is not None and time.kind is TimeKind.DAY and not time.dateline
 
 
 def _of_the_attack(row: Row) -> bool:
