@@ -353,6 +353,25 @@ NOT_THEN = [
     ("The Islamic State shelled Velm. In the attack nine Daesh fighters were killed.", [[]]),
     ("The regime pressed its offensive with raids. Nine government fighters were killed.", [[]]),
     ("The regime shelled Velm. Nine members of the pro-regime forces were killed.", [[]]),
+    # what somebody says a party had done, of counts for which nobody is told
+    ("Four people were killed by gunfire in Velm. Activists said police had fired on the march.",
+     [["police"]]),
+    ("Rebel fire killed four people in Velm. Activists said police had fired on the march.",
+     [["Rebel"]]),
+    ("Five people died in Velm. The Dawn Movement said one of its fighters had fired on the guests.",
+     [[]]),
+    # "its fighters" of one sentence are nobody's name in the next
+    ("The Dawn Movement said its fighters had killed 15. The army put its losses at nine.",
+     [["Dawn Movement"], []]),
+    # another weapon is another attack; whose the prisons are
+    ("Three civilians were killed in shelling by the army on Velm. One child was killed by the"
+     " explosion of a landmine in Belq. Two men were tortured to death in the prisons of the"
+     " Northern Front.", [["army"], [], ["Northern Front"]]),
+    # who says he killed some has not said so of his own dead, and arresting is no killing
+    ("Kordania's army acknowledged three deaths and said that it had killed 20 of the attackers.",
+     [[], ["Kordania's army"]]),
+    ("Police in Velm said they had arrested six suspects over the killing of a judge.",
+     [[], []]),
     # "the bombers" are those told of right before
     ("Kordanian jets hit the bridge on Friday, killing two. The bombers had also targeted Velm, "
      "leaving nine dead.", [["Kordanian"], ["Kordanian"]]),

@@ -176,3 +176,9 @@ def test_millions_flee_from_no_town_told_of_before(setting: Setting) -> None:
     )
     *_, displaced = claims(text, setting)
     assert displaced.claim.count.low == 2_000_000 and displaced.places == ()
+
+
+def test_one_attack_in_a_month_is_no_sum_of_the_month(setting: Setting) -> None:
+    text = "An earlier attack by Northern Front fighters on Velm in February left 270 people dead."
+    (one,) = claims(text, setting)
+    assert one.claim.scope is Scope.INCIDENT

@@ -390,6 +390,17 @@ def test_the_day_on_which_something_began_is_lent_to_nobody() -> None:
             "Jets killed three people in Sarbek. Jets once again raided Orun on Friday.",
             [None],
         ),
+        (
+            "Three people were killed in Sarbek. The mayor asked if they had quarrelled before the"
+            " shooting late on Sunday.",
+            [SUNDAY],
+        ),
+        # a day with "'s" is that of what stands behind it, and of no statement
+        (
+            "Police say they believe Sunday's raid that claimed the life of a boy was revenge. They"
+            " spoke of Friday.",
+            [SUNDAY],
+        ),
         # the day on which one source spoke is none of what another said
         (
             "Orun Radio said jets killed three people in Sarbek. The mayor of Belq said on Sunday"

@@ -407,6 +407,8 @@ def _same_attack(slots: Slots, view: View, scene: Scene) -> bool:
         view.low <= k < view.high and "indefinite" in entries[row.items[k].start].kinds
         for k in attacks
     )
+    if slots.weapons and scene.weapons and slots.event != scene.event:
+        return False  # "shells killed three. One died in the explosion of a mine."
     if new and definite and slots.event is not None and slots.event != scene.event:
         return False  # "the raids came as a car bomb hurt nine"
     if definite:

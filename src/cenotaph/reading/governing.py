@@ -381,7 +381,12 @@ def _ends_span(row: Row, i: int, lang: str) -> bool:
         if row.tags[n] in ",;vVGBRX":
             return False
         if row.tags[n] in "Sp" and row.sentence.words[row.items[n].start] in before:
-            return "U" in row.tags[n:i]
+            u = row.tags.find("U", n, i)
+            # "before the shooting late on Sunday" tells of the report's own
+            entries = row.sentence.words.entries
+            return u >= 0 and not (
+                "definite" in entries[row.items[u].start].kinds and "p" not in row.tags[u:i]
+            )
     return False
 
 

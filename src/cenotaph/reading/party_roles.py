@@ -52,7 +52,7 @@ def role_of(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
         told = row.sentence.words[row.items[before].end - 2] in register.telling
         if not phrase.means or phrase.craft or told:
             return None  # but "the street was rocked by X air strikes that killed nine"
-    if _belongs(row, before, register):
+    if _belongs(row, before, register) or _holds_them(row, phrase, register):
         return "means"
     within = _inside(row, before, register) or _holds_the_place(row, before, phrase, register)
     within = within or _struck_too(row, before)
@@ -162,6 +162,18 @@ def _belongs(row: Row, before: int, register: Register) -> bool:
     hit = register.force.at(lows, row.items[before - 2].end - 1)
     owned = lows[row.items[before - 1].start] in register.belonging
     return owned and hit is not None and hit.code == "means"
+
+
+def _holds_them(row: Row, phrase: PartyPhrase, register: Register) -> bool:
+    """ "Tortured to death in the prisons of the X", "under torture in X prisons"."""
+    lows = row.sentence.words
+    if register.tortured.isdisjoint(lows):
+        return False
+    if any(low in register.custody for low in lows[phrase.end - 1 : phrase.end + 1]):
+        return True
+    at = phrase.start - 1
+    at -= at > 0 and lows.entries[at].article
+    return at > 0 and "of" in lows.entries[at].kinds and lows[at - 1] in register.custody
 
 
 def _holds_the_place(row: Row, before: int, phrase: PartyPhrase, register: Register) -> bool:

@@ -66,6 +66,8 @@ class Register:
     showing: frozenset[str]
     own_side: frozenset[str]
     directions: frozenset[str]
+    custody: frozenset[str]
+    tortured: frozenset[str]
 
 
 @functools.cache
@@ -125,6 +127,8 @@ def register_of(lang: str) -> Register:
         showing=frozenset(data["showing"]),
         own_side=frozenset(data["own_side"]),
         directions=frozenset(data["directions"]),
+        custody=frozenset(data["custody"]),
+        tortured=frozenset(data["tortured"]),
         agencies=Phrases(
             (n, s["name"])
             for s in table("sources")["source"]

@@ -160,7 +160,8 @@ def read(
         ]
     again = {n for n, one in enumerate(told) if one.draft.people.words == "pronoun"}
     counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
-    aware = reached(counted, teller.taken, again, teller.news)
+    starts = [one.draft.row.start(one.draft.item) for one in told]
+    aware = reached(counted, teller.taken, again, teller.news, starts)
     told = [_with(one, aware.get(n, one.slots)) for n, one in enumerate(told)]
     echoes = echoed(told, wholes, teller.spoken)
     told = [_with(one, echoes.get(n, one.slots)) for n, one in enumerate(told)]

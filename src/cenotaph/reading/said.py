@@ -91,6 +91,9 @@ def time_by(row: Row, k: int) -> int | None:
             beside = row.time(n + 1) if n + 1 < len(row.tags) else None
             if beside is not None and beside.kind is TimeKind.CLOCK:
                 return None  # nobody gives the hour of a statement
+            words = row.sentence.words
+            if words[row.items[n].end - 1] in words.lexicon.possessive:
+                return None  # "they believe Monday night's shooting"
             if not between or set(between) <= set("aP"):
                 return n
     return None

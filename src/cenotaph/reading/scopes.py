@@ -172,7 +172,21 @@ def _of_a_period(slots: Slots, view: View, codes: set[str]) -> bool:
     behind = slots.time.quote.start >= view.row.end(view.draft.item)
     toll = view.draft.toll and behind  # "raises to nine the number killed this year"
     many = (count.low or 0) >= OF_A_PERIOD or toll
+    if many and _one_attack(view):
+        return "sum" in codes
     return many and slots.event is None or "sum" in codes
+
+
+def _one_attack(view: View) -> bool:
+    """ "An earlier attack on the field in July left 270 dead": one attack, whenever it was."""
+    row = view.row
+    return any(
+        tag == "U"
+        and "indefinite" in row.sentence.words.entries[row.items[k].start].kinds
+        and (people := row.people(k)) is not None
+        and not people.plural
+        for k, tag in enumerate(row.tags[: view.draft.at])
+    )
 
 
 def some_day(slots: Slots, view: View, found: Found) -> Slots:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from cenotaph.model import Actor, Measure, Quote, Relation, Scope, Source, Stance
+from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_phrases import ally_behind, named_at
@@ -34,13 +35,17 @@ class Taken(NamedTuple):
     """A stance told of in sentence number `sentence`: towards whom, and who says so.
 
     `words` are the offsets of what says so; "its fighters" among them are no party of their own.
-    `relation` tells how the parties are related that one phrase names together.
+    `relation` tells how the parties are related that one phrase names together. Of its own sentence
+    only the counts are meant that begin at offset `behind` or later; what is `bare` is of counts
+    alone for which nobody is told.
     """
 
     sentence: int
     actor: Actor
     words: tuple[int, int]
     relation: Relation | None = None
+    behind: int = -1
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ def _own_act(bearing: Bearing) -> list[Taken]:
         while k < len(row.tags) and row.tags[k] in "Ha":
             k += 1
         harmed = row.tags[k + 1 : k + 3].lstrip('"')[:1]
-        acts = row.tags[k : k + 1] == "V" and harmed in tuple("NQnF")
+        word = row.sense(k) if row.tags[k : k + 1] == "V" else None
+        acts = isinstance(word, VerbWord) and word.measure in _HARM and harmed in tuple("NQnF")
         if low not in pronouns or not acts or said.sources[0].kind not in _PARTIES:
             continue
         source = said.sources[0]
@@ -105,7 +111,7 @@ def _own_act(bearing: Bearing) -> list[Taken]:
             quote=source.quote, name=source.name, stance=Stance.ACCEPTED, said_by=(source,)
         )
         offsets = row.start(at), row.end(k)
-        return [Taken(row.sentence.index, actor, offsets)]
+        return [Taken(row.sentence.index, actor, offsets, behind=offsets[0])]
     return []
 
 
@@ -331,12 +337,14 @@ def reached(
     taken: Sequence[Taken],
     again: Set[int],
     news: Mapping[int, str],
+    starts: Sequence[int],
 ) -> dict[int, Slots]:
     """Return the slots that stances change, by the number of their draft.
 
     `slots` are those of all drafts, with the number of their sentence and what they count; `again`
     are the drafts that only speak again of people ("killing them"). `news` gives the event of
     sentences that tell of a new attack and count nobody: what is said behind them is of that one.
+    `starts` are the offsets at which the drafts' people begin.
     """
     changed: dict[int, Slots] = {}
     by_sentence: dict[int, list[int]] = {}
@@ -353,6 +361,10 @@ def reached(
         for n in _meant(stance.sentence, by_sentence, slots):
             between = (b for b in news if slots[n][1] < b <= stance.sentence)
             if slots[n][0].event and any(news[b] != slots[n][0].event for b in between):
+                continue
+            if slots[n][1] == stance.sentence and starts[n] < stance.behind:
+                continue  # "acknowledged three deaths and said it had killed 20"
+            if stance.bare and changed.get(n, slots[n][0]).perpetrators:
                 continue
             changed[n] = _with(changed.get(n, slots[n][0]), stance)
     return changed

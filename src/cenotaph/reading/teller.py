@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cenotaph.model import (
+    Actor,
     Basis,
     Context,
     Measure,
@@ -31,6 +32,7 @@ from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.nearer import ToldPlace
 from cenotaph.reading.ordinals import Ordinal, ordinals
 from cenotaph.reading.party_roles import ROLES, WEAKEST
+from cenotaph.reading.party_words import register_of
 from cenotaph.reading.perpetrators import Party, actors, habitual, parties
 from cenotaph.reading.retold import OPENING
 from cenotaph.reading.said import Said
@@ -68,6 +70,8 @@ _NEW_YEAR_MONTHS = 3
 BESIDE = 24
 # Words for people that tell how many, and do not take up who was told of before.
 _NUMBERS = ("digits", "words", "vague")
+# Who did what a verb behind him tells.
+ACTIVE = ("agent", "means")
 # The author of a communique is looked for in so many lines at its head.
 HEAD = 5
 
@@ -184,6 +188,8 @@ class Teller:
             self.words,
             telling,
         )
+        if said and not (drafts or alone or other or long_ago or "T" in row.tags):
+            self.taken += self._told_of(row, said)
         self.rows = [*self.rows[-NAMED_REACH:], row]
         spoken = frozenset(s.time for s in said if s.time is not None)
         # The day of an attack to which somebody is tied is another event's wherever it stands.
@@ -226,6 +232,33 @@ class Teller:
         if not drafts and acting and not (row.sentence.title or other or long_ago):
             self._remember_party(row, found, acting, section)
         return told
+
+    def _told_of(self, row: Row, said: list[Said]) -> list[Taken]:
+        """ "Activists said police had fired on the march": of the counts told of before it, where
+        nobody is told for them."""
+        k = row.tags.find("H", said[0].end)
+        if k < 0 or "pluperfect" not in row.kinds(k) or habitual(row, self.lang):
+            return []
+        while row.tags[k - 1] == "a":
+            k -= 1
+        first, last = row.items[said[0].end - 1].end, row.items[k].start
+        for party in parties(row, self.lang):
+            between = row.sentence.words[party.end : last]
+            craft = register_of(self.lang).force.telling.issuperset(between)
+            if first <= party.start < party.end <= last and craft and party.role in ACTIVE:
+                named = actors(party, row, self.text)
+                if any(_own_forces(row, actor) for actor in named):
+                    return []
+                at = named[0].quote.start, named[0].quote.end
+                relation = party.relation if len(named) > 1 else None
+                return [
+                    Taken(
+                        row.sentence.index, replace(actor, said_by=said[0].sources), at, relation,
+                        bare=True,
+                    )
+                    for actor in named
+                ]  # fmt: skip
+        return []
 
     def _note_places(
         self,
@@ -513,11 +546,21 @@ class Teller:
         if not eventful:
             return
         last = eventful[-1]
+        if any(_own_forces(row, actor) for actor in last.perpetrators):
+            # "its fighters" of one sentence are nobody's name in the next
+            last = replace(last, perpetrators=(), relation=None)
         scene.event, scene.weapons, scene.event_at = last.event, last.weapons, row.sentence.index
         if last.perpetrators or not last.event_carried:
             scene.perpetrators, scene.relation = last.perpetrators, last.relation
             scene.perpetrators_section = last.section
             scene.perpetrators_at = row.sentence.index
+
+
+def _own_forces(row: Row, actor: Actor) -> bool:
+    """Tell whether a party is told by whose it is, and without a name: "said its fighters"."""
+    at = next((n for n, t in enumerate(row.sentence.tokens) if t.start == actor.quote.start), 0)
+    own = at > 0 and "pronoun_possessive" in row.sentence.words.entries[at - 1].kinds
+    return own and actor.name.islower()
 
 
 def _opens(row: Row, i: int) -> bool:
