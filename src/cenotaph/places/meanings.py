@@ -1,6 +1,5 @@
 """What is asked of a place, and the entries that its names may mean."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -56,11 +55,13 @@ def country_of(question: Question) -> str | None:
             return entry.country
     if question.country:
         return question.country
-    votes = Counter(p.country for p in question.nearby if p.country)
-    if not votes:
-        return None
-    (first, n), *rest = votes.most_common(2)
-    return first if not rest or n > rest[0][1] else None
+    votes: dict[str, int] = {}
+    for place in question.nearby:
+        if place.country:
+            votes[place.country] = votes.get(place.country, 0) + 1
+    most = max(votes.values(), default=0)
+    first = [country for country, n in votes.items() if n == most]
+    return first[0] if len(first) == 1 else None
 
 
 def meanings(question: Question, gazetteer: Gazetteer, country: str | None) -> list[NameMatch]:

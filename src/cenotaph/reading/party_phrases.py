@@ -203,6 +203,8 @@ def _end_of_names(row: Row, lows: Words, i: int, named: int, register: Register)
 
 def _led(row: Row, lows: Words, k: int, register: Register) -> int:
     """The token behind "X-led", where that is not all a name of the register; 0 without it."""
+    if "-" not in lows[k + 1 : k + 1 + register.names.longest]:  # most parties, told at once
+        return 0
     tokens = row.sentence.tokens
     leader = known_at(row, lows, k, register)
     end = leader.end if leader is not None else k + 1

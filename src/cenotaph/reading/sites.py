@@ -79,10 +79,13 @@ def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> l
 
 def _nameless(row: Row, i: int, lang: str) -> bool:
     """ "In Southern City of Orun": a kind of place in capitals, and the name of none."""
-    words, item = table(f"{lang}/places"), row.items[i]
+    item = row.items[i]
+    if item.end - item.start < 2:  # most places, told at once
+        return False
+    words = table(f"{lang}/places")
     *part, kind = (token.low for token in row.sentence.tokens[item.start : item.end])
     town = words["kinds"].get(kind) == "settlement"
-    return bool(part) and town and all(word in words["compass"]["words"] for word in part)
+    return town and all(word in words["compass"]["words"] for word in part)
 
 
 def _of_a_part(row: Row, i: int, lang: str) -> bool:

@@ -61,7 +61,7 @@ class Phrases:
     """A table of phrases with codes.
 
     `find` takes the longest at each place, and none inside another. `firsts` are the words with
-    which a phrase can begin.
+    which a phrase can begin, `longest` the most tokens that one has.
     """
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
@@ -71,6 +71,7 @@ class Phrases:
         spelled = [(words, code) for phrase, code in entries for words in _spellings(phrase)]
         # The longest word of a phrase is as a rule its rarest: without one of these stands none.
         self.telling = frozenset(max(words, key=len) for words, _ in spelled)
+        self.longest = max((len(words) for words, _ in spelled), default=0)
         for (first, *rest), code in spelled:
             alone, seconds = self._begun.get(first, (None, {}))
             if rest:
