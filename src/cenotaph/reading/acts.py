@@ -339,7 +339,7 @@ def _own_side(view: View, scene: Scene) -> bool:
     lows, register = set(words_of), register_of(view.lang)
     called = {hit.code for hit in register.names.find(words_of)}
     for actor in scene.perpetrators:
-        quoted = actor.quote.text
+        quoted = actor.quote.text[:1].lower() + actor.quote.text[1:]  # "Security forces killed"
         nameless = quoted.islower() and not register.own_side.isdisjoint(quoted.split())
         if (
             actor.name in called

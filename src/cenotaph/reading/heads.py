@@ -6,7 +6,7 @@ it are read one by one, each kind by its rule, until a noun closes the phrase or
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cenotaph.model import Group, Measure
@@ -343,10 +343,20 @@ class _Search:
         self.at = behind + unit
         return True
 
+    def _group(self, noun: _Noun) -> Group:
+        """The group of the noun; "two officers", "two Russian officers" are police only where the
+        document says so."""
+        group, tokens = noun.word.group, self.sentence.tokens
+        if self.lows[noun.start] not in self.ctx.lexicon.officers or noun.end > noun.start + 1:
+            return group
+        peoples = self.ctx.peoples
+        foreign = any(token.start in peoples for token in tokens[self.start : noun.start])
+        return group if self.ctx.of_police and not foreign else replace(group, role=None)
+
     def people(self, noun: _Noun) -> People:
         """The people that the noun found, its adjectives and the name behind it tell of."""
         ctx, word, name, end = self.ctx, noun.word, noun.name, noun.end
-        group, age, plural = modified(word.group, self.modifiers), self.age, word.plural
+        group, age, plural = modified(self._group(noun), self.modifiers), self.age, word.plural
         if age is not None:
             group = of_age(group, age, child_below=ctx.lexicon.child_below)
         names: tuple[Name, ...] = ()

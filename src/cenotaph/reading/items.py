@@ -179,8 +179,8 @@ class Context:
     """What every phrase of a document is read with.
 
     These are the words of its language, the times and places found before (by the offset at which
-    they begin), the surnames met so far, where the names of peoples begin, and what tells whether a
-    place is a country.
+    they begin), the surnames met so far, where the names of peoples begin, what tells whether a
+    place is a country, and whether "officers" are of the police.
     """
 
     lexicon: Lexicon
@@ -189,3 +189,4 @@ class Context:
     surnames: set[str] = field(default_factory=set)
     peoples: frozenset[int] = frozenset()
     is_country: Callable[[PlaceMention], bool] = lambda _: False
+    of_police: bool = False

@@ -5,6 +5,7 @@ entries are held by their first word, longest first.
 """
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -144,6 +145,8 @@ class Lexicon:
         self.as_of = frozenset(grammar["clauses"]["as_of"])
         self.long_spans = frozenset(grammar["clauses"]["long"])
         self.others = frozenset(persons["others"])
+        self.officers = frozenset(persons["officers"]["words"])
+        self._police, self._army = (_any(persons["officers"][key]) for key in ("police", "army"))
         self.or_else = frozenset(persons["or_else"])
         self.younger_than = frozenset(persons["age"]["bounds"])
         self.or_younger = frozenset(persons["or_younger"])
@@ -160,6 +163,7 @@ class Lexicon:
         both = table(f"{lang}/harm")["murder_suicide"]
         self.murders, self.suicides = frozenset(both["murder"]), frozenset(both["suicide"])
         self.never_sure = frozenset(both["unsure"])
+        self.in_marks = frozenset(table(f"{lang}/harm")["noun_kinds"]["in_marks"])
         self.victims = frozenset(table(f"{lang}/harm")["victims"]["words"])
         self.fares = frozenset(table(f"{lang}/harm")["fares"]["words"])
         self.pictures = frozenset(table(f"{lang}/harm")["pictures"]["words"])
@@ -169,6 +173,7 @@ class Lexicon:
         self.ordinal_ends = frozenset(numbers["ordinal"]["ends"])
         self.both = frozenset(numbers["both"]["words"])
         self.months = frozenset(numbers["glued"]["months"])
+        self.millions: str = numbers["glued"]["millions"]
         self.but = frozenset(numbers["range"]["but"])
         self.as_many = frozenset(numbers["as_many"]["words"])
         self.just_as_many = tuple(numbers["as_many"]["plain"])
@@ -176,6 +181,10 @@ class Lexicon:
         self.range_open = frozenset(numbers["range"]["between"])
         self.openers = self.range_open | self.name_particles
         self.number_words = self.range_open.union(self.cardinal, self.multiplier)
+
+    def officers_are_police(self, text: str) -> bool:
+        """Tell whether "officers" of a document are police: it tells of police, and of no army."""
+        return self._police.search(text) is not None and self._army.search(text) is None
 
     @property
     def entries(self) -> Iterator[tuple[str, Entry]]:
@@ -234,6 +243,11 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Tell whether the word stands in the pack at all."""
         return word in self._single
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds one of these words in a text."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
 
 
 @functools.cache

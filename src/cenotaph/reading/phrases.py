@@ -74,6 +74,8 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
                 item = people_at(ctx, sentence, lows, i) or _word(ctx, sentence, lows, i, before)
         items.append(item)
         i = max(item.end, i + 1)
+    if not ctx.lexicon.in_marks.isdisjoint(lows):
+        items = _without_marks(items, lows, ctx.lexicon)
     items = with_commas(items, lows, heading=sentence.title or sentence.capitals)
     tags = "".join([item.tag for item in items])
     none = (False,) * len(items)
@@ -91,6 +93,18 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         struck=_struck(ctx, tokens, items) if attack else {},
         dated=_dated(ctx, tokens, items) if "T" in tags else {},
     )
+
+
+def _without_marks(items: Sequence[Item], lows: Words, lexicon: Lexicon) -> list[Item]:
+    """'had "neutralised" 52 fighters': the marks around a party's own word part nothing."""
+    marks = {
+        n
+        for at, item in enumerate(items)
+        if item.tag in "VG" and lows[item.start] in lexicon.in_marks
+        if "".join(one.tag for one in items[max(0, at - 1) : at + 2 : 2]) == '""'
+        for n in (at - 1, at + 1)
+    }
+    return [item for n, item in enumerate(items) if n not in marks]
 
 
 @functools.cache

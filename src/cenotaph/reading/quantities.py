@@ -18,6 +18,7 @@ _DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c\uff0c\uff0e]\d{3})*
 _FRACTION = re.compile(r"\d+\.\d+")
 _HYPHENS = frozenset("-–—")
 _MAX_COUNT = 100_000_000
+_MILLION = 1_000_000
 # "at least another": so many phrases may stand before a number.
 LONGEST_LEAD = 4
 
@@ -113,7 +114,7 @@ def _digits_at(tokens: tuple[Token, ...], lows: Words, i: int, lexicon: Lexicon)
     multiplied = end < len(lows) and lows[end] in lexicon.multiplier
     if _FRACTION.fullmatch(text) and not _DIGITS.fullmatch(text):
         if not multiplied:
-            return None
+            return _millions(tokens, text, end, lexicon)
         return _Number(round(float(text) * lexicon.multiplier[lows[end]]), end + 1, True, False)
     if not _DIGITS.fullmatch(text):
         return None
@@ -129,6 +130,14 @@ def _digits_at(tokens: tuple[Token, ...], lows: Words, i: int, lexicon: Lexicon)
     if end < len(lows) and lows[end] in lexicon.multiplier:
         return _times(lows, value, end, lexicon)._replace(digits=True)
     return _Number(value, end, True, year)
+
+
+def _millions(tokens: tuple[Token, ...], text: str, end: int, lexicon: Lexicon) -> _Number | None:
+    """ "2.3M": the letter touches the number, and is a capital, which no metre has."""
+    letter = tokens[end] if end < len(tokens) else None
+    if letter is None or letter.text != lexicon.millions or letter.start != tokens[end - 1].end:
+        return None
+    return _Number(round(float(text) * _MILLION), end + 1, True, False)
 
 
 def _spaced(tokens: tuple[Token, ...], value: int, end: int) -> tuple[int, int]:

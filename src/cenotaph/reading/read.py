@@ -94,6 +94,7 @@ def read(
         {p.quote.start: p for p in places if not p.demonym},
         peoples=frozenset(p.quote.start for p in places if p.demonym),
         is_country=lambda p: lies is not None and lies(p).precision is Precision.COUNTRY,
+        of_police=words.officers_are_police(document.text),
     )
     teller = Teller(
         document.text,
