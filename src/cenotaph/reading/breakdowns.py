@@ -334,9 +334,11 @@ def fronted(row: Row, found: list[Draft]) -> list[Draft]:
     i = comma + 1
     people = row.people(i)
     whole = next((n for n, draft in enumerate(found) if draft.item < comma), None)
-    if whole is None or people is None or people.words not in NUMBERED:
+    if people is None or people.words not in NUMBERED or tags[i + 1 : i + 2] != "X":
         return []
-    if any(draft.item == i for draft in found) or tags[i + 1 : i + 2] != "X":
+    if whole is None:
+        return _of_victims(row, i)
+    if any(draft.item == i for draft in found):
         return []
     base = found[whole]
     if (people.count.low or 0) > (base.people.count.low or 0):
@@ -353,6 +355,29 @@ def fronted(row: Row, found: list[Draft]) -> list[Draft]:
             people=described(row, n),
         )
     ]  # fmt: skip
+
+
+def _of_victims(row: Row, i: int) -> list[Draft]:
+    """ "Of the 34 victims, 12 were children": parts of those told of before."""
+    all_of = row.people(1) if row.tags[:3] == "oN," else None
+    if all_of is None or all_of.words not in NUMBERED:
+        return []
+    if all_of.head not in row.sentence.words.lexicon.victims:
+        return []
+    other = skip(row.tags, i + 2, "aZ")
+    them = row.people(other) if row.tags[other : other + 1] == "N" else None
+    if them is None or them.words not in ("none", "one"):
+        return []
+    return [
+        draft
+        for n in set_apart(row, i)
+        if _at_most((some := described(row, n)), all_of)
+        for draft in make(row, n, i, Measure.KILLED, INCLUDED, anaphor=True, people=some)
+    ]
+
+
+def _at_most(some: People | None, of: People) -> bool:
+    return some is not None and (some.count.low or 0) <= (of.count.low or 0)
 
 
 def _inverted(row: Row, found: list[Draft]) -> list[Draft]:

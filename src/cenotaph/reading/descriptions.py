@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cenotaph.model import Measure
 from cenotaph.reading.arguments import objects, subjects
-from cenotaph.reading.drafts import BEFORE_ALONE, Draft, make
+from cenotaph.reading.drafts import BEFORE_ALONE, Draft, make, one_person
 from cenotaph.reading.items import NUMBERED, People, Row
 
 _DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
@@ -161,7 +161,7 @@ def _listed(row: Row, items: list[int], at: int, measure: Measure) -> list[Draft
         people = row.people(item)
         if people is not None and people.harmed is None:
             made += make(row, item, at, measure, "among-the-harmed", anaphor=True)
-    return made
+    return one_person(made)  # "Rima Dorsawi, a nurse, and two men were among the dead"
 
 
 def described_before(row: Row) -> list[Draft]:

@@ -95,6 +95,7 @@ _HARM_LISTS = {
     ("degree", "words"): "degree",
     ("verdict", "words"): "verdict",
     ("makes_up", "words"): "makes_up",
+    ("makes_up", "comprise"): "comprises",
     ("to_death", "words"): "to_death",
     ("to_death", "verbs"): "beats",
     ("noun_kinds", "of_things"): "left_of_things",

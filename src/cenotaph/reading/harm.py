@@ -89,8 +89,7 @@ def drafts(row: Row) -> list[Draft]:
         found += among(row, found)
         found = counted_aside(row, found)
     found += no_survivor(row, found)
-    if found:
-        found += fronted(row, found)
+    found += fronted(row, found)
     found += parts(row, found)
     if found:
         found += degrees(row, found)

@@ -7,6 +7,7 @@ rule or not at all, while a person taken wrongly is counted.
 
 import re
 
+from cenotaph.model import Age, Sex
 from cenotaph.reading.items import COUNTED, NUMBERED, Row
 
 _PEOPLE = frozenset("NQFnyP")
@@ -225,7 +226,7 @@ def _listable(row: Row, at: int, *, owned: bool = False) -> bool:
     if people is not None and (people.harmed is not None or people.attribute is not None):
         return False  # "44 dead as well as 140 injured people": a harm of their own
     after = _over(tags, at + 1, "aT")
-    if after >= len(tags) or tags[after] not in "XHMVvRJBl":
+    if after >= len(tags) or tags[after] not in "XHMVvRJBl" or _has_name(row, after):
         return True
     if tags[after] == "l":  # "and two officers confirmed the deaths", "… confirmed dead"
         behind = tags[after + 1 : after + 2]
@@ -233,6 +234,14 @@ def _listable(row: Row, at: int, *, owned: bool = False) -> bool:
     if owned and tags[after] in "XHMvR":
         return True
     return "according" in row.kinds(after) or _said_by(row, after)
+
+
+def _has_name(row: Row, i: int) -> bool:
+    """ "… and a nurse named Rima Dorsawi": the verb at item `i` only gives the name."""
+    people = row.people(i + 1) if row.tags[i : i + 2] == "vN" else None
+    if people is None or people.words != "name" or "names" not in row.kinds(i):
+        return False
+    return row.tags[i + 2 : i + 3] in ("", ".", ",", ";", ")")
 
 
 def _said_by(row: Row, i: int) -> bool:
@@ -570,8 +579,10 @@ def breakdown_behind(row: Row, i: int, at: int) -> list[int]:
     while told < len(tags) and tags[told] in _WHERE_AND_WHEN and told - at <= _TOLD:
         told += 1
     when = _over(tags, i + 1, "TLp")  # "the killing of 62 people yesterday: …"
-    for begin in dict.fromkeys((_over_attachment(tags, i + 1), at + 1, told, when)):
-        if tags[begin : begin + 1] not in (",", "-", ":", "("):
+    begins = dict.fromkeys((_over_attachment(tags, i + 1), at + 1, told, when))
+    for begin in (_behind_who_they_were(row, b) for b in begins):
+        opens = tags[begin : begin + 1] in (",", "-", ":", "(")
+        if not opens and not (begin < len(tags) and "comprises" in row.kinds(begin)):
             continue
         if begin == when > i + 1 and begin != told and tags[begin] != ":":
             continue
@@ -582,8 +593,26 @@ def breakdown_behind(row: Row, i: int, at: int) -> list[int]:
             if begin == told > at + 1 and tags[begin] == "," and tags[end : end + 1] in ("X", "V"):
                 break  # "killed on Friday, a man and a woman were hurt"
             if tags[end - 1] in "NQy" and _closed(tags, end) and _sum(row, listed) == count:
-                return [n for n in listed if tags[n] in "NQy"]
+                found = [n for n in listed if tags[n] in "NQy"]
+                return [] if any(_other_people(row, i, n) for n in found) else found
     return []
+
+
+def _behind_who_they_were(row: Row, at: int) -> int:
+    """ ", all civilians: 5 women, 3 men": the colon behind what all those at hand were."""
+    people = row.people(at + 1) if row.tags[at : at + 3] == ",N:" else None
+    plain = people is not None and people.words not in COUNTED and not people.names
+    return at + 2 if plain else at
+
+
+def _other_people(row: Row, i: int, n: int) -> bool:
+    """ "three women, two boys and a man": the women are none of the boys, though they are three."""
+    whole, part = row.people(i), row.people(n)
+    if whole is None or part is None:
+        return False
+    ages = {whole.group.age, part.group.age}
+    sexes = {whole.group.sex, part.group.sex}
+    return ages == {Age.CHILD, Age.ADULT} or sexes == {Sex.FEMALE, Sex.MALE}
 
 
 def _closed(tags: str, end: int) -> bool:

@@ -5,9 +5,11 @@ of six", "Saleh's death"), or stand for a figure that is replaced by a later one
 15").
 """
 
+import re
 from dataclasses import replace
+from itertools import combinations
 
-from cenotaph.model import Certainty, Count, Group, Measure, Modality
+from cenotaph.model import Age, Certainty, Count, Group, Measure, Modality, Sex, Status
 from cenotaph.reading.arguments import GERUND_END, objects, subjects, verb_group
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
@@ -20,6 +22,8 @@ TOLL_REACH = 12
 FAR_TOLL = 30
 _BEFORE_FIGURE = frozenset({"toll_verb", "toll_end", "toll_from"})
 LABEL_REACH = 6
+# Others behind the first of a labelled list.
+_LISTED = re.compile(r"(?:[,;]?C?N)+")
 # "injuries to 33 people", "cases of suffocation among 20 residents".
 _HARM_TO = frozenset({"infinitive", "upon", "among", "benefits"})
 # The name of a body of people takes so many items at most.
@@ -563,9 +567,42 @@ def labelled(row: Row, found: list[Draft]) -> list[Draft]:
         people = row.people(k + 2)
         if any(draft.at == k and draft.item < k for draft in found):
             continue  # "23 people died: 14 in the market, nine on the road" breaks them down
-        if k + 2 not in taken and people is not None and people.words in NUMBERED:
-            made += make(row, k + 2, k, measure, "labelled")
+        if people is None or people.words not in NUMBERED:
+            continue
+        mine = any((d.item, d.at) == (k + 2, k) for d in found)
+        if mine or k + 2 not in taken:
+            listed = [k + 2, *_labelled_too(row, k + 2)]
+            made += [
+                d for n in listed if n not in taken for d in make(row, n, k, measure, "labelled")
+            ]
     return made
+
+
+def _labelled_too(row: Row, first: int) -> list[int]:
+    """ "Dead: 3 civilians, 1 policeman": whoever is listed behind, to the end of the sentence.
+
+    They are others only where each is told by the same kind of word: "12 civilians, 3 children"
+    may be twelve.
+    """
+    behind = row.tags[first + 1 :].rstrip(".")
+    if _LISTED.fullmatch(behind) is None:
+        return []
+    items = [n for n in range(first, first + 1 + len(behind)) if row.tags[n] == "N"]
+    groups = [people.group for n in items if (people := row.people(n)) and row.numbered(n)]
+    forces = [group for group in groups if group.role or group.status is not Status.UNKNOWN]
+    aged = [group for group in groups if (group.age, group.sex) != (Age.UNKNOWN, Sex.UNKNOWN)]
+    kinds = len(groups) == len(items) and len(set(groups)) == len(groups)
+    if not kinds or (len(forces), len(aged)) not in ((len(items), 0), (0, len(items))):
+        return []
+    if aged and not all(_apart(a, b) for a, b in combinations(groups, 2)):
+        return []
+    return items[1:]
+
+
+def _apart(a: Group, b: Group) -> bool:
+    """Tell whether nobody can be of both: "two women, three boys"."""
+    other_age = Age.UNKNOWN not in (a.age, b.age) and a.age is not b.age
+    return other_age or Sex.UNKNOWN not in (a.sex, b.sex) and a.sex is not b.sex
 
 
 def _label(row: Row, k: int) -> Measure | None:
