@@ -115,6 +115,9 @@ class Scene:
     perpetrators_section: int = 0
 
 
+NOWHERE = range(0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """One draft in its sentence, as the rules for its slots see it.
@@ -126,7 +129,8 @@ class View:
     items of days on which the report itself was written, and `sites` the items of its places that
     may be where harm was done. `closed` tells that a count without a verb of its own follows, so
     that nothing behind the clause is told of this one. From the item `compared` on the sentence
-    tells of another time, -1 where it never does.
+    tells of another time, -1 where it never does. `raised` are the items of a toll that the harm of
+    the sentence raised, with all that is told of it: no time in them is that of the harm.
     """
 
     row: Row
@@ -142,6 +146,7 @@ class View:
     sites: list[int] = field(default_factory=list)
     closed: bool = False
     compared: int = -1
+    raised: range = NOWHERE
     lang: str = "en"
 
     @property

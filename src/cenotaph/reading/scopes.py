@@ -7,6 +7,7 @@ from cenotaph.reading.acts import LASTING, OF_ATTACKS, Found
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_words import register_of
+from cenotaph.reading.raised import over_a_day, over_a_period
 from cenotaph.reading.scenes import Slots, View
 from cenotaph.reading.setting import compares
 from cenotaph.reading.vocabulary import Hit
@@ -21,7 +22,7 @@ _LEFT_DEAD = 4
 # So many words may stand between "several" and the towns.
 _SEVERAL = 5
 # What is told of one count only, never of all counts of its sentence.
-_OF_ITS_CLAUSE = frozenset({"state", "other_event", "toll_of_period", "sum"})
+_OF_ITS_CLAUSE = frozenset({"state", "other_event", "toll_of_period", "toll_of_day", "sum"})
 # So many people whom no event is told to have harmed, of a month or a year, are the sum of it.
 OF_A_PERIOD = 100
 # Of these, unlike the lasting ones, only where it says "are".
@@ -243,33 +244,69 @@ def _fought_over(slots: Slots, view: View, scopes: list[Hit]) -> bool:
     return bool(_VERBS & set(between)) and last < row.sentence.tokens[wars[-1]].start
 
 
+def _of_what_is_counted(view: View, hit: Hit) -> bool:
+    """ "168 killings this year", "raising the murder total for the year to 61"."""
+    if view.draft.rule == "counted-noun":
+        return hit.start >= high_of(view)
+    return view.draft.toll and view.draft.item in view.raised and _in_raised(view, hit)
+
+
+def _of_another_toll(view: View, hit: Hit) -> bool:
+    """ "Killed six, bringing the number so far this year to 58": the six are no sum."""
+    before = not view.draft.toll and view.draft.item < view.raised.start
+    return before and _in_raised(view, hit)
+
+
+def _in_raised(view: View, hit: Hit) -> bool:
+    """Tell whether words stand in those of a toll that was raised."""
+    first, last = view.row.items[view.raised.start], view.row.items[view.raised.stop - 1]
+    return first.start <= hit.start < last.end
+
+
 def high_of(view: View) -> int:
     """The token behind the people of a draft."""
     return view.row.items[view.draft.item].end
 
 
-def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
-    """Tell what a figure covers: one incident, a sum over places, a sum over time, a state."""
+def _codes(view: View, scopes: list[Hit]) -> set[str]:
+    """What the words told of a count say that it covers."""
     low, high = view.tokens
-    codes = {
+    return {
         h.code
         for h in scopes
         if (low <= h.start < high or h.code not in _OF_ITS_CLAUSE)
         and (h.code != "subtotal_of" or _before_place(view.row, h))
         and (h.code != "several" or low <= h.start < high and _before_areas(view, h))
         and (h.code != "cumulative" or not (_before_when(view, h) or _counts_on(view.row, h)))
-        and (h.code != "running" or view.draft.rule == "counted-noun" and h.start >= high_of(view))
+        and (h.code != "running" or _of_what_is_counted(view, h))
+        and not _of_another_toll(view, h)
     }
+
+
+def _of_toll(slots: Slots, view: View, codes: set[str]) -> Slots | None:
+    """The slots of a toll that its own words make one of a period or a day."""
+    if "toll_of_period" in codes:
+        own = slots.time is not None and slots.time.kind in (TimeKind.SPAN, TimeKind.PERIOD)
+        if not own:  # a day beside it is that of something else
+            slots = replace(slots, time=None, time_basis=Basis.NONE)
+        return replace(slots, scope=Scope.CUMULATIVE)
+    if over_a_period(view):
+        return replace(slots, scope=Scope.CUMULATIVE)
+    if "toll_of_day" in codes or over_a_day(view):
+        return replace(slots, scope=Scope.SUBTOTAL)
+    return None
+
+
+def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
+    """Tell what a figure covers: one incident, a sum over places, a sum over time, a state."""
+    codes = _codes(view, scopes)
     if {"subtotal_of", "several"} & codes:
         codes.add("subtotal")
     measure = view.draft.measure
     if measure in OF_ATTACKS and measure is not Measure.ATTACKS and _since_then(view):
         return replace(slots, scope=Scope.CUMULATIVE)
-    if view.draft.toll and "toll_of_period" in codes:
-        own = slots.time is not None and slots.time.kind in (TimeKind.SPAN, TimeKind.PERIOD)
-        if not own:  # a day beside it is that of something else
-            slots = replace(slots, time=None, time_basis=Basis.NONE)
-        return replace(slots, scope=Scope.CUMULATIVE)
+    if view.draft.toll and (told := _of_toll(slots, view, codes)) is not None:
+        return told
     if _of_a_period(slots, view, codes):
         return replace(slots, scope=Scope.CUMULATIVE)
     if slots.time is not None and slots.time_basis is Basis.STATED:

@@ -20,6 +20,7 @@ from cenotaph.model import (
 from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import died_of_wounds, of_attack
+from cenotaph.reading.raised import of_the_toll
 from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
 from cenotaph.reading.sites import in_care, introduced, left, sites, together
 from cenotaph.vocab import table
@@ -160,7 +161,7 @@ def when_told(slots: Slots, view: View, scene: Scene) -> Slots:
         and (0 <= view.compared <= i) is view.past
         and (not view.late or of_attack(row, view.times[i]))
         and not (view.draft.toll and _of_figure(row, i, view.times[i].item))
-        and not _of_raised(view, i)
+        and not (_of_raised(view, i) or of_the_toll(view, i))
     }
     chosen = _chosen(own, view)
     if chosen:

@@ -34,6 +34,7 @@ from cenotaph.reading.ordinals import Ordinal, ordinals
 from cenotaph.reading.party_roles import ROLES, WEAKEST
 from cenotaph.reading.party_words import register_of
 from cenotaph.reading.perpetrators import Party, actors, habitual, parties
+from cenotaph.reading.raised import raised
 from cenotaph.reading.retold import OPENING
 from cenotaph.reading.said import Said
 from cenotaph.reading.scenes import (
@@ -150,6 +151,7 @@ class Teller:
         acting = parties(row, self.lang) if drafts or found.events or found.weapons else []
         told: list[Slots] = []
         dying = late(row, drafts, times)
+        toll = raised(row, drafts)
         back = turned_back(row, self.lang) if drafts else -1
         ahead = any(max(d.item, d.at) < back for d in drafts)
         apart = {
@@ -172,7 +174,7 @@ class Teller:
                     if i not in parted and (i > back if n in apart else i < ends)
                 ],
                 closed=any(verbless(row, one) and one.item == high for one in drafts),
-                compared=turn, lang=self.lang,
+                compared=turn, raised=toll, lang=self.lang,
             )  # fmt: skip
             start = Slots(
                 other_event=(other or n in apart) and not alone,
