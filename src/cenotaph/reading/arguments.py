@@ -211,7 +211,9 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
     while i >= 0:
         tag = tags[i]
         step: _Step
-        if i == start - 1 and _thing(row, i):
+        if i == start - 1 and _families(row, i):
+            tag, i = tags[i - 3], i - 3  # "400 fighters and their families were evacuated"
+        elif i == start - 1 and _thing(row, i):
             return []
         if tag == ")" and i == start - 1 and (inside := _so_many_people(row, i)) is not None:
             return [inside]
@@ -238,6 +240,17 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
             return [] if step and not adjacent and _other_clause(tags, step[-1], start) else step
         i = step
     return []
+
+
+def _families(row: Row, i: int) -> bool:
+    """Tell whether item `i` is the families of a number of people before it."""
+    if row.tags[max(0, i - 2) : i + 1] != "Cww":
+        return False
+    words = row.sentence.words
+    if words[row.items[i].start] not in words.lexicon.families:
+        return False
+    owned = "pronoun_possessive" in words.entries[row.items[i - 1].start].kinds
+    return owned and i > 2 and row.tags[i - 3] in "NQ" and row.numbered(i - 3)
 
 
 def _so_many_people(row: Row, i: int) -> int | None:

@@ -57,14 +57,18 @@ def taken(row: Row, k: int) -> list[Draft]:
     if not people:
         return []
     behind = row.items[people[-1]].end
-    if behind >= len(row.sentence.tokens) or not _held(row, people[-1], behind):
+    if behind >= len(row.sentence.tokens):
+        return []
+    imprisoned = "imprisoned" in row.sentence.words.entries[behind].kinds
+    if not imprisoned and not _held(row, people[-1], behind):
         return []
     sure = verb_group(row, k).certainty
+    measure = Measure.DETAINED if imprisoned else Measure.ABDUCTED
     return [
         draft
         for n in people
         if row.items[n].start != behind
-        for draft in make(row, n, k, Measure.ABDUCTED, "taken-captive", sure)
+        for draft in make(row, n, k, measure, "taken-captive", sure)
     ]
 
 

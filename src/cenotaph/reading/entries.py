@@ -111,6 +111,7 @@ _HARM_LISTS = {
     ("driven", "verbs"): "drives",
     ("driven", "taken"): "takes_people",
     ("driven", "hostage"): "held_as",
+    ("driven", "prisoner"): "imprisoned",
     ("driven", "away"): "driven_from",
     ("besieged", "dwell"): "dwells",
     ("besieged", "state"): "siege",

@@ -148,6 +148,7 @@ class Lexicon:
         self.officers = frozenset(persons["officers"]["words"])
         self._police, self._army = (_any(persons["officers"][key]) for key in ("police", "army"))
         self.or_else = frozenset(persons["or_else"])
+        self.families = frozenset(persons["families"]["words"])
         self.younger_than = frozenset(persons["age"]["bounds"])
         self.or_younger = frozenset(persons["or_younger"])
         self.spans = frozenset(persons["spans"])

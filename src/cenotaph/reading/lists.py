@@ -514,7 +514,7 @@ def _before_commas(tags: str, i: int) -> int | None:
         return opening - 1
     clause = bool(set(inner) & set("XHSRVGBv"))
     if inner[0] in "Nna" and not clause:
-        if "I" in tags[max(0, opening - 6) : opening] or opening > 0 and tags[opening - 1] in "NQ":
+        if "I" in tags[max(0, opening - 6) : opening] or opening > 0 and tags[opening - 1] in "NQn":
             return opening - 1
     if inner[0] == "C" and "N" in inner and not clause:
         return _before_commas(tags, opening) if "I" in tags[:opening] else None

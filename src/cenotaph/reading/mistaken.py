@@ -29,7 +29,7 @@ def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
         if draft.measure in _HELD | _MOVED and _of_things(row, draft)
         or draft.measure is Measure.DISPLACED and (_described(draft, found) or _armed(draft))
         or row.tags[draft.item] == "n" and _speaks(row, draft)
-        or row.tags[draft.item] == "Q" and _no_people(row, draft)
+        or row.tags[draft.item] == "Q" and (_no_people(row, draft) or _is_held(draft))
         or draft.rule == "participle" and _did_it(row, draft, found)
     }  # fmt: skip
     found = [_of_harmed(draft, found) if draft.whole in dropped else draft for draft in found]
@@ -116,6 +116,11 @@ def _no_people(row: Row, draft: Draft) -> bool:
         if "thing" in kinds:
             return row.tags[i + 1 : i + 2] not in ("w", "o", "N", "K")
     return False
+
+
+def _is_held(draft: Draft) -> bool:
+    """ "Elections for 12 seats are being held": a number of what the pack does not know."""
+    return draft.measure in _HELD and draft.rule == "predicate" and bool(draft.people.head)
 
 
 def _did_it(row: Row, draft: Draft, found: Sequence[Draft]) -> bool:

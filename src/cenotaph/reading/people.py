@@ -28,6 +28,7 @@ _BEHIND_VERB = frozenset({"preposition", "subordinator"})
 # Behind a second number these tell that it counts people of its own: "rises to 11 44 injured".
 _GO_ON = frozenset({"of_them", "verb", "adjective"})
 _DAY_AND_YEAR = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:19|20)\d\d")
+_OPENS_PEOPLE = frozenset({"definite", "indefinite", "pronoun_possessive", "cardinal", "person"})
 _NOT_PEOPLE = frozenset({"toll", "of_them", "including"})
 
 
@@ -214,7 +215,9 @@ def _counted(
     count, end = quantity.count, head.end
     if count.modality is Modality.EXACT and count.low is not None:  # "26 people or more"
         taken, senses = ctx.lexicon.longest(lows, end)
-        if any(s.kind == "after" and s.data == "at_least" for s in senses):
+        joins = taken == 1 and ctx.lexicon.is_a("coordinator", lows[end])
+        more = joins and ctx.lexicon.kinds(lows, end + 1) & _OPENS_PEOPLE  # "three plus the gunman"
+        if not more and any(s.kind == "after" and s.data == "at_least" for s in senses):
             count = Count(low=count.low, high=None, modality=Modality.AT_LEAST)
             end += taken
         end = _over_ages(ctx, lows, end, count)

@@ -17,6 +17,8 @@ from cenotaph.reading.tokens import Token
 _DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c\uff0c\uff0e]\d{3})*")
 _FRACTION = re.compile(r"\d+\.\d+")
 _HYPHENS = frozenset("-–—")
+# What people begin with: "three plus the gunman" are no three or more.
+_BEGINS_PEOPLE = frozenset({"definite", "indefinite", "pronoun_possessive", "cardinal", "person"})
 _MAX_COUNT = 100_000_000
 _MILLION = 1_000_000
 # "at least another": so many phrases may stand before a number.
@@ -306,8 +308,10 @@ def _unnumbered(lows: Words, i: int, lead: _Lead, lexicon: Lexicon) -> Quantity 
 def _bounded_behind(lows: Words, end: int, modality: str, lexicon: Lexicon) -> tuple[str, int]:
     """The modality that words behind the number give it ("or more", "+"), and where they end."""
     taken, senses = lexicon.longest(lows, end)
-    joins = taken > 1 and lexicon.is_a("coordinator", lows[end])
-    if joins and end + taken < len(lows) and "before" in lows.entries[end + 1].kinds:
+    joins = end < len(lows) and lexicon.is_a("coordinator", lows[end])
+    if joins and taken == 1 and lexicon.kinds(lows, end + 1) & _BEGINS_PEOPLE:
+        return modality, end  # "three plus the gunman"
+    if joins and taken > 1 and end + taken < len(lows) and "before" in lows.entries[end + 1].kinds:
         return modality, end  # "32 and more than 115 others"
     for sense in senses:
         if sense.kind == "after":
