@@ -329,3 +329,36 @@ def test_an_unnamed_suburb_is_near_its_city(find: Find) -> None:
     assert [(m.name.text, m.near) for m in find("A blast hit a town near the city of Orun.")] == [
         ("Orun", "near")
     ]
+
+
+def test_what_words_put_in_an_area_may_be_spelt_like_places_elsewhere(find: Find) -> None:
+    """A village that nobody knows lies where the words say, whatever else is spelt much like it."""
+    (mention,) = find("Six were killed at Sarbak in Velm province.")
+    assert [quote.text for quote in mention.within] == ["Velm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Shells fell on Nadir Square in Velm.", [("Nadir Square in Velm", "landmark")]),
+        ("A bomb went off at the Nadirid square.", [("Nadirid square", "landmark")]),
+        ("Two blasts near the Bab Samra cemetery.", [("Bab Samra cemetery", "landmark")]),
+        # what a town is called by is no square of its own, unless it is written as one; a street is none
+        ("A bomb went off at the Sarbek market.", [("Sarbek", None)]),
+        ("They were shot on Sarbek Square in Almara.", [("Sarbek Square in Almara", "landmark")]),
+        ("They were shot on Karm Street in Almara.", [("Almara", None)]),
+        # a name behind what a village is called by is its own, whoever else bears it
+        ("Jets raided the village of Abu Kalen in Orun province.",
+         [("Abu Kalen in Orun province", "settlement")]),
+        # a part of a land that nobody knows
+        ("Bombs landed on eastern Hulla.", [("eastern Hulla", None)]),
+        ("Fighting went on in NE Tessaria.", [("NE Tessaria", None)]),
+        # a district that words put in a city is a quarter of it
+        ("Bombs hit the Zubala district in the city of Velm.",
+         [("Zubala district in the city of Velm", "neighbourhood")]),
+    ],
+)  # fmt: skip
+def test_squares_and_villages_that_nobody_knows(
+    find: Find, text: str, wanted: list[tuple[str, str | None]]
+) -> None:
+    assert [(m.quote.text, m.kind) for m in find(text)] == wanted

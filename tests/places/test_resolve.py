@@ -369,6 +369,32 @@ def test_a_province_is_no_town_of_its_name_in_some_country(tmp_path: Path) -> No
     assert told is not None and told.precision is Precision.AREA
 
 
+def test_a_quarter_of_a_city_is_no_far_village_of_its_governorate_and_no_city_abroad(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "towns.csv").write_text(
+        "id,name,kind,lat,lon,country,admin1,population,alternates\n"
+        "1,Dor,admin1,2.0,2.0,XQ,Dor,300000,\n"
+        "2,Dor,settlement,2.0,2.0,XQ,Dor,90000,\n"
+        "3,Al Kasrah,settlement,2.4,2.4,XQ,Dor,,\n"
+        "4,Tel Rimah,settlement,2.05,2.05,XQ,Dor,,\n"
+        "5,Bolsar,settlement,9.0,9.0,XR,Far,1500000,al-Qosaur\n",
+        encoding="utf-8",
+    )
+    known = gazetteer.open([tmp_path / "towns.csv"], default=False)
+
+    def place(text: str) -> Place:
+        mention = places.find(text, lang="en", gazetteer=known)[-1]
+        return places.meant(mention, gazetteer=known, country="XQ")
+
+    assert place("Shells hit the Tel Rimah quarter of Dor.").name == "Tel Rimah"
+    far = place("Shells hit the Kusour quarter of Dor.")
+    assert (far.name, far.precision) == ("Dor", Precision.SETTLEMENT)
+    assert place("Shells hit the village of Kusour in Dor province.").name == "Al Kasrah"
+    assert place("Shells hit the al-Qosaur quarter.").name != "Bolsar"
+    assert place("They met in al-Qosaur.").name == "Bolsar"
+
+
 def test_what_a_mention_means_alone_is_kept_with_its_gazetteer(
     compiled: gazetteer.Places, tmp_path: Path
 ) -> None:

@@ -17,8 +17,8 @@ from cenotaph.model import (
     Quote,
 )
 from cenotaph.places.hierarchy import place_of
-from cenotaph.places.meanings import SECOND, Question, country_of, meanings
-from cenotaph.places.weigh import FINE, POINTS, Company, Scored, score
+from cenotaph.places.meanings import FINE, SECOND, Question, country_of, meanings
+from cenotaph.places.weigh import POINTS, Company, Scored, score
 from cenotaph.spelling import skeleton
 
 ACCEPTED = 0.70

@@ -147,7 +147,8 @@ class Evidence:
 
     def _personal(self, first: int, end: int, context: Context) -> bool:
         words, found = self.words, self.found
-        if not context.title and self._kind_behind(end):
+        named_so = context.kind and context.strong  # "the village of Abu Kalen"
+        if not context.title and (named_so or self._kind_behind(end)):
             return False  # "the Sheikh Nadir neighbourhood" is called after him
         if context.title or found.lows[first] in words.titles:
             return True
@@ -171,7 +172,7 @@ class Evidence:
                 return False
             if low in words.kinds:
                 return low.endswith(words.plural) and words.kinds[low] in NAMED_SO
-            if not (found.capital[i] or low in words.lists):
+            if not (found.capital[i] or low in words.lists or low in words.camp_words):
                 return False
         return False
 

@@ -161,6 +161,8 @@ class _Reader(Evidence):
             last -= 1
         if last <= first:
             return []
+        if (square := self._square(first, last, context)) is not None:
+            return [square]
         # The street of a shooting is named after some other place.
         struck = context.struck and last == end
         if (kinds, struck) != (context.kind, context.struck):
@@ -184,6 +186,29 @@ class _Reader(Evidence):
         if self._nameable(first, last, context):
             out.append((replace(whole, known=False), context))
         return out
+
+    def _square(self, first: int, last: int, context: Context) -> tuple[Name, Context] | None:
+        """The name of a square or the like, which is that of no other place.
+
+        Of a name that is known only a word with a capital makes one: "Velm Square", not "the Velm
+        market".
+        """
+        found = self.found
+        if not (context.strong or context.mid) or last >= len(found) or not found.joined[last]:
+            return None
+        if found.titled[first]:
+            return None  # a heading has capitals throughout
+        if found.lows[last] not in self.words.squares or "\n" in found.gaps[last]:
+            return None
+        if not found.capital[last] and any(
+            match.level is NameLevel.FOLDED
+            for match in self.gazetteer.named(self._text(first, last))
+        ):
+            return None
+        called = replace(context, kind=True)
+        if not self._nameable(first, last, called):
+            return None
+        return replace(self._name(first, last), known=False), called
 
     def _parted(self, first: int, last: int, context: Context) -> list[tuple[Name, Context]]:
         """Names that ran together with one another, or with what stands behind them.
@@ -239,7 +264,9 @@ class _Reader(Evidence):
             return last - first <= 4
         if found.titled[first] or last - first > 3 or found.possessive[last - 1]:
             return False
-        return context.listed or (context.strong and not context.the)
+        return (
+            context.listed or context.mid and not context.the or self._beside_a_side(first, context)
+        )
 
     def _shouted(self, start: int, end: int, context: Context) -> list[tuple[Name, Context]]:
         """In capitals a run is a stretch of sentence: only its beginning can follow a
@@ -349,7 +376,8 @@ class _Reader(Evidence):
         if armed and self._code(name.first, name.last) is not None:
             return False  # "U.S. raids": a country that acts
         if not name.known:
-            return self._proposed(name, context, last, acting=acting)
+            told = key in sure and context.mid and not context.the
+            return told or self._proposed(name, context, last, acting=acting)
         if self._cares(name) and key not in sure and self._here(name) < 2:
             return False
         if shouted and single and not (context.line or context.kind):
@@ -381,9 +409,22 @@ class _Reader(Evidence):
         """Tell whether the words around a name that no gazetteer has say that it is a place."""
         if context.kind or (context.strong and not context.the):
             return True
+        if (
+            context.mid
+            and not context.the
+            and self.found.lows[name.first - 1] in self.words.compass
+        ):
+            return True  # "landed on eastern Hulla"
         if not context.listed or last is None or acting:
             return False
         return self._of_a_list(name, last) or self._like(name, last)
+
+    def _beside_a_side(self, first: int, context: Context) -> bool:
+        """Tell whether a place must follow: "in Hulla", "landed on eastern Hulla"."""
+        side = (
+            self.found.lows[first - 1] in self.words.compass and not self.found.capital[first - 1]
+        )
+        return not context.the and (context.strong or context.mid and side)
 
     def _cares(self, name: Name) -> bool:
         """Tell whether a name is that of a hospital, perhaps after a town far away."""

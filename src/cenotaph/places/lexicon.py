@@ -53,6 +53,7 @@ class Lexicon:
     actors: frozenset[str]
     armed: frozenset[str]
     landmarks: frozenset[str]
+    squares: frozenset[str]
     filler: frozenset[str]
     demonyms: Mapping[str, str]
     demonym_endings: tuple[tuple[str, tuple[str, ...]], ...]
@@ -131,6 +132,7 @@ def lexicon(lang: str) -> Lexicon:
         actors=frozenset(t["organisations"]["actors"]),
         armed=frozenset(t["organisations"]["actors"] + t["organisations"]["armed"]),
         landmarks=frozenset(t["landmarks"]["words"]),
+        squares=frozenset(t["squares"]["words"]),
         filler=frozenset(t["filler"]["words"]),
         demonyms={word.lower(): code for word, code in t["demonyms"].items()},
         demonym_endings=tuple((e["ending"], tuple(e["names"])) for e in t["demonym_endings"]),

@@ -22,6 +22,8 @@ from cenotaph.vocab import table
 # through the first; one through both weighs more.
 SECOND, _BOTH = -0.02, 0.03
 METROPOLIS = 1_000_000
+# Parts of a town.
+FINE = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
 # The area round a city that has its own name outranks the city's.
 _RURAL = 1.15
 # So does a half or quarter that has an entry of its own.
@@ -74,7 +76,8 @@ def meanings(question: Question, gazetteer: Gazetteer, country: str | None) -> l
             found.add([NameMatch(entry=entry, level=NameLevel.FOLDED, score=1.0)])
         found.add([m for m in gazetteer.named(name, country=country) if _written(m)], nth)
         if country is not None and not question.within:
-            found.add([m for m in gazetteer.afar(name) if _worldly(m, country, name)], nth)
+            part = question.kind in FINE
+            found.add([m for m in gazetteer.afar(name) if _worldly(m, country, name, part)], nth)
     if question.near is Near.COUNTRYSIDE and country is not None:
         for pattern in table("places")["countryside"]["patterns"]:
             for name in question.names:
@@ -102,14 +105,17 @@ def _written(match: NameMatch) -> bool:
     return match.entry.kind is not PlaceKind.COUNTRY or match.level is NameLevel.FOLDED
 
 
-def _worldly(match: NameMatch, country: str, name: str) -> bool:
+def _worldly(match: NameMatch, country: str, name: str, part: bool) -> bool:
     """Outside the country of the record only what a distant reader knows: countries and large
-    cities, by a name of their own; under another ("Karin", Erzurum's in Armenian) the largest."""
+    cities, by a name of their own; under another ("Karin", Erzurum's in Armenian) the largest, and
+    never where a `part` of a town is meant."""
     if match.entry.country == country:
         return False
     if match.entry.kind is PlaceKind.COUNTRY:
         return _written(match)
     own = skeleton(name) == skeleton(match.entry.name)
+    if part and not own:
+        return False
     return match.level is NameLevel.FOLDED and (
         match.entry.population >= (WORLD_CITY if own else METROPOLIS)
     )

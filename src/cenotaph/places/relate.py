@@ -65,7 +65,22 @@ def related(
     drafts = _shared_kinds(text, found, drafts, words)
     merged = _merged(text, found, drafts, words, gazetteer, countries)
     merged = [_by_the_city(found, draft, words, gazetteer, countries) for draft in merged]
-    return [d.mention for d in _shared_areas(text, found, merged, words)]
+    return _as_called([d.mention for d in _shared_areas(text, found, merged, words)])
+
+
+def _as_called(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """Give a name that nobody knows what the text calls it elsewhere: "the X quarter", "X"."""
+    called: dict[str, PlaceMention] = {}
+    for mention in mentions:
+        if not mention.known and mention.kind is not None:
+            called.setdefault(mention.name.text, mention)
+    return [
+        replace(mention, kind=of.kind, within=of.within)
+        if not (mention.known or mention.kind or mention.within)
+        and (of := called.get(mention.name.text)) is not None
+        else mention
+        for mention in mentions
+    ]
 
 
 def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int]) -> _Draft:
@@ -77,6 +92,8 @@ def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int])
         )
         return _Draft(mention, first, last)
     kind, near, end = _behind(found, last, words, taken)
+    if kind is None and not name.known and end == last and _square(found, last, words):
+        kind, end = PlaceKind.LANDMARK, last + 1
     kind_before, near_before, part, start = _ahead(found, first, words, taken)
     kind = kind or kind_before
     if kind is None and not name.known:
@@ -92,6 +109,11 @@ def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int])
         known=name.known,
     )
     return _Draft(mention, start, end)
+
+
+def _square(found: Words, last: int, words: Lexicon) -> bool:
+    """Tell whether an unknown name is that of a square: the word for it is behind."""
+    return last < len(found) and found.joined[last] and found.lows[last] in words.squares
 
 
 def _one_of(found: Words, start: int, words: Lexicon) -> PlaceKind | None:
@@ -316,6 +338,7 @@ def _merged(
                         out[-1] = part
                         continue
                     here = replace(here, mention=_as_part(here.mention))
+                here = replace(here, mention=_in_city(here.mention, larger.mention))
                 if _holds(larger.mention, here.mention, gazetteer, countries, how != "comma"):
                     merged = replace(
                         here.mention,
@@ -385,6 +408,12 @@ def _as_part(mention: PlaceMention) -> PlaceMention:
     if _old(mention):
         return replace(mention, name=mention.quote, kind=PlaceKind.NEIGHBOURHOOD.value)
     return replace(mention, kind=mention.kind or PlaceKind.NEIGHBOURHOOD.value)
+
+
+def _in_city(mention: PlaceMention, larger: PlaceMention) -> PlaceMention:
+    """A "district" that words put in "the city of Velm" is a quarter."""
+    city = larger.kind == PlaceKind.SETTLEMENT and mention.kind == PlaceKind.ADMIN2
+    return replace(mention, kind=PlaceKind.NEIGHBOURHOOD.value) if city else mention
 
 
 def _part_named(
@@ -479,6 +508,8 @@ def _holds(
         if not matches:
             unknown = unknown or said or area.kind is not PlaceKind.SETTLEMENT
             continue
+        # places that are only spelt alike do not gainsay the words
+        unknown = unknown or said and all(m.level < NameLevel.ROMANISED for m in matches)
         for match in matches:
             other = match.entry
             if other.id == area.id or other.kind is PlaceKind.COUNTRY:
@@ -493,8 +524,8 @@ def _holds(
                 PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK, PlaceKind.CAMP,
             ):  # fmt: skip
                 holds = holds or other.admin1 == area.admin1
-    if areas and (
-        smaller.kind == PlaceKind.NEIGHBOURHOOD.value or _unknown_part(smaller, gazetteer)
-    ):
+    square = smaller.kind == PlaceKind.LANDMARK and larger.kind != PlaceKind.NEIGHBOURHOOD
+    fine = square or smaller.kind == PlaceKind.NEIGHBOURHOOD
+    if areas and (fine or _unknown_part(smaller, gazetteer)):
         return True
     return holds or (unknown and bool(areas))

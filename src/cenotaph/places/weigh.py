@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from cenotaph.geometry import distance, kilometres
 from cenotaph.model import GazetteerEntry, NameLevel, NameMatch, Near, PlaceKind, Precision
 from cenotaph.places.hierarchy import CITY
-from cenotaph.places.meanings import Question
+from cenotaph.places.meanings import FINE, Question
 from cenotaph.places.relate import LARGE
 
-FINE = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
 POINTS = (PlaceKind.SETTLEMENT, PlaceKind.CAMP, *FINE)
 _LEVELS = {
     NameLevel.FOLDED: "the name itself",
@@ -122,12 +121,21 @@ def _inside(entry: GazetteerEntry, area: GazetteerEntry) -> bool | None:
     return None if km is None else km < 25
 
 
+def _cities(question: Question, entry: GazetteerEntry) -> list[GazetteerEntry]:
+    """The cities that words put a quarter in, for a town of its name: it must lie by one of these,
+    not just anywhere in the governorate that bears the name of the city."""
+    if question.kind not in FINE or entry.kind is not PlaceKind.SETTLEMENT:
+        return []
+    return [area for area in question.within if area.kind is PlaceKind.SETTLEMENT]
+
+
 def _by_area(question: Question, entry: GazetteerEntry) -> tuple[float, str | None]:
     if entry.kind is PlaceKind.COUNTRY and not question.within:
         return 0.0, None
     score, reasons = 0.0, []
     if question.within:
-        told = [(_inside(entry, area), area) for area in question.within if area.id != entry.id]
+        within = _cities(question, entry) or question.within
+        told = [(_inside(entry, area), area) for area in within if area.id != entry.id]
         if any(known for known, _ in told):
             score, reasons = 0.13, [f"in {area.name}" for known, area in told if known]
         elif told and all(known is False for known, _ in told):

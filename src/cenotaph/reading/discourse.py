@@ -23,6 +23,7 @@ from cenotaph.reading.told import (
     elsewhere,
     other_sex,
 )
+from cenotaph.reading.widths import Lies
 
 # What tells of a death and not of a killing: it may come days after the wound.
 # Rules of parts whose harm an earlier sentence tells.
@@ -31,17 +32,20 @@ _MAY_BE_LATE = frozenset({"died", "predicate", "claimed-lives", "death-of"})
 
 
 def discourse(
-    told: Sequence[Told], rows: Mapping[int, Row], falls: Falls | None = None
+    told: Sequence[Told],
+    rows: Mapping[int, Row],
+    falls: Falls | None = None,
+    lies: Lies | None = None,
 ) -> Discourse:
     """Return which drafts speak of people already counted, and of which whole others are parts.
 
     `rows` are those of the sentences in which a pronoun may look for its people, by their number;
-    `falls` tells which days a time means.
+    `falls` tells which days a time means, `lies` which place a mention does.
     """
     made = Discourse()
     _pronouns(told, rows, made)
     _parts_of_before(told, made)
-    known = persons(told, made)
+    known = persons(told, made, lies)
     shot_dead(told, known, made)
     _either(told, made, falls)
     return made

@@ -11,15 +11,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cenotaph.model import Basis, Measure, Place, PlaceMention, Precision, TimeKind
+from cenotaph.model import (
+    Basis,
+    Measure,
+    Place,
+    PlaceKind,
+    PlaceMention,
+    Precision,
+    Quote,
+    TimeKind,
+)
 from cenotaph.reading.claims import of_sentence
-from cenotaph.reading.retold import AGAIN, BY_NUMBER, OPENING, SUMS, one_figure, retold, told_again
+from cenotaph.reading.retold import (
+    AGAIN,
+    BY_NUMBER,
+    SUMS,
+    one_figure,
+    opening,
+    retold,
+    told_again,
+)
 from cenotaph.reading.scenes import SCENE_REACH, Slots
 from cenotaph.reading.told import Told
 from cenotaph.reading.widths import (
     CITY,
+    GUESSED,
     WIDE,
     Lies,
+    a_city,
+    away_from,
     called,
     inside,
     is_wide,
@@ -27,11 +47,14 @@ from cenotaph.reading.widths import (
     of_a_city,
     put_in,
     readings,
+    unknown,
 )
 
 # A place is looked for over so many sentences behind a figure.
 AHEAD = 4
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
+# Of these the report tells the city, where no gazetteer knows them.
+PARTS_OF_A_TOWN = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
 # What a loose name may mean beside the city itself.
 _BARE = (Precision.NEAR, Precision.ADMIN1)
 
@@ -54,27 +77,88 @@ class ToldPlace(NamedTuple):
 
 def nearer(told: Sequence[Told], places: Sequence[ToldPlace], lies: Lies, lang: str) -> list[Told]:
     """Return the drafts, those told widely with the nearer place, day and scope of their harm."""
-    made = told_again([_not_of_a_part(told, n, lies) for n in range(len(told))], lies)
+    last = opening(told)
+    made = told_again([_not_of_a_part(told, n, last, lies) for n in range(len(told))], lies)
     out: list[Told] = []
     for n, one in enumerate(made):
         slots = one.slots
-        if _may_be_nearer(one, lies):
-            near = _places_near(made, n, places, lies)
+        if _may_be_nearer(one, last, lies):
+            near = _places_near(made, n, places, last, lies)
             if near:
                 slots = replace(slots, places=near, places_basis=Basis.CARRIED)
         out.append(one if slots is one.slots else replace(one, slots=slots))
+    out = _with_those_beside(made, out, last)
     again = told_again(out, lies)
     out = [one if one.slots.scope in SUMS else other for one, other in zip(out, again, strict=True)]
-    return retold(out, [_may_be_told_nearer(one) for one in out], lies, lang)
+    out = retold(out, [_may_be_told_nearer(one) for one in out], lies, lang)
+    return [_in_the_city(one, places, lies) for one in out]
 
 
-def _not_of_a_part(told: Sequence[Told], n: int, lies: Lies) -> Told:
+def _with_those_beside(before: Sequence[Told], made: Sequence[Told], last: int) -> list[Told]:
+    """Give the nearer place of one count of an opening sentence to those told beside it, too."""
+    out = list(made)
+    for n, one in enumerate(before):
+        if one.sentence > last:
+            break
+        if made[n].slots.places != one.slots.places or not one.slots.places:
+            continue
+        if not _may_be_told_nearer(one):
+            continue
+        near = {
+            made[m].slots.places
+            for m in of_sentence(before, n)
+            if before[m].slots.places == one.slots.places != made[m].slots.places
+            and before[m].draft.people.words in BY_NUMBER
+            and (before[m].draft.people.count.low or 0) > 1
+        }
+        if len(near) == 1:
+            slots = replace(one.slots, places=near.pop(), places_basis=Basis.CARRIED)
+            out[n] = replace(one, slots=slots)
+    return out
+
+
+def _in_the_city(one: Told, places: Sequence[ToldPlace], lies: Lies) -> Told:
+    """A draft whose quarter or street nobody knows, in the city that was told last before it."""
+    slots = one.slots
+    lost = [
+        place
+        for place in slots.places
+        if place.kind in PARTS_OF_A_TOWN and not place.within and unknown(place, lies)
+    ]
+    if not lost:
+        return one
+    near = [
+        p
+        for p in places
+        if p.section == slots.section and one.sentence - SCENE_REACH <= p.sentence <= one.sentence
+    ]
+    within: tuple[Quote, ...] = ()
+    city: Place | None = None
+    for place in (place for p in near for place in p.places):
+        at = lies(place)
+        if a_city(place, at):
+            within, city = (place.name, *place.within), at
+        elif place.kind in PARTS_OF_A_TOWN and place.within and at.city:
+            within, city = place.within, at  # "the X quarter of Velm"
+        elif city is not None and away_from(at, city):
+            city = None
+    here = (other for p in near if p.sentence == one.sentence for other in p.beside)
+    if city is None or any(away_from(lies(other), city) for other in here):
+        return one
+    put = tuple(
+        replace(p, kind=PlaceKind.NEIGHBOURHOOD, within=within) if p in lost else p
+        for p in slots.places
+    )
+    return replace(one, slots=replace(slots, places=put))
+
+
+def _not_of_a_part(told: Sequence[Told], n: int, last: int, lies: Lies) -> Told:
     """A draft of the opening without the place of one of several figures that it sums up.
 
     "At least 135 people were killed. On Saturday nine died in Sarbek, and four in Binora."
     """
     one = told[n]
-    if one.sentence > OPENING or one.slots.places_basis is not Basis.CARRIED:
+    if one.sentence > last or one.slots.places_basis is not Basis.CARRIED:
         return one
     here = one.draft.row.sentence
     ahead = all(place.quote.start >= here.end for place in one.slots.places)
@@ -88,19 +172,22 @@ def _may_be_told_nearer(one: Told) -> bool:
     slots = one.slots
     if slots.of_war or slots.history or one.draft.sums or slots.scope in SUMS or slots.parted:
         return False
-    return one.draft.measure not in _LEFT
+    nobody = one.draft.people.count.high == 0  # that nobody was harmed places no event
+    return one.draft.measure not in _LEFT and not nobody
 
 
-def _may_be_nearer(one: Told, lies: Lies) -> bool:
+def _may_be_nearer(one: Told, last: int, lies: Lies) -> bool:
     """Tell whether a draft of the report's own event has no place, or a wide one."""
     slots = one.slots
     if not _may_be_told_nearer(one):
         return False
     if is_wide(slots, lies):
         return True
-    if one.sentence <= OPENING:
+    if one.sentence <= last:
         return loose(slots, lies) or of_a_city(slots, lies)
-    if slots.places_basis is not Basis.CARRIED or one.draft.people.words == "vague":
+    if slots.places_basis is Basis.STATED:
+        return loose(slots, lies) or of_a_city(slots, lies)
+    if one.draft.people.words == "vague":
         return False
     dated = slots.time is not None and slots.time_basis is Basis.STATED
     long_ago = dated and slots.time is not None and slots.time.kind is not TimeKind.DAY
@@ -108,32 +195,68 @@ def _may_be_nearer(one: Told, lies: Lies) -> bool:
 
 
 def _places_near(
-    told: Sequence[Told], n: int, places: Sequence[ToldPlace], lies: Lies
+    told: Sequence[Told], n: int, places: Sequence[ToldPlace], last: int, lies: Lies
 ) -> tuple[PlaceMention, ...]:
     """The nearer places of draft `n`, in the first of the places that its words may mean."""
     one = told[n]
     if not one.slots.places:
-        return _near_in(told, n, None, places, lies)
-    for wide in readings(one.slots.places[0], lies, opens=one.sentence <= OPENING):
-        if near := _near_in(told, n, wide, places, lies):
+        return _near_in(told, n, None, places, last, lies)
+    if one.sentence > last and one.slots.places_basis is Basis.STATED:
+        if not is_wide(one.slots, lies):
+            return _struck_beside(told, n, places, lies)
+    for wide in readings(one.slots.places[0], lies, opens=one.sentence <= last):
+        if near := _near_in(told, n, wide, places, last, lies):
+            return near
+    return ()
+
+
+def _struck_beside(
+    told: Sequence[Told], n: int, places: Sequence[ToldPlace], lies: Lies
+) -> tuple[PlaceMention, ...]:
+    """What a sentence of the text says was struck in the city of draft `n`, if it places nobody.
+
+    "Two people were killed in Velm when mortars hit the Rashin quarter."
+    """
+    one = told[n]
+    larger = one.slots.places[0]
+    beside = [told[m] for m in of_sentence(told, n) if m != n]
+    if any(other.draft.whole is None and _harmed_apart(one, other) for other in beside):
+        return ()
+    stated = {place for other in (one, *beside) for place in other.slots.places}
+    struck = [
+        p for p in places if p.sentence == one.sentence and p.hit and stated.isdisjoint(p.places)
+    ]
+    for wide in readings(larger, lies, opens=True) if struck else ():
+        held = [
+            (p, tuple(put_in(place, larger, lies, p.beside) for place in p.places)) for p in struck
+        ]
+        inner = [each for each in held if all(inside(place, wide, lies) for place in each[1])]
+        if near := _one_of(inner, lies):
             return near
     return ()
 
 
 def _near_in(
-    told: Sequence[Told], n: int, wide: Place | None, places: Sequence[ToldPlace], lies: Lies
+    told: Sequence[Told],
+    n: int,
+    wide: Place | None,
+    places: Sequence[ToldPlace],
+    last: int,
+    lies: Lies,
 ) -> tuple[PlaceMention, ...]:
     """The nearer places of draft `n` in `wide`: those of its own sentence, of those behind, or of
     those before."""
     one = told[n]
-    at, opens = one.sentence, one.sentence <= OPENING
+    at, opens = one.sentence, one.sentence <= last
+    mine = opens or one.slots.places_basis is not Basis.STATED
     larger = one.slots.places[0] if one.slots.places else None
     bare = loose(one.slots, lies) and wide is not None and wide.precision in _BARE
     here: list[tuple[ToldPlace, tuple[PlaceMention, ...]]] = []
     for p in places:
         if p.section != one.slots.section or not (p.sure or p.sentence == at):
             continue
-        if at - SCENE_REACH <= p.sentence <= at + AHEAD:
+        far = mine and p.same and p.hit and at < p.sentence <= at + AGAIN
+        if far or at - SCENE_REACH <= p.sentence <= at + AHEAD:
             held = tuple(put_in(place, larger, lies, p.beside) for place in p.places)
             if held := tuple(place for place in held if inside(place, wide, lies)):
                 here.append((p, held))
@@ -149,14 +272,15 @@ def _near_in(
     ]
     if own and not bare:
         return _one_of(own, lies)
-    behind = [each for each in here if at < each[0].sentence <= at + AHEAD]
+    behind = [each for each in here if at < each[0].sentence]
     before = [each for each in here if each[0].sentence < at]
     if opens:
         if not behind or _apart(told, n, wide, lies):
             return ()
         first = behind[0][0].sentence
         near = _one_of([each for each in behind if each[0].sentence == first], lies)
-        if near and (counted if bare else harmed) and lies(near[0]).precision is Precision.ADMIN1:
+        others = {sentence for sentence in (counted if bare else harmed) if sentence <= at + AHEAD}
+        if near and others and _province(near, lies):
             return ()  # the towns of those who make up the figure are nearer
         return near
     if one.slots.places_basis is Basis.STATED or one.slots.other_event or not before:
@@ -184,7 +308,9 @@ def _one_of(
 
 
 def _province(places: Sequence[PlaceMention], lies: Lies) -> bool:
-    return len(places) == 1 and places[0].known and lies(places[0]).precision is Precision.ADMIN1
+    place = lies(places[0])
+    sure = places[0].known and (place.confidence or 0.0) > GUESSED
+    return len(places) == 1 and sure and place.precision is Precision.ADMIN1
 
 
 def _counted_since(told: Sequence[Told], n: int, sentence: int) -> bool:
@@ -210,13 +336,13 @@ def _of_others(told: Sequence[Told], n: int) -> tuple[set[int], set[int]]:
     harmed, counted = set[int](), set[int]()
     for m in range(n + 1, len(told)):
         other = told[m]
-        if other.sentence > one.sentence + AHEAD:
+        if other.sentence > one.sentence + AGAIN:
             break
         if other.sentence == one.sentence or other.draft.whole is not None:
             continue
         if other.draft.measure is one.draft.measure and one_figure(one, other):
             continue
-        apart = _harmed_apart(one, other)
+        apart = _harmed_apart(one, other) or _months_before(one, other)
         if apart:
             harmed.add(other.sentence)
         if apart or other.draft.people.words in BY_NUMBER:
@@ -247,6 +373,9 @@ def _harmed_apart(one: Told, other: Told) -> bool:
     a, b = one.draft, other.draft
     if a.measure is not b.measure or b.anaphor or b.people.words not in BY_NUMBER:
         return False
+    if a.people.words == "vague" and not b.people.additional:
+        # "dozens" of a heading are the 58 of the text
+        return (b.people.count.low or 0) < (a.people.count.low or 0)
     return (b.people.count.low or 0) > 1 and (a.people.count.low or 0) > 1
 
 
@@ -259,7 +388,7 @@ def _apart(told: Sequence[Told], n: int, wide: Place | None, lies: Lies) -> bool
     city = wide is not None and wide.precision in CITY
     larger = one.slots.places[0] if one.slots.places else None
     known = {wide.name} if wide is not None else set()
-    names: set[str] = set()
+    told_together: list[set[str]] = []
     for other in told[n + 1 :]:
         if other.sentence > one.sentence + AGAIN:
             break
@@ -267,12 +396,25 @@ def _apart(told: Sequence[Told], n: int, wide: Place | None, lies: Lies) -> bool
             continue
         if _of_a_month(one.slots, other.slots):
             continue
+        names: set[str] = set()
         for place in other.slots.places:
             place = put_in(place, larger, lies)
             at = lies(place)
-            if at.precision not in WIDE and not (city and not inside(place, wide, lies)):
+            area = at.precision in WIDE and (at.confidence or 0.0) > GUESSED
+            if not area and not (city and not inside(place, wide, lies)):
                 names.add(called(place, lies))
-    return len(names - known) > 1
+        if names := names - known:
+            told_together.append(names)
+    most = max(told_together, key=len, default=set())
+    return any(not names <= most for names in told_together)
+
+
+def _months_before(one: Told, other: Told) -> bool:
+    """ "A woman was killed. In March two blasts killed 40": other people than one of no day."""
+    if one.slots.time is not None or one.draft.people.count.low != 1:
+        return False
+    told = other.slots.time if other.slots.time_basis is Basis.STATED else None
+    return told is not None and told.kind in (TimeKind.PERIOD, TimeKind.SPAN)
 
 
 def _of_a_month(slots: Slots, other: Slots) -> bool:

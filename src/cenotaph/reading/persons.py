@@ -19,6 +19,7 @@ from cenotaph.reading.told import (
     elsewhere,
     other_sex,
 )
+from cenotaph.reading.widths import Lies, surely_apart
 
 # So many bearers of one word of a name are kept; only lists without end have more.
 MOST_BEARERS = 30
@@ -89,7 +90,7 @@ def within_reach(person: Person, told: Sequence[Told], sentence: int) -> bool:
     return sentence - told[person.told[-1]].sentence <= DEFINITE_REACH
 
 
-def persons(told: Sequence[Told], made: Discourse) -> list[Person]:
+def persons(told: Sequence[Told], made: Discourse, lies: Lies | None = None) -> list[Person]:
     """Return the people told of, in the order of the text; note in `made` who is told of again."""
     known, everyone = Known(), list[Person]()
     for n, one in enumerate(told):
@@ -106,7 +107,7 @@ def persons(told: Sequence[Told], made: Discourse) -> list[Person]:
             continue
         person = _same(one, people, known, told)
         if person is None:
-            whole = None if draft.each else _member_of(one, people, known, told)
+            whole = None if draft.each else _member_of(one, people, known, told, lies)
             if whole is not None:
                 whole.members += people.count.low or 0
                 made.part_of[n] = whole.measures[draft.measure]
@@ -345,7 +346,9 @@ def _others(known: Known, person: Person, measure: Measure) -> bool:
     return any(p is not person and measure in p.measures for p in known.unnamed)
 
 
-def _member_of(one: Told, people: People, known: Known, told: Sequence[Told]) -> Person | None:
+def _member_of(
+    one: Told, people: People, known: Known, told: Sequence[Told], lies: Lies | None
+) -> Person | None:
     """The group counted before to which a single person belongs: "two men" … "Saleh, 23"."""
     low = people.count.low
     further = people.additional or one.draft.also
@@ -353,6 +356,7 @@ def _member_of(one: Told, people: People, known: Known, told: Sequence[Told]) ->
     beside = counted and not one.names
     if low is None or beside and not further or people.group.attacker:
         return None
+    fresh = people.words == "one" and not one.names  # "a woman"
     for person in known.groups:
         if further and not person.members:  # "another" is beside the group, or beside its members
             continue
@@ -366,6 +370,8 @@ def _member_of(one: Told, people: People, known: Known, told: Sequence[Told]) ->
         if one.slots.other_event or group.draft.people.group.attacker:
             continue
         if elsewhere(one.slots, group.slots):
+            continue
+        if fresh and lies is not None and surely_apart(one.slots, group.slots, lies):
             continue
         if other_sex(people.group.sex, group.draft.people.group.sex):
             continue

@@ -57,7 +57,7 @@ from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
 from cenotaph.reading.told import PRONOUN_REACH, Discourse, Falls, Told
 from cenotaph.reading.untold import figure_again
-from cenotaph.reading.widths import Lies
+from cenotaph.reading.widths import WIDE, Lies
 from cenotaph.vocab import LANGUAGES
 
 # The place of a part stands so near behind its number, in characters.
@@ -101,6 +101,7 @@ def read(
         lang,
         published=document.published,
         peoples=tuple(p for p in places if p.demonym),
+        is_country=setting.is_country,
     )
     near: deque[tuple[int, Row]] = deque(maxlen=PRONOUN_REACH + 1)
     rows: dict[int, Row] = {}
@@ -166,13 +167,13 @@ def read(
     told = [_with(one, aware.get(n, one.slots)) for n, one in enumerate(told)]
     echoes = echoed(told, wholes, teller.spoken)
     told = [_with(one, echoes.get(n, one.slots)) for n, one in enumerate(told)]
-    made = discourse(told, rows, falls)
+    made = discourse(told, rows, falls, lies)
     made.without = without
     made.dropped -= set(without.values())
     made.updates.update({n: hurt for n, hurt in died.items() if n not in made.updates})
     made.replaces = earlier(told, teller.words.corrections)
     made.corrects = dict([*denied_numbers(told), *put_right])
-    return _reading(document, told, wholes, made, teller, left)
+    return _reading(document, told, wholes, made, teller, left, lies)
 
 
 def _beside_history(draft: Draft, slots: Slots, told: Sequence[Told], number: int) -> Slots:
@@ -202,10 +203,11 @@ def _reading(
     made: Discourse,
     teller: Teller,
     left: Sequence[Skipped],
+    lies: Lies | None,
 ) -> Reading:
     """Put the claims, their links and what was left out together."""
     claims, skipped = _claims(document, told, made)
-    _join_parts(told, claims, wholes, made)
+    _join_parts(told, claims, wholes, made, lies)
     _as_sums(told, claims)
     _places_of_sums(told, claims)
     kept = [c for c in claims if c is not None]
@@ -274,6 +276,7 @@ def _join_parts(
     claims: list[Claim | None],
     wholes: Sequence[int | None],
     made: Discourse,
+    lies: Lies | None,
 ) -> None:
     """Name the whole of each part: a part happened where and when its whole did."""
     for n, whole in enumerate(wholes):
@@ -286,9 +289,14 @@ def _join_parts(
                 group = replace(group, status=of.group.status, side=group.side or of.group.side)
             elif named and group.status is of.group.status and group.side is None:
                 group = replace(group, side=of.group.side)  # "troops, including a commander"
-            # its own place, where one is told behind it in another sentence than that of its whole
+            # its own place, where another sentence than that of its whole tells one: behind it, or
+            # no country or province
             own = part.places_basis is Basis.STATED and part.quote != of.quote
-            own = own and part.places[0].quote.start > part.counted.start
+            own = own and (
+                part.places[0].quote.start > part.counted.start
+                or lies is not None
+                and not any(lies(place).precision in WIDE for place in part.places)
+            )
             listed = not own and _listed_apart(part, of)
             where = part if own or listed else of
             person = target is not None and drafted[target].draft.listed and part.count.high == 1

@@ -28,8 +28,9 @@ from cenotaph.reading.widths import (
     unknown,
 )
 
-# The sentences that open a report: its heading, and the first of the text.
-OPENING = 2
+# The sentences that open a report: its heading, and the first of the text; where headings and lines
+# of a day come before, up to the first that counts anybody.
+OPENING, OPENING_AT_MOST = 2, 5
 # A figure of the first sentences is told again over so many.
 AGAIN = 12
 # … and a smaller number may be one of other people.
@@ -58,12 +59,19 @@ def turned(told: Sequence[Told], fronted: Set[int]) -> frozenset[int]:
     return frozenset(found)
 
 
+def opening(told: Sequence[Told]) -> int:
+    """The number of the last sentence that opens a report."""
+    text = (one.sentence for one in told if not one.draft.row.sentence.title)
+    return min(max(next(text, OPENING), OPENING), OPENING_AT_MOST)
+
+
 def told_again(told: Sequence[Told], lies: Lies) -> list[Told]:
     """Give the figures of a report's opening what the sentence that tells them again says."""
+    last = opening(told)
     out: list[Told] = []
     for n, one in enumerate(told):
         slots = one.slots
-        if one.sentence <= OPENING and (other := _again(told, n, lies)) is not None:
+        if one.sentence <= last and (other := _again(told, n, lies)) is not None:
             slots = _as_told(slots, other.slots, lies)
         elif one.sentence <= OPENING and _sums_up(told, n, lies):
             slots = replace(slots, scope=Scope.SUBTOTAL)

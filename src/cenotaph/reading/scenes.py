@@ -54,6 +54,10 @@ NO_CARRIED_DAY = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.TRAPPE
 HELD = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 # The rules of counts without a verb.
 _VERBLESS = frozenset({"gapped", "distributed"})
+# A place or another clause between two predicates: the second may be told of elsewhere.
+_APART = frozenset("LSWR.;:")
+# A predicate goes on with the one before over so many items at most.
+NEXT = 8
 # A sentence before every text, out of all reach.
 FAR = -99
 
@@ -130,7 +134,9 @@ class View:
     may be where harm was done. `closed` tells that a count without a verb of its own follows, so
     that nothing behind the clause is told of this one. From the item `compared` on the sentence
     tells of another time, -1 where it never does. `raised` are the items of a toll that the harm of
-    the sentence raised, with all that is told of it: no time in them is that of the harm.
+    the sentence raised, with all that is told of it: no time in them is that of the harm. `shared`
+    are the places of the count before, where an "and" alone joins the two: "killing 44 and wounding
+    140".
     """
 
     row: Row
@@ -147,6 +153,7 @@ class View:
     closed: bool = False
     compared: int = -1
     raised: range = NOWHERE
+    shared: tuple[PlaceMention, ...] = ()
     lang: str = "en"
 
     @property
@@ -220,6 +227,13 @@ def behind_while(row: Row, first: int) -> int:
     )
     n = next(beside, -1)
     return n + 1 if n > 0 and "R" in row.tags[n:first] else 0
+
+
+def joined(row: Row, before: Draft, draft: Draft) -> bool:
+    """Tell whether a count goes on with the predicate before: "killing 44 and wounding 140"."""
+    last = max(before.item, before.at)
+    between = row.tags[last + 1 : min(draft.item, draft.at)]
+    return last < min(draft.item, draft.at) and _APART.isdisjoint(between) and len(between) <= NEXT
 
 
 def verbless(row: Row, draft: Draft) -> bool:

@@ -22,7 +22,7 @@ from cenotaph.reading.items import Row
 from cenotaph.reading.late import died_of_wounds, of_attack
 from cenotaph.reading.raised import of_the_toll
 from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
-from cenotaph.reading.sites import in_care, introduced, left, sites, together
+from cenotaph.reading.sites import PARTS, WIDE, in_care, introduced, left, sites, together
 from cenotaph.vocab import table
 
 _FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -57,9 +57,11 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
             places = (row.place(i) for i in chain)
             slots = replace(slots, origins=tuple(p for p in places if p is not None))
             own = [i for i in own if i not in origins] or [i for i in here if i not in origins]
-    own = own or [i for i in here if i < low][-1:] or here
+    if not own and view.shared and not _wide(view.shared):
+        return replace(slots, places=view.shared, places_basis=Basis.STATED)
+    own = own or _last_before(row, [i for i in here if i < low], view.lang) or here
     if own:
-        places = (row.place(i) for i in together(row, own, view.lang))
+        places = (row.place(i) for i in _inner(row, together(row, own, view.lang), own))
         stated = tuple(p for p in places if p is not None)
         return replace(slots, places=stated, places_basis=Basis.STATED)
     if slots.parted:
@@ -72,6 +74,26 @@ def where(slots: Slots, view: View, scene: Scene) -> Slots:
         place = row.place(spoken)
         return replace(slots, places=(place,) if place else (), places_basis=Basis.CARRIED)
     return slots
+
+
+def _inner(row: Row, chosen: list[int], own: Sequence[int]) -> list[int]:
+    """The quarter that words of the clause put into the place chosen: "in Velm when shells hit the
+    Rashin quarter of Velm"."""
+    outer = row.place(chosen[0]) if len(chosen) == 1 else None
+    if outer is None:
+        return chosen
+    for n, i in enumerate(own):
+        place = row.place(i)
+        if place is None or place.kind not in PARTS or i == chosen[0]:
+            continue
+        if any(quote.text == outer.name.text for quote in place.within):
+            return together(row, own[n:], row.sentence.words.lexicon.lang)
+    return chosen
+
+
+def _wide(places: Sequence[PlaceMention]) -> bool:
+    """Tell whether a place is called a province or the like, in which a nearer one may lie."""
+    return len(places) == 1 and places[0].kind in WIDE
 
 
 def _where_it_began(view: View) -> PlaceMention | None:
@@ -123,9 +145,21 @@ def _own(view: View, here: Sequence[int]) -> list[int]:
     inside = [i for i in here if low <= i < high]
     for own in (behind, inside):
         first = next((n for n, i in enumerate(own) if introduced(row, i)), None)
-        if first is not None:
-            return own[first:]
+        if first is None:
+            continue
+        if row.tags[draft.item + 1 : own[first] + 1] == "oL":  # "the mayor of X died in Y"
+            away = (n for n in range(first + 1, len(own)) if row.tags[own[n] - 1] == "p")
+            first = next(away, first)
+        return own[first:]
     return behind or inside
+
+
+def _last_before(row: Row, places: Sequence[int], lang: str) -> list[int]:
+    """The last place before a clause, with those listed with it: "shelled X and Y; six died"."""
+    for n in range(len(places)):
+        if together(row, places[n:], lang)[-1] == places[-1]:
+            return list(places[n:])
+    return []
 
 
 def _another_party(slots: Slots, scene: Scene) -> bool:

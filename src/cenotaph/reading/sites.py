@@ -24,7 +24,9 @@ _STRUCK = 6
 # Tags of people: what is posted somewhere is somebody, not a field or a factory.
 _PEOPLE = frozenset("Nn#y")
 # Kinds of places in which others lie.
-_WIDE = frozenset({"admin1", "admin2", "area"})
+WIDE = frozenset({"admin1", "admin2", "area"})
+# … and of what lies in a town, or by it.
+PARTS = frozenset({"neighbourhood", "area", "admin2", "landmark"})
 
 
 @functools.cache
@@ -94,7 +96,7 @@ def _of_a_part(row: Row, i: int, lang: str) -> bool:
         return False
     item, whole = row.items[i], row.place(i + 2)
     *name, kind = (token.low for token in row.sentence.tokens[item.start : item.end])
-    if not name or whole is None or whole.kind in _WIDE:
+    if not name or whole is None or whole.kind in WIDE:
         return False  # "Velm village of Orun province"
     if kind in table(f"{lang}/sites")["part_of"]["words"]:
         return True
@@ -105,7 +107,7 @@ def _of_a_part(row: Row, i: int, lang: str) -> bool:
 def _around(row: Row, barred: int, i: int, lang: str) -> bool:
     """ "Women from Sarbek and Velm in Orun province": in what the place they come from lies."""
     place = row.place(i)
-    if place is None or place.kind not in _WIDE:
+    if place is None or place.kind not in WIDE:
         return False
     tokens, small = row.sentence.tokens, _small(lang)
     between = row.tags[barred + 1 : i]
@@ -116,8 +118,8 @@ def _around(row: Row, barred: int, i: int, lang: str) -> bool:
 
 
 def _home(row: Row, i: int) -> bool:
-    """ "Halim Dorsawi, 23, of Sarbek": where a person who is named is from."""
-    if row.tags[max(0, i - 1) : i] != "o" or i < 2:
+    """ "Halim Dorsawi, 23, of Sarbek", "…, from Sarbek": where a person who is named is from."""
+    if i < 2 or not (row.tags[i - 1] == "o" or "origin" in row.kinds(i - 1)):
         return False
     who = i - 2 - (row.tags[i - 2] == "," and i > 2)
     people = row.people(who) if row.tags[who] == "N" else None
@@ -142,7 +144,9 @@ def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool
     own = codes.get(row.items[j].start)
     if before in ("desk", "standing") or own == "cared":
         return True
-    if before == "posted" and k > 0 and row.tags[k - 1] in _PEOPLE:
+    if k >= 0 and _cared_for(row, k, codes, lang) or _from_where(row, i, k, lang):
+        return True
+    if before == "posted" and _posted(row, k, lang):
         return True
     if word in table(f"{lang}/sites")["shot"]["from"]:
         near = range(row.items[max(0, j - _SHOT)].start, row.items[j].start)
@@ -151,6 +155,33 @@ def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool
     if own == "not_where":
         return not (word in words["fought_for"] and k >= 0 and _last(row, k) in words["fought"])
     return False
+
+
+def _cared_for(row: Row, k: int, codes: Mapping[int, str], lang: str) -> bool:
+    """ "Taken to hospital in Velm": a place behind the hospital to which the hurt were brought."""
+    end = row.items[k].end
+    if row.sentence.tokens[end - 1].low not in table(f"{lang}/sites")["care"]["words"]:
+        return False
+    return any(codes.get(n) == "cared" for n in range(max(0, end - APART), end))
+
+
+def _from_where(row: Row, i: int, k: int, lang: str) -> bool:
+    """ "Rebels in Velm shelled Orun": where those are who strike another place."""
+    if k < 0 or row.tags[k] not in _PEOPLE or row.tags[i + 1 : i + 2] not in ("v", "V", "B"):
+        return False
+    struck = _last(row, i + 1) in table(f"{lang}/sites")["hitting"]["words"]
+    return struck and "L" in row.tags[i + 2 :]
+
+
+def _posted(row: Row, k: int, lang: str) -> bool:
+    """Tell whether people are "stationed", item `k`: "gunmen", "armed groups", "men who are"."""
+    if row.tags[max(0, k - 2) : k] == "WX":
+        k -= 2
+    if k < 1:
+        return False
+    return (
+        row.tags[k - 1] in _PEOPLE or _last(row, k - 1) in table(f"{lang}/sites")["posted"]["who"]
+    )
 
 
 def _last(row: Row, k: int) -> str:
@@ -269,7 +300,7 @@ def together(row: Row, places: Sequence[int], lang: str) -> list[int]:
     """
     listed = list(places[:1])
     for i in places[1:]:
-        held = row.tags[listed[-1] + 1 : i].strip("wo") == "p"  # "in X and Y in Z"
+        held = row.tags[listed[-1] + 1 : i].strip("woa") == "p"  # "in X and Y in Z"
         if not held and _joined(row, listed[-1], i, lang):
             listed.append(i)
     return listed if "C" in row.tags[listed[0] : listed[-1]] else listed[:1]

@@ -5,7 +5,7 @@ have their slots, the scene keeps what the sentence has established.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -49,6 +49,7 @@ from cenotaph.reading.scenes import (
     View,
     calendar,
     clause_of,
+    joined,
     pluperfect,
     turned_back,
     verbless,
@@ -85,6 +86,7 @@ class Teller:
     lang: str
     published: date | None = None
     peoples: Sequence[PlaceMention] = ()
+    is_country: Callable[[PlaceMention], bool] = lambda _: False
     sections: int = 0
     aside: tuple[int, int] = (-1, 0)
     scene: Scene = field(default_factory=Scene)
@@ -149,6 +151,8 @@ class Teller:
         # what is only compared with something of long ago opens nothing: "the worst in six years"
         section = self._section(row, other=other and not alone or long_ago and bool(drafts))
         acting = parties(row, self.lang) if drafts or found.events or found.weapons else []
+        if not drafts and any(hit.code in WARS for hit in found.scopes):
+            self._note_war(row)
         told: list[Slots] = []
         dying = late(row, drafts, times)
         toll = raised(row, drafts)
@@ -164,6 +168,7 @@ class Teller:
             low, high = clause_of(row, draft, drafts)
             parted = of_parts(row, n, drafts)
             ends = back if apart and max(draft.item, draft.at) < back else len(row.tags)
+            before = told[-1] if told and joined(row, drafts[n - 1], draft) else None
             view = View(
                 row=row, draft=draft, low=low, high=high, said=said,
                 other=other or alone or n in apart,
@@ -175,6 +180,7 @@ class Teller:
                 ],
                 closed=any(verbless(row, one) and one.item == high for one in drafts),
                 compared=turn, raised=toll, lang=self.lang,
+                shared=before.places if before and before.places_basis is Basis.STATED else (),
             )  # fmt: skip
             start = Slots(
                 other_event=(other or n in apart) and not alone,
@@ -278,7 +284,7 @@ class Teller:
         hit = [i for i in here if hit_there(row, i, self.lang)]
         last = -1
         for i in hit if told else here:
-            if i <= last or not (told or introduced(row, i)):
+            if i <= last or not (told or i in hit or introduced(row, i)):
                 continue
             listed = together(row, here[here.index(i) :], self.lang)
             last = listed[-1]
@@ -352,6 +358,13 @@ class Teller:
             return slots
         basis = Basis.STATED if own else Basis.CARRIED
         return replace(slots, places=(self.war,), places_basis=basis)
+
+    def _note_war(self, row: Row) -> None:
+        """Keep the one country that a sentence about a war names: "the war in X began in 2011"."""
+        at = (row.place(i) for i, tag in enumerate(row.tags) if tag == "L")
+        named = {p.name.text: p for p in at if p is not None and self.is_country(p)}
+        if len(named) == 1:
+            (self.war,) = named.values()
 
     def _section(self, row: Row, *, other: bool) -> int:
         """Another event takes its sentence and the rest of its paragraph, no more."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cenotaph.geometry import kilometres
-from cenotaph.model import Near, Place, PlaceKind, PlaceMention, Precision
+from cenotaph.model import Basis, Near, Place, PlaceKind, PlaceMention, Precision
 from cenotaph.reading.scenes import Slots
 from cenotaph.spelling import romanised, similarity
 
@@ -25,7 +25,9 @@ _ALIKE = 0.8
 WIDE = (Precision.COUNTRY, Precision.ADMIN1)
 CITY = (Precision.SETTLEMENT, Precision.AREA)
 _PARTS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.LANDMARK})
-_QUARTERS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.ADMIN2})
+_QUARTERS = frozenset(
+    {PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.ADMIN2, PlaceKind.LANDMARK}
+)
 _SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CAMP, *_PARTS})
 
 
@@ -38,15 +40,16 @@ def loose(slots: Slots, lies: Lies) -> bool:
         return False
     mention = slots.places[0]
     place = lies(mention)
-    return by_a_city(mention, place) or maybe_area(mention, place)
+    return bya_city(mention, place) or maybe_area(mention, place)
 
 
 def of_a_city(slots: Slots, lies: Lies) -> bool:
     """Tell whether slots give a city, or a side of one ("central Velm"), and no quarter of it."""
-    return len(slots.places) == 1 and _a_city(slots.places[0], lies(slots.places[0]))
+    return len(slots.places) == 1 and a_city(slots.places[0], lies(slots.places[0]))
 
 
-def _a_city(mention: PlaceMention, place: Place) -> bool:
+def a_city(mention: PlaceMention, place: Place) -> bool:
+    """Tell whether words give a city, or a side of one, and no quarter of it."""
     if mention.kind in _QUARTERS or mention.near is not Near.IN or not place.city:
         return False
     side = place.precision is Precision.AREA and mention.part is not None
@@ -63,11 +66,11 @@ def readings(mention: PlaceMention, lies: Lies, *, opens: bool) -> list[Place]:
     if _wide(mention, lies):
         return [place]
     found = []
-    if opens and by_a_city(mention, place):
+    if opens and bya_city(mention, place):
         found.append(replace(place, precision=Precision.NEAR))
     elif opens and maybe_area(mention, place):
         found.append(replace(place, precision=Precision.ADMIN1))
-    if _a_city(mention, place):
+    if a_city(mention, place):
         found.append(place)
     return found
 
@@ -83,12 +86,16 @@ def put_in(
     So "the village of Anbar" of a report about a province is held for a place of that province;
     not where its own sentence names places that lie elsewhere, `beside` it.
     """
-    if larger is None or mention.within or lies(mention).precision is not Precision.UNKNOWN:
+    if larger is None:
+        return mention
+    if mention.within:
+        return _of_the_city(mention, larger, lies)
+    if lies(mention).precision is not Precision.UNKNOWN:
         return mention
     wide = lies(larger)
     if wide.precision in (Precision.COUNTRY, Precision.UNKNOWN) or not mention.kind:
         return mention
-    if any(_elsewhere(lies(other), wide) for other in beside if other is not mention):
+    if any(away_from(lies(other), wide) for other in beside if other is not mention):
         return mention
     kind = mention.kind
     if kind in _QUARTERS:
@@ -98,7 +105,18 @@ def put_in(
     return replace(mention, kind=kind, within=(larger.name, *larger.within))
 
 
-def _elsewhere(place: Place, wide: Place) -> bool:
+def _of_the_city(mention: PlaceMention, larger: PlaceMention, lies: Lies) -> PlaceMention:
+    """ "The Harbour district of Velm", of a report that tells of the city: a quarter of it."""
+    place, city = lies(mention), lies(larger)
+    guessed = place.precision is Precision.ADMIN1 and (place.confidence or 0.0) <= GUESSED
+    if not guessed or mention.kind not in (*_QUARTERS, None) or not a_city(larger, city):
+        return mention
+    if mention.within[0].text.casefold() != larger.name.text.casefold():
+        return mention
+    return replace(mention, kind=PlaceKind.NEIGHBOURHOOD)
+
+
+def away_from(place: Place, wide: Place) -> bool:
     """Tell whether a place lies surely outside of a wide one."""
     if place.precision in (Precision.COUNTRY, Precision.UNKNOWN) or place.name == wide.name:
         return False
@@ -110,6 +128,20 @@ def _elsewhere(place: Place, wide: Place) -> bool:
     return away is None or away > BY_THE_CITY
 
 
+def surely_apart(one: Slots, other: Slots, lies: Lies) -> bool:
+    """Tell whether what slots state by their own words lies surely outside of where others are."""
+    if one.places_basis is not Basis.STATED or not other.places:
+        return False
+    theirs = [lies(mention) for mention in other.places]
+    return bool(one.places) and all(
+        min(place.confidence or 0.0, wide.confidence or 0.0) > GUESSED
+        and away_from(place, wide)
+        and away_from(wide, place)
+        for place in map(lies, one.places)
+        for wide in theirs
+    )
+
+
 def called(mention: PlaceMention, lies: Lies) -> str:
     """The name by which two mentions of a place are known to be of one; a guess has its own."""
     place = lies(mention)
@@ -117,7 +149,7 @@ def called(mention: PlaceMention, lies: Lies) -> str:
     return mention.name.text if guessed or place.name is None else place.name
 
 
-def by_a_city(mention: PlaceMention, place: Place) -> bool:
+def bya_city(mention: PlaceMention, place: Place) -> bool:
     """Tell whether a place is by a city, or a part of a large one that the words do not name."""
     quarter = mention.kind == PlaceKind.NEIGHBOURHOOD and place.precision is Precision.SETTLEMENT
     return place.precision is Precision.NEAR or quarter and place.city and not mention.within
