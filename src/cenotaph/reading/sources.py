@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from cenotaph.model import Quote, Source
 from cenotaph.reading.items import NUMBERED, Row
-from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.said import (
     Said,
     chained,
@@ -22,11 +21,11 @@ from cenotaph.reading.said import (
     told_to,
     words_of,
 )
+from cenotaph.reading.source_names import bare_name, body_speaks, head_of
 from cenotaph.reading.speaker_phrase import LONGEST
 from cenotaph.reading.speaker_words import SourceWords, source_words
 from cenotaph.reading.speakers import acts_on, before, behind, further, phrase_end, subject
 from cenotaph.reading.tokens import Token
-from cenotaph.reading.vocabulary import Hit
 
 # What the name of a speaker is made of.
 _OF_SPEAKERS = frozenset("yNLopK-()")
@@ -454,11 +453,11 @@ class Attribution:
         names = [h for h in words.names.find(lows) if tokens[start + h.start].text[0].isupper()]
         if not names:
             return None
-        head = _head(kinds, lows, words.lexicon) if kinds else None
+        head = head_of(kinds, lows, words.lexicon) if kinds else None
         if head is not None and len(names) > 1 and names[-1].start == head.end == len(lows) - 1:
             names = names[-1:]  # "the UN children's agency UNICEF"
         own = head is not None and names[0].start <= head.start < names[0].end
-        if not own and not _speaks(names[0], kinds[0] if kinds else None, len(lows)):
+        if not own and not body_speaks(names[0], kinds[0] if kinds else None, len(lows)):
             return None
         return Source(quote=quote, name=names[0].code, kind=words.kind_of[names[0].code])
 
@@ -479,7 +478,9 @@ class Attribution:
             return None
         known = next((self.by_kind[kind] for kind in kinds if kind in self.by_kind), None)
         if known is None:  # a body that the text has not named
-            return Source(quote=quote, name=_bare(quote.text, self.words.lexicon), kind="unnamed")
+            return Source(
+                quote=quote, name=bare_name(quote.text, self.words.lexicon), kind="unnamed"
+            )
         return Source(quote=quote, name=known.name, kind=known.kind)
 
     def _of_kind(self, row: Row, start: int, lows: list[str], quote: Quote) -> Source | None:
@@ -488,7 +489,7 @@ class Attribution:
         kinds = words.kinds.find(lows)
         if not kinds:
             return None
-        head = _head(kinds, lows, words.lexicon)
+        head = head_of(kinds, lows, words.lexicon)
         definite = words.lexicon.is_a("definite", lows[0])
         if head.code == "unnamed" and lows[head.end - 1] in words.papers:
             issued = self._of_paper(row, start, lows, head.end)
@@ -518,7 +519,7 @@ class Attribution:
             )
         ):
             return Source(quote=quote, name=known.name, kind=known.kind)
-        return Source(quote=quote, name=_bare(quote.text, words.lexicon), kind=head.code)
+        return Source(quote=quote, name=bare_name(quote.text, words.lexicon), kind=head.code)
 
     def _named_itself(self, tokens: Sequence[Token]) -> bool:
         """Tell whether a name of its own goes with "the monitor": "the Velm 24 monitoring group".
@@ -558,7 +559,7 @@ class Attribution:
             return Source(quote=quote, name=known.name, kind=known.kind)
         if count >= 2 and 2 * count >= len(tokens) or len(tokens) <= 2:
             if not any(words.lexicon.is_a("verb_other", low) for low in lows):
-                return Source(quote=quote, name=_bare(quote.text, words.lexicon), kind="person")
+                return Source(quote=quote, name=bare_name(quote.text, words.lexicon), kind="person")
         return None
 
 
@@ -568,34 +569,3 @@ def _raised_by_harm(row: Row, k: int) -> bool:
         return False
     harm = len(row.tags[:k].rstrip("TLNpawoQ")) - 1
     return harm >= 0 and row.tags[harm] in "FU"
-
-
-def _speaks(name: Hit, kind: Hit | None, length: int) -> bool:
-    """Tell whether an organisation speaks itself: in "a witness at a UN camp" the witness does."""
-    if kind is None or kind.code in ("monitor", "agency"):
-        return True
-    return name.start == 0 and name.end >= kind.start or length - (name.end - name.start) <= 1
-
-
-def _bare(text: str, words: Lexicon) -> str:
-    """The words without their article, so that "the mayor" and "The mayor" are one."""
-    head, _, rest = text.partition(" ")
-    article = words.is_a("definite", head.lower()) or words.is_a("indefinite", head.lower())
-    return rest if rest and article else text
-
-
-def _head(kinds: list[Hit], lows: list[str], words: Lexicon) -> Hit:
-    """The last word of a kind before a preposition: "a rebel fighter from the militia"; else the
-    last one of the body behind it: "the director of the general hospital in X"."""
-    links = [
-        n
-        for n, low in enumerate(lows)
-        if n and (words.is_a("of", low) or words.is_a("preposition", low))
-    ]
-    for n in (*links, len(lows)):
-        before = [h for h in kinds if h.end <= n]
-        if before:
-            kinds = before
-            break
-    described = [h for h in kinds if h.code != "unnamed"]  # "the ministry's statement"
-    return described[-1] if described else kinds[-1]

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cenotaph.model import (
-    Actor,
     Basis,
     Context,
     Measure,
@@ -59,6 +58,7 @@ from cenotaph.reading.setting import when, when_told, where
 from cenotaph.reading.sites import hit_there, introduced, of_parts, sites, together
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
+from cenotaph.reading.tells import new_attack, of_history, of_the_attack, opens, own_forces
 from cenotaph.reading.vocabulary import Hit, Vocabulary, vocabulary
 from cenotaph.vocab import table
 
@@ -186,7 +186,7 @@ class Teller:
                 other_event=(other or n in apart) and not alone,
                 pluperfect=pluperfect(row, draft),
                 section=section,
-                history=long_ago or view.past or _of_history(view, found),
+                history=long_ago or view.past or of_history(view, found),
                 late=n in dying,
                 parted=bool(parted),
             )
@@ -227,13 +227,13 @@ class Teller:
             self.scopes[row.sentence.index] = found.scopes
         elif found.scopes and not alone and counted_on(row, found.scopes):
             self.acts.add(row.sentence.index)
-        if not drafts and _new_attack(row) and (event := acted(found, self.words)) is not None:
+        if not drafts and new_attack(row) and (event := acted(found, self.words)) is not None:
             self.news[row.sentence.index] = event
-        if not drafts and said and _of_the_attack(row):
+        if not drafts and said and of_the_attack(row):
             first = said[0].sources
             if first[0].kind in table("sources")["counting"]["kinds"]:
                 self.spoken[row.sentence.index] = Spoken(first, row.sentence.paragraph)
-        if not _of_the_attack(row) and any(i not in spoken and _opens(row, i) for i in times):
+        if not of_the_attack(row) and any(i not in spoken and opens(row, i) for i in times):
             self.fronted.add(row.sentence.index)
         self.contexts += self.noting.note(row, said, drafts, telling)
         self._remember(row, told, said, drafts, days, here)
@@ -255,7 +255,7 @@ class Teller:
             craft = register_of(self.lang).force.telling.issuperset(between)
             if first <= party.start < party.end <= last and craft and party.role in ACTIVE:
                 named = actors(party, row, self.text)
-                if any(_own_forces(row, actor) for actor in named):
+                if any(own_forces(row, actor) for actor in named):
                     return []
                 at = named[0].quote.start, named[0].quote.end
                 relation = party.relation if len(named) > 1 else None
@@ -561,7 +561,7 @@ class Teller:
         if not eventful:
             return
         last = eventful[-1]
-        if any(_own_forces(row, actor) for actor in last.perpetrators):
+        if any(own_forces(row, actor) for actor in last.perpetrators):
             # "its fighters" of one sentence are nobody's name in the next
             last = replace(last, perpetrators=(), relation=None)
         scene.event, scene.weapons, scene.event_at = last.event, last.weapons, row.sentence.index
@@ -569,56 +569,3 @@ class Teller:
             scene.perpetrators, scene.relation = last.perpetrators, last.relation
             scene.perpetrators_section = last.section
             scene.perpetrators_at = row.sentence.index
-
-
-def _own_forces(row: Row, actor: Actor) -> bool:
-    """Tell whether a party is told by whose it is, and without a name: "said its fighters"."""
-    at = next((n for n, t in enumerate(row.sentence.tokens) if t.start == actor.quote.start), 0)
-    own = at > 0 and "pronoun_possessive" in row.sentence.words.entries[at - 1].kinds
-    return own and actor.name.islower()
-
-
-def _opens(row: Row, i: int) -> bool:
-    """Tell whether a day opens its sentence: "On Sunday …", "In the same province on Sunday …"."""
-    time = row.time(i)
-    opened = i == 0 or row.tags[0] in "pa" and set(row.tags[:i]) <= set("pawoLC,")
-    return opened and time is not None and time.kind is TimeKind.DAY and not time.dateline
-
-
-def _of_the_attack(row: Row) -> bool:
-    """Tell whether a sentence speaks of what was told before: "the strike", "the deaths"."""
-    entries = row.sentence.words.entries
-    return any(
-        tag in "UF" and "definite" in entries[row.items[k].start].kinds
-        for k, tag in enumerate(row.tags)
-    )
-
-
-def _new_attack(row: Row) -> bool:
-    """Tell whether a sentence tells of an attack that is new in the text: "a chemical attack"."""
-    entries = row.sentence.words.entries
-    return any(
-        tag == "U" and "indefinite" in entries[row.items[k].start].kinds
-        for k, tag in enumerate(row.tags)
-    )
-
-
-def _of_history(view: View, found: Found) -> bool:
-    """Tell whether the clause of a count tells of long ago: "died in last year's flood"."""
-    low, high = view.tokens
-    if any(h.code == "history_here" and low <= h.start < high for h in found.scopes):
-        return True
-    return _counted_from(view)
-
-
-def _counted_from(view: View) -> bool:
-    """ "A year after an air strike there killed 40": counted from what the 40 died of."""
-    row, item = view.row, min(view.draft.item, view.draft.at)
-    t = row.tags.rfind("T", 0, item)
-    if t < 0 or row.tags[t + 1 : t + 2] != "U" or row.tags[t + 2 : item].strip("wpLo"):
-        return False
-    mention = row.items[t].data
-    if not isinstance(mention, TimeMention) or mention.kind is not TimeKind.ANCHORED:
-        return False
-    words = {row.sentence.words[n] for n in range(row.items[t].start, row.items[t].end)}
-    return not words.isdisjoint(row.sentence.words.lexicon.long_spans)

@@ -1,0 +1,59 @@
+"""What the words of one sentence tell of the text so far: that its attack is new, or known."""
+
+from cenotaph.model import Actor, TimeKind, TimeMention
+from cenotaph.reading.acts import Found
+from cenotaph.reading.items import Row
+from cenotaph.reading.scenes import View
+
+
+def own_forces(row: Row, actor: Actor) -> bool:
+    """Tell whether a party is told by whose it is, and without a name: "said its fighters"."""
+    at = next((n for n, t in enumerate(row.sentence.tokens) if t.start == actor.quote.start), 0)
+    own = at > 0 and "pronoun_possessive" in row.sentence.words.entries[at - 1].kinds
+    return own and actor.name.islower()
+
+
+def opens(row: Row, i: int) -> bool:
+    """Tell whether a day opens its sentence: "On Sunday …", "In the same province on Sunday …"."""
+    time = row.time(i)
+    opened = i == 0 or row.tags[0] in "pa" and set(row.tags[:i]) <= set("pawoLC,")
+    return opened and time is not None and time.kind is TimeKind.DAY and not time.dateline
+
+
+def of_the_attack(row: Row) -> bool:
+    """Tell whether a sentence speaks of what was told before: "the strike", "the deaths"."""
+    entries = row.sentence.words.entries
+    return any(
+        tag in "UF" and "definite" in entries[row.items[k].start].kinds
+        for k, tag in enumerate(row.tags)
+    )
+
+
+def new_attack(row: Row) -> bool:
+    """Tell whether a sentence tells of an attack that is new in the text: "a chemical attack"."""
+    entries = row.sentence.words.entries
+    return any(
+        tag == "U" and "indefinite" in entries[row.items[k].start].kinds
+        for k, tag in enumerate(row.tags)
+    )
+
+
+def of_history(view: View, found: Found) -> bool:
+    """Tell whether the clause of a count tells of long ago: "died in last year's flood"."""
+    low, high = view.tokens
+    if any(h.code == "history_here" and low <= h.start < high for h in found.scopes):
+        return True
+    return _counted_from(view)
+
+
+def _counted_from(view: View) -> bool:
+    """ "A year after an air strike there killed 40": counted from what the 40 died of."""
+    row, item = view.row, min(view.draft.item, view.draft.at)
+    t = row.tags.rfind("T", 0, item)
+    if t < 0 or row.tags[t + 1 : t + 2] != "U" or row.tags[t + 2 : item].strip("wpLo"):
+        return False
+    mention = row.items[t].data
+    if not isinstance(mention, TimeMention) or mention.kind is not TimeKind.ANCHORED:
+        return False
+    words = {row.sentence.words[n] for n in range(row.items[t].start, row.items[t].end)}
+    return not words.isdisjoint(row.sentence.words.lexicon.long_spans)
