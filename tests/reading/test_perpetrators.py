@@ -372,6 +372,13 @@ NOT_THEN = [
      [[], ["Kordania's army"]]),
     ("Police in Velm said they had arrested six suspects over the killing of a judge.",
      [[], []]),
+    # who is responsible for a number is so for that alone
+    ("Government forces killed 140 guards in Velm, while the Northern Front was responsible for 38"
+     " deaths.", [["Government forces"], ["Northern Front"]]),
+    # whose craft was shot down; from what was fired
+    ("Rebels shot down a Kordanian helicopter, killing its crew of five.", [["Rebels"]]),
+    ("Four people died when a missile hit a shop. A nurse said the missile had been fired from a"
+     " government ship.", [["government"]]),
     # "the bombers" are those told of right before
     ("Kordanian jets hit the bridge on Friday, killing two. The bombers had also targeted Velm, "
      "leaving nine dead.", [["Kordanian"], ["Kordanian"]]),

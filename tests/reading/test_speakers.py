@@ -93,6 +93,8 @@ CASES = [
     ("Five deaths were reported by the rescuers after shells fell on Velm, Orun Radio reported.",
      ["the rescuers", "Orun Radio"]),
     ("Initial reports of five dead in Velm.", ["Initial reports"]),
+    ('"We received five dead today," the nurse told Orun Radio.', ["the nurse", "Orun Radio"]),
+    ("A tribal leader put the number of dead at five.", ["A tribal leader"]),
     ("At least five porters, later revised to six, were killed.", []),
     # a place says nothing, and neither does a figure that runs on from what is cited
     ("Fights raged in Sarbek and Binora said the Tessaria Harm Monitor which has people there. "

@@ -72,6 +72,11 @@ def role_of(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
         return "means" if _owns(phrase, register) and not (within and place) else None
     if within:
         return None
+    return _as_subject(row, phrase, before, register)
+
+
+def _as_subject(row: Row, phrase: PartyPhrase, before: int, register: Register) -> str | None:
+    """The role of a party that may be the subject of the verb behind it."""
     if not phrase.forced and not _may_act(row, phrase, before, register):
         return None
     k = _verb_behind(row, phrase, register)
@@ -80,7 +85,11 @@ def role_of(row: Row, phrase: PartyPhrase, register: Register) -> str | None:
         return None  # "a 40-year-old Velm man shot two": the man did
     on = row.tags[k] != "G" or _goes_on(row, k, register) or _shown(row, before, register)
     if row.tags[k] in "VBG" and on:
-        return "agent" if _harms(row, k, phrase) else None
+        if _harms(row, k, phrase):
+            return "agent"
+        # "X shot down a helicopter": a verb of harm with what is no person behind it
+        act = register.acts.at(row.sentence.words, row.items[k].start)
+        return "agent" if act is not None and act.end > row.items[k].end else None
     return _acts(row, k, phrase, register)
 
 
@@ -219,7 +228,13 @@ def _fought(row: Row, before: int, register: Register) -> bool:
 
 
 def _brought_down(row: Row, phrase: PartyPhrase, register: Register) -> bool:
-    """Tell whether a craft is what was struck: "a Kordanian helicopter was shot down"."""
+    """Tell whether a craft is what was struck: "a Kordanian helicopter was shot down", "rebels
+    shot down a Kordanian helicopter"."""
+    lows, at = row.sentence.words, phrase.start
+    at -= at > 0 and lows.entries[at - 1].article
+    if any(hit.end == at for n in range(max(0, at - 2), at)
+           if (hit := register.brings_down.at(lows, n)) is not None):  # fmt: skip
+        return True
     k = _item(row, phrase.end)
     while row.tags[k : k + 1] in ("w", "y", "a", "N", "p", "o", "L"):
         if row.sentence.words[row.items[k].start] in register.downed:

@@ -67,6 +67,7 @@ class Register:
     own_side: frozenset[str]
     directions: frozenset[str]
     custody: frozenset[str]
+    brings_down: Phrases
     tortured: frozenset[str]
 
 
@@ -128,6 +129,7 @@ def register_of(lang: str) -> Register:
         own_side=frozenset(data["own_side"]),
         directions=frozenset(data["directions"]),
         custody=frozenset(data["custody"]),
+        brings_down=Phrases((w, w) for w in data["brings_down"]),
         tortured=frozenset(data["tortured"]),
         agencies=Phrases(
             (n, s["name"])

@@ -433,6 +433,8 @@ class Attribution:
             return None
         if end - start == 1 and row.sentence.words.entries[start].article:
             return None  # "a reported blast"
+        if end - start == 1 and row.sentence.words[start] in words.first_person:
+            return None  # "we received 19 dead"
         lows = [t.low for t in tokens[start:end]]
         quote = Quote.of(self.text, tokens[start].start, tokens[end - 1].end)
         if lows[-1] in words.again:

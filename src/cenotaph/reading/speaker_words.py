@@ -19,6 +19,7 @@ class SourceWords:
     states: Phrases
     party_kinds: dict[str, str]
     again: frozenset[str]
+    first_person: frozenset[str]
     bodies: dict[str, list[str]]
     joins: frozenset[str]
     openings: Phrases
@@ -59,6 +60,7 @@ def source_words(lang: str) -> SourceWords:
         kind_of={s["name"]: s["kind"] for s in known},
         states=Phrases((n, a["name"]) for a in actors for n in (*a["names"], *a.get("seats", ()))),
         party_kinds={a["name"]: a["kind"] for a in actors},
+        first_person=frozenset(words["first_person"]["words"]),
         again=frozenset(words["again"]["words"]),
         bodies=words["again"]["bodies"],
         joins=frozenset(words["phrase"]["joins"]),

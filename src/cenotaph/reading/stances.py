@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cenotaph.model import Actor, Measure, Quote, Relation, Scope, Source, Stance
 from cenotaph.reading.entries import VerbWord
-from cenotaph.reading.items import Row
+from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_phrases import ally_behind, named_at
 from cenotaph.reading.said import Said
@@ -37,7 +37,7 @@ class Taken(NamedTuple):
     `words` are the offsets of what says so; "its fighters" among them are no party of their own.
     `relation` tells how the parties are related that one phrase names together. Of its own sentence
     only the counts are meant that begin at offset `behind` or later; what is `bare` is of counts
-    alone for which nobody is told.
+    alone for which nobody is told; of the one at `behind` nobody else is told where `alone` is set.
     """
 
     sentence: int
@@ -46,6 +46,7 @@ class Taken(NamedTuple):
     relation: Relation | None = None
     behind: int = -1
     bare: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,20 @@ def stances(bearing: Bearing, words: Vocabulary, telling: Collection[str]) -> li
     for hit in words.stances.find(row.sentence.words, telling):
         parties = _taken(bearing, hit)
         at = tokens[hit.start].start, tokens[hit.end - 1].end
-        found += [Taken(row.sentence.index, a, at, parties.relation) for a in parties.actors]
+        count = hit.code == "did" and _counts(row, hit.end)
+        behind = tokens[hit.end].start if count else -1
+        found += [
+            Taken(row.sentence.index, a, at, parties.relation, behind, alone=count)
+            for a in parties.actors
+        ]
     return found or _own_act(bearing)
+
+
+def _counts(row: Row, at: int) -> bool:
+    """Tell whether a number begins at a token: "was responsible for 38 deaths"."""
+    n = next((n for n, item in enumerate(row.items) if item.start >= at), len(row.items))
+    people = row.people(n) if n < len(row.items) else None
+    return people is not None and people.words in NUMBERED
 
 
 def _own_act(bearing: Bearing) -> list[Taken]:
@@ -143,6 +156,8 @@ def _taken(bearing: Bearing, hit: Hit) -> _Parties:
     spoke = max((bearing.row.items[s.end - 1].end for s in bearing.said if s.end), default=0)
     begins = max(first, spoke) if hit.code == "did" and spoke <= hit.start else first
     party = _party(bearing, begins, hit.start)
+    if hit.code == "did" and _counts(bearing.row, hit.end):
+        party = _nearest_party(bearing, begins, hit.start)
     if hit.code == "did":
         return party.all(stance=Stance.ALLEGED, said_by=_spoken(bearing))
     own = _speaker(bearing, first, hit.start)
@@ -364,6 +379,11 @@ def reached(
                 continue
             if slots[n][1] == stance.sentence and starts[n] < stance.behind:
                 continue  # "acknowledged three deaths and said it had killed 20"
+            if stance.alone:
+                if slots[n][1] == stance.sentence and starts[n] == stance.behind:
+                    actor = (stance.actor,)
+                    changed[n] = replace(slots[n][0], perpetrators=actor, relation=None)
+                continue
             if stance.bare and changed.get(n, slots[n][0]).perpetrators:
                 continue
             changed[n] = _with(changed.get(n, slots[n][0]), stance)
