@@ -78,6 +78,22 @@ def test_the_day_a_date_line_gives(text: str, day: date | None) -> None:
     assert dates.published(text, dates.find(text, lang="en"), lang="en") == day
 
 
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("3 Jan - Car bomb kills 11 in Velm.\n19 Feb - Raid on Orun; 6 dead.", [False, False]),
+        ("Attacks of 2021:\nMay 3: Car bomb kills 11.\nMay 19: Gunmen kill 6.", [False, False]),
+        ("2021-03-03: Belq: raid kills 3\n2021-03-04: Belq: raid kills 4", [False, False]),
+        ("3 May 2021 - Car bomb kills 11 in Velm, the mayor said.", [True]),
+        ("3 May 2021 - By our man in Belq\n4 May 2021 - updated with all names", [True, True]),
+        ("3 May 2021 - Belq Times\n4 May 2021 - 12:30\nA raid killed three.", [True, True]),
+    ],
+)
+def test_the_days_of_a_chronology_head_no_report(text: str, heads: list[bool]) -> None:
+    days = [m for m in dates.find(text, lang="en") if m.kind is TimeKind.DAY]
+    assert [m.dateline for m in days if m.quote.text[0].isalnum()][-len(heads) :] == heads
+
+
 def test_a_date_line_without_a_year_is_marked_all_the_same() -> None:
     (first, second) = dates.find("BELQ, March 9 (MNA) - Two died on 5 March.", lang="en")
     assert first.dateline

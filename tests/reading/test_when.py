@@ -424,3 +424,14 @@ def test_the_day_on_which_something_began_is_lent_to_nobody() -> None:
 def test_whose_a_day_of_another_sentence_is(text: str, days: list[date | None]) -> None:
     found = read(text).interpreted.claims
     assert [one.when.start if one.when else None for one in found] == days
+
+
+def test_each_line_of_a_chronology_is_of_the_day_that_opens_it() -> None:
+    one, other = read(
+        "3 Jan - Car bomb kills 11 in Velm.\n19 Jan - Gunmen storm an inn in Orun; 6 dead."
+    ).interpreted.claims
+    assert one.when is not None
+    assert other.when is not None
+    assert (one.when.start, other.when.start) == (date(2021, 1, 3), date(2021, 1, 19))
+    assert [weapon.code for weapon in one.claim.weapons] == ["car_bomb"]
+    assert not other.claim.weapons

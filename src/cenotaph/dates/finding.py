@@ -32,6 +32,8 @@ PLACE = re.compile(r"^\W*[^\W\d_]{2,}[^!?;]{0,80}$")
 # After a date that opens its line: nothing but a few signs and short words, or what a heading
 # ends on.
 ALONE = re.compile(r"[ \t]*[)\]]?[ \t]*(?::|[-–—][ \t-]|[^\n:]{0,40}(?:\d:\d\d[^\n:]{0,20})?$)")
+# After a date that opens its line: a sign, and what happened ("3 May - Car bomb kills two").
+ENTRY = re.compile(r"[ \t]*[)\]]?[ \t]*(?::|[-–—])[ \t-]*((?:[^\s]+[ \t]+){2,}[^\s])")
 # A reference number or address that begins with year and month.
 REFERENCE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/](\d{1,2})(?=[-/_])")
 # Day and month of a slashed date that could each be the other. With dots or dashes no country
@@ -171,11 +173,12 @@ def _mark_datelines(
     text: str, mentions: list[TimeMention], parses: Sequence[Parsed], lang: str
 ) -> tuple[TimeMention, ...]:
     labels = tuple(_head(lang)["published"])
+    entries = _entries(text, mentions, parses, labels)
     for at, (mention, parsed) in enumerate(zip(mentions, parses, strict=True)):
         quote = mention.quote
         if quote.start > HEAD or text.count("\n", 0, quote.start) > LINES:
             break
-        if mention.kind is not TimeKind.DAY:
+        if mention.kind is not TimeKind.DAY or quote.start in entries:
             continue
         if "on" in parsed.flags:
             line = text[text.rfind("\n", 0, quote.start) + 1 : quote.start]
@@ -184,6 +187,27 @@ def _mark_datelines(
         if _bare(parsed).form in DATES and _is_dateline(text, quote, labels, lang):
             mentions[at] = TimeMention(quote=quote, kind=mention.kind, dateline=True)
     return tuple(mentions)
+
+
+def _entries(
+    text: str, mentions: Sequence[TimeMention], parses: Sequence[Parsed], labels: tuple[str, ...]
+) -> frozenset[int]:
+    """Where the dates of a chronology begin: each opens a line and has its event behind it.
+
+    One such line may be the head of a report; several days head nothing but their own lines.
+    """
+    found: dict[int, str] = {}
+    for mention, parsed in zip(mentions, parses, strict=True):
+        quote = mention.quote
+        if mention.kind is not TimeKind.DAY:
+            continue
+        told = ENTRY.match(text, quote.end)
+        if told is None or f"{told[1].lower()} ".startswith(tuple(f"{name} " for name in labels)):
+            continue  # "13 March - updated with their names"
+        before = text[text.rfind("\n", 0, quote.start) + 1 : quote.start]
+        if not before.strip(" \t(|*•-–—,") and _bare(parsed).form in DATES:
+            found[quote.start] = quote.text
+    return frozenset(found) if len(set(found.values())) > 1 else frozenset()
 
 
 def _is_dateline(text: str, quote: Quote, labels: tuple[str, ...], lang: str) -> bool:

@@ -77,11 +77,16 @@ def what(
     general = bool(weapons) and {w.code for w in weapons} <= words.general
     again = general and scene.event is not None and not _other_day(slots, view, scene)
     own = bool(happened) or bool(weapons) and not again
-    if own or not view.carries(scene.event_at):
+    if own or not view.carries(scene.event_at) or _entry_of(slots, view, scene):
         return replace(slots, event=event, weapons=weapons, targets=targets)
     return replace(
         slots, event=scene.event, weapons=scene.weapons, targets=targets, event_carried=True
     )
+
+
+def _entry_of(slots: Slots, view: View, scene: Scene) -> bool:
+    """ "19 Feb - Gunmen storm an inn; 6 dead": the line of a chronology, of another day."""
+    return view.row.tags.startswith(("T:", "T-")) and _other_day(slots, view, scene)
 
 
 def _targets(view: View, found: Found, acts: list[Hit]) -> list[Hit]:

@@ -22,6 +22,8 @@ TOLL_REACH = 12
 FAR_TOLL = 30
 _BEFORE_FIGURE = frozenset({"toll_verb", "toll_end", "toll_from"})
 LABEL_REACH = 6
+# A label, and counts each behind its place.
+_PLACE_BY_PLACE = re.compile(r"([VJFN](?:bw{1,2})?[:-])(?:L[:-]?Q(?:[,;]?C?)){2,}\.?")
 # Others behind the first of a labelled list.
 _LISTED = re.compile(r"(?:[,;]?C?N)+")
 # "injuries to 33 people", "cases of suffocation among 20 residents".
@@ -558,6 +560,8 @@ def _destroyed(row: Row, k: int) -> bool:
 def labelled(row: Row, found: list[Draft]) -> list[Draft]:
     """ "Dead: 5", "Killed (4): one driver; two porters"."""
     tags, made = row.tags, list[Draft]()
+    if not found and (by_place := _by_place(row)):
+        return by_place
     taken = {d.item for d in found}
     for k in range(min(len(tags) - 2, LABEL_REACH)):
         if tags[k + 1] not in ":-(" or tags[k + 2] not in "QN":
@@ -576,6 +580,18 @@ def labelled(row: Row, found: list[Draft]) -> list[Draft]:
                 d for n in listed if n not in taken for d in make(row, n, k, measure, "labelled")
             ]
     return made
+
+
+def _by_place(row: Row) -> list[Draft]:
+    """ "Deaths by town - Belq: 12; Orun: 9": a count for each place."""
+    met = _PLACE_BY_PLACE.fullmatch(row.tags)
+    measure = _label(row, 0) if met is not None else None
+    if met is None or measure is None:
+        return []
+    counts = [n for n in range(met.end(1), len(row.tags)) if row.tags[n] == "Q"]
+    if not all(row.numbered(n) for n in counts):
+        return []
+    return [draft for n in counts for draft in make(row, n, n, measure, "labelled")]
 
 
 def _labelled_too(row: Row, first: int) -> list[int]:
