@@ -49,6 +49,8 @@ def _headed_among(row: Row, taken: Set[int]) -> list[Draft]:
 def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
     """ "two of the dead were children": some of those told of before, described."""
     tags = row.tags
+    if people.words == "share" and tags[i + 1 : i + 4] in ("-Q-", "(Q)", ",Q,"):
+        return _share_in_number(row, i, harmed)
     after = skip(tags, i + 1, "aTL")
     follows = tags[after : after + 1] in ("X", "J") or tags[after : after + 2] == "HX"
     follows = follows or i > 0 and tags[i - 1] in "vR"  # "identified nine of the dead"
@@ -62,6 +64,16 @@ def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
     for n, more in further_some(row, after) if them is not people else ():
         made += make(row, n, i, harmed, "some-of-the-harmed", people=more, anaphor=True)
     return made
+
+
+def _share_in_number(row: Row, i: int, harmed: Measure) -> list[Draft]:
+    """ "Nearly half of those killed - 41 - were women": how many the share at item `i` is."""
+    some, other = row.people(i + 2), skip(row.tags, i + 5, "aZ")
+    if some is None or some.words not in NUMBERED or some.head or row.tags[i + 4 : i + 5] != "X":
+        return []
+    them = row.people(other) if row.tags[other : other + 1] == "N" else None
+    who = some if them is None else replace(some, group=them.group)
+    return make(row, i + 2, i, harmed, "some-of-the-harmed", people=who, anaphor=True)
 
 
 def _made_up_by(row: Row, i: int) -> People | None:
