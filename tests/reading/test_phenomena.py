@@ -3,6 +3,7 @@
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,15 @@ from cenotaph.pipeline import Setting, interpret
 
 PHENOMENA = Path(__file__).with_name("phenomena.toml")
 PUBLISHED = date(2021, 3, 17)
+# What a claim may say beside its count; each is asked for only where the specimen tells it.
+BESIDE = ("certainty", "scope", "history")
 
 Row = tuple[str, int | None, int | None, str, str]
 
+SENTENCES: list[dict[str, Any]] = tomllib.loads(PHENOMENA.read_text(encoding="utf-8"))["sentence"]
+TOLD_BESIDE = [
+    one for one in SENTENCES if any(key in each for each in one["claims"] for key in BESIDE)
+]
 SPECIMENS: list[tuple[str, str, list[Row]]] = [
     (
         one["name"],
@@ -23,7 +30,7 @@ SPECIMENS: list[tuple[str, str, list[Row]]] = [
             for each in one["claims"]
         ],
     )
-    for one in tomllib.loads(PHENOMENA.read_text(encoding="utf-8"))["sentence"]
+    for one in SENTENCES
 ]
 
 
@@ -39,6 +46,15 @@ def test_a_specimen(text: str, wanted: list[Row], setting: Setting) -> None:
         for claim in interpret(document, setting=setting).reading.claims
     ]  # fmt: skip
     assert got == wanted
+
+
+@pytest.mark.parametrize("one", [pytest.param(one, id=one["name"]) for one in TOLD_BESIDE])
+def test_what_is_told_beside_a_count(one: dict[str, Any], setting: Setting) -> None:
+    document = Document(id=DocumentId("specimen"), text=one["text"], published=PUBLISHED, lang="en")
+    claims = interpret(document, setting=setting).reading.claims
+    for claim, wanted in zip(claims, one["claims"], strict=True):
+        told = {key: getattr(claim, key) for key in BESIDE if key in wanted}
+        assert told == {key: wanted[key] for key in told}, claim.counted.text
 
 
 def test_the_specimens_are_many_and_of_different_kinds() -> None:

@@ -130,7 +130,8 @@ def _told_of_all(row: Row, draft: Draft) -> bool:
     """Tell whether the harm stands with the people at its item as a participle or a relative."""
     behind, at = row.tags[draft.item + 1 : draft.item + 2], draft.at
     if behind == "W":  # the verb of the relative clause, not that of its sentence
-        return set(row.tags[draft.item + 2 : at]) <= set("aXHMT")
+        # "the deaths of nine of the 14 who went missing" are those of the nine
+        return at > draft.item and set(row.tags[draft.item + 2 : at]) <= set("aXHMT")
     return behind in ("V", "J") and at == draft.item + 1
 
 
@@ -260,6 +261,8 @@ def degrees(row: Row, found: list[Draft]) -> list[Draft]:
         behind = i + 2 - headed
         if row.tags[behind : behind + 1] not in ("", ".", ",", ")", ";"):
             continue
+        if not headed and "fatal" in row.kinds(i + 1):
+            _fatal_part(found, i)
         hurt = make(row, i, i, Measure.INJURED, "part")
         whole = _whole_of(found, hurt[0]) if hurt else None
         if whole is None or any(draft.item == i for draft in found):
@@ -270,6 +273,15 @@ def degrees(row: Row, found: list[Draft]) -> list[Draft]:
         elif tag == "Q":
             made.append(replace(hurt[0], whole=whole))
     return made
+
+
+def _fatal_part(found: list[Draft], i: int) -> None:
+    """ "Three were stabbed, two of them fatally": two of the hurt, who died."""
+    for n, draft in enumerate(found):
+        if draft.item == i and draft.whole is not None and draft.measure is Measure.INJURED:
+            found[n] = replace(
+                draft, measure=Measure.KILLED, rule="predicate", whole=None, hurt=draft.whole
+            )
 
 
 def _thing_before(row: Row, i: int) -> bool:

@@ -17,7 +17,7 @@ from cenotaph.reading.vocabulary import Phrases, Vocabulary
 CORRECTION_REACH = 6
 # So many tokens stand between "an earlier toll" and its figure.
 EARLIER_REACH = 8
-_TAKEN_BACK = frozenset({"withdraw", "wrong", "misstated"})
+_TAKEN_BACK = frozenset({"withdraw", "wrong", "misstated", "this_wrong"})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES})
 
 
@@ -52,7 +52,11 @@ def withdrawn(
     hit = next((h for h in hits if h.code in _TAKEN_BACK), None)
     if hit is None:
         return {}
-    if hit.code == "wrong":
+    if hit.code == "this_wrong":
+        last = _before(told[:base], row.sentence.index) if hit.start == 0 else None
+        near = last is not None and told[last].sentence == row.sentence.index - 1
+        behind = [last] if near and last is not None else []
+    elif hit.code == "wrong":
         behind = [
             n
             for n in range(base, len(told))
@@ -106,7 +110,8 @@ def earlier(told: Sequence[Told], phrases: Phrases) -> dict[int, int]:
     """ "An earlier toll gave 27": the figure that has taken the place of each such one.
 
     That is the last before it, or the first in the sentences right behind, of the same harm and no
-    smaller. A first figure that no other follows stands alone.
+    smaller, unless the first reports "had spoken of" more. A first figure that no other follows
+    stands alone.
     """
     found: dict[int, int] = {}
     for n, one in enumerate(told):
@@ -116,6 +121,7 @@ def earlier(told: Sequence[Told], phrases: Phrases) -> dict[int, int]:
         hits = [h for h in phrases.find(words) if h.code == "earlier"]
         if not any(0 <= one.draft.people.start - h.end <= EARLIER_REACH for h in hits):
             continue
+        before = _had_told(one.draft.row, one.draft.item)
         behind = range(n + 1, len(told))
         for m in (*range(n - 1, -1, -1), *behind):
             other = told[m]
@@ -124,10 +130,16 @@ def earlier(told: Sequence[Told], phrases: Phrases) -> dict[int, int]:
                 continue
             same = other.draft.measure is one.draft.measure and other.draft.whole is None
             counted = other.draft.people.words in NUMBERED and not other.slots.other_event
-            if same and counted and (other.draft.people.count.low or 0) >= low:
+            fewer = before and away <= 0 and other.draft.people.count.low
+            if same and counted and (fewer or (other.draft.people.count.low or 0) >= low):
                 found[m] = n
                 break
     return found
+
+
+def _had_told(row: Row, item: int) -> bool:
+    """ "Initial reports had spoken of 12": before what the text has told, which took its place."""
+    return any(row.tags[n] == "H" and "pluperfect" in row.kinds(n) for n in range(item))
 
 
 def _not(one: Told) -> int | None:

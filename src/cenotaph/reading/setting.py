@@ -195,7 +195,7 @@ def when_told(slots: Slots, view: View, scene: Scene) -> Slots:
         and (0 <= view.compared <= i) is view.past
         and (not view.late or of_attack(row, view.times[i]))
         and not (view.draft.toll and _of_figure(row, i, view.times[i].item))
-        and not (_of_raised(view, i) or of_the_toll(view, i))
+        and not (_of_raised(view, i) or of_the_toll(view, i) or _jubilee(row, i, view.lang))
     }
     chosen = _chosen(own, view)
     if chosen:
@@ -294,6 +294,13 @@ def _of_raised(view: View, i: int) -> bool:
         return False
     between = range(view.draft.item + 1, i)
     return any("toll_verb" in row.kinds(n) and row.tags[n + 1 : n + 3] == "pQ" for n in between)
+
+
+def _jubilee(row: Row, i: int, lang: str) -> bool:
+    """ "Twenty years ago this week": the week only tells when in that year it was."""
+    if i == 0 or row.tags[i - 1] != "T":
+        return False
+    return row.sentence.words[row.items[i - 1].end - 1] in table(f"{lang}/times")["words"]["ago"]
 
 
 def compares(row: Row, i: int, lang: str) -> bool:

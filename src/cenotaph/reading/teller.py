@@ -20,6 +20,7 @@ from cenotaph.model import (
     TimeMention,
 )
 from cenotaph.reading.acts import Found, acted, found_in, says, what, who
+from cenotaph.reading.compared import compared_when, own_day, until
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.echoes import Spoken
@@ -156,6 +157,7 @@ class Teller:
         told: list[Slots] = []
         dying = late(row, drafts, times)
         toll = raised(row, drafts)
+        turned = compared_when(row, self.lang)
         back = turned_back(row, self.lang) if drafts else -1
         ahead = any(max(d.item, d.at) < back for d in drafts)
         apart = {
@@ -169,9 +171,10 @@ class Teller:
             parted = of_parts(row, n, drafts)
             ends = back if apart and max(draft.item, draft.at) < back else len(row.tags)
             before = told[-1] if told and joined(row, drafts[n - 1], draft) else None
+            once = min(draft.item, draft.at) > turned
             view = View(
                 row=row, draft=draft, low=low, high=high, said=said,
-                other=other or alone or n in apart,
+                other=other or alone or once or n in apart,
                 same=same, late=n in dying, times=times, written=written,
                 sites=[
                     i
@@ -183,14 +186,17 @@ class Teller:
                 shared=before.places if before and before.places_basis is Basis.STATED else (),
             )  # fmt: skip
             start = Slots(
-                other_event=(other or n in apart) and not alone,
+                other_event=(other or once or n in apart) and not alone,
                 pluperfect=pluperfect(row, draft),
                 section=section,
-                history=long_ago or view.past or of_history(view, found),
+                history=long_ago or once or view.past or of_history(view, found),
                 late=n in dying,
                 parted=bool(parted),
             )
-            told.append(self._slots(start, view, found, acting))
+            now, acts = (found, acting) if once else until(row, turned, found, acting)
+            slots = self._slots(start, view, now, acts)
+            slots = own_day(slots, row, turned) if once else slots
+            told.append(slots)
         self.taken += stances(
             Bearing(row, self.rows, self.text, self.lang, self.attribution, said),
             self.words,
