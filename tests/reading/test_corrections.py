@@ -62,6 +62,30 @@ def test_a_report_that_was_wrong_is_taken_back(setting: Setting) -> None:
     assert claim.certainty == "asserted"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials, who had earlier put the toll at 27, said that 22 people were killed in Orun.",
+        "A bomb killed 22 people in Orun on Monday. Initial reports had spoken of 27 deaths.",
+    ],
+)
+def test_a_smaller_figure_takes_the_place_of_what_had_been_said(
+    text: str, setting: Setting
+) -> None:
+    claims, links = read(text, setting)
+    now = next(claim for claim in claims if claim.count.low == 22)
+    old = next(claim for claim in claims if claim.count.low == 27)
+    assert ("updates", now.id, old.id) in [(link.kind, link.claim, link.to) for link in links]
+
+
+def test_what_first_reports_spoke_of_beside_it_is_no_earlier_figure(setting: Setting) -> None:
+    claims, links = read(
+        "A bomb killed 22 people in Orun. Initial reports spoke of fires; 27 people were hurt.",
+        setting,
+    )
+    assert len(claims) == 2 and not [link for link in links if link.kind == "updates"]
+
+
 def test_a_paper_takes_back_its_own_figure(setting: Setting) -> None:
     (old, new), _ = read(
         "An earlier version of this article said that 16 people died in a strike on Velm. "
