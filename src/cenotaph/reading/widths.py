@@ -109,7 +109,8 @@ def _of_the_city(mention: PlaceMention, larger: PlaceMention, lies: Lies) -> Pla
     """ "The Harbour district of Velm", of a report that tells of the city: a quarter of it."""
     place, city = lies(mention), lies(larger)
     guessed = place.precision is Precision.ADMIN1 and (place.confidence or 0.0) <= GUESSED
-    if not guessed or mention.kind not in (*_QUARTERS, None) or not a_city(larger, city):
+    quarter = mention.kind is None or mention.kind in _QUARTERS
+    if not guessed or not quarter or not a_city(larger, city):
         return mention
     if mention.within[0].text.casefold() != larger.name.text.casefold():
         return mention
