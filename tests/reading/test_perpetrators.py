@@ -133,7 +133,7 @@ BLAMED = [
     ("A bomb killed four people in Velm as residents braced for a possible Kordanian attack.",
      []),
     ("Four people died due to Kordanian shelling.", ["Kordanian"]),
-    ("Four people died as troops allied to the Syrian regime stepped up attacks on Velm.",
+    ("Four people died as troops allied to the Syrian regime renewed attacks on Velm.",
      ["Syria"]),
     # a direction; the ally told by his name; a new attack behind what another did
     ("Warplanes hit a village 50km Northeast of Velm and killed four people.", []),
@@ -142,9 +142,9 @@ BLAMED = [
     ("Kordanian jets bombed Orun and a car bomb killed four people in Velm.", []),
     # who is asked for, and a speaker called after a people
     ("Four people died in a raid on Velm. The Kordanian Harm Watch said it was unclear who had"
-     " carried out the strike.", []),
+     " flown the raid.", []),
     # troops that were met; what is told of another kind of attack
-    ("Reserves were sent to battle regime forces resulting in the death of four porters.", []),
+    ("Reserves were sent to fight regime forces resulting in the deaths of four porters.", []),
     ("A car bomb killed four people in Velm. Militants showed films of an alleged chemical attack."
      " Residents blamed the army for the attack.", []),
     # whose death was avenged

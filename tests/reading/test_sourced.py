@@ -57,7 +57,7 @@ CASES = [
     # a monitor that speaks of the attack right behind the lede; no envoy, and none further down
     (
         "Nine people were killed in an air raid on Velm. The Tessaria Harm Monitor said it was"
-        " unclear who had carried out the strike.",
+        " unclear who had flown the raid.",
         ["Monitor"],
     ),
     (

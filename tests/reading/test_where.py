@@ -571,9 +571,9 @@ def test_one_word_calls_a_list_residential_quarters(setting: Setting) -> None:
          "ran. Nobody claimed it. Buses burned. The blast hit the buses in the Rashin quarter of Velm.",
          [["Rashin"], ["Rashin"]]),
         # places that are listed together set nothing apart
-        ("One person killed, 16 hurt in Velm\n\nA source said that one person was killed and 16 others "
+        ("One person killed, 18 hurt in Velm\n\nA source said one person was killed and 18 others "
          "were hurt by shells on the Rashin and Bab Nairu quarters of Velm on Sunday. He said that "
-         "the shells killed one person and hurt 16 others.", [["Rashin", "Bab Nairu"]] * 6),
+         "the shells killed one person and hurt 18 others.", [["Rashin", "Bab Nairu"]] * 6),
         # the lede behind a heading, a line of the day and the heading again
         ("Raid kills nine in Tessaria\n\n6 December 2020\n\nRaid kills nine in Tessaria\n\nNine people "
          "were killed in northern Tessaria on Sunday. The jets hit the town of Sarbek.",
@@ -665,7 +665,7 @@ def test_a_name_that_nobody_knows_is_what_the_text_calls_it_elsewhere(setting: S
     [
         ("The civil war in Tessaria has been raging since March 2011. By now the conflict has taken the "
          "lives of more than 200,000 people.", "Tessaria"),
-        ("Tessaria has been locked in a civil war since 2011. Talks have failed to end the conflict in "
+        ("Tessaria has been locked in a civil war since 2011. Talks have not ended this war, in "
          "which hundreds of thousands of people have been killed.", "Tessaria"),
         # of two countries either may be meant
         ("Kordania has sided with Tessaria in the war. The conflict has killed more than 9,000 people.",

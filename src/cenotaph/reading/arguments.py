@@ -448,7 +448,7 @@ def _beside_people(row: Row, i: int, *, direct: bool) -> _Step | None:
     if before == "S" and as_they_were(row, i):
         return i - 3  # "30 men who were identified as farmers were killed"
     if tags[i - 2 : i] == "nX" and (_relative(row, i - 2) or tags[i - 3 : i - 2] == ","):
-        return before_comma(tags, i - 2)  # "200 people many of whom were civilians were killed"
+        return before_comma(tags, i - 2)  # "90 people many of whom were civilians died"
     if before == "N" and _named_before(row, i):
         return [i - 1, i]
     return _wounds_borne(row, i) if tags[i] == "F" and not direct else None

@@ -152,7 +152,7 @@ def _taken(bearing: Bearing, hit: Hit) -> _Parties:
     if hit.code == "claimed_by":
         return _party(bearing, hit.end, last).all(stance=Stance.ACCEPTED)
     if hit.code == "did" and _asked(bearing.row, hit.start):
-        return _NOBODY  # "it was unclear who had carried out the strike"
+        return _NOBODY  # "it was unclear who had fired the shells"
     spoke = max((bearing.row.items[s.end - 1].end for s in bearing.said if s.end), default=0)
     begins = max(first, spoke) if hit.code == "did" and spoke <= hit.start else first
     party = _party(bearing, begins, hit.start)
