@@ -85,7 +85,7 @@ def test_names_of_persons_are_removed_in_public(copy):
 
 
 @pytest.mark.parametrize("level", ["settlement", "admin1"])
-def test_a_line_tells_the_bounds_of_the_totals_and_on_which_reading_they_rest(copy, level):
+def test_a_line_tells_the_bounds_of_the_totals_and_on_what_they_rest(copy, level):
     from tests.web.test_deciding import claim_of, send
 
     with client_of(copy) as client:
@@ -99,7 +99,7 @@ def test_a_line_tells_the_bounds_of_the_totals_and_on_which_reading_they_rest(co
     # 57 of Orun, the city or the province, and 29 and 19 of two towns of it.
     assert (figure.low, figure.high) == (65, 113)
     assert f"{figure.low} {figure.best} {figure.high}" in page
-    assert "The low is of the smaller reading of Orun" in page
+    assert "may lie inside 57 (Orun): they raise the high and not the low" in page
     # The bars beside the table are of the same figures.
     assert f">{figure.low}–{figure.high}<" in drawn
 
