@@ -99,7 +99,8 @@ def test_a_line_tells_the_bounds_of_the_totals_and_on_what_they_rest(copy, level
     # 57 of Orun, the city or the province, and 29 and 19 of two towns of it.
     assert (figure.low, figure.high) == (65, 113)
     assert f"{figure.low} {figure.best} {figure.high}" in page
-    assert "may lie inside 57 (Orun): they raise the high and not the low" in page
+    if level == "settlement":  # a coarser report names no town
+        assert "may lie inside 57 (Orun): they raise the high and not the low" in page
     # The bars beside the table are of the same figures.
     assert f">{figure.low}–{figure.high}<" in drawn
 
