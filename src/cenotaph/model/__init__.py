@@ -49,6 +49,7 @@ from cenotaph.model.derived import (
 )
 from cenotaph.model.evidence import Capture, Cell, CodedRow, Document, Quote
 from cenotaph.model.gazetteer import (
+    PARTS_OF_A_TOWN,
     WORLD_CITY,
     Gazetteer,
     GazetteerEntry,
@@ -107,6 +108,7 @@ __all__ = [
     "MAY_BE_ONE",
     "NAME",
     "OF_PAIRS",
+    "PARTS_OF_A_TOWN",
     "READ_AS_AREA",
     "READ_WIDER",
     "REASONED",

@@ -19,6 +19,10 @@ class PlaceKind(enum.StrEnum):
     LANDMARK = "landmark"
 
 
+PARTS_OF_A_TOWN = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
+"""What lies in a town and is no place of its own."""
+
+
 class NameLevel(enum.IntEnum):
     """How a name met an entry's name; higher is closer.
 

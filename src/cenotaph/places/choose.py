@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cenotaph.geometry import kilometres
 from cenotaph.model import (
+    PARTS_OF_A_TOWN,
     Candidate,
     Gazetteer,
     GazetteerEntry,
@@ -17,7 +18,7 @@ from cenotaph.model import (
     Quote,
 )
 from cenotaph.places.hierarchy import place_of
-from cenotaph.places.meanings import FINE, SECOND, Question, country_of, meanings
+from cenotaph.places.meanings import SECOND, Question, country_of, meanings
 from cenotaph.places.weigh import POINTS, Company, Scored, score
 from cenotaph.spelling import skeleton
 
@@ -131,7 +132,7 @@ def _container(question: Question, gazetteer: Gazetteer) -> GazetteerEntry | Non
     """The area that holds a place no gazetteer has. Never the capital that shares the area's
     name."""
     held = [*question.within, *question.admin1]
-    fine = question.kind in FINE
+    fine = question.kind in PARTS_OF_A_TOWN
     ranks = {
         PlaceKind.NEIGHBOURHOOD: 0, PlaceKind.SETTLEMENT: 1, PlaceKind.CAMP: 1, PlaceKind.AREA: 2,
         PlaceKind.ADMIN2: 3, PlaceKind.ADMIN1: 4, PlaceKind.COUNTRY: 5,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cenotaph.geometry import distance
 from cenotaph.model import (
+    PARTS_OF_A_TOWN,
     Gazetteer,
     GazetteerEntry,
     Near,
@@ -21,7 +22,6 @@ from cenotaph.places.parts import Part, parse
 from cenotaph.places.resolve import areas_named, first_level
 
 LONGEST = 400
-_FINE = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
 # A village beside a city: the city has this many people, the village that many times fewer, so
 # near.
 _LARGE, _SMALLER, _BESIDE = 20_000, 5, 40.0
@@ -81,7 +81,7 @@ class _Cell:
 
     def resolve(self, head: Part, rest: Sequence[Part]) -> PlaceResolution:
         within = self.larger(rest)
-        if head.kind in _FINE or any(other.bracketed for other in rest):
+        if head.kind in PARTS_OF_A_TOWN or any(other.bracketed for other in rest):
             within = _towns(within)
             if within and head.kind is None and within[0].kind is PlaceKind.SETTLEMENT:
                 head = replace(head, kind=PlaceKind.NEIGHBOURHOOD)
@@ -98,7 +98,7 @@ class _Cell:
                 continue
             # An unknown village is not the town named behind it; a street or a quarter lies in it.
             beside = part.beside or part.near is Near.NEAR
-            if beside or head.kind in _FINE or answer.place is None:
+            if beside or head.kind in PARTS_OF_A_TOWN or answer.place is None:
                 second = self.ask(part, self.larger([p for p in rest if p is not part]))
                 if _found(second) and not _wide(second):
                     return second
@@ -108,7 +108,7 @@ class _Cell:
         """What the other parts may mean as larger places that hold the first."""
         found: list[GazetteerEntry] = []
         for other in others:
-            if other.beside or other.kind in _FINE:
+            if other.beside or other.kind in PARTS_OF_A_TOWN:
                 continue
             areas = _larger(other, self.gazetteer, self.country)
             if not areas and other.kind is PlaceKind.SETTLEMENT:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from cenotaph.model import (
+    PARTS_OF_A_TOWN,
     WORLD_CITY,
     Gazetteer,
     GazetteerEntry,
@@ -22,8 +23,6 @@ from cenotaph.vocab import table
 # through the first; one through both weighs more.
 SECOND, _BOTH = -0.02, 0.03
 METROPOLIS = 1_000_000
-# Parts of a town.
-FINE = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
 # The area round a city that has its own name outranks the city's.
 _RURAL = 1.15
 # So does a half or quarter that has an entry of its own.
@@ -76,7 +75,7 @@ def meanings(question: Question, gazetteer: Gazetteer, country: str | None) -> l
             found.add([NameMatch(entry=entry, level=NameLevel.FOLDED, score=1.0)])
         found.add([m for m in gazetteer.named(name, country=country) if _written(m)], nth)
         if country is not None and not question.within:
-            part = question.kind in FINE
+            part = question.kind in PARTS_OF_A_TOWN
             found.add([m for m in gazetteer.afar(name) if _worldly(m, country, name, part)], nth)
     if question.near is Near.COUNTRYSIDE and country is not None:
         for pattern in table("places")["countryside"]["patterns"]:

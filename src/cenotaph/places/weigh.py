@@ -6,12 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cenotaph.geometry import distance, kilometres
-from cenotaph.model import GazetteerEntry, NameLevel, NameMatch, Near, PlaceKind, Precision
+from cenotaph.model import (
+    PARTS_OF_A_TOWN,
+    GazetteerEntry,
+    NameLevel,
+    NameMatch,
+    Near,
+    PlaceKind,
+    Precision,
+)
 from cenotaph.places.hierarchy import CITY
-from cenotaph.places.meanings import FINE, Question
+from cenotaph.places.meanings import Question
 from cenotaph.places.relate import LARGE
 
-POINTS = (PlaceKind.SETTLEMENT, PlaceKind.CAMP, *FINE)
+POINTS = (PlaceKind.SETTLEMENT, PlaceKind.CAMP, *PARTS_OF_A_TOWN)
 _LEVELS = {
     NameLevel.FOLDED: "the name itself",
     NameLevel.ROMANISED: "another spelling of the name",
@@ -78,8 +86,8 @@ def _by_kind(question: Question, entry: GazetteerEntry) -> tuple[float, str | No
         return _UNASKED.get(kind, 0.0), None
     if wanted is kind or {wanted, kind} == {PlaceKind.SETTLEMENT, PlaceKind.CAMP}:
         return 0.05, f"the text says {wanted.value}"
-    if wanted in FINE:
-        if kind in FINE:
+    if wanted in PARTS_OF_A_TOWN:
+        if kind in PARTS_OF_A_TOWN:
             return 0.03, None
         if kind is PlaceKind.SETTLEMENT and entry.population < LARGE:
             return -0.03, None
@@ -96,7 +104,7 @@ def _by_kind(question: Question, entry: GazetteerEntry) -> tuple[float, str | No
         return -0.25, "the text says a first-level area"
     if wanted is PlaceKind.COUNTRY:
         return -0.30, "the text says a country"
-    if kind in FINE:
+    if kind in PARTS_OF_A_TOWN:
         return -0.06, None
     return -0.30, f"the text says {wanted.value}"
 
@@ -124,7 +132,7 @@ def _inside(entry: GazetteerEntry, area: GazetteerEntry) -> bool | None:
 def _cities(question: Question, entry: GazetteerEntry) -> list[GazetteerEntry]:
     """The cities that words put a quarter in, for a town of its name: it must lie by one of these,
     not just anywhere in the governorate that bears the name of the city."""
-    if question.kind not in FINE or entry.kind is not PlaceKind.SETTLEMENT:
+    if question.kind not in PARTS_OF_A_TOWN or entry.kind is not PlaceKind.SETTLEMENT:
         return []
     return [area for area in question.within if area.kind is PlaceKind.SETTLEMENT]
 
@@ -216,7 +224,12 @@ class Company:
 
     def beside(self, question: Question, entry: GazetteerEntry) -> tuple[float, str | None]:
         """A quarter, a school or a mosque is in or by a place named nearby, where any is."""
-        if question.kind not in FINE or not self.points or entry.lat is None or entry.lon is None:
+        if (
+            question.kind not in PARTS_OF_A_TOWN
+            or not self.points
+            or entry.lat is None
+            or entry.lon is None
+        ):
             return 0.0, None
         near = (distance(entry.lat, entry.lon, lat, lon) for lat, lon, _ in self.points)
         if entry.kind is not PlaceKind.SETTLEMENT or min(near) <= _BESIDE:

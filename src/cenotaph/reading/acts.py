@@ -241,13 +241,13 @@ def _answered(view: View) -> int:
     Whoever took revenge killed others.
     """
     row, answered = view.row, register_of(view.lang).answered
-    lows, before = row.sentence.words, row.items[min(view.draft.item, view.draft.at)].start
+    lows, before = row.sentence.words, row.items[view.draft.first].start
     if answered.isdisjoint(lows):
         return -1
     at = max((n for n in range(before) if lows[n] in answered), default=-1)
     if at < 0:
         return -1
-    on = row.tags[item_at(row, at) + 1 : max(view.draft.item, view.draft.at)]
+    on = row.tags[item_at(row, at) + 1 : view.draft.last]
     return at if "F" in on and not {"S", ";", ",", "v"} & set(on) else -1
 
 
@@ -257,7 +257,7 @@ def _told_with(view: View) -> bool:
     So it is where nothing is told of the first beside who they were.
     """
     row, draft = view.row, view.draft
-    own = row.tags[max(draft.item, draft.at) + 1 : view.high]
+    own = row.tags[draft.last + 1 : view.high]
     return set(own) <= _OF_PEOPLE and _SUFFERED.match(row.tags, view.high) is not None
 
 
@@ -284,7 +284,7 @@ def _of_its_clause(view: View, slots: Slots, fitting: list[Party]) -> list[Party
     if parted > 0 and "L" in tags[parted : view.high]:
         # "…; two others died in Velm": told of another place
         return [party for party in fitting if party.start >= view.row.items[parted].end]
-    low = behind_while(view.row, min(view.draft.item, view.draft.at))
+    low = behind_while(view.row, view.draft.first)
     told = slots.event is not None and not slots.event_carried
     if low == 0 or not told and "U" not in view.row.tags[low:]:
         return fitting
@@ -364,7 +364,7 @@ def _another(view: View, scene: Scene) -> bool:
 
     So it is of "another six" who died in attacks of which no kind is told.
     """
-    row, first = view.row, min(view.draft.item, view.draft.at)
+    row, first = view.row, view.draft.first
     entries = row.sentence.words.entries
     if (
         view.draft.people.additional

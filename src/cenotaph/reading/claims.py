@@ -111,8 +111,8 @@ def one_act(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
             if listed and one.draft.item != other.draft.item:
                 found.append(Link(claim=claim.id, kind=kind, to=before.id, by=LISTED_TOGETHER))
             continue
-        first = max(one.draft.item, one.draft.at)
-        last = min(other.draft.item, other.draft.at)
+        first = one.draft.last
+        last = other.draft.first
         between = one.draft.row.tags[first + 1 : last]
         if ("C" in between or "," in between) and _PARTED.isdisjoint(between):
             found.append(Link(claim=claim.id, kind=kind, to=before.id, by="joined-predicates"))

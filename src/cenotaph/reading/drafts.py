@@ -55,6 +55,16 @@ class Draft:
     listed: bool = False
     each: bool = False
 
+    @property
+    def first(self) -> int:
+        """The item with which people and predicate begin."""
+        return min(self.item, self.at)
+
+    @property
+    def last(self) -> int:
+        """The item with which people and predicate end."""
+        return max(self.item, self.at)
+
 
 def make(
     row: Row,

@@ -30,9 +30,11 @@ class _Words(NamedTuple):
     claims: frozenset[str]
     many: frozenset[str]
     told: frozenset[str]
+    that: frozenset[str]
     words: frozenset[str]
     true: frozenset[str]
     truth: frozenset[str]
+    none: frozenset[str]
     one: frozenset[str]
     several: frozenset[str]
     proves: frozenset[str]
@@ -90,7 +92,7 @@ def _called(row: Row, found: Sequence[Draft], at: int, known: _Words) -> dict[in
     if verb < 0 or lows[verb] not in copulas or negated is not (lows[at] in known.true):
         return {}
     if verb and lows[verb - 1] in known.it:
-        begins = at + 1 < len(lows) and lows[at + 1] == "that"
+        begins = at + 1 < len(lows) and lows[at + 1] in known.that
         return _behind(row, found, at + 2) if begins else {}
     behind = next((n for n, item in enumerate(row.items) if item.start > at), None)
     if behind is not None and row.tags[behind] not in _BEHIND:
@@ -110,16 +112,16 @@ def _before(row: Row, found: Sequence[Draft], verb: int, known: _Words) -> dict[
     while ends and row.tags[ends - 1] in "HXMa":
         ends -= 1
     starts = max((n + 1 for n in range(ends) if row.tags[n] in ";."), default=0)
-    inside = [n for n, d in enumerate(found) if starts <= min(d.item, d.at) and _last(d) < ends]
+    inside = [n for n, d in enumerate(found) if starts <= d.first and d.last < ends]
     if not inside:
         return {}
-    if _ANOTHER_CLAUSE & set(row.tags[max(_last(found[n]) for n in inside) + 1 : ends]):
+    if _ANOTHER_CLAUSE & set(row.tags[max(found[n].last for n in inside) + 1 : ends]):
         return {}
     first = row.items[starts].start
     for token in range(verb - 1, first - 1, -1):
         if lows[token] not in known.nouns or lows[token + 1] not in known.told:
             continue
-        of = [n for n in inside if row.items[min(found[n].item, found[n].at)].start > token]
+        of = [n for n in inside if row.items[found[n].first].start > token]
         if not of:
             continue
         many = lows[token] in known.many
@@ -135,7 +137,7 @@ def _of_noun(row: Row, found: Sequence[Draft], at: int, known: _Words) -> dict[i
     lows = row.sentence.words
     noun = at + 1
     if lows[at] in known.truth:
-        if "zero" not in lows.entries[at - 1].kinds and lows[at - 1] != "no":
+        if "zero" not in lows.entries[at - 1].kinds and lows[at - 1] not in known.none:
             return {}
         noun += 1  # "in", "to"
     while noun < len(lows) and (
@@ -152,9 +154,9 @@ def _behind(row: Row, found: Sequence[Draft], token: int) -> dict[int, Certainty
     """The drafts of the clause that begins at a token, denied."""
     before = next((n for n, item in enumerate(row.items) if item.start >= token), len(row.items))
     untrue: dict[int, Certainty] = {}
-    for n, draft in sorted(enumerate(found), key=lambda one: min(one[1].item, one[1].at)):
-        first = min(draft.item, draft.at)
-        if first < before and _last(draft) < before:
+    for n, draft in sorted(enumerate(found), key=lambda one: one[1].first):
+        first = draft.first
+        if first < before and draft.last < before:
             continue
         if (
             untrue
@@ -163,7 +165,7 @@ def _behind(row: Row, found: Sequence[Draft], token: int) -> dict[int, Certainty
         ):
             break
         untrue[n] = Certainty.DENIED
-        before = max(before, _last(draft) + 1)
+        before = max(before, draft.last + 1)
     return untrue
 
 
@@ -176,10 +178,6 @@ def _alive(row: Row, found: Sequence[Draft], at: int, known: _Words) -> dict[int
         n: Certainty.DENIED
         for n, draft in enumerate(found)
         if draft.certainty is Certainty.SUSPECTED
-        and _last(draft) < end
-        and not _OTHERS & set(row.tags[_last(draft) + 1 : end])
+        and draft.last < end
+        and not _OTHERS & set(row.tags[draft.last + 1 : end])
     }
-
-
-def _last(draft: Draft) -> int:
-    return max(draft.item, draft.at)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cenotaph.model import (
+    PARTS_OF_A_TOWN,
     Basis,
     Measure,
     Place,
@@ -53,8 +54,6 @@ from cenotaph.reading.widths import (
 # A place is looked for over so many sentences behind a figure.
 AHEAD = 4
 _LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
-# Of these the report tells the city, where no gazetteer knows them.
-PARTS_OF_A_TOWN = (PlaceKind.NEIGHBOURHOOD, PlaceKind.LANDMARK)
 # What a loose name may mean beside the city itself.
 _BARE = (Precision.NEAR, Precision.ADMIN1)
 

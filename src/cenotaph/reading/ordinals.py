@@ -98,7 +98,7 @@ def _groups(
 def _which(one: Told, spoken: Mapping[int, Sequence[Ordinal]]) -> str | None:
     """The attack that the sentence of a count names: last before the count, else behind it."""
     here = spoken.get(one.sentence, ())
-    before = [each for each in here if each.item < max(one.draft.item, one.draft.at)]
+    before = [each for each in here if each.item < one.draft.last]
     named = before[-1:] or here[:1]
     return named[0].which if named else None
 

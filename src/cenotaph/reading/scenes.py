@@ -186,7 +186,7 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
             continue
         if other.rule == OWN_DEATH and row.tags[other.item - 1 : other.item] == "S":
             continue  # "six were killed when a bomber blew himself up" tells of the six
-        begin, end = min(other.item, other.at), max(other.item, other.at)
+        begin, end = other.first, other.last
         if end < first:
             low = max(low, end + 1)
         elif begin > last:
@@ -231,9 +231,9 @@ def behind_while(row: Row, first: int) -> int:
 
 def joined(row: Row, before: Draft, draft: Draft) -> bool:
     """Tell whether a count goes on with the predicate before: "killing 44 and wounding 140"."""
-    last = max(before.item, before.at)
-    between = row.tags[last + 1 : min(draft.item, draft.at)]
-    return last < min(draft.item, draft.at) and _APART.isdisjoint(between) and len(between) <= NEXT
+    last = before.last
+    between = row.tags[last + 1 : draft.first]
+    return last < draft.first and _APART.isdisjoint(between) and len(between) <= NEXT
 
 
 def verbless(row: Row, draft: Draft) -> bool:

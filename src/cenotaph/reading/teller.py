@@ -159,19 +159,19 @@ class Teller:
         toll = raised(row, drafts)
         turned = compared_when(row, self.lang)
         back = turned_back(row, self.lang) if drafts else -1
-        ahead = any(max(d.item, d.at) < back for d in drafts)
+        ahead = any(d.last < back for d in drafts)
         apart = {
             n
             for n, d in enumerate(drafts)
             # whoever "died days after she was shot" is the one who was shot
-            if ahead and back < min(d.item, d.at) and d.whole is None and d.people.words in _NUMBERS
+            if ahead and back < d.first and d.whole is None and d.people.words in _NUMBERS
         }
         for n, draft in enumerate(drafts):
             low, high = clause_of(row, draft, drafts)
             parted = of_parts(row, n, drafts)
-            ends = back if apart and max(draft.item, draft.at) < back else len(row.tags)
+            ends = back if apart and draft.last < back else len(row.tags)
             before = told[-1] if told and joined(row, drafts[n - 1], draft) else None
-            once = min(draft.item, draft.at) > turned
+            once = draft.first > turned
             view = View(
                 row=row, draft=draft, low=low, high=high, said=said,
                 other=other or alone or once or n in apart,

@@ -48,7 +48,7 @@ def of_history(view: View, found: Found) -> bool:
 
 def _counted_from(view: View) -> bool:
     """ "A year after an air strike there killed 40": counted from what the 40 died of."""
-    row, item = view.row, min(view.draft.item, view.draft.at)
+    row, item = view.row, view.draft.first
     t = row.tags.rfind("T", 0, item)
     if t < 0 or row.tags[t + 1 : t + 2] != "U" or row.tags[t + 2 : item].strip("wpLo"):
         return False

@@ -10,6 +10,7 @@ from dataclasses import replace
 from cenotaph.geometry import kilometres
 from cenotaph.model import Basis, Near, Place, PlaceKind, PlaceMention, Precision
 from cenotaph.reading.scenes import Slots
+from cenotaph.reading.sites import PARTS
 from cenotaph.spelling import romanised, similarity
 
 Lies = Callable[[PlaceMention], Place]
@@ -24,11 +25,8 @@ GUESSED = 0.6
 _ALIKE = 0.8
 WIDE = (Precision.COUNTRY, Precision.ADMIN1)
 CITY = (Precision.SETTLEMENT, Precision.AREA)
-_PARTS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.LANDMARK})
-_QUARTERS = frozenset(
-    {PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.ADMIN2, PlaceKind.LANDMARK}
-)
-_SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CAMP, *_PARTS})
+_IN_A_CITY = PARTS - {PlaceKind.ADMIN2}
+_SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CAMP, *_IN_A_CITY})
 
 
 def loose(slots: Slots, lies: Lies) -> bool:
@@ -50,7 +48,7 @@ def of_a_city(slots: Slots, lies: Lies) -> bool:
 
 def a_city(mention: PlaceMention, place: Place) -> bool:
     """Tell whether words give a city, or a side of one, and no quarter of it."""
-    if mention.kind in _QUARTERS or mention.near is not Near.IN or not place.city:
+    if mention.kind in PARTS or mention.near is not Near.IN or not place.city:
         return False
     side = place.precision is Precision.AREA and mention.part is not None
     return side or place.precision is Precision.SETTLEMENT
@@ -98,7 +96,7 @@ def put_in(
     if any(away_from(lies(other), wide) for other in beside if other is not mention):
         return mention
     kind = mention.kind
-    if kind in _QUARTERS:
+    if kind in PARTS:
         if wide.precision is Precision.ADMIN1:
             return mention  # of which of its towns it is a quarter is told nowhere
         kind = PlaceKind.NEIGHBOURHOOD  # "the X district" of a city
@@ -109,7 +107,7 @@ def _of_the_city(mention: PlaceMention, larger: PlaceMention, lies: Lies) -> Pla
     """ "The Harbour district of Velm", of a report that tells of the city: a quarter of it."""
     place, city = lies(mention), lies(larger)
     guessed = place.precision is Precision.ADMIN1 and (place.confidence or 0.0) <= GUESSED
-    quarter = mention.kind is None or mention.kind in _QUARTERS
+    quarter = mention.kind is None or mention.kind in PARTS
     if not guessed or not quarter or not a_city(larger, city):
         return mention
     if mention.within[0].text.casefold() != larger.name.text.casefold():
@@ -216,7 +214,7 @@ def inside(mention: PlaceMention, wide: Place | None, lies: Lies) -> bool:
 def _quarter(mention: PlaceMention, place: Place, city: Place) -> bool:
     """Tell whether a place is a part of a city: one that a gazetteer has there, or that the words
     call a quarter and put there, though no gazetteer knows it."""
-    if mention.kind in _QUARTERS and place.name == city.name:
+    if mention.kind in PARTS and place.name == city.name:
         return (place.confidence or 0.0) <= GUESSED
     if place.precision is not Precision.NEIGHBOURHOOD:
         return False
@@ -227,7 +225,7 @@ def _quarter(mention: PlaceMention, place: Place, city: Place) -> bool:
 def area_of(mention: PlaceMention, wide: Place | None, lies: Lies) -> bool:
     """Tell whether a place is the province whose name a bare one shares."""
     area = lies(mention)
-    if wide is None or mention.kind in _PARTS:  # "the market area of Orun city" is in the city
+    if wide is None or mention.kind in _IN_A_CITY:  # "the market area of Orun city" is in the city
         return False
     return area.precision is wide.precision and area.admin1 == wide.admin1
 
