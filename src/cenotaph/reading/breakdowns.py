@@ -7,11 +7,13 @@ that nobody is added up twice.
 from dataclasses import replace
 
 from cenotaph.model import Measure, Status
-from cenotaph.reading.arguments import objects, some_of, subjects
 from cenotaph.reading.descriptions import described, further_some, numbered, set_apart, skip
 from cenotaph.reading.drafts import INCLUDED, Draft, make
 from cenotaph.reading.items import NUMBERED, UNDESCRIBED, People, Row
-from cenotaph.reading.lists import breakdown_behind, further_behind, included_from, next_in_list
+from cenotaph.reading.list_parts import breakdown_behind, included_from
+from cenotaph.reading.lists import further_behind, next_in_list
+from cenotaph.reading.objects import objects
+from cenotaph.reading.subjects import some_of, subjects
 
 # Tags of what can set a part apart: "including", a bracket, some of people named before.
 _BREAKS_DOWN = frozenset("I(n")

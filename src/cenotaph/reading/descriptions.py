@@ -7,9 +7,10 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from cenotaph.model import Measure
-from cenotaph.reading.arguments import objects, subjects
 from cenotaph.reading.drafts import BEFORE_ALONE, Draft, make, one_person
 from cenotaph.reading.items import NUMBERED, People, Row
+from cenotaph.reading.objects import objects
+from cenotaph.reading.subjects import subjects
 
 _DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
 

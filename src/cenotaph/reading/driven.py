@@ -7,10 +7,12 @@ what was done.
 from collections.abc import Sequence
 
 from cenotaph.model import Measure
-from cenotaph.reading.arguments import objects, subjects, verb_group
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.objects import objects
+from cenotaph.reading.subjects import subjects
 from cenotaph.reading.told import Told
+from cenotaph.reading.verb_groups import verb_group
 
 # What may stand behind a verb of leaving: where, when, how, or the end.
 _BEHIND_LEAVING = frozenset(("", *"LTpw.,"))

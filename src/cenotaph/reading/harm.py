@@ -9,7 +9,6 @@ import re
 from dataclasses import replace
 
 from cenotaph.model import Certainty, Measure, Modality, Status
-from cenotaph.reading.arguments import VerbGroup, objects, subjects, together, verb_group
 from cenotaph.reading.breakdowns import (
     among,
     attributes,
@@ -40,15 +39,20 @@ from cenotaph.reading.hurt import (
     multiple,
 )
 from cenotaph.reading.items import COUNTED, NUMBERED, Row
+from cenotaph.reading.labels import labelled
 from cenotaph.reading.late import nth_victim
 from cenotaph.reading.listed import summed
 from cenotaph.reading.lists import reflexive
 from cenotaph.reading.members import members
 from cenotaph.reading.mistaken import mistaken
 from cenotaph.reading.multiples import as_many
-from cenotaph.reading.nouns import attack_of, attacks, harmed_at, labelled, lives, noun, tally, toll
+from cenotaph.reading.nouns import attack_of, attacks, harmed_at, lives, noun
+from cenotaph.reading.objects import objects, together
 from cenotaph.reading.own_deaths import attacking, himself, hurts, murder_suicide, own_death
+from cenotaph.reading.subjects import subjects
+from cenotaph.reading.tolls import tally, toll
 from cenotaph.reading.untold import counted_aside, fate, no_survivor
+from cenotaph.reading.verb_groups import VerbGroup, verb_group
 
 # "Hurt in the blast at the mill was": so many items may stand before the verb.
 _INVERTED = 8

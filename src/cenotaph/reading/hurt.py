@@ -8,10 +8,12 @@ takes their place.
 from dataclasses import replace
 
 from cenotaph.model import Count, Measure, Modality, Status
-from cenotaph.reading.arguments import objects, subjects, verb_group
 from cenotaph.reading.drafts import AT_ONCE, CARE, Draft, make
 from cenotaph.reading.entries import NounWord
 from cenotaph.reading.items import NUMBERED, People, Row
+from cenotaph.reading.objects import objects
+from cenotaph.reading.subjects import subjects
+from cenotaph.reading.verb_groups import verb_group
 
 # How many tokens behind the verb the hospital or the part of the body may stand.
 CARE_REACH = 9

@@ -29,6 +29,8 @@ UNDESCRIBED = Group()
 NUMBERED = frozenset({"digits", "words", "vague"})
 # These, and "a woman".
 COUNTED = NUMBERED | {"one"}
+# Tags of items that are, or may be, people.
+PEOPLE = frozenset("NQFnyP")
 
 
 class Name(NamedTuple):

@@ -7,22 +7,9 @@ rule or not at all, while a person taken wrongly is counted.
 
 import re
 
-from cenotaph.model import Age, Sex
 from cenotaph.reading.items import COUNTED, NUMBERED, Row
 
-_PEOPLE = frozenset("NQFnyP")
-# Between commas, a figure that took the place of the one before: ", revised to 17,".
-_REVISED = frozenset({"aQ", "vQ", "RpQ", "vpQ", "VpQ", "vvpXQ"})
-_LONGEST_LIST = 40
-# Where and when may stand between a predicate and the list that breaks its people down, in items.
-_WHERE_AND_WHEN = frozenset("pLTUwyoaK")
-_TOLD = 12
-# ", 70 according to residents,": another figure of those before, and whose it is.
-_ESTIMATE = re.compile(r"[wa]{0,2}QR[wLNKpoTy]{1,6}|[wa]{1,2}Q")
-# "were watching the house", "watched it": the words of a clause with one verb.
-_ONE_VERB = re.compile(r"[aHX]*[vVBlw][^XHVvBlRCb,.;:W]*")
-# ", many of whom were civilians,", ", nearly all civilians,": who those before were.
-_WHO_THEY_WERE = re.compile(r"nXa?[wLKo]{0,2}N|w{1,2}N")
+LONGEST_LIST = 40
 _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
@@ -30,7 +17,7 @@ LONGEST_OWNER = 4
 _SPEAKER = 8
 _CLAUSAL = frozenset("XHMVGBJvRSWFO,:")
 # Behind a number so many words may stand of which the pack knows none.
-_UNKNOWN = 3
+UNKNOWN_WORDS = 3
 
 
 def next_in_list(row: Row, i: int) -> int | None:
@@ -45,14 +32,14 @@ def next_in_list(row: Row, i: int) -> int | None:
         if close < 0:
             return None
         at = close + 1
-    if at == i + 1 and _counted_beside(row, i):  # "six women five boys and three men"
+    if at == i + 1 and is_counted_beside(row, i):  # "six women five boys and three men"
         return at
     if tags[at : at + 1] == "I" and (further := further_behind(row, at)) is not None:
         return further
     if with_kin(row, at + 1):
         return at + 1
     whose = at == i + 1 and _of_whose(row, i)
-    at = _over_people(row, and_around(tags, _over_attachment(tags, at + 2 * whose)))
+    at = _over_people(row, and_around(tags, over_attachment(tags, at + 2 * whose)))
     comma = at < len(tags) and (tags[at] == "," or tags[at] == ";" and _named(row, i))
     at += comma
     joint = tags[at : at + 1] == "C"
@@ -60,13 +47,13 @@ def next_in_list(row: Row, i: int) -> int | None:
     at += joint and tags[at : at + 1] == "o" and "o" in tags[:i]  # "of Saleh and of Rima"
     if not (comma or joint):
         return None
-    at = _over(tags, at, "a")
+    at = passing(tags, at, "a")
     if whose and not _kin_or_counted(row, at):
         return None  # "the wife of Saleh and Halim Dorsawi": whose she is may go on
     owner, at = at, _over_owner(row, at)
-    if at > owner and _of_both(row, i, owner):
+    if at > owner and is_of_both(row, i, owner):
         return None
-    if joint and _one_person(row, i, at):
+    if joint and is_one_person(row, i, at):
         return None
     if not _listable(row, at, owned=joint and _of_harm(tags, i)) or _may_be_place(
         row, at, tags[i + 1 : at]
@@ -74,14 +61,14 @@ def next_in_list(row: Row, i: int) -> int | None:
         return None
     if joint or _closes(row, at) or _named(row, i) and tags[at - 1] == ";":
         return at
-    return at if row.sentence.title and _headed(row, at) and _done(tags, at + 1) else None
+    return at if row.sentence.title and is_headed(row, at) and _done(tags, at + 1) else None
 
 
 def _behind_unknown(row: Row, i: int) -> int | None:
     """ "17 regime forces and 12 rebels": the counted people behind a number of some, of whom the
     pack does not know the noun."""
     at = i + 1
-    while row.tags[at : at + 1] == "w" and at - i <= _UNKNOWN:
+    while row.tags[at : at + 1] == "w" and at - i <= UNKNOWN_WORDS:
         if "thing" in row.kinds(at) or not row.sentence.tokens[row.items[at].start].text.islower():
             return None
         at += 1
@@ -89,21 +76,6 @@ def _behind_unknown(row: Row, i: int) -> int | None:
         return None
     people = row.people(at + 1)
     return at + 1 if people is not None and people.words in NUMBERED else None
-
-
-def _before_unknown(row: Row, i: int) -> int | None:
-    """ "30 regime and 39 rebel fighters were killed": the counted people before the joint at item
-    `i`, of whom an adjective alone stands there."""
-    at = i - 1
-    while at > 0 and row.tags[at] == "w" and i - at <= _UNKNOWN:
-        if "thing" in row.kinds(at) or not row.sentence.tokens[row.items[at].start].text.isalpha():
-            return None
-        at -= 1
-    people = row.people(at) if at < i - 1 and row.tags[at] == "Q" else None
-    behind = row.people(i + 1) if row.tags[i + 1 : i + 2] == "N" else None
-    if people is None or behind is None or behind.words not in NUMBERED or not row.numbered(at):
-        return None
-    return at if row.tags[at - 1 : at] not in ("p", "o") else None
 
 
 def _of_whose(row: Row, i: int) -> bool:
@@ -127,7 +99,7 @@ def further_behind(row: Row, i: int) -> int | None:
 
     `i` is the item of "including"; whoever is further is no part of those before it.
     """
-    for n in range(i + 1, min(len(row.tags), i + _LONGEST_LIST)):
+    for n in range(i + 1, min(len(row.tags), i + LONGEST_LIST)):
         if row.tags[n] in "NQ":
             people = row.people(n)
             if row.tags[n - 1] == "C" and people is not None and people.additional:
@@ -175,7 +147,7 @@ def _done(tags: str, i: int) -> bool:
     return i >= len(tags) or tags[i] in "pTL.;:"
 
 
-def _counted_beside(row: Row, i: int) -> bool:
+def is_counted_beside(row: Row, i: int) -> bool:
     """Tell whether counted people stand right behind others, in a list that lost its commas."""
     if row.tags[i : i + 2] not in ("NN", "QN", "NQ", "yN"):
         return False
@@ -225,7 +197,7 @@ def _listable(row: Row, at: int, *, owned: bool = False) -> bool:
     people = row.people(at)
     if people is not None and (people.harmed is not None or people.attribute is not None):
         return False  # "44 dead as well as 140 injured people": a harm of their own
-    after = _over(tags, at + 1, "aT")
+    after = passing(tags, at + 1, "aT")
     if after >= len(tags) or tags[after] not in "XHMVvRJBl" or _has_name(row, after):
         return True
     if tags[after] == "l":  # "and two officers confirmed the deaths", "… confirmed dead"
@@ -253,7 +225,8 @@ def _said_by(row: Row, i: int) -> bool:
     return "N" in behind and behind[0] in "wNL" and not _CLAUSAL & set(behind)
 
 
-def _over(tags: str, i: int, passed: str) -> int:
+def passing(tags: str, i: int, passed: str) -> int:
+    """The first item from `i` on whose tag is none of `passed`."""
     while i < len(tags) and tags[i] in passed:
         i += 1
     return i
@@ -266,7 +239,7 @@ def _over_owner(row: Row, at: int) -> int:
     return end + 1 if people is not None and people.kin else at
 
 
-def _one_person(row: Row, i: int, other: int) -> bool:
+def is_one_person(row: Row, i: int, other: int) -> bool:
     """ "A baker and father of two": both tell of one, under one article."""
     one, again = row.people(i), row.people(other) if other < len(row.tags) else None
     if one is None or again is None or row.tags[other + 1 : other + 2] != "o":
@@ -274,23 +247,10 @@ def _one_person(row: Row, i: int, other: int) -> bool:
     return one.words == "one" and again.words == "bare" and again.kin and not one.kin
 
 
-def _of_both(row: Row, i: int, owner: int) -> bool:
+def is_of_both(row: Row, i: int, owner: int) -> bool:
     """ "Salma and Rim Daro's son": the names of his parents, or she and another's son."""
     whose = (row.people(i), row.people(owner))
     return all(people is not None and people.words == "name" for people in whose)
-
-
-def _before_owner(row: Row, i: int) -> int:
-    """The item behind which whose kin item `i` is begins; `i` where nobody is told."""
-    tags, people = row.tags, row.people(i)
-    if tags[i - 1 : i] != "K" or people is None or not people.kin:
-        return i
-    k = i - 1
-    while k > 0 and i - k < LONGEST_OWNER and tags[k - 1] in "wyNP":
-        k -= 1
-        if tags[k] in "yN":
-            break
-    return k
 
 
 def _named(row: Row, i: int) -> bool:
@@ -302,15 +262,15 @@ def _closes(row: Row, j: int) -> bool:
     """Tell whether a list that goes on with a comma at item `j` ends with "and N"."""
     tags = row.tags
     k, steps = j + 1, 0
-    while k < len(tags) and steps < _LONGEST_LIST:
-        k = _over_attachment(tags, k)
+    while k < len(tags) and steps < LONGEST_LIST:
+        k = over_attachment(tags, k)
         if tags[k : k + 1] == "(":
             close = tags.find(")", k)
             if close < 0:
                 return False
             k = close + 1
         elif tags[k : k + 1] == "C" or tags[k : k + 2] == ",C":
-            at = _over_owner(row, _over(tags, k + (1 if tags[k] == "C" else 2), "a"))
+            at = _over_owner(row, passing(tags, k + (1 if tags[k] == "C" else 2), "a"))
             return at < len(tags) and tags[at] in "NQy"
         elif tags[k : k + 1] == "," and tags[k + 1 : k + 2] in ("N", "Q", "y"):
             k += 2
@@ -323,7 +283,7 @@ def _closes(row: Row, j: int) -> bool:
     return False
 
 
-def _over_attachment(tags: str, j: int) -> int:
+def over_attachment(tags: str, j: int) -> int:
     """Step over "of Sarbek", "from the town of Sarbek"."""
     while j + 1 < len(tags) and tags[j] in "po" and tags[j + 1] in "Lw":
         k = j + 1
@@ -341,322 +301,7 @@ def and_around(tags: str, j: int) -> int:
     return around.end() if around is not None else j
 
 
-def included_from(row: Row, i: int) -> int | None:
-    """The "including" whose list ends with item `i` right before a verb, None where there is none.
-
-    "At least 14 villagers including six boys and a nurse died": without a comma the
-    list and the verb touch, and the people told of are those before it.
-    """
-    tags = row.tags
-    while i > 1 and tags[i - 1] == "w" and not row.kinds(i - 1):
-        i -= 1  # "including depot commanders"
-    while i > 0 and tags[i - 1] != "I":
-        joint = i - 1
-        comma = tags[joint - 1 : joint] == ","
-        if tags[joint] not in ("C,") or comma or joint < 1 or tags[joint - 1] not in "NQyn":
-            return None
-        i = joint - 1
-    return i - 1 if i > 0 else None
-
-
-def with_left(row: Row, i: int) -> list[int]:
-    """The subject at item `i` with what is joined to it on the left: "N, N and N"."""
-    if (kin := _kin_named(row, i)) is not None:
-        return [*with_left(row, kin), i]
-    found = [i]
-    joined = False
-    while True:
-        k, joint = _left_of(row, found[0], joined=joined)
-        if k is None:
-            return found
-        if joint and not joined and _one_person(row, k, i):
-            found = []
-        joined = joined or joint
-        found.insert(0, k)
-
-
-def _kin_named(row: Row, i: int) -> int | None:
-    """ "Rima Saleh and her son, Nadir Saleh (7), were killed": whose name item `i` is."""
-    closed = row.tags[i + 1 : i + 2] in (",", "(", "-", ")")
-    if not closed or row.tags[max(0, i - 2) : i + 1] != "N,N":
-        return None
-    kin, name = row.people(i - 2), row.people(i)
-    if kin is None or name is None or name.words != "name":
-        return None
-    owned = row.sentence.words.entries[row.items[i - 2].start].kinds
-    one = kin.kin and kin.count.low == 1 and not kin.plural and not kin.names
-    return i - 2 if one and "pronoun_possessive" in owned else None
-
-
-def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
-    """The people joined to item `i` on its left, and whether by more than a comma.
-
-    A comma alone joins only behind a joint (`joined`), or two people in a heading.
-    """
-    tags = row.tags
-    owner = _before_owner(row, i)
-    k = owner - 1
-    while k >= 0 and tags[k] == "a":
-        k -= 1
-    if joined and k == i - 1 and tags[k] == "N" and _counted_beside(row, k):
-        return k, False  # "a father a mother and a son", where the commas are lost
-    if k < 0 or tags[k] not in "C,":
-        return None, False
-    joint = tags[k] == "C"
-    if joint and (adjective := _before_unknown(row, k)) is not None:
-        return adjective, True
-    k = before_comma(tags, k) if joint else k - 1
-    if joint and k > 0 and tags[k] == "-":  # "the wife of Saleh - the porter - and N"
-        k = insertion_before(tags, k) or k
-    if not joint and not joined and not (row.sentence.title and k >= 0 and _headed(row, k)):
-        return None, False
-    if joint and (antecedent := _of_relative(row, k)) is not None:
-        return antecedent, joint
-    k = back_over(tags, k)
-    if k < 0 or tags[k] not in "NQy":
-        return None, joint
-    if k >= 2 and tags[k - 2 : k] == "No" and _kin_of(row, k):  # "the wife of Saleh"
-        k -= 2
-    if owner < i and _of_both(row, k, owner):
-        return None, joint
-    people = row.people(k)
-    harmed = people is not None and people.harmed is not None
-    beside = (
-        k > 0 and row.sentence.words[row.items[k - 1].start] in row.sentence.words.lexicon.beside
-    )
-    if joint and k > 1 and tags[k - 1] == "X" and tags[k - 2] in "Qn":
-        return None, joint  # "two were children and nine were hurt"
-    # "with four children and one man killed"
-    if harmed or k > 0 and tags[k - 1] in "pbVGBoKIZ" and not beside or _in_part(row, k):
-        return None, joint
-    return k, joint
-
-
-def _of_relative(row: Row, k: int) -> int | None:
-    """ "Two guards who watched the house and a porter were hurt": whom the relative clause that
-    ends with item `k` tells of, where they open their own clause."""
-    tags = row.tags
-    who = tags.rfind("W", 0, k)
-    if who < 1 or tags[who - 1] not in "NQ" or not row.numbered(who - 1):
-        return None
-    inner = tags[who + 1 : k + 1]
-    if _ONE_VERB.fullmatch(inner) is None or "S" in inner and not as_they_were(row, k):
-        return None
-    verb = set(inner) & set("XHvVBl") or any("past_like" in row.kinds(n) for n in range(who, k))
-    opens = who == 1 or tags[who - 2] in "SWRC,;:.T"
-    return who - 1 if verb and opens else None
-
-
-def _kin_of(row: Row, k: int) -> bool:
-    """Tell whether the people at item `k` only say whose kin stands before "of"."""
-    kin = row.people(k - 2)
-    return kin is not None and kin.count.low == 1 and not kin.plural and not kin.names
-
-
-def as_they_were(row: Row, i: int) -> bool:
-    """Tell whether people at item `i` stand behind "as": what others in a relative clause are."""
-    if "role" not in row.kinds(i - 1) or row.tags[i - 2 : i - 1] not in ("R", "v", "w"):
-        return False
-    who = row.tags.rfind("W", 0, i)
-    return who >= 0 and not _PEOPLE & set(row.tags[who:i])
-
-
-def _headed(row: Row, k: int) -> bool:
+def is_headed(row: Row, k: int) -> bool:
     """ "Man, toddler shot": in a heading a comma joins two people without articles."""
     people = row.people(k)
     return people is not None and people.words in ("bare", "digits", "words")
-
-
-def back_over(tags: str, k: int) -> int:
-    """Step left over ", of Sarbek," or "(23)" to the people it belongs to."""
-    if k >= 0 and tags[k] == ")":
-        open_ = tags.rfind("(", 0, k)
-        return open_ - 1 if open_ >= 0 else -1
-    j = k
-    while j >= 0 and tags[j] in "Lw":
-        j -= 1
-    if j >= 0 and j < k and tags[j] in "po":
-        j -= 1
-        if j >= 0 and tags[j] == ",":
-            j -= 1
-        return j
-    return k
-
-
-def insertion_before(tags: str, i: int) -> int | None:
-    """At a mark that can close an insertion: the item before the mark that opens it, or None."""
-    if tags[i] == ")":
-        opening = tags.rfind("(", 0, i)
-        return opening - 1 if opening >= 0 else None
-    if tags[i] == "-":
-        opening = tags.rfind("-", 0, i)
-        return opening - 1 if opening > 0 else None
-    return _before_commas(tags, i)
-
-
-def _before_commas(tags: str, i: int) -> int | None:
-    """At a closing comma `i`: the item before the comma that opens the insertion, or None."""
-    opening = tags.rfind(",", 0, i)
-    if opening < 0:
-        return None
-    inner = tags[opening + 1 : i]
-    if not inner:
-        return opening - 1
-    if sum(map(bool, inner.split("-"))) == 2:
-        return None  # "VELM, 3 May (MNA) - A man, 45, was killed": one dash ends what it stands in
-    if inner[0] in "IW" or inner[0] in "TLp#G" and not set(inner) & set("XHSR"):
-        # a list of parts has commas of its own: go on to the word that opens it
-        return opening - 1
-    beside = _ESTIMATE.fullmatch(inner) or _WHO_THEY_WERE.fullmatch(inner)
-    if beside and tags[opening - 1 : opening] in ("N", "Q"):
-        return opening - 1
-    if inner[0] == "Z" or inner in _REVISED or inner[1:] in _REVISED and inner[0] in "aS":
-        return opening - 1
-    clause = bool(set(inner) & set("XHSRVGBv"))
-    if inner[0] in "Nna" and not clause:
-        if "I" in tags[max(0, opening - 6) : opening] or opening > 0 and tags[opening - 1] in "NQn":
-            return opening - 1
-    if inner[0] == "C" and "N" in inner and not clause:
-        return _before_commas(tags, opening) if "I" in tags[:opening] else None
-    return None
-
-
-def before_comma(tags: str, i: int) -> int:
-    """The item before `i`, a comma skipped."""
-    i -= 1
-    if i >= 0 and tags[i] == ",":
-        i -= 1
-    return i
-
-
-def who_they_were(row: Row, i: int) -> list[int]:
-    """The subject before a list that closes with the comma at item `i`: those whom it breaks down
-    by their sum, or, of people without a number, those whom it names: "the victims, two men and
-    two women, were shot"."""
-    whole = _broken_down_before(row, i)
-    return [whole] if whole is not None else _named_by_list(row, i)
-
-
-def _named_by_list(row: Row, i: int) -> list[int]:
-    tags, j = row.tags, i - 1
-    while j > 0 and tags[j] in "NQCa" and i - j <= _LONGEST_LIST:
-        j -= 1
-    opening = j if tags[j] == "," and "C" in tags[j:i] else 0
-    people = row.people(opening - 1) if opening and tags[opening - 1] == "N" else None
-    if people is None or not people.plural or people.kin:
-        return []
-    if people.words not in ("definite", "none"):
-        return []
-    listed = [n for n in range(opening + 1, i) if tags[n] in "NQ"]
-    told = [p for n in listed if (p := row.people(n)) is not None and p.words in COUNTED]
-    return listed if len(listed) == len(told) > 1 else []
-
-
-def _broken_down_before(row: Row, i: int) -> int | None:
-    """Whom the list that closes with the comma at item `i` breaks down, by its sum.
-
-    "Six members of the family, four children and two women, were killed": six, as four and two.
-    """
-    tags = row.tags
-    j = i - 1
-    while j > 0 and tags[j] in "NQy,Ca" and i - j <= _LONGEST_LIST:
-        j -= 1
-    first = next((n for n in range(j + 1, i) if tags[n] == ","), i)
-    for opening in (n for n in range(first, i) if tags[n] == ","):
-        whole = back_over(tags, opening - 1)
-        if whole >= 0 and tags[whole] in "NQn" and (count := _several(row, whole)) is not None:
-            if _sum(row, range(opening + 1, i)) == count:
-                return whole
-    return None
-
-
-def breakdown_behind(row: Row, i: int, at: int) -> list[int]:
-    """The list behind item `i`, or behind its predicate at item `at`, that comes to its count."""
-    tags, count = row.tags, _several(row, i)
-    if count is None:
-        return []
-    told = at + 1  # "died in the raid on Velm last week: …"
-    while told < len(tags) and tags[told] in _WHERE_AND_WHEN and told - at <= _TOLD:
-        told += 1
-    when = _over(tags, i + 1, "TLp")  # "the killing of 62 people yesterday: …"
-    begins = dict.fromkeys((_over_attachment(tags, i + 1), at + 1, told, when))
-    for begin in (_behind_who_they_were(row, b) for b in begins):
-        opens = tags[begin : begin + 1] in (",", "-", ":", "(")
-        if not opens and not (begin < len(tags) and "comprises" in row.kinds(begin)):
-            continue
-        if begin == when > i + 1 and begin != told and tags[begin] != ":":
-            continue
-        end = begin + 1
-        while end < len(tags) and tags[end] in "NQy,Ca" and end - begin <= _LONGEST_LIST:
-            end += 1
-            listed = range(begin + 1, end)
-            if begin == told > at + 1 and tags[begin] == "," and tags[end : end + 1] in ("X", "V"):
-                break  # "killed on Friday, a man and a woman were hurt"
-            if tags[end - 1] in "NQy" and _closed(tags, end) and _sum(row, listed) == count:
-                found = [n for n in listed if tags[n] in "NQy"]
-                return [] if any(_other_people(row, i, n) for n in found) else found
-    return []
-
-
-def _behind_who_they_were(row: Row, at: int) -> int:
-    """ ", all civilians: 5 women, 3 men": the colon behind what all those at hand were."""
-    people = row.people(at + 1) if row.tags[at : at + 3] == ",N:" else None
-    plain = people is not None and people.words not in COUNTED and not people.names
-    return at + 2 if plain else at
-
-
-def _other_people(row: Row, i: int, n: int) -> bool:
-    """ "three women, two boys and a man": the women are none of the boys, though they are three."""
-    whole, part = row.people(i), row.people(n)
-    if whole is None or part is None:
-        return False
-    ages = {whole.group.age, part.group.age}
-    sexes = {whole.group.sex, part.group.sex}
-    return ages == {Age.CHILD, Age.ADULT} or sexes == {Sex.FEMALE, Sex.MALE}
-
-
-def _closed(tags: str, end: int) -> bool:
-    return end >= len(tags) or tags[end] in ",.;-)XV"
-
-
-def _several(row: Row, i: int) -> int | None:
-    people = row.people(i)
-    return None if people is None or (people.count.low or 0) < 2 else people.count.low
-
-
-def _sum(row: Row, listed: range) -> int | None:
-    """What the people of a list come to; None where one is uncounted or there are not several."""
-    people = [row.people(n) for n in listed if row.tags[n] in "NQy"]
-    counts = [p.count.low for p in people if p is not None and p.count.low is not None]
-    return sum(counts) if len(counts) == len(people) >= 2 else None
-
-
-def list_in_part(row: Row, i: int) -> int | None:
-    """Where "including N and N" ends at item `i`: the people before its "including", else None.
-
-    So does a list behind a part: "640 villagers, 90 of them children and 115 women were killed".
-    """
-    tags = row.tags
-    k = i
-    while k > 0 and tags[k] in "NQy,Ca":
-        k -= 1
-    behind_part = k > 1 and tags[k - 1 : k + 2] == ",nC" and tags[i + 1 : i + 2] in ("X", "V")
-    if behind_part and tags[k - 2] not in "NQ":
-        return None
-    if behind_part or k > 0 and tags[k] == "I" and tags[k + 1] not in "C,":
-        # but not "a woman among them and four others"
-        before = back_over(tags, before_comma(tags, k))
-        if before > 0 and tags[before - 1] in "VGB" and row.numbered(i):
-            return None  # "killed 12 people, including two boys, and nine were injured"
-        # "were killed, including two, and nine were injured": the last begins a clause of its own
-        return before if before >= 0 and tags[before] in _PEOPLE else None
-    return None
-
-
-def _in_part(row: Row, i: int) -> bool:
-    """Tell whether a list opened by "including" or ", three of them children" holds item `i`."""
-    tags = row.tags
-    k = i - 1
-    while k > 0 and tags[k] in "NQ,Cayopw":
-        k -= 1
-    return k >= 0 and tags[k] == "I" or k > 0 and tags[k - 1 : k + 1] == ",n"

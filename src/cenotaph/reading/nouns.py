@@ -5,38 +5,28 @@ of six", "Saleh's death"), or stand for a figure that is replaced by a later one
 15").
 """
 
-import re
 from dataclasses import replace
-from itertools import combinations
 
-from cenotaph.model import Age, Certainty, Count, Group, Measure, Modality, Sex, Status
-from cenotaph.reading.arguments import GERUND_END, objects, subjects, verb_group
+from cenotaph.model import Certainty, Group, Measure, Modality
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
+from cenotaph.reading.labels import LABEL_REACH
 from cenotaph.reading.lexicon import DETERMINERS
-from cenotaph.reading.lists import with_left
+from cenotaph.reading.list_before import with_left
+from cenotaph.reading.objects import objects
+from cenotaph.reading.subjects import subjects
+from cenotaph.reading.tolls import BODY_NAME, risen
+from cenotaph.reading.verb_groups import GERUND_END, verb_group
 
-# A toll's figure is looked for over so many items, a label among the first of a line.
-TOLL_REACH = 12
-# A figure behind the "to" or "at" of a toll's verb may stand further off.
-FAR_TOLL = 30
-_BEFORE_FIGURE = frozenset({"toll_verb", "toll_end", "toll_from"})
-LABEL_REACH = 6
-# A label, and counts each behind its place.
-_PLACE_BY_PLACE = re.compile(r"([VJFN](?:bw{1,2})?[:-])(?:L[:-]?Q(?:[,;]?C?)){2,}\.?")
-# Others behind the first of a labelled list.
-_LISTED = re.compile(r"(?:[,;]?C?N)+")
 # "injuries to 33 people", "cases of suffocation among 20 residents".
 _HARM_TO = frozenset({"infinitive", "upon", "among", "benefits"})
-# The name of a body of people takes so many items at most.
-_BODY = 7
 # "brings its total losses": so near before the noun stands the verb that makes it a toll.
 _BEFORE_TOLL = 5
 
 
 def noun(row: Row, k: int) -> list[Draft]:
     """ "12 deaths", "the death of six people", "Saleh's death"."""
-    found = _borne(row, k) or _raised(row, k) or _risen(row, k)
+    found = _borne(row, k) or _raised(row, k) or risen(row, k)
     if found or "tallies" in row.kinds(k + 1 if k + 1 < len(row.tags) else k):
         return found  # "no casualty figures" are no casualties
     people, certainty = row.people(k), verb_group(row, k).certainty
@@ -70,7 +60,7 @@ def _body_found(row: Row, k: int, people: People) -> list[Draft]:
     if people.words != "one" or not a_body or row.tags[k - 1 : k] in ("p", "o", "V", "v", "R"):
         return []
     verb = k + 1
-    while row.tags[verb : verb + 1] in ("p", "w", "L", "T", "a") and verb - k < _BODY:
+    while row.tags[verb : verb + 1] in ("p", "w", "L", "T", "a") and verb - k < BODY_NAME:
         if "is_found" in row.kinds(verb):
             break
         verb += 1
@@ -109,7 +99,9 @@ def _raised(row: Row, k: int) -> list[Draft]:
     if people is not None and people.words in NUMBERED:
         return []
     measure: Measure = people.measure or Measure.KILLED if people else row.sense(k).measure
-    while at < len(tags) and at - k < _BODY and (tags[at] in "woLT" or tags[at : at + 2] == "pL"):
+    while (
+        at < len(tags) and at - k < BODY_NAME and (tags[at] in "woLT" or tags[at : at + 2] == "pL")
+    ):
         at += 1
     figure = row.people(at + 1) if tags[at : at + 2] in ("pQ", "pN") else None
     if figure is None or figure.words not in NUMBERED or "toll_end" not in row.kinds(at):
@@ -118,31 +110,6 @@ def _raised(row: Row, k: int) -> list[Draft]:
     if verb is None or "toll_verb" not in row.kinds(verb):
         return []
     return make(row, at + 1, k, measure, "toll", toll=True)
-
-
-def _risen(row: Row, k: int) -> list[Draft]:
-    """ "deaths have risen to 40", "the army's losses were put at 40": a noun of harm as a toll."""
-    tags, people = row.tags, row.people(k)
-    if people is not None and (people.words in NUMBERED or not people.plural):
-        return []
-    at = k + 1
-    while at < len(tags) and at - k < _BODY and tags[at] in "oApwLNUa":
-        at += 1
-    verb = at
-    while tags[verb : verb + 1] in ("X", "H", "a"):
-        verb += 1
-    if "toll_verb" not in row.kinds(verb if verb < len(tags) else k) or tags[verb] not in "vR":
-        return []
-    figure = verb + 1
-    while tags[figure : figure + 1] == "w" and row.kinds(figure) & {"definite", "tally"}:
-        figure += 1  # "the latest deaths bring the total to 61"
-    figure += tags[figure : figure + 1] == "p"
-    counted = row.people(figure) if tags[figure : figure + 1] in ("Q", "N") else None
-    ends = figure == verb + 1 or not _BEFORE_FIGURE.isdisjoint(row.kinds(figure - 1))
-    if counted is None or counted.words not in NUMBERED or counted.head or not ends:
-        return []
-    measure: Measure = people.measure or Measure.KILLED if people else row.sense(k).measure
-    return figures(row, figure, k, measure, counted)
 
 
 def harmed_at(row: Row, k: int) -> list[Draft]:
@@ -302,200 +269,6 @@ def lives(row: Row, k: int) -> list[Draft]:
     return []
 
 
-def toll(row: Row, k: int) -> list[Draft]:
-    """ "the death toll rose from 12 to 15", "bringing to 15 the number of dead"."""
-    measure: Measure = row.sense(k)
-    before = _figure_before(row, k)
-    if before is not None:
-        return figures(row, before[0], k, measure, before[1])
-    tags, colon = row.tags, False
-    first: list[Draft] = []
-    for i in range(k + 1, min(len(tags), k + FAR_TOLL)):
-        if tags[i] in ";.S":
-            break
-        # "the toll is not final: rescuers search for nine"
-        colon = colon or tags[i] == ":" and not _figure_behind(row, i)
-        people = row.people(i) if tags[i] in "QNF" else None
-        if people is None or people.words not in NUMBERED:
-            continue
-        if colon and people.attribute is not measure:
-            break
-        if "M" in tags[k:i] and "H" not in tags[k:i]:
-            break  # "the toll could reach 200"
-        if not row.kinds(i - 1).isdisjoint(_BEFORE_FIGURE):
-            return figures(row, i, k, measure, people)
-        if not first and i < k + TOLL_REACH:
-            first = figures(row, i, k, measure, people)
-    return first
-
-
-def _figure_behind(row: Row, i: int) -> bool:
-    """Tell whether the colon at item `i` opens a figure: "the toll: at least 12"."""
-    at = i + 1
-    while row.tags[at : at + 1] == "a":
-        at += 1
-    return row.tags[at : at + 1] in ("Q", "N", "F") and row.numbered(at)
-
-
-def tally(row: Row, k: int) -> list[Draft]:
-    """ "brings to eleven the number of people shot dead", "the number of displaced has reached 9".
-
-    Here the harm stands behind the word for a number; `k` is the item of that word.
-    """
-    tags = row.tags
-    if "tally" not in row.kinds(k) or tags[k + 1 : k + 2] not in ("o", "I"):
-        return []
-    at = k + 2
-    while at < len(tags) and tags[at] in "aw" and "definite" in row.kinds(at):
-        at += 1
-    people = row.people(at) if tags[at : at + 1] in ("N", "y") else None
-    if people is not None and people.harmed is not None:
-        return _tolls(row, k, at, people.harmed)  # "the number of those who died rose to 17"
-    at += people is not None
-    behind = at
-    while behind < len(tags) and behind - at < _BODY and tags[behind] in "owLKN":
-        behind += 1
-    listed = people is None or tags[at : at + 1] in ("N", ",", "C")
-    if listed:
-        while behind < len(tags) and behind - at < 2 * _BODY and tags[behind] in "owLKNC,y":
-            behind += 1
-        last = row.people(behind - 1)
-        listed = behind > at and last is not None and last.plural and last.words == "none"
-    if (people is not None and tags[at : at + 1] == "o" or listed) and tags[
-        behind : behind + 1
-    ] in ("V", "J"):
-        at = behind  # "the number of members of the Sarbek guard killed"
-    while at < len(tags) and tags[at] in "aXHW":
-        at += 1
-    if tags[at : at + 1] not in ("V", "J"):
-        return []
-    sense = row.sense(at)
-    measure: Measure = sense if isinstance(sense, Measure) else sense.measure
-    group = people.group if people is not None else Group()
-    return [
-        draft if group == Group() else _grouped(draft, group)
-        for draft in _tolls(row, k, at, measure)
-    ]
-
-
-def _tolls(row: Row, k: int, at: int, measure: Measure) -> list[Draft]:
-    """The figures of a tally whose word is item `k` and whose harm is item `at`."""
-    before = _figure_before(row, k)
-    if before is not None:
-        return figures(row, before[0], k, measure, before[1])
-    tags = row.tags
-    for i in range(at + 1, min(len(tags), at + TOLL_REACH)):
-        if tags[i] in ";.SRC":
-            break
-        if tags[i] == "Q" and (people := row.people(i)) is not None and people.words in NUMBERED:
-            reached = not row.kinds(i - 1).isdisjoint({"toll_end", "toll_verb"})
-            return figures(row, i, k, measure, people) if reached else []
-    return []
-
-
-def _grouped(draft: Draft, group: Group) -> Draft:
-    people = draft.people
-    if people.group != Group():
-        return draft
-    return replace(draft, people=replace(people, group=group))
-
-
-def _figure_before(row: Row, k: int) -> tuple[int, People] | None:
-    """The figure in "raised from 24 to 29 its toll": right before the toll, behind its verb."""
-    tags = row.tags
-    at = k - 2 if k >= 2 and tags[k - 1] == "w" else k - 1
-    people = row.people(at) if at >= 1 and tags[at] == "Q" else None
-    if people is None or tags[at - 1] not in "pvaTR":
-        return None
-    return at, people
-
-
-def figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[Draft]:
-    """A toll's figure; "from 12 to 15", "the toll of 12 rose to 15" tell the old and the new."""
-    count = people.count
-    if measure is Measure.CASUALTIES and row.tags[i + 1 : i + 2] in ("J", "V"):
-        return []  # "casualties stood at 14 dead and 30 wounded"
-    if i and count.modality is Modality.EXACT and "toll_passes" in row.kinds(i - 1):
-        above = Count(low=(count.low or 0) + 1, high=None, modality=Modality.MORE_THAN)
-        return make(
-            row, i, k, measure, "toll", people=replace(people, count=above), toll=True
-        )  # "the toll surpasses 40"
-    between = range(max(0, min(i, k) - 3), max(i, k))
-    changed = any("toll_change" in row.kinds(n) for n in between)
-    if changed and count.modality is Modality.RANGE:
-        inner = row.sentence.tokens[people.start : people.end]
-        words = [n for n, token in enumerate(inner) if token.text[0].isalnum()]
-        if len(words) >= 4 and words[0] == 0:  # opened by "from", joined by "to"
-            first, last = people.start + words[1], people.start + words[-1]
-            old = replace(people, start=first, end=first + 1, count=_exact(count.low))
-            new = replace(people, start=last, count=_exact(count.high))
-            return [
-                *make(row, i, k, measure, "toll", people=old, old=True, toll=True),
-                *make(row, i, k, measure, "toll", people=new, toll=True),
-            ]
-    later = (_changed_to(row, i) if changed else None) or raised_to(row, i)
-    if later is not None:
-        return [
-            *make(row, i, k, measure, "toll", old=True, toll=True),
-            *make(row, later, k, measure, "toll", toll=True),
-        ]
-    rising = row.tags[i + 1 : i + 2] == "T" and any(
-        "toll_change" in row.kinds(n) for n in range(k + 1, i)
-    )
-    told = [i, *_as_it_rose(row, i, people)] if rising else [i]
-    return [
-        draft
-        for n in told
-        for draft in make(row, n, k, measure, "toll", old=n != told[-1], toll=True)
-    ]
-
-
-def _as_it_rose(row: Row, i: int, people: People) -> list[int]:
-    """ "has been rising: nine on Friday, 15 on Saturday, 21 today": the figures behind item `i`."""
-    tags, found, last = row.tags, list[int](), people.count.low or 0
-    while tags[i : i + 3] in ("QT,", "QTC"):
-        i += 3
-        while tags[i : i + 1] in ("C", "a"):
-            i += 1
-        figure = row.people(i) if tags[i : i + 2] == "QT" else None
-        if figure is None or figure.words not in NUMBERED or (figure.count.low or 0) <= last:
-            break
-        last = figure.count.low or 0
-        found.append(i)
-    return found
-
-
-def _changed_to(row: Row, i: int) -> int | None:
-    """ "from nine to eight": the item of the figure that takes the place of the one at item `i`."""
-    tags = row.tags
-    to = i + 1 + (tags[i + 1 : i + 2] == "T")
-    if i == 0 or "origin" not in row.kinds(i - 1) or tags[to : to + 2] not in ("pQ", "pN"):
-        return None
-    return to + 1 if "infinitive" in row.kinds(to) else None
-
-
-def raised_to(row: Row, i: int) -> int | None:
-    """ "the toll of 14 has risen to 17": the item of the figure that replaces the one at `i`."""
-    tags = row.tags
-    for n in range(i + 1, min(len(tags) - 2, i + TOLL_REACH)):
-        if tags[n] not in "JVN,HXTavwRpL":
-            return None
-        if "toll_change" not in row.kinds(n):
-            continue
-        to = n + 1
-        while tags[to : to + 1] in ("a", "w", "T"):
-            to += 1
-        if tags[to : to + 2] not in ("pQ", "pN") or "toll_end" not in row.kinds(to):
-            return None
-        people = row.people(to + 1)
-        return to + 1 if people is not None and people.words in NUMBERED else None
-    return None
-
-
-def _exact(number: int | None) -> Count:
-    return Count(low=number, high=number, modality=Modality.EXACT)
-
-
 def attack_of(row: Row, k: int) -> list[Draft]:
     """ "the (fatal) shooting of two men", "accused of shooting two men"."""
     if not row.attack_of[k] or not (row.tags[k + 1 : k + 2] == "o" or _gerund_of(row, k)):
@@ -555,82 +328,3 @@ def _destroyed(row: Row, k: int) -> bool:
     while n > 0 and row.tags[n] in "#,CawQ":
         n -= 1
     return n >= 0 and "ends_fighters" in row.kinds(n)
-
-
-def labelled(row: Row, found: list[Draft]) -> list[Draft]:
-    """ "Dead: 5", "Killed (4): one driver; two porters"."""
-    tags, made = row.tags, list[Draft]()
-    if not found and (by_place := _by_place(row)):
-        return by_place
-    taken = {d.item for d in found}
-    for k in range(min(len(tags) - 2, LABEL_REACH)):
-        if tags[k + 1] not in ":-(" or tags[k + 2] not in "QN":
-            continue
-        if (measure := _label(row, k)) is None:
-            continue
-        people = row.people(k + 2)
-        if any(draft.at == k and draft.item < k for draft in found):
-            continue  # "23 people died: 14 in the market, nine on the road" breaks them down
-        if people is None or people.words not in NUMBERED:
-            continue
-        mine = any((d.item, d.at) == (k + 2, k) for d in found)
-        if mine or k + 2 not in taken:
-            listed = [k + 2, *_labelled_too(row, k + 2)]
-            made += [
-                d for n in listed if n not in taken for d in make(row, n, k, measure, "labelled")
-            ]
-    return made
-
-
-def _by_place(row: Row) -> list[Draft]:
-    """ "Deaths by town - Belq: 12; Orun: 9": a count for each place."""
-    met = _PLACE_BY_PLACE.fullmatch(row.tags)
-    measure = _label(row, 0) if met is not None else None
-    if met is None or measure is None:
-        return []
-    counts = [n for n in range(met.end(1), len(row.tags)) if row.tags[n] == "Q"]
-    if not all(row.numbered(n) for n in counts):
-        return []
-    return [draft for n in counts for draft in make(row, n, n, measure, "labelled")]
-
-
-def _labelled_too(row: Row, first: int) -> list[int]:
-    """ "Dead: 3 civilians, 1 policeman": whoever is listed behind, to the end of the sentence.
-
-    They are others only where each is told by the same kind of word: "12 civilians, 3 children"
-    may be twelve.
-    """
-    behind = row.tags[first + 1 :].rstrip(".")
-    if _LISTED.fullmatch(behind) is None:
-        return []
-    items = [n for n in range(first, first + 1 + len(behind)) if row.tags[n] == "N"]
-    groups = [people.group for n in items if (people := row.people(n)) and row.numbered(n)]
-    forces = [group for group in groups if group.role or group.status is not Status.UNKNOWN]
-    aged = [group for group in groups if (group.age, group.sex) != (Age.UNKNOWN, Sex.UNKNOWN)]
-    kinds = len(groups) == len(items) and len(set(groups)) == len(groups)
-    if not kinds or (len(forces), len(aged)) not in ((len(items), 0), (0, len(items))):
-        return []
-    if aged and not all(_apart(a, b) for a, b in combinations(groups, 2)):
-        return []
-    return items[1:]
-
-
-def _apart(a: Group, b: Group) -> bool:
-    """Tell whether nobody can be of both: "two women, three boys"."""
-    other_age = Age.UNKNOWN not in (a.age, b.age) and a.age is not b.age
-    return other_age or Sex.UNKNOWN not in (a.sex, b.sex) and a.sex is not b.sex
-
-
-def _label(row: Row, k: int) -> Measure | None:
-    """The harm that the word or phrase at item `k` names, where it stands alone."""
-    tag, people = row.tags[k], row.people(k)
-    measure: Measure | None = None
-    if tag == "N" and people is not None:
-        measure = people.harmed
-    elif tag == "F" and people is not None:
-        measure = people.measure
-    elif tag in "VF":
-        measure = row.sense(k).measure
-    elif tag in "JO":
-        measure = row.sense(k)
-    return measure

@@ -7,11 +7,13 @@ civilians. The subject is often that of the clause before.
 from dataclasses import replace
 
 from cenotaph.model import Certainty, Count, Group, Measure, Modality
-from cenotaph.reading.arguments import GERUND_END, VerbGroup, objects, subjects, verb_group
 from cenotaph.reading.drafts import OWN_DEATH, Draft, make
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import People, Row
 from cenotaph.reading.lists import reflexive
+from cenotaph.reading.objects import objects
+from cenotaph.reading.subjects import subjects
+from cenotaph.reading.verb_groups import GERUND_END, VerbGroup, verb_group
 
 _HURTS = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 # What may stand between a verb and a reflexive that closes the list of those it harmed.

@@ -9,11 +9,12 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from cenotaph.model import Certainty, Measure, Modality
-from cenotaph.reading.arguments import objects, verb_group
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
-from cenotaph.reading.nouns import figures, raised_to
+from cenotaph.reading.objects import objects
 from cenotaph.reading.told import Told
+from cenotaph.reading.tolls import figures, raised_to
+from cenotaph.reading.verb_groups import verb_group
 
 # A figure is taken up again so many sentences behind the one that told of the harm.
 FIGURE_REACH = 2

@@ -1,203 +1,30 @@
-"""Who is the subject and who the object of a predicate, told from the row of tags.
+"""Who stands before a predicate as those of whom it tells, told from the row of tags.
 
 Harm is told of whoever stands where the predicate takes its people, often past insertions, relative
 clauses and breakdowns. Where the row does not tell, nobody is taken.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from cenotaph.model import Certainty, Measure
-from cenotaph.reading.items import NUMBERED, Row
-from cenotaph.reading.lists import (
+from cenotaph.reading.items import NUMBERED, PEOPLE, Row
+from cenotaph.reading.list_before import (
     as_they_were,
     back_over,
     before_comma,
-    included_from,
     insertion_before,
     list_in_part,
-    next_in_list,
-    object_before,
-    reflexive,
-    who_they_were,
-    with_kin,
     with_left,
 )
+from cenotaph.reading.list_parts import included_from, who_they_were
+from cenotaph.reading.lists import object_before, reflexive, with_kin
+from cenotaph.reading.verb_groups import is_auxiliary, is_gerund
 
-_PEOPLE = frozenset("NQFnyP")
 _VERBAL = frozenset("vVXHBGRW")
-GERUND_END = "ing"
-# "together with five others" stands within so many items behind its verb.
-TOGETHER = 12
 # A clause may begin behind these.
 _OPENS_CLAUSE = frozenset('SWRC,;:."T')
 _MAY_STAND_BETWEEN = frozenset("aTXHL-")
 # Where the search for a subject goes on, or whom it found.
 _Step = int | list[int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerbGroup:
-    """What stands around a predicate: where its verbs begin, its voice, and how sure it is."""
-
-    start: int
-    passive: bool
-    be: bool
-    fatal: bool
-    certainty: Certainty
-    negated: bool
-    also: bool
-
-
-def verb_group(row: Row, k: int) -> VerbGroup:
-    """Read the auxiliaries, adverbs and hedges that belong to the predicate at item `k`."""
-    tags = row.tags
-    start = k
-    while start > 0 and _auxiliary(row, start - 1):
-        start -= 1
-    said = [row.kinds(n) for n in range(start, k)]
-    be = "X" in tags[start:k]
-    negated = any(_denies(row, n) for n in range(start, k)) or any(
-        tag == "X" and "negated_be" in kinds for tag, kinds in zip(tags[start:k], said, strict=True)
-    )
-    fatal = any("fatal" in kinds for kinds in said)
-    certainty = _certainty(row, start, k)
-    degree = any("degree" in kinds for kinds in said)
-    if negated and not degree and certainty is Certainty.ASSERTED:
-        certainty = Certainty.DENIED
-    return VerbGroup(
-        start=start,
-        passive=be and tags[k] in "VJ",
-        be=be,
-        fatal=fatal or k + 1 < len(tags) and "fatal" in row.kinds(k + 1),
-        certainty=certainty,
-        negated=negated,
-        also=any("also" in kinds for kinds in said),
-    )
-
-
-def _denies(row: Row, n: int) -> bool:
-    """Tell whether item `n` denies what follows: "not only killed two but" does not."""
-    if row.tags[n] != "Z":
-        return False
-    words, behind = row.sentence.words, row.items[n].end
-    return behind >= len(words) or words[behind] not in words.lexicon.not_only
-
-
-def _auxiliary(row: Row, n: int) -> bool:
-    """Tell whether item `n` belongs to the verb behind it."""
-    tags, tag = row.tags, row.tags[n]
-    if tag in "aHXMZ":
-        return True
-    if n == 0:
-        return False
-    before = tags[n - 1]
-    if tag == "T":
-        return before in "XHM"
-    if tag in "lR" and tags[n + 1] in "VJ" and before in "NQ":
-        alone = tag == "l" or tags[n + 2 : n + 3] not in tuple("NQyPw#")
-        return alone and row.numbered(n - 1) and "report" in row.kinds(n)  # "8 reported killed"
-    if tag == "S" and "role" in row.kinds(n):
-        # "were listed as missing"; who "had been listed" so is found by now
-        once = any("pluperfect" in row.kinds(m) for m in range(max(0, n - 4), n))
-        return tags[n + 1] in "VJ" and before in "vRl" and not once
-    suspected = tag in "vR" and "suspected" in row.kinds(n)
-    if suspected and before in "NQ" and tags[n + 1] in "VJ":
-        return row.numbered(n - 1)  # "at least 14 people believed trapped"
-    if tag in "pvlRS" and "adverb" in row.kinds(n):
-        return before in "aXHMvlR"
-    return suspected and before in "XaH"
-
-
-def _certainty(row: Row, start: int, k: int) -> Certainty:
-    """How sure the clause, else the verbs from item `start` on, say that the predicate is."""
-    clause = _certainty_of_clause(row, start, relative=_presupposed(row, start, k))
-    if clause is not None:
-        return clause
-    if row.tags[k] == "B" and k > 0 and "infinitive" in row.kinds(k - 1):
-        achieved = k > 1 and "achieves" in row.kinds(k - 2) and "Z" not in row.tags[k - 4 : k - 2]
-        return Certainty.ASSERTED if achieved else Certainty.HYPOTHETICAL
-    for n in range(start, k):
-        kinds = row.kinds(n)
-        if "suspected" in kinds:
-            return Certainty.SUSPECTED
-        if row.tags[n] == "M":
-            # "may have been killed", "may be buried under the rubble" are suspicions, "may be
-            # killed" a forecast
-            past = ("H" in row.tags[n:k] or _lasts(row, k)) and "hypothetical" not in kinds
-            return Certainty.SUSPECTED if past else Certainty.HYPOTHETICAL
-    return Certainty.ASSERTED
-
-
-def _lasts(row: Row, k: int) -> bool:
-    """Tell whether the predicate at item `k` is a state that may hold now: missing, trapped."""
-    return row.tags[k] == "J" and row.sense(k) in (Measure.MISSING, Measure.TRAPPED)
-
-
-# What a relative clause may stand behind.
-_ANTECEDENTS = frozenset("NQUFwy,")
-# What may follow the participle that is left of one.
-_BEHIND_REDUCED = frozenset({"", ".", ",", "p", "b", "S", "X", "H", "M"})
-
-
-def _presupposed(row: Row, start: int, k: int) -> bool:
-    """ "whether the men killed in the raid were soldiers", "whether the victims were killed there":
-    a relative clause without its verb, and people whose very word says that harm befell them."""
-    if start == 0 or row.tags[start - 1] not in "NQ":
-        return False
-    words = row.sentence.words
-    if words[row.items[start - 1].end - 1] in words.lexicon.victims:
-        return True
-    return start == k and row.tags[k] == "V" and row.tags[k + 1 : k + 2] in _BEHIND_REDUCED
-
-
-def _certainty_of_clause(row: Row, start: int, *, relative: bool) -> Certainty | None:
-    """What a condition or a denial before item `start` makes of it."""
-    denied = None
-    for n in range(start - 1, -1, -1):
-        tag = row.tags[n]
-        if tag in ".;":
-            break
-        if tag == "W" and n and row.tags[n - 1] in _ANTECEDENTS:
-            relative = True  # "whether the raid that killed two was lawful": it did kill them
-        if tag == "S" and n and "deny" in row.kinds(n - 1):
-            return Certainty.DENIED  # "dismissed as fake reports that"
-        if tag in "Rl" and _called_false(row, n):
-            denied = Certainty.DENIED
-        if tag == "S":
-            unsure = "conditional" in row.kinds(n) and not relative
-            return Certainty.HYPOTHETICAL if unsure else denied
-        if tag == "R" and row.tags[n - 1 : n] == "C" and "deny" not in row.kinds(n):
-            break  # "the army denied the raid and said it had killed nine"
-        if tag == "R" and "deny" in row.kinds(n) and not _of_authorship(row, n):
-            denied = Certainty.DENIED
-    return denied
-
-
-def _called_false(row: Row, n: int) -> bool:
-    """ "false claims that", "described as \"baseless\" a report that": it is said to be untrue."""
-    at = n - 1
-    while at > 0 and (row.tags[at] == '"' or row.kinds(at) & {"indefinite", "definite"}):
-        at -= 1
-    return at >= 0 and row.tags[at] == "w" and "untrue" in row.kinds(at)
-
-
-def _of_authorship(row: Row, n: int) -> bool:
-    """ "denied carrying out", "denied any role in": who did it is denied, not what was done."""
-    at = n + 1
-    while at < len(row.tags) and row.kinds(at) & {"every", "indefinite", "definite"}:
-        at += 1
-    if at >= len(row.tags):
-        return False
-    if row.tags[at] in "Gv" or row.kinds(at) & {"gerund_like", "authorship"}:
-        return True
-    if at == n + 1 and _gerund(row, at):
-        return True  # "denied hitting the market", but "denied the killing of"
-    at += row.tags[at] in "WS"  # "denied that its jets …"
-    if at >= len(row.tags):
-        return False
-    entry = row.sentence.words.entries[row.items[at].start]
-    return row.tags[at] == "P" or "pronoun_possessive" in entry.kinds
 
 
 def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
@@ -215,13 +42,13 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
             tag, i = tags[i - 3], i - 3  # "400 fighters and their families were evacuated"
         elif i == start - 1 and _thing(row, i):
             return []
-        if tag == ")" and i == start - 1 and (inside := _so_many_people(row, i)) is not None:
+        if tag == ")" and i == start - 1 and (inside := so_many_people(row, i)) is not None:
             return [inside]
         if adjacent and i == start - 1 and _reduced(tags, i):
             step = i - 1
         elif tag == "," and i == start - 1 and (those := who_they_were(row, i)):
             step = those
-        elif tag in _PEOPLE:
+        elif tag in PEOPLE:
             step = [i - 2, i] if with_kin(row, i) else _at_people(row, i, start, adjacent=adjacent)
         elif tag == "W":
             step = _at_relative(row, i)
@@ -232,7 +59,7 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
             crossed = crossed or tag != ")"
         elif tag == "S" and crossed and not adjacent or _passable(tags, i, adjacent=adjacent):
             step = i - 1
-        elif adjacent and _auxiliary(row, i) or tag == "R" and _reported(row, i):
+        elif adjacent and is_auxiliary(row, i) or tag == "R" and _reported(row, i):
             step = i - 1
         else:
             return [] if adjacent else _over_relative(row, start)
@@ -253,7 +80,7 @@ def _families(row: Row, i: int) -> bool:
     return owned and i > 2 and row.tags[i - 3] in "NQ" and row.numbered(i - 3)
 
 
-def _so_many_people(row: Row, i: int) -> int | None:
+def so_many_people(row: Row, i: int) -> int | None:
     """ "300 families (some 1,700 people) were displaced": how many people the things come to."""
     inside = i - 1
     opened = inside - 1
@@ -300,7 +127,7 @@ def _other_clause(tags: str, i: int, start: int) -> bool:
     if joint < 0 or "w" not in between[joint + 1 :]:
         return False
     verbs = "XH" if tags[start] == "H" else "X"
-    return not _PEOPLE & set(between[joint + 1 :]) and bool(set(verbs) & set(between[:joint]))
+    return not PEOPLE & set(between[joint + 1 :]) and bool(set(verbs) & set(between[:joint]))
 
 
 def _thing(row: Row, i: int) -> bool:
@@ -343,7 +170,7 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         return step
     if before == "o" and i >= 2 and _tells_whose(row, i):
         return i - 2
-    if before in "vw" and i >= 2 and tags[i - 2] in "NQ" and _gerund(row, i - 1):
+    if before in "vw" and i >= 2 and tags[i - 2] in "NQ" and is_gerund(row, i - 1):
         return i - 2  # "a man holding a baby was shot"
     if before == "o" and not adjacent and direct and some_of(row, i):
         return [i - 2]  # "three of nine passengers died"
@@ -364,7 +191,7 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         (before == "v" or "past_like" in row.kinds(i - 1))
         and "C" in tags[i + 1 : start]
         and tags[i + 1] not in "JV"
-        and not set(tags[i + 1 : start]) & _PEOPLE
+        and not set(tags[i + 1 : start]) & PEOPLE
     ):
         return i - 2  # "rebels opposed the patrol and were killed"
     if tags[i] == "n" and direct and not adjacent and _relative(row, i):
@@ -502,7 +329,7 @@ def _at_relative(row: Row, i: int) -> _Step:
         i -= 1
     if (named := _named_so(row, i)) is not None:
         return [named]
-    if i >= 0 and tags[i] in _PEOPLE:  # "thousands of people who were …"
+    if i >= 0 and tags[i] in PEOPLE:  # "thousands of people who were …"
         if tags[i - 1 : i] == "o":  # "a boy of 11 who was hurt"
             return (
                 with_left(row, i - 2) if i > 1 and row.numbered(i) and _tells_whose(row, i) else [i]
@@ -552,145 +379,6 @@ def _passable(tags: str, i: int, *, adjacent: bool) -> bool:
     return tag in _MAY_STAND_BETWEEN
 
 
-def objects(row: Row, k: int) -> list[int]:
-    """Return the items of people that follow the predicate, preposition or joint at item `k`."""
-    tags = row.tags
-    i = k + 1
-    while i < len(tags) and (_before_object(tags, i) or i == k + 1 and _quoted(row, i)):
-        i += 1
-    if tags[i : i + 1] == "C" and tags[i + 2 : i + 3] in ("N", "Q") and row.numbered(i + 2):
-        if tags[i + 1] == "v" or "past_like" in row.kinds(i + 1):
-            i += 2  # "killed and beheaded five villagers"
-    i = _told_one_by_one(row, i)
-    if tags[i : i + 2] == "#(" and (close := tags.find(")", i)) > 0:
-        i = _so_many_people(row, close) or i
-    # adjectives and places the pack does not know: "the murder of Liberal candidate …"
-    step = i
-    while step < len(tags) and tags[step] in "wLK" and step - i < 5:
-        if "preposition" in row.kinds(step):
-            break  # "4 Injured In Sarbek Mills"
-        step += 1  # "the child's mother"
-    if step > i and step < len(tags) and tags[step] == "N" and _plain_people(row, step):
-        if _tells(row, step + 1):
-            return []  # "three men wounded Sarbek TV reporter said", where the comma is lost
-        i = step
-    if i >= len(tags) or tags[i] not in _PEOPLE:
-        return []
-    if tags[k - 1 : k + 2] in ("QVN", "NVN") and row.numbered(k - 1) and _told_by_name(row, i):
-        return []
-    if '"' in tags[k:i] and tags[i + 1 : i + 2] == "R":
-        return []  # '"… 170 wounded" Halim Dorsawi said'
-    found: list[int] = []
-    following: int | None = i
-    while following is not None:
-        found.append(following)
-        following = next_in_list(row, following)
-    return found
-
-
-def _told_one_by_one(row: Row, i: int) -> int:
-    """ "killed everyone on board, 23 pilgrims", "a family: a farmer and his sons": the item of
-    those whom the words at item `i` only sum up; `i` where nobody is told of behind them."""
-    tags = row.tags
-    if i >= len(tags):
-        return i
-    everyone = "everyone" in row.sentence.words.entries[row.items[i].start].kinds
-    people = row.people(i) if tags[i] == "N" else None
-    family = people is not None and people.words == "none" and people.count.low is None
-    marks = (",", ":", "-") if everyone else (":", "-") if family else ()
-    if tags[i + 1 : i + 2] not in marks:
-        return i
-    behind = i + 2 + (everyone and tags[i + 2 : i + 3] == "I")  # "…, including four children"
-    return behind if tags[behind : behind + 1] in _PEOPLE and tags[behind:] else i
-
-
-def _tells(row: Row, i: int) -> bool:
-    """Tell whether item `i` is a verb of saying without an object: who stands before it speaks."""
-    entry = row.sentence.words.entries[row.items[i].start] if i < len(row.tags) else None
-    said = entry is not None and "report" in entry.kinds
-    if said and entry is not None and "tell" in entry.kinds:
-        return True  # "left 30 injured Saleh told the agency", where the comma is lost
-    return said and row.tags[i + 1 : i + 2] not in ("N", "Q", "V", "J")
-
-
-def _told_by_name(row: Row, i: int) -> bool:
-    """ "left 30 injured Halim Dorsawi told the agency", where the comma is lost: who says so.
-
-    Nor does a name that an attack bears suffer it: "3 Hurt Bellmont Barbershop Shooting".
-    """
-    people = row.people(i)
-    named = people is not None and people.words == "name"
-    return named and (_tells(row, i + 1) or row.tags[i + 1 : i + 2] == "U")
-
-
-def _quoted(row: Row, i: int) -> bool:
-    """Tell whether a quotation mark opens words; one that nothing closes parts a heading."""
-    if row.tags[i] != '"':
-        return False
-    mark = row.items[i].start
-    tokens = row.sentence.tokens
-    closes = tokens[mark - 1].end == tokens[mark].start and mark + 1 < len(tokens)
-    if closes and tokens[mark].end < tokens[mark + 1].start:
-        return False  # 'four others injured" the mayor said'
-    opens = row.sentence.tokens[row.items[i].start].text == "«"
-    return not opens or any(t.text == "»" for t in row.sentence.tokens[row.items[i].end :])
-
-
-def _before_object(tags: str, i: int) -> bool:
-    """Tell whether item `i` may stand before an object: "killed and wounded N"."""
-    if tags[i] in "aTX:":
-        return True
-    if tags[i] == "C":
-        return tags[i + 1 : i + 3].removeprefix("a")[:1] in ("V", "G", "B")
-    if tags[i] in "VB" and tags[i - 1] == tags[i] and tags[i + 1 : i + 2] == "Q":
-        return True  # "killed wounded dozens", where the comma is lost
-    if tags[i] == "," and tags[i - 1 : i + 2] in ("B,B", "V,V"):
-        return _pair(tags, i)
-    if tags[i] in "VB" and tags[i - 2 : i + 1] in ("B,B", "V,V"):
-        return _pair(tags, i - 1)
-    return tags[i] in "VGBJ" and tags[:i].removesuffix("a")[-1:] == "C"
-
-
-def _pair(tags: str, i: int) -> bool:
-    """ "Blast kills, wounds dozens": two verbs of one form, a comma between, and one object."""
-    return tags[i + 2 : i + 3] in ("Q", "N") and tags[: i - 1][-1:] not in ("N", "Q", "X")
-
-
-def together(row: Row, k: int) -> list[int]:
-    """The people behind a predicate that share it: "was killed in X together with five others"."""
-    tags = row.tags
-    for i in range(k + 1, min(len(tags), k + TOGETHER)):
-        if tags[i] == "C" and "together" not in row.kinds(i):
-            if tags[i + 1 : i + 2] in ("w", "U", "L"):
-                continue  # "in the blast and a gun battle along with nine others"
-            return []
-        if tags[i] == "C":
-            shared = objects(row, i)
-            return shared if "b" not in tags[k:i] or _owned(row, shared) else []
-        if tags[i] == "N" and "b" in tags[k:i]:
-            continue
-        if tags[i] not in "abTpLwoU" and (tags[i], tags[i + 1 : i + 2]) != (",", "C"):
-            return []
-    return []
-
-
-def _owned(row: Row, items: list[int]) -> bool:
-    """ "assassinated by gunmen along with his guard": whose he is tells that he did not do it."""
-    entries = row.sentence.words.entries
-    return bool(items) and "pronoun_possessive" in entries[row.items[items[0]].start].kinds
-
-
-def _gerund(row: Row, i: int) -> bool:
-    """Tell whether item `i` is a present participle: what stands behind it is its object."""
-    token = row.sentence.tokens[row.items[i].start]
-    return row.items[i].end == row.items[i].start + 1 and token.low.endswith(GERUND_END)
-
-
 def _single(row: Row, i: int) -> bool:
     people = row.people(i)
     return people is not None and not people.plural and people.count.low == 1
-
-
-def _plain_people(row: Row, i: int) -> bool:
-    people = row.people(i)
-    return people is not None and people.words in ("bare", "none", "name")
