@@ -1,0 +1,255 @@
+"""Active verbs of harm: "a shell killed six", "the fire left 12 dead", "killed" of a thing.
+
+What kills may stand before or behind, and what is killed need not be people: "destroyed two tanks".
+"""
+
+import re
+
+from cenotaph.model import Measure
+from cenotaph.reading.drafts import Draft, make
+from cenotaph.reading.hurt import (
+    behind_things,
+)
+from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.objects import objects
+from cenotaph.reading.subjects import subjects
+from cenotaph.reading.verb_groups import VerbGroup, verb_group
+
+# "Hurt in the blast at the mill was": so many items may stand before the verb.
+_INVERTED = 8
+# Who is left so besides the dead, where those stand: "left six dead in Orun and 20 on both sides".
+_LEFT_TOO = re.compile(r"l[^.;S]*[JV][pwLTo]*C([NQ])[pwLo#TU]+$")
+# Whom something left, and where, before the word for how.
+_LEFT_SO = re.compile(r"la?([NQ])[po][pwLoy#TUK]{1,7}$")
+_DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
+_THING_KINDS = frozenset({"thing", "collective_of"})
+# With these a share begins, which is an object though nobody in it is counted.
+_SHARES = frozenset({"before", "share", "every"})
+
+
+def _inverted(row: Row, k: int) -> int | None:
+    """ "Also hurt in the blast was a porter": the people behind, where the sentence begins so."""
+    if any(row.tags[n] not in "aS" for n in range(k)) or row.people(k) is not None:
+        return None
+    at = k + 1
+    while row.tags[at : at + 1] in ("p", "w", "L", "T", "U", "a") and at - k < _INVERTED:
+        at += 1
+    people = row.people(at + 1) if row.tags[at : at + 2] in ("XN", "XQ") else None
+    return None if people is None or people.harmed is not None else at + 1
+
+
+def _passive_before(row: Row, k: int) -> VerbGroup | None:
+    """ "was shot in the head and killed": the passive whose "was" the verb at item `k` shares."""
+    if row.tags[k - 1 : k] != "C" or row.tags[k + 1 : k + 2] in ("N", "Q", "y", "P"):
+        return None
+    at = k - 2
+    while at > 0 and row.tags[at] in "pwLToa#U":
+        at -= 1
+    if at < 1 or at == k - 2 or row.tags[at] not in "Vv":
+        return None
+    group = verb_group(row, at)
+    return group if group.be else None
+
+
+def active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) -> list[Draft]:
+    """ "killed six people"; without an object it may stand by its noun: "six people killed"."""
+    tag, hit, sure = row.tags[k], objects(row, k), group.certainty
+    counted = row.tags[k - 1 : k + 2] in ("QVX", "NVX") and row.numbered(k - 1)
+    if group.start == k and (counted or _of_so_many(row, k)):
+        hit = []  # "five of the eight injured are children"
+    if "takes_things" in row.kinds(k):
+        if _things(row, k, hit):
+            return []
+        first = next((at for at, n in enumerate(hit) if not _is_thing(row, n)), 0)
+        hit = hit[first:]  # "wiped out two depots and 30 guards"
+    if hit and (_next_headline(row, k, group, hit[0]) or _of_suspect(row, k, hit[0])):
+        hit = []
+    if not hit and measure is Measure.KILLED and row.tags[k + 1 : k + 2] == "#":
+        # "wiped out two posts and 30 fighters"
+        hit = [n for n in behind_things(row, k) if row.tags[n] in "NQ" and row.numbered(n)]
+    if not hit and tag == "G" and row.tags[k + 1 : k + 2] == "o":
+        hit = [n for n in objects(row, k + 1) if row.numbered(n)]  # "the injuring of 30 others"
+    if hit and tag == "V" and _adjectival(row, k, hit[0]):
+        return make(row, hit[0], k, measure, "attribute", sure)
+    if hit:
+        agents = subjects(row, group.start) if tag != "G" else []
+        agent = agents[0] if agents else None
+        return [
+            draft
+            for n in hit
+            for draft in make(row, n, k, measure, "active", sure, agent=agent, weak=weak)
+        ]
+    if tag == "V" and measure is Measure.EVACUATED and _place_behind(row, k):
+        return [
+            draft
+            for n in subjects(row, group.start)
+            if row.numbered(n)
+            for draft in make(row, n, k, measure, "left-a-place", sure)
+        ]
+    if tag == "V" and (behind := _inverted(row, k)) is not None:
+        return make(row, behind, k, measure, "passive", sure, weak=weak)
+    if tag != "V" or measure is Measure.TRAPPED and _of_things(row, k):
+        return []
+    if (shared := _passive_before(row, k)) is not None:
+        return [
+            draft
+            for n in subjects(row, shared.start)
+            for draft in make(row, n, k, measure, "passive", shared.certainty, weak=weak)
+        ]
+    if row.tags[k - 1 : k] == "H":
+        return []  # "somebody had shot into the house"
+    if _object_unread(row, k, group):
+        return []
+    return [
+        draft
+        for n in subjects(row, group.start, adjacent=True)
+        or left_so(row, group.start)
+        or _left_too(row, k)
+        or _either(row, k)
+        for draft in make(row, n, k, measure, "participle", sure, weak=weak)
+    ]
+
+
+def _of_so_many(row: Row, k: int) -> bool:
+    """ "Two thirds of the 90 people killed were women": the participle is that of the 90."""
+    some = row.people(k - 1) if row.tags[max(0, k - 1) : k + 2] == "nVX" else None
+    return some is not None and some.among is not None
+
+
+def _object_unread(row: Row, k: int, group: VerbGroup) -> bool:
+    """Tell whether an object that is no counted people follows the verb at item `k`.
+
+    "Displaced almost half of the town", "gunmen killed the head of the court": who stands before
+    the verb does what it says.
+    """
+    follows = row.kinds(k + 1) if row.tags[k + 1 : k + 2] == "w" else frozenset[str]()
+    if "definite" in follows:
+        return _attackers_before(row, group.start)
+    return bool(follows & _SHARES)
+
+
+def _attackers_before(row: Row, start: int) -> bool:
+    """Tell whether uncounted attackers stand right before a verb: they do what it says."""
+    people = row.people(start - 1) if start else None
+    return people is not None and people.group.attacker and people.words not in NUMBERED
+
+
+def _either(row: Row, k: int) -> list[int]:
+    """ "nine members of the band were killed or wounded": the subject of the passive right before,
+    which shares its "were"."""
+    if row.tags[max(0, k - 2) : k] != "VC" or row.sense(k - 2).measure not in _DEAD_OR_HURT:
+        return []
+    group = verb_group(row, k - 2)
+    if not group.be:
+        return []
+    return [n for n in subjects(row, group.start) if row.numbered(n)]
+
+
+def _left_too(row: Row, k: int) -> list[int]:
+    """ "left six dead and 20 people in the market hurt": who else was left so, at item `k`."""
+    met = _LEFT_TOO.search(row.tags, 0, k)
+    return [met.start(1)] if met is not None and row.numbered(met.start(1)) else []
+
+
+def left_so(row: Row, start: int) -> list[int]:
+    """ "left 12 people in a nearby house dead": whom something left so, with where they were."""
+    met = _LEFT_SO.search(row.tags, 0, start)
+    return [met.start(1)] if met is not None and row.numbered(met.start(1)) else []
+
+
+def _place_behind(row: Row, k: int) -> bool:
+    """ "300 people evacuated the town (of Velm)": a place is left by those before the verb."""
+    at = k + 1
+    while row.tags[at : at + 1] == "w" and row.kinds(at) & {"definite"}:
+        at += 1
+    if row.tags[at : at + 1] == "L":
+        return True
+    return at > k + 1 and row.tags[at : at + 3] == "woL"
+
+
+def _things(row: Row, k: int, hit: list[int]) -> bool:
+    """ "captured three hilltops", "seized control of", "burned tyres": nobody is held or hurt."""
+    if hit:
+        return all(_is_thing(row, n) for n in hit)
+    if row.tags[k] != "V" or row.tags[k - 1 : k] == "X":
+        return False
+    at = k + 1
+    while row.tags[at : at + 1] == "w" and row.kinds(at) & {"definite", "indefinite"}:
+        at += 1  # "captured the hills"
+    token = row.sentence.tokens[row.items[at].start] if row.tags[at : at + 1] == "w" else None
+    if token is None or not token.text.islower():
+        return False
+    tied = row.tags[at + 1 : at + 2] == "w" and row.items[at + 1].start < len(row.sentence.tokens)
+    tied = tied and row.sentence.tokens[row.items[at + 1].start].text == "-"  # "a rebel-held hill"
+    return tied or row.kinds(at) <= _THING_KINDS
+
+
+def _is_thing(row: Row, n: int) -> bool:
+    unknown = row.tags[n] == "y" or row.tags[n] == "Q" and _of_unknown(row, n)
+    return unknown or _names_thing(row, n)
+
+
+def _names_thing(row: Row, n: int) -> bool:
+    """ "the strategic Tal Sarbek hilltop": a name that only tells which of a kind of things."""
+    people, behind = row.people(n), row.tags[n + 1 : n + 2]
+    if people is None or people.words != "name" or people.age is not None or behind != "w":
+        return False
+    token = row.sentence.tokens[row.items[n + 1].start]
+    return token.text.islower() and token.text.isalpha() and not row.kinds(n + 1)
+
+
+def _of_things(row: Row, k: int) -> bool:
+    """ "two besieged Shiite villages": a participle of the things that the number counts."""
+    for n in range(k + 1, min(len(row.tags), k + 6)):
+        if row.tags[n] not in "wv#":
+            return False
+        if "thing" in row.kinds(n) or row.tags[n] == "#":
+            return True
+    return False
+
+
+def _of_unknown(row: Row, n: int) -> bool:
+    """Tell whether a count is of a noun that the pack does not know as people."""
+    people = row.people(n)
+    return people is not None and bool(people.head)
+
+
+def _of_suspect(row: Row, k: int, item: int) -> bool:
+    """ "the murder suspect": a noun that tells of what somebody is suspected, and no verb."""
+    people = row.people(item)
+    if people is None or item != k + 1 or row.tags[k] != "B" or row.tags[k - 1 : k] in ("V", "B"):
+        return False
+    bare = people.words in ("bare", "none") and people.group.attacker
+    return bare and "noun" in row.sentence.words.entries[row.items[k].end - 1].kinds
+
+
+def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
+    """ "2 killed 10 injured": a count and its participle, then another count with its own."""
+    tags = row.tags
+    if tags[k] != "V" or group.start != k or item != k + 1:
+        return False
+    own = item + 1
+    while tags[own : own + 1] in ("C", "N", "a"):
+        own += 1  # "6 children and their mother still under rubble"
+    state = tags[own : own + 1] == "J"
+    if not state and tags[item + 1 : item + 2] != "V":
+        return False
+    if not state and tags[own + 1 : own + 2] in ("N", "Q") and row.numbered(own + 1):
+        return False  # "a bomber killed 30 people injured 90", where the comma is lost
+    first = subjects(row, k, adjacent=True)[:1] if k else []
+    before, people = row.people(first[0]) if first else None, row.people(item)
+    if before is None or people is None:
+        return False
+    bare = before.words == "bare" or before.words == "name" and row.sentence.capitals
+    # "Child killed 9 men injured", "A child killed, 9 men injured"
+    single = (bare or before.words == "one") and people.words in NUMBERED
+    counted = before.words in NUMBERED and people.words in NUMBERED
+    return counted or single and not state
+
+
+def _adjectival(row: Row, k: int, item: int) -> bool:
+    """ "as wounded patron fires back": a participle before a bare noun, without a subject."""
+    people = row.people(item)
+    if people is None or people.words not in ("bare", "none") or item != k + 1:
+        return False
+    return k == 0 or row.tags[k - 1] in 'pboSCI,.;:("-'
