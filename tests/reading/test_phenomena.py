@@ -13,7 +13,7 @@ from cenotaph.pipeline import Setting, interpret
 PHENOMENA = Path(__file__).with_name("phenomena.toml")
 PUBLISHED = date(2021, 3, 17)
 # What a claim may say beside its count; each is asked for only where the specimen tells it.
-BESIDE = ("certainty", "scope", "history")
+BESIDE = ("certainty", "scope", "history", "attacker")
 
 Row = tuple[str, int | None, int | None, str, str]
 
@@ -53,7 +53,11 @@ def test_what_is_told_beside_a_count(one: dict[str, Any], setting: Setting) -> N
     document = Document(id=DocumentId("specimen"), text=one["text"], published=PUBLISHED, lang="en")
     claims = interpret(document, setting=setting).reading.claims
     for claim, wanted in zip(claims, one["claims"], strict=True):
-        told = {key: getattr(claim, key) for key in BESIDE if key in wanted}
+        told = {
+            key: getattr(claim.group if key == "attacker" else claim, key)
+            for key in BESIDE
+            if key in wanted
+        }
         assert told == {key: wanted[key] for key in told}, claim.counted.text
 
 

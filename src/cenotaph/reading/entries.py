@@ -275,6 +275,7 @@ def _noun_for_people(entry: Data, kin: frozenset[str]) -> Iterator[Entry]:
 
 def _harm_entries(data: Data) -> Iterator[Entry]:
     yield from _verbs(data["verb"])
+    yield from _own_explosives(data["own_explosives"])
     yield from _active_phrases(data)
     for key, words in data["adjective"].items():
         yield from _each(words, "adjective", Measure(key))
@@ -302,6 +303,16 @@ def _verbs(verbs: list[Data]) -> Iterator[Entry]:
             for word, form in zip(line.split(), _FORMS, strict=True):
                 if word != "-" and word not in no_harm:
                     yield word, Sense("verb", VerbWord(measure, pattern, form, word in weak))
+
+
+def _own_explosives(data: Data) -> Iterator[Entry]:
+    """Verbs of setting off with what is worn, or with oneself: "detonated his vest"."""
+    worn = [f"{whose} {what}" for whose in data["whose"] for what in data["worn"]]
+    for line in data["forms"]:
+        for verb, form in zip(line.split(), _FORMS, strict=True):
+            word = VerbWord(Measure.KILLED, "own_blast", form, False)
+            for what in [*worn, *data["oneself"]]:
+                yield f"{verb.replace('_', ' ')} {what}", Sense("verb", word)
 
 
 def _active_phrases(data: Data) -> Iterator[Entry]:

@@ -193,7 +193,7 @@ def _verb(row: Row, k: int) -> list[Draft]:
             befell = [n for n in befell if row.tags[n] != "y"]  # "a fence had disappeared"
         by = "died" if measure is Measure.KILLED else "befell"
         return [d for n in befell for d in make(row, n, k, measure, by, sure, also=group.also)]
-    if word.pattern == "own_hand":
+    if word.pattern in ("own_hand", "own_blast"):
         return own_death(row, k, group)
     if word.pattern == "object_only":
         return [d for n in objects(row, k) for d in make(row, n, k, measure, "claimed-lives", sure)]

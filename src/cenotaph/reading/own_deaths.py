@@ -23,6 +23,8 @@ _CLOSED = frozenset({"", ",", ".", ";", ":", "-", "p", "T", "S", "b", "C", '"', 
 
 def own_death(row: Row, k: int, group: VerbGroup) -> list[Draft]:
     """The one who dies by the phrase at item `k`: its subject, else that of the verb before it."""
+    if group.certainty is Certainty.HYPOTHETICAL:
+        return []  # "attempted to blow himself up": nobody died of it
     start = group.start
     if row.tags[k] != "G" and row.tags[max(0, start - 2) : start] in ("PS", "NS"):
         joined = "coordinator" in row.kinds(start - 1) or row.items[start - 1].start + 1 < (
@@ -39,13 +41,33 @@ def own_death(row: Row, k: int, group: VerbGroup) -> list[Draft]:
         died = [n for n in _first(row, k) if (p := row.people(n)) and p.count.high == 1]
     if not died and row.tags[k] in "VB":  # "Teen fled after shooting a friend, killed himself"
         died = _first(row, k)
+    if not died and row.tags[k] == "G" and row.tags[start - 1 : start] == "S":
+        died = _of_clause_before(row, start)
     listed = objects(row, k + 1) if row.tags[k + 1 : k + 2] == "C" else []
     victims = [  # "killed himself and four others"
         draft
         for n in listed
         for draft in make(row, n, k, Measure.KILLED, "active", group.certainty)
     ]
-    return _died(row, died, k, group, attacker=bool(acted or victims)) + victims
+    word = row.sense(k)
+    attacker = bool(acted or victims) or word.pattern == "own_blast"
+    return _died(row, died, k, group, attacker=attacker) + victims
+
+
+def _of_clause_before(row: Row, start: int) -> list[int]:
+    """ "Two men fired at the gate before blowing themselves up": the subject of the clause before
+    the joint right before item `start`."""
+    for n in range(start - 2, -1, -1):
+        if row.tags[n] in ".;SW":
+            break
+        if row.tags[n] in "VBvR" and (died := subjects(row, verb_group(row, n).start)):
+            return [m for m in died if not _object(row, m) and _some(row, m)]
+    return []
+
+
+def _some(row: Row, n: int) -> bool:
+    people = row.people(n)
+    return people is not None and people.count.low is not None
 
 
 def himself(row: Row, k: int, group: VerbGroup) -> list[Draft]:
@@ -71,9 +93,10 @@ def himself(row: Row, k: int, group: VerbGroup) -> list[Draft]:
 
 
 def _died(row: Row, items: list[int], k: int, group: VerbGroup, *, attacker: bool) -> list[Draft]:
+    both = row.tags[items[0] + 1 : items[1]] == "C" if len(items) == 2 else False
     return [
         attacking(draft) if attacker else draft
-        for n in items[:1]
+        for n in items[: 1 + both]  # "a man and a woman blew themselves up"
         for draft in make(row, n, k, Measure.KILLED, OWN_DEATH, group.certainty, also=group.also)
     ]
 

@@ -121,7 +121,7 @@ def _harms(row: Row, k: int, phrase: PartyPhrase) -> bool:
     word = row.sense(k)
     if isinstance(word, VerbWord) and word.pattern == "self":
         return False
-    if isinstance(word, VerbWord) and word.pattern == "own_hand":
+    if isinstance(word, VerbWord) and word.pattern in ("own_hand", "own_blast"):
         # "when a Northern Front bomber blew himself up"
         return any(name[0].isupper() for name in phrase.names)
     if row.tags[k + 1 : k + 3] == "VN":  # "kills abducted farmers"
