@@ -27,15 +27,17 @@ def text_of(page: str) -> str:
 
 def constants(folder: str) -> Iterator[str]:
     """Every name of a rule in a step: what is hyphenated, what is given as one, what drafts are made by."""
-    for file in (SOURCE / folder).rglob("*.py"):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        named = {
-            target.id: node.value
-            for node in tree.body
-            if isinstance(node, ast.Assign)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
+    files = (SOURCE / folder).rglob("*.py")
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    named = {
+        target.id: node.value
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for tree in trees:
         for node in ast.walk(tree):
             if (
                 isinstance(node, ast.Constant)

@@ -182,3 +182,22 @@ def test_one_attack_in_a_month_is_no_sum_of_the_month(setting: Setting) -> None:
     text = "An earlier attack by Northern Front fighters on Velm in February left 270 people dead."
     (one,) = claims(text, setting)
     assert one.claim.scope is Scope.INCIDENT
+
+
+@pytest.mark.parametrize("since", ["Since 2 March,", "Since Monday,", "Since the start of March"])
+def test_attacks_that_have_killed_since_a_day_are_those_of_that_time(
+    since: str, setting: Setting
+) -> None:
+    text = f"{since} shelling in Sarbek has killed at least 27 civilians and wounded 83."
+    killed, hurt = claims(text, setting)
+    for one in (killed, hurt):
+        assert one.claim.scope is Scope.CUMULATIVE
+        assert [place.quote.text for place in one.claim.places] == ["Sarbek"]
+    assert killed.when is not None and killed.when.end == date(2021, 3, 17)
+
+
+def test_what_the_attacks_of_a_month_did_is_a_sum(setting: Setting) -> None:
+    killed, hurt = claims("In March, air strikes killed 12 people and wounded nine.", setting)
+    assert killed.claim.scope is hurt.claim.scope is Scope.CUMULATIVE
+    [one] = claims("In March, an air strike killed 12 people.", setting)
+    assert one.claim.scope is Scope.INCIDENT

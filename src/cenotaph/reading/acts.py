@@ -294,7 +294,7 @@ def _of_its_clause(view: View, slots: Slots, fitting: list[Party]) -> list[Party
 def _of_no_new_attack(view: View, fitting: list[Party]) -> list[Party]:
     """ "X jets hit Orun and a car bomb killed nine": who acts before a new attack did another."""
     row, at = view.row, view.draft.at
-    k = _killed_by_raids(row, at)
+    k = killed_by_raids(row, at)
     if k < 0 or "indefinite" not in row.sentence.words.entries[row.items[k].start].kinds:
         return fitting
     acts = [row.items[n].start for n in range(k) if row.tags[n] in "vVBG"]
@@ -319,10 +319,10 @@ def _caused(view: View, fitting: list[Party]) -> list[Party]:
     if cut is None:
         return fitting
     before = [party for party in fitting if party.start < cut]
-    return before if before or _killed_by_raids(row, at) >= 0 else fitting
+    return before if before or killed_by_raids(row, at) >= 0 else fitting
 
 
-def _killed_by_raids(row: Row, at: int) -> int:
+def killed_by_raids(row: Row, at: int) -> int:
     """The item of the attacks that are the subject of the verb at an item: "raids killed six".
 
     -1 where no attack is.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cenotaph.model import Measure, Status
 from cenotaph.reading.descriptions import described, further_some, numbered, set_apart, skip
-from cenotaph.reading.drafts import INCLUDED, Draft, make
+from cenotaph.reading.drafts import INCLUDED, SHARE, Draft, make
 from cenotaph.reading.items import NUMBERED, UNDESCRIBED, People, Row
 from cenotaph.reading.list_parts import breakdown_behind, included_from
 from cenotaph.reading.lists import further_behind, next_in_list
@@ -41,26 +41,34 @@ def broken_down(row: Row, found: list[Draft]) -> list[Draft]:
 
 
 def distributed(row: Row, found: list[Draft]) -> list[Draft]:
-    """ "two deaths, one in A and another in B": the sum, and a claim for each place."""
-    made: list[Draft] = []
+    """ "Two deaths, one in A and another in B", "21 on 3 June and 16 on 9 June": the sum, and a
+    claim for each place or day; "61 by the army, 19 by rebels" are parts of those before."""
+    made = list(found)
     taken = {d.item for d in found}
-    for draft in found:
+    for n, draft in reversed(list(enumerate(found))):
         total = draft.people.count.low
         if total is None or total < 2 or draft.whole is not None:
-            made.append(draft)
             continue
         shares = _shares(row, draft, taken)
-        if len(shares) >= 2 and sum(people.count.low or 0 for _, people in shares) == total:
-            made.append(replace(draft, sums=True))
-            for n, _ in shares:
-                made += make(row, n, n, draft.measure, "distributed", draft.certainty)
-        else:
-            made.append(draft)
+        comes_to = sum(people.count.low or 0 for _, people in shares)
+        if shares and all(row.tags[i + 1] == "b" for i, _ in shares):
+            # "61 were killed by the army, 19 by rebels" are as many beside one another, and so are
+            # those of "of the 80 dead, 61 died in raids, 19 by gunfire"
+            beside = "b" in row.tags[draft.item : shares[0][0]] or row.tags[0] == "o"
+            if comes_to <= total and not beside:
+                taken |= {i for i, _ in shares}
+                for i, _ in shares:
+                    made += make(row, i, i, draft.measure, SHARE, draft.certainty, whole=n)
+        elif len(shares) >= 2 and comes_to == total:
+            made[n] = replace(draft, sums=True)
+            for i, _ in shares:
+                made += make(row, i, i, draft.measure, SHARE, draft.certainty)
     return made
 
 
 def _shares(row: Row, draft: Draft, taken: set[int]) -> list[tuple[int, People]]:
-    """The counted people behind a draft that have a place of their own, up to the next stop."""
+    """The counted people behind a draft that have a place, a day or a party of their own, up to the
+    next stop."""
     tags = row.tags
     shares: list[tuple[int, People]] = []
     for i in range(draft.item + 1, len(tags)):
@@ -73,7 +81,7 @@ def _shares(row: Row, draft: Draft, taken: set[int]) -> list[tuple[int, People]]
             continue
         if (
             people.count.low is not None
-            and tags[i + 1 : i + 2] in ("p", "b", "L", "U")
+            and tags[i + 1 : i + 2] in ("p", "b", "L", "U", "T")
             and people.group.status in (Status.UNKNOWN, draft.people.group.status)
         ):
             shares.append((i, people))
@@ -142,7 +150,8 @@ def of_before(row: Row, found: list[Draft]) -> list[Draft]:
     for draft in found:
         whole = None
         some = row.tags[draft.item] == "n" or _included_who(row, draft.item)
-        some = some or draft.weak and _of_fronted(row, found, draft)
+        if draft.whole is None and (first := _of_fronted(row, found, draft)) is not None:
+            some, whole = draft.weak, None if draft.weak else first
         if some and draft.whole is None and not draft.people.harmed:
             whole = _whole_of(found, draft)
             if whole is None and draft.weak and draft.measure is Measure.INJURED:
@@ -161,11 +170,20 @@ def of_before(row: Row, found: list[Draft]) -> list[Draft]:
     return made
 
 
-def _of_fronted(row: Row, found: list[Draft], draft: Draft) -> bool:
-    """ "Of the nine dead, two were women and three were shot": a number of those told first."""
+def _of_fronted(row: Row, found: list[Draft], draft: Draft) -> int | None:
+    """ "Of the nine dead, two were women and three were shot": the draft of those told first.
+
+    Who met another harm ("of the 40 killed, 12 had been wounded before") is told of otherwise.
+    """
     comma, people = row.tags.find(","), draft.people
     bare = row.tags[draft.item] == "Q" and people.words in NUMBERED and not people.head
-    return row.tags[:1] == "o" and bare and any(one.item < comma < draft.item for one in found)
+    if row.tags[:1] != "o" or not bare:
+        return None
+    for n, one in enumerate(found):
+        if one.item < comma < draft.item and (one.measure is draft.measure or draft.weak):
+            few = (people.count.low or 0) < (one.people.count.low or 0)
+            return n if few or draft.weak else None
+    return None
 
 
 def _included_who(row: Row, i: int) -> bool:

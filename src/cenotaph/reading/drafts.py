@@ -18,6 +18,8 @@ CARE = "taken-to-care"
 # Parts of people counted in an earlier sentence, where what befell them is said: in any within
 # reach, and in the one right before alone.
 INCLUDED = "included-in-before"
+# A share of a count that has a place, a day or a party of its own.
+SHARE = "distributed"
 BEFORE_ALONE = "described-before"
 
 

@@ -6,6 +6,7 @@ the last semicolon; a time that opens its clause belongs to the first such word 
 """
 
 import functools
+from collections.abc import Mapping
 from enum import StrEnum, auto
 from typing import NamedTuple
 
@@ -290,8 +291,19 @@ def _appointed(row: Row, i: int, codes: dict[int, str]) -> int | None:
 
 def _tied(row: Row, i: int, codes: dict[int, str]) -> bool:
     """Tell whether the words before item `i` tie somebody to what follows."""
-    start = row.items[i].start
-    return any(codes.get(n) == "tied" for n in range(max(0, start - _BEHIND), start))
+    return tied(row, row.items[i].start, codes, _BEHIND)
+
+
+def tied(row: Row, start: int, codes: Mapping[int, str], reach: int) -> bool:
+    """Tell whether one of so many words before token `start` ties somebody to what follows it.
+
+    "Since Monday, air strikes have killed nine": the word of a span ties nobody.
+    """
+    ties = [n for n in range(max(0, start - reach), start) if codes.get(n) == "tied"]
+    if not ties:
+        return False
+    spans = [each for each in row.items if each.tag == "T" and each.start < start]
+    return any(not any(span.start <= n < span.end for span in spans) for n in ties)
 
 
 def _kind(row: Row, j: int, codes: dict[int, str]) -> Governor | None:

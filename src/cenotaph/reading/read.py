@@ -38,7 +38,7 @@ from cenotaph.reading.claims import (
 from cenotaph.reading.contexts import ATTACK
 from cenotaph.reading.corrections import corrected, denied_numbers, earlier, withdrawn
 from cenotaph.reading.discourse import discourse
-from cenotaph.reading.drafts import Draft
+from cenotaph.reading.drafts import SHARE, Draft
 from cenotaph.reading.driven import departed
 from cenotaph.reading.echoes import echoed
 from cenotaph.reading.further import apart
@@ -305,13 +305,13 @@ def _join_parts(
             told = all(
                 part.quote.start <= p.quote.start < part.quote.end for p in part.perpetrators
             )
-            blamed = part if whole is None and told and not of.perpetrators else of
+            blamed = part if told and part.perpetrators and not of.perpetrators else of
             claims[n] = replace(
                 part, group=group, part_of=of.id, places=where.places,
                 places_basis=where.places_basis,
                 time=of.time, time_basis=of.time_basis, perpetrators=blamed.perpetrators,
-                perpetrator_relation=blamed.perpetrator_relation, event=of.event,
-                weapons=of.weapons,
+                perpetrator_relation=blamed.perpetrator_relation, event=of.event or part.event,
+                weapons=of.weapons or part.weapons,
                 scope=Scope.INCIDENT if alone or own and of.scope is Scope.SUBTOTAL else of.scope,
             )  # fmt: skip
 
@@ -343,7 +343,7 @@ def _places_of_sums(told: Sequence[Told], claims: list[Claim | None]) -> None:
         claim = claims[n]
         if claim is None or not one.draft.sums:
             continue
-        parts = [claims[m] for m in of_sentence(told, n) if told[m].draft.rule == "distributed"]
+        parts = [claims[m] for m in of_sentence(told, n) if told[m].draft.rule == SHARE]
         places = dict.fromkeys(p for part in parts if part is not None for p in part.places)
         if places:
             claims[n] = replace(claim, places=tuple(places), places_basis=Basis.STATED)

@@ -24,7 +24,7 @@ from cenotaph.model import (
     TimeKind,
     TimeMention,
 )
-from cenotaph.reading.drafts import OWN_DEATH, Draft
+from cenotaph.reading.drafts import OWN_DEATH, SHARE, Draft
 from cenotaph.reading.governing import Governed
 from cenotaph.reading.items import Row
 from cenotaph.reading.said import Said
@@ -53,7 +53,7 @@ NO_CARRIED_DAY = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.TRAPPE
 # The day of an arrest is that of those arrested, and of nothing else.
 HELD = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 # The rules of counts without a verb.
-_VERBLESS = frozenset({"gapped", "distributed"})
+_VERBLESS = frozenset({"gapped", SHARE})
 # A place or another clause between two predicates: the second may be told of elsewhere.
 _APART = frozenset("LSWR.;:")
 # A predicate goes on with the one before over so many items at most.
@@ -67,7 +67,8 @@ class Slots:
     """Everything beside the count that a claim states.
 
     `parted` tells that parts of the count have places of their own, of which none is the whole's,
-    `avenged` that its people's death is what an attack was the answer to.
+    `day_by_day` that they have days of their own, `avenged` that its people's death is what an
+    attack was the answer to.
     """
 
     places: tuple[PlaceMention, ...] = ()
@@ -92,6 +93,7 @@ class Slots:
     of_war: bool = False
     late: bool = False
     parted: bool = False
+    day_by_day: bool = False
     avenged: bool = False
 
 
@@ -182,7 +184,8 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
     first, last = min(mine), max(mine)
     low, high = 0, len(row.tags)
     for other in found:
-        if other.at == draft.at or other.whole is not None:
+        apart = other.whole is None or other.rule == SHARE or _told_behind(row, other)
+        if other.at == draft.at or not apart:
             continue
         if other.rule == OWN_DEATH and row.tags[other.item - 1 : other.item] == "S":
             continue  # "six were killed when a bomber blew himself up" tells of the six
@@ -202,6 +205,25 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
     high = stop if stop >= 0 else high
     low = max(low, row.tags.rfind(";", low, max(first, 0)) + 1)
     return low, max(high, low + 1)
+
+
+def _told_behind(row: Row, part: Draft) -> bool:
+    """ "Of the 40 dead, 25 died in Velm": a part of those told first, with its own verb."""
+    return row.tags[:1] == "o" and part.rule != "part" and part.item > row.tags.find(",")
+
+
+def day_by_day(row: Row, draft: Draft) -> bool:
+    """ "55 died: 21 on 3 June and 34 on 6 June": a sum of which each day is told."""
+    return draft.sums and any(
+        row.tags[i] == "T" and row.tags[i - 1] in "QNy"
+        for i in range(draft.last + 1, len(row.tags))
+    )
+
+
+def end_of_fronted(row: Row, n: int, drafts: Sequence[Draft]) -> int:
+    """The item behind which a sentence only tells of parts of draft `n`, in words of their own."""
+    parts = any(part.whole == n and _told_behind(row, part) for part in drafts)
+    return row.tags.find(",") if parts else len(row.tags)
 
 
 def _fronted(tags: str, begin: int, last: int) -> int:
@@ -239,7 +261,7 @@ def joined(row: Row, before: Draft, draft: Draft) -> bool:
 def verbless(row: Row, draft: Draft) -> bool:
     """Tell whether a count has no verb and all that is told of it behind it: "and two in Velm"."""
     i = draft.item
-    return draft.at == i and draft.rule in _VERBLESS and row.tags[i + 1 : i + 2] in ("p", "b")
+    return draft.at == i and draft.rule in _VERBLESS and row.tags[i + 1 : i + 2] in ("p", "b", "T")
 
 
 def pluperfect(row: Row, draft: Draft) -> bool:
@@ -369,6 +391,7 @@ def look_ahead(
     for n, (slots, index, measure) in enumerate(told):
         bare = (
             not slots.of_war
+            and not slots.day_by_day
             and not slots.other_event
             and not slots.pluperfect
             and not slots.history

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cenotaph.model import Basis, Measure, Modality, Near, Scope, TimeKind, TimeMention
-from cenotaph.reading.acts import LASTING, OF_ATTACKS, Found
+from cenotaph.reading.acts import LASTING, OF_ATTACKS, Found, killed_by_raids
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_words import register_of
@@ -143,10 +143,14 @@ def _perfect(row: Row, k: int) -> bool:
 
 def _perfect_before(row: Row, at: int) -> bool:
     """ "Has killed 9,000 people, injured 20,000 others": one "has" of both verbs."""
+    j = _verb_before(row, at)
+    return j >= 0 and _perfect(row, _first_auxiliary(row, j))
+
+
+def _verb_before(row: Row, at: int) -> int:
+    """The verb whose subject the verb at an item shares, -1 where there is none."""
     j = row.tags.rfind("V", 0, at) if row.tags[at] == "V" else -1
-    if j < 0 or not set(row.tags[j + 1 : at]) <= set("NQn#FypowaC,"):
-        return False
-    return _perfect(row, _first_auxiliary(row, j))
+    return j if j >= 0 and set(row.tags[j + 1 : at]) <= set("NQn#FypowaC,") else -1
 
 
 def _since_then(view: View) -> bool:
@@ -175,7 +179,22 @@ def _of_a_period(slots: Slots, view: View, codes: set[str]) -> bool:
     many = (count.low or 0) >= OF_A_PERIOD or toll
     if many and _one_attack(view):
         return "sum" in codes
-    return many and slots.event is None or "sum" in codes
+    return many and slots.event is None or "sum" in codes or _many_attacks(view)
+
+
+def _many_attacks(view: View) -> bool:
+    """ "In March, air strikes killed 27 people and wounded 80": a sum over the month's strikes.
+
+    "Two car bombs" may be of one event.
+    """
+    row, at = view.row, view.draft.at
+    k = killed_by_raids(row, at)
+    if k < 0 and (before := _verb_before(row, at)) >= 0:
+        k = killed_by_raids(row, before)
+    plural = lexicon(view.lang).plural_end
+    if k < 0 or row.people(k) is not None or row.sentence.title:
+        return False
+    return row.sentence.tokens[row.items[k].end - 1].low.endswith(plural)
 
 
 def _one_attack(view: View) -> bool:

@@ -189,6 +189,7 @@ def when_told(slots: Slots, view: View, scene: Scene) -> Slots:
         if t.kind is not TimeKind.CLOCK
         and not t.dateline
         and i not in view.written
+        and not (slots.day_by_day and i > view.draft.last and row.tags[i - 1] in "QNy")
         and not compares(row, i, view.lang)
         and i not in spoken
         and (view.times[i].by in _OF_HARM or held_or_past and view.times[i].by is Governor.STEP)
@@ -222,7 +223,7 @@ def _spoken(view: View) -> set[int]:
 
 def when(slots: Slots, view: View, scene: Scene) -> Slots:
     """Give a draft without a day of its own that of the scene; that of a statement comes last."""
-    if slots.time is not None:
+    if slots.time is not None or slots.day_by_day:
         return slots
     row = view.row
     if scene.past is not None and row.sentence.index == scene.past_at + 1:

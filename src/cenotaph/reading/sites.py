@@ -8,6 +8,7 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from cenotaph.reading.drafts import Draft
+from cenotaph.reading.governing import tied
 from cenotaph.reading.items import Row
 from cenotaph.reading.said import Said
 from cenotaph.reading.vocabulary import Phrases
@@ -190,8 +191,7 @@ def _last(row: Row, k: int) -> str:
 
 def _tied(row: Row, i: int, codes: Mapping[int, str]) -> bool:
     """ "In revenge for the Velm raid": the attack at item `i` is another, to which one is tied."""
-    start = row.items[i].start
-    return any(codes.get(n) == "tied" for n in range(max(0, start - APART), start))
+    return tied(row, row.items[i].start, codes, APART)
 
 
 def _governing(row: Row, i: int, lang: str) -> int:

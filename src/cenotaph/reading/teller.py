@@ -49,6 +49,8 @@ from cenotaph.reading.scenes import (
     View,
     calendar,
     clause_of,
+    day_by_day,
+    end_of_fronted,
     joined,
     pluperfect,
     turned_back,
@@ -169,7 +171,8 @@ class Teller:
         for n, draft in enumerate(drafts):
             low, high = clause_of(row, draft, drafts)
             parted = of_parts(row, n, drafts)
-            ends = back if apart and draft.last < back else len(row.tags)
+            told_to = end_of_fronted(row, n, drafts)
+            ends = min(told_to, back) if apart and draft.last < back else told_to
             before = told[-1] if told and joined(row, drafts[n - 1], draft) else None
             once = draft.first > turned
             view = View(
@@ -191,9 +194,10 @@ class Teller:
                 section=section,
                 history=long_ago or once or view.past or of_history(view, found),
                 late=n in dying,
-                parted=bool(parted),
+                parted=bool(parted) or told_to < len(row.tags),
+                day_by_day=day_by_day(row, draft),
             )
-            now, acts = (found, acting) if once else until(row, turned, found, acting)
+            now, acts = (found, acting) if once else until(row, min(turned, told_to), found, acting)
             slots = self._slots(start, view, now, acts)
             slots = own_day(slots, row, turned) if once else slots
             told.append(slots)
