@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cenotaph.model import Basis, Coded, Measure, Quote, TimeKind
-from cenotaph.reading.items import Row
+from cenotaph.reading.items import COUNTED, Row
 from cenotaph.reading.party_words import register_of
 from cenotaph.reading.perpetrators import Party, actors, ranked
 from cenotaph.reading.said import Said, item_at
@@ -205,6 +205,8 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         if _the_craft_before(view, scene, party):
             return replace(slots, perpetrators=scene.perpetrators, relation=scene.relation)
         named = actors(party, view.row, text)
+        if slots.event_carried and _did_another_thing(view, scene, party):
+            slots = replace(slots, event=None, weapons=(), event_carried=False)
         relation = party.relation if len(named) > 1 else None
         return replace(slots, perpetrators=named, relation=relation)
     if (
@@ -233,6 +235,23 @@ def _the_craft_before(view: View, scene: Scene, party: Party) -> bool:
     definite = "definite" in lows.entries[party.start].kinds
     theirs = any(actor.name[:1].isupper() for actor in scene.perpetrators)
     return bool(ours and definite and theirs)
+
+
+def _did_another_thing(view: View, scene: Scene, party: Party) -> bool:
+    """ "A landmine killed nine. Two guards were killed by gunmen": no mine killed the two.
+
+    So it is where the text says whom the first harmed, and by nobody known, or by another.
+    """
+    draft, row = view.draft, view.row
+    people = draft.people
+    if party.role != "by" or view.same or people.group.attacker or not scene.harmed:
+        return False
+    anew = people.words in COUNTED and "definite" not in row.kinds(draft.item)
+    told = {low for measure, low in scene.harmed if measure is draft.measure}
+    if not anew or not told or people.count.low in told or draft.toll or draft.whole is not None:
+        return False
+    generic = party.names[0].islower() and row.sentence.words.entries[party.start].article
+    return not generic and not {a.name for a in scene.perpetrators} & set(party.names)
 
 
 def _answered(view: View) -> int:

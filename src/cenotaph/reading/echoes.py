@@ -18,7 +18,7 @@ from cenotaph.reading.claims import of_sentence
 from cenotaph.reading.items import People
 from cenotaph.reading.retold import OPENING, one_figure
 from cenotaph.reading.scenes import Slots, another_day
-from cenotaph.reading.told import Told, elsewhere
+from cenotaph.reading.told import Told, alike, elsewhere
 from cenotaph.vocab import table
 
 # The other telling stands so many sentences away at most; a small number so many.
@@ -160,12 +160,17 @@ def _once_more(one: Told, other: Told) -> bool:
         return False
     if vague and people.count.modality is not again.count.modality or again.additional:
         return False
-    heads = {people.head, again.head} - one.draft.row.sentence.words.lexicon.anyone
     low = people.count.low or 0
-    if len(heads - {""}) > 1 and low < MANY or other.slots.history:
+    if _other_people(one, other) and low < MANY or other.slots.history:
         return False  # "five civilians", and "in revenge for the death of five crewmen"
     small = low < SMALL
     return not small or not elsewhere(one.slots, other.slots) or _named_again(one, other)
+
+
+def _other_people(one: Told, other: Told) -> bool:
+    """Tell whether two counts are of people called otherwise: "two pupils", "two guards"."""
+    heads = {one.draft.people.head, other.draft.people.head}
+    return len(heads - one.draft.row.sentence.words.lexicon.anyone - {""}) > 1
 
 
 def _one_number(one: People, other: People) -> bool:
@@ -236,6 +241,10 @@ def _same(one: Told, other: Told) -> bool:
         return False
     if one.draft.row is other.draft.row and one.draft.at == other.draft.at:
         return False
+    own_acts = not (one.slots.event_carried or other.slots.event_carried)
+    apart = elsewhere(one.slots, other.slots) or own_acts and not alike(one.slots, other.slots)
+    if low < SMALL and not titled and apart:
+        return False  # "a landmine killed two in Orun … gunmen shot two guards dead in Velm"
     told = one.slots.time_basis is other.slots.time_basis is Basis.STATED
     lang = one.draft.row.sentence.words.lexicon.lang
     if told and another_day(one.slots.time, other.slots.time, lang) and not titled:

@@ -15,9 +15,8 @@ from cenotaph.reading.acts import Found
 from cenotaph.reading.gaps import GAPPED
 from cenotaph.reading.items import Row
 from cenotaph.reading.scenes import Slots, View, clause_of
-from cenotaph.reading.told import Told, counts_one_event
+from cenotaph.reading.told import Told, alike, counts_one_event
 from cenotaph.reading.vocabulary import Hit, Vocabulary
-from cenotaph.vocab import table
 
 # The count of the earlier act stands so many sentences before the later one at most.
 REACH = 8
@@ -236,7 +235,7 @@ def _further(
         return True
     if not _own_act(one) or one.draft.people.count.low == first.draft.people.count.low:
         return False  # the same number may be the same people
-    new, other = _brought_in(row, low, high), not _alike(one.slots, first.slots)
+    new, other = _brought_in(row, low, high), not alike(one.slots, first.slots)
     if moved_on(here):
         return new or other
     return new and other and _elsewhere(one.slots, first.slots)
@@ -261,14 +260,6 @@ def _brought_in(row: Row, low: int, high: int) -> bool:
         if j >= 0 and "indefinite" in row.kinds(j):
             return True
     return False
-
-
-def _alike(one: Slots, other: Slots) -> bool:
-    """Tell whether what was done may be one act by two names: "an air strike", "a bombing"."""
-    if one.event is None or other.event is None or one.event == other.event:
-        return True
-    families = table("events")["alike"]["families"]
-    return any(one.event in family and other.event in family for family in families)
 
 
 def _elsewhere(one: Slots, other: Slots) -> bool:

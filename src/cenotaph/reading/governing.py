@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum, auto
 from typing import NamedTuple
 
-from cenotaph.model import Measure, TimeKind
+from cenotaph.model import Measure, TimeKind, TimeMention
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import Row
 from cenotaph.reading.said import item_at
@@ -410,6 +410,21 @@ def _began(row: Row, i: int, lang: str) -> bool:
         if row.sentence.words[row.items[low].start] in since:
             return True
     return False
+
+
+def round_up(row: Row, lang: str) -> TimeMention | None:
+    """ "Daily summary, 7 May 2024": the day of which a text so headed tells."""
+    if "T" not in row.tags:
+        return None
+    times = [t for i, tag in enumerate(row.tags) if tag == "T" and (t := row.time(i)) is not None]
+    if len(times) != 1 or times[0].kind is not TimeKind.DAY:
+        return None
+    return times[0] if _round_ups(lang).find(row.sentence.words) else None
+
+
+@functools.cache
+def _round_ups(lang: str) -> Phrases:
+    return Phrases((word, "round_up") for word in table(f"{lang}/times")["round_up"]["words"])
 
 
 def hours_of(row: Row, times: dict[int, Governed]) -> list[int]:

@@ -16,6 +16,7 @@ from cenotaph.reading.told import (
     PRONOUN_REACH,
     Discourse,
     Told,
+    alike,
     elsewhere,
     other_sex,
 )
@@ -373,8 +374,22 @@ def _member_of(
             continue
         if fresh and lies is not None and surely_apart(one.slots, group.slots, lies):
             continue
+        if fresh and _met_otherwise(one, group, told):
+            continue
         if other_sex(people.group.sex, group.draft.people.group.sex):
             continue
         if further or one.names or people.words in ("definite", "pronoun", "one", "bare"):
             return person
     return None
+
+
+def _met_otherwise(one: Told, group: Told, told: Sequence[Told]) -> bool:
+    """ "Shells killed five. The body of a teacher who had been abducted was found", "Gunmen shot a
+    man dead": whoever was taken before, or met another act, is none of those five."""
+    own = not one.slots.event_carried and not alike(one.slots, group.slots)
+    held = {Measure.ABDUCTED, Measure.DETAINED}
+    return own or any(
+        other.draft.measure in held and other.draft.item == one.draft.item
+        for other in told
+        if other.sentence == one.sentence
+    )

@@ -145,7 +145,9 @@ def read(
     without = left_out(told, wholes, teller.words.scopes)
     counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
     turns = turned(told, teller.fronted)
-    ahead = look_ahead(counted, teller.days, recent=teller.recent, turns=turns)
+    ahead = look_ahead(
+        counted, teller.days, recent=teller.recent, turns=turns, covers=teller.covers
+    )
     told = [_with(one, slots) for one, slots in zip(told, ahead, strict=True)]
     told = one_by_one(told, wholes, teller.ordinals)
     told = apart(told, wholes, teller.scopes, teller.acts)

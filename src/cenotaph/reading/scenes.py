@@ -99,7 +99,10 @@ class Slots:
 
 @dataclass(slots=True)
 class Scene:
-    """What the sentences so far have established of the event they tell of."""
+    """What the sentences so far have established of the event they tell of.
+
+    `harmed` are the counts of those whom the event is told to have harmed.
+    """
 
     places: tuple[PlaceMention, ...] = ()
     place_at: int = FAR
@@ -115,6 +118,7 @@ class Scene:
     event: str | None = None
     weapons: tuple[Coded, ...] = ()
     event_at: int = FAR
+    harmed: frozenset[tuple[Measure, int | None]] = frozenset()
     perpetrators: tuple[Actor, ...] = ()
     relation: Relation | None = None
     perpetrators_at: int = FAR
@@ -374,6 +378,7 @@ def look_ahead(
     *,
     recent: bool = False,
     turns: Set[int] = frozenset(),
+    covers: TimeMention | None = None,
 ) -> list[Slots]:
     """Give a lede its day and place from the sentences that follow it.
 
@@ -383,7 +388,8 @@ def look_ahead(
     first sentences of a report; never across another event. A report that is `recent`, since it
     tells of a weekday, takes no day of a year well before its own. The day of a statement gives way
     to the day on which something happened. Sentences of `turns` open with the day of something new:
-    it is lent to none before them.
+    it is lent to none before them. What is told without a day happened on the one that a round-up
+    `covers`, save sums of a longer time.
     """
     made: list[Slots] = []
     days = [day for day in days if day.rank != OLD] if recent else days
@@ -396,6 +402,9 @@ def look_ahead(
             and not slots.pluperfect
             and not slots.history
         )
+        long = slots.scope is Scope.CUMULATIVE or measure in NO_CARRIED_DAY
+        if covers is not None and slots.time is None and bare and not long:
+            slots = replace(slots, time=covers, time_basis=Basis.CARRIED)
         stop = bisect_right(others, index)
         for m in range(n + 1, len(told)):
             later, at, other = told[m]
@@ -421,7 +430,7 @@ def look_ahead(
             lacks = not (slots.places or slots.parted)
             if lacks and later.places and index <= LEDE and not dated:
                 slots = replace(slots, places=later.places, places_basis=Basis.CARRIED)
-        fits = bare and measure not in NO_CARRIED_DAY and slots.scope is not Scope.CUMULATIVE
+        fits = bare and not long
         until = others[stop] if stop < len(others) else index + WIDE_REACH + 1
         known = days
         if turns:

@@ -25,7 +25,15 @@ from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.echoes import Spoken
 from cenotaph.reading.further import counted_on, sum_of_acts
-from cenotaph.reading.governing import Day, Governor, compared, days_of, governed, hours_of
+from cenotaph.reading.governing import (
+    Day,
+    Governor,
+    compared,
+    days_of,
+    governed,
+    hours_of,
+    round_up,
+)
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import late
 from cenotaph.reading.lexicon import lexicon
@@ -107,6 +115,7 @@ class Teller:
     taken: list[Taken] = field(default_factory=list)
     author: tuple[Source, ...] = ()
     issued: bool = False
+    covers: TimeMention | None = None
     scopes: dict[int, list[Hit]] = field(default_factory=dict)
     acts: set[int] = field(default_factory=set)
     fronted: set[int] = field(default_factory=set)
@@ -321,6 +330,7 @@ class Teller:
         # the weapon of one attack is not that of the next
         scene.event, scene.weapons = acted(found, self.words), ()
         scene.event_at = scene.perpetrators_at = row.sentence.index
+        scene.harmed = frozenset()
         scene.perpetrators_section = section
         scene.perpetrators = actors(party, row, self.text)
         scene.relation = party.relation if len(scene.perpetrators) > 1 else None
@@ -332,6 +342,7 @@ class Teller:
         if not self.author and (author := self.attribution.author(row)) is not None:
             self.author = (author,)
         self.issued = self.issued or self.attribution.issued(row)
+        self.covers = self.covers or round_up(row, self.lang)
 
     def _slots(self, slots: Slots, view: View, found: Found, acting: list[Party]) -> Slots:
         """The slots of one draft, each asked for in turn: a later one may rest on an earlier."""
@@ -575,6 +586,8 @@ class Teller:
             # "its fighters" of one sentence are nobody's name in the next
             last = replace(last, perpetrators=(), relation=None)
         scene.event, scene.weapons, scene.event_at = last.event, last.weapons, row.sentence.index
+        harmed = {(d.measure, d.people.count.low) for d in drafts}
+        scene.harmed = scene.harmed | harmed if last.event_carried else frozenset(harmed)
         if last.perpetrators or not last.event_carried:
             scene.perpetrators, scene.relation = last.perpetrators, last.relation
             scene.perpetrators_section = last.section

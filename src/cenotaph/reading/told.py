@@ -7,6 +7,7 @@ from cenotaph.model import Basis, Certainty, Measure, Scope, Sex, TimeMention, W
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import COUNTED, People
 from cenotaph.reading.scenes import Slots
+from cenotaph.vocab import table
 
 # A pronoun looks back over this many sentences; a definite phrase and a breakdown over more.
 PRONOUN_REACH = 2
@@ -63,6 +64,14 @@ def counts_one_event(one: Told) -> bool:
 def other_sex(a: Sex, b: Sex) -> bool:
     """Tell whether words say of two that they are of different sexes."""
     return Sex.UNKNOWN not in (a, b) and Sex.MIXED not in (a, b) and a is not b
+
+
+def alike(one: Slots, other: Slots) -> bool:
+    """Tell whether what was done may be one act by two names: "an air strike", "a bombing"."""
+    if one.event is None or other.event is None or one.event == other.event:
+        return True
+    families = table("events")["alike"]["families"]
+    return any(one.event in family and other.event in family for family in families)
 
 
 def elsewhere(one: Slots, other: Slots) -> bool:
