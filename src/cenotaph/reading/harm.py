@@ -43,6 +43,7 @@ from cenotaph.reading.listed import summed
 from cenotaph.reading.lists import reflexive
 from cenotaph.reading.members import members
 from cenotaph.reading.mistaken import mistaken
+from cenotaph.reading.moved import brought_out, expelled, led_away, left_home
 from cenotaph.reading.multiples import as_many
 from cenotaph.reading.nouns import attack_of, attacks, harmed_at, lives, noun
 from cenotaph.reading.objects import objects, together
@@ -57,7 +58,14 @@ _HURT_WHEN = re.compile(r"([NQ])V[pwLTU]*S[^.;,SWXCNQyP]*[vwLTU]$")
 # How people are counted, or named, who can be the hurt of such a clause.
 _SOME = COUNTED | {"bare", "name"}
 # The words that tell of harm though they bear no tag of it; all others tell of none, told at once.
-_TOLD_BY_WORDS = frozenset({"tally", "affected", "fate", "claims_people", "to_death", "drives"})
+_TOLD_BY_WORDS = frozenset({"tally", "affected", "fate", "claims_people", "to_death", "drives"}) | {
+    "departs",
+    "abandons",
+    "expels",
+    "brings_out",
+    "leads_away",
+    "refuge",
+}
 
 
 def drafts(row: Row) -> list[Draft]:
@@ -106,7 +114,9 @@ def _predicates(row: Row) -> list[Draft]:
             found += noun(row, k) + multiple(row, k)
         elif tag == "v":
             found += consequence(row, k) + lost(row, k) + taken(row, k) + driven_out(row, k)
-            found += ended(row, k)
+            found += ended(row, k) + _moved(row, k)
+        elif tag == "l":
+            found += left_home(row, k)
         elif tag == "R":
             found += claimed(row, k)
         elif tag == "N":
@@ -117,11 +127,16 @@ def _predicates(row: Row) -> list[Draft]:
             found += toll(row, k)
         elif tag == "w" and not _TOLD_BY_WORDS.isdisjoint(row.kinds(k)):
             found += tally(row, k) + affected(row, k) + fate(row, k) + claimed(row, k)
-            found += beaten_to_death(row, k) + driven_out(row, k)
+            found += beaten_to_death(row, k) + driven_out(row, k) + _moved(row, k)
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)
     return found
+
+
+def _moved(row: Row, k: int) -> list[Draft]:
+    """Those whom the words around the verb at item `k` tell to have left, or to be led away."""
+    return left_home(row, k) + expelled(row, k) + brought_out(row, k) + led_away(row, k)
 
 
 def _rehearsed(row: Row, found: list[Draft]) -> list[Draft]:

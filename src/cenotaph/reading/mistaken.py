@@ -12,9 +12,12 @@ from cenotaph.model import Measure, Status
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import NUMBERED, Row
 
+_PLACE_KINDS = frozenset({"thing"})
 _HELD = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 _MOVED = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 _HARMED = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
+_DRIVES = frozenset({"active", "passive", "driven-out", "death-of"})
+_LEFT = frozenset({"left-home", "brought-out"})
 # What the words between "by" and somebody may be where both did it: "by the regime and its allies".
 _DOERS = frozenset("wCyNKL,")
 # "Six of their own sheep": so many words stand between "of" and what is counted.
@@ -28,6 +31,11 @@ def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
         for n, draft in enumerate(found)
         if draft.measure in _HELD | _MOVED and _of_things(row, draft)
         or draft.measure is Measure.DISPLACED and (_described(draft, found) or _armed(draft))
+        or draft.measure in _HELD | _MOVED and _of_place(row, draft)
+        or draft.measure is Measure.TRAPPED and _cut_from(row, draft)
+        or draft.rule in _LEFT and any(_harms(draft, other) for other in found)
+        or draft.rule == "participle" and _of_families(row, draft)
+        or _fabled(row, draft)
         or row.tags[draft.item] == "n" and _speaks(row, draft)
         or row.tags[draft.item] == "Q" and (_no_people(row, draft) or _is_held(draft))
         or draft.rule == "participle" and _did_it(row, draft, found)
@@ -62,6 +70,8 @@ def _of_things(row: Row, draft: Draft) -> bool:
     family evacuated their northern home"."""
     at, item = draft.at, draft.item
     behind = row.tags[at + 1 : at + 2]
+    if draft.rule == "participle" and item < at and draft.measure is Measure.EVACUATED:
+        return behind == "#" and draft.people.words not in NUMBERED  # "workers evacuated 300 cars"
     if draft.rule == "participle" and item < at and draft.measure in _HELD:
         thing = behind == "#" or behind == "w" and "thing" in row.kinds(at + 1)
         return thing and "takes_things" in row.kinds(at)
@@ -76,6 +86,49 @@ def _of_things(row: Row, draft: Draft) -> bool:
     return not pictures.isdisjoint(lows[_clause(row, at) : row.items[at].start])
 
 
+def _of_place(row: Row, draft: Draft) -> bool:
+    """ "The town, once a rebel stronghold, was captured": a word of whose it was."""
+    people, behind = draft.people, draft.item + 1
+    if draft.rule != "passive" or people.words not in ("one", "bare"):
+        return False
+    if behind >= len(row.tags) or row.tags[behind] != "w" or row.tags[behind + 1] not in ",X":
+        return False
+    token = row.sentence.tokens[row.items[behind].start]
+    return token.text.islower() and row.kinds(behind) <= _PLACE_KINDS
+
+
+def _cut_from(row: Row, draft: Draft) -> bool:
+    """ "Cut off 9,000 people from clean water": they are held nowhere."""
+    behind = draft.item + 1
+    return draft.rule == "active" and behind < len(row.tags) and "origin" in row.kinds(behind)
+
+
+def _of_families(row: Row, draft: Draft) -> bool:
+    """ "400 displaced families": so many families, and nobody knows how many people."""
+    at = draft.at + 1
+    if draft.at != draft.item + 1 or row.tags[at : at + 1] != "w":
+        return False
+    return row.sentence.words[row.items[at].start] in row.sentence.words.lexicon.families
+
+
+def _harms(draft: Draft, other: Draft) -> bool:
+    """ "Were taken out of the village and shot": no evacuation."""
+    return other.item == draft.item and other.measure in _HARMED
+
+
+def _fabled(row: Row, draft: Draft) -> bool:
+    """ "Abducted by aliens", "a film about two kidnapped girls"."""
+    words = row.sentence.words
+    lexicon, behind = words.lexicon, row.items[max(draft.at, draft.item)].end
+    if row.tags[draft.at + 1 : draft.at + 2] == "b":
+        return not lexicon.fabled.isdisjoint(words[behind : behind + _COUNTED_OF])
+    before = row.items[draft.item].start
+    about = words[max(0, before - 1) : before + 1]
+    return not lexicon.tells_of.isdisjoint(about) and not lexicon.fiction.isdisjoint(
+        words[max(0, before - 2) : before]
+    )
+
+
 def _clause(row: Row, at: int) -> int:
     """The token at which the clause of a verb begins."""
     n = at - 1
@@ -87,7 +140,9 @@ def _clause(row: Row, at: int) -> int:
 def _armed(draft: Draft) -> bool:
     """ "Drove out regime troops": they withdrew, and nobody displaced them."""
     group = draft.people.group
-    return draft.rule == "active" and (group.status is Status.COMBATANT or group.attacker)
+    if draft.rule == "death-of" and draft.people.words == "name":
+        return True  # "the exodus of Dawn fighters"
+    return draft.rule in _DRIVES and (group.status is Status.COMBATANT or group.attacker)
 
 
 def _described(draft: Draft, found: Sequence[Draft]) -> bool:

@@ -1,0 +1,232 @@
+"""People who leave, are brought out or led away, told by where they left or who led them.
+
+"Left", "taken out" and "picked up" are said of anybody. Of people who left a besieged town, who
+were brought out of an enclave or whom soldiers led away, the words around the verb tell what befell
+them; where these are missing, nothing did.
+"""
+
+from cenotaph.model import Measure, Status
+from cenotaph.reading.drafts import Draft, make
+from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.objects import objects
+from cenotaph.reading.subjects import subjects
+from cenotaph.reading.verb_groups import VerbGroup, verb_group
+
+# So many words behind the people, or behind the verb, tell where they left; so many, who did it.
+_WHERE = 9
+_WHO = 5
+_ENDS = frozenset({".", ",", ";", ":", '"', "and", "but", "while", "when", "after"})
+
+
+def left_home(row: Row, k: int) -> list[Draft]:
+    """ "18,000 civilians left rebel-held areas", "900 people left Velm because of the fighting".
+
+    An evacuation, which the sentence names, is told by another rule.
+    """
+    kinds = row.kinds(k)
+    if "refuge" in kinds:
+        return _displaced(row, k, verb_group(row, k), Measure.DISPLACED, "left-home")
+    if not kinds & {"departs", "abandons"}:
+        return []
+    if (driven := _driven_to(row, k)) is not None:
+        return driven
+    entries = row.sentence.words.entries
+    if any("evacuates" in entry.kinds for entry in entries):
+        return []
+    at = row.items[k].end
+    if not (_held(row, at) or _home(row, k, at) and _for_war(row, at)):
+        return []
+    words, start, group = row.sentence.words, row.items[k].start, verb_group(row, k)
+    let = not words.lexicon.lets.isdisjoint(words[max(0, start - 2) : start])
+    if not let and k and "infinitive" in row.kinds(k - 1):
+        return []  # "who intended to leave the rebel-held area"
+    if let:
+        group = verb_group(row, k - 2)
+    measure, rule = (Measure.EVACUATED, "brought-out") if let else (Measure.DISPLACED, "left-home")
+    return _displaced(row, k, group, measure, rule)
+
+
+def _displaced(row: Row, k: int, group: VerbGroup, measure: Measure, rule: str) -> list[Draft]:
+    return [
+        draft
+        for n in subjects(row, group.start)
+        if _civil(row, n)
+        for draft in make(row, n, k, measure, rule, group.certainty)
+    ]
+
+
+def _driven_to(row: Row, k: int) -> list[Draft] | None:
+    """ "forced 2,500 people to leave Sarbek": at "leave"; None where nobody is driven to it."""
+    if k < 3 or "infinitive" not in row.kinds(k - 1) or row.tags[k - 2] not in "NQ":
+        return None
+    verb = k - 3
+    while verb > 0 and row.tags[verb] in "aw" and "drives" not in row.kinds(verb):
+        verb -= 1
+    if "drives" not in row.kinds(verb) or k - 2 not in objects(row, verb):
+        return None
+    if not _civil(row, k - 2) or not _home(row, k, row.items[k].end):
+        return []
+    sure = verb_group(row, verb).certainty
+    return make(row, k - 2, k, Measure.DISPLACED, "driven-out", sure)
+
+
+def expelled(row: Row, k: int) -> list[Draft]:
+    """ "1,200 people were forced out of their homes", "expelled from Sarbek": the passive, and the
+    active with the name of a place, which is home to people told of by no other word."""
+    if "drives" not in row.kinds(k) and "expels" not in row.kinds(k):
+        return []
+    group, behind = verb_group(row, k), row.items[k].end
+    people = [] if group.be else objects(row, k)
+    if people:
+        behind = row.items[people[-1]].end
+    elif not group.be:
+        return []
+    else:
+        people = subjects(row, group.start)
+    entries = row.sentence.words.entries
+    home = behind < len(entries) and "driven_from" in entries[behind].kinds
+    if not group.be and home and "drives" in row.kinds(k):
+        return []  # told by another rule
+    expels = "expels" in row.kinds(k)
+    return [
+        draft
+        for n in people
+        if _civil(row, n)
+        and (home or expels and _anyone(row, n) and _out_of_place(row, behind, from_too=True))
+        for draft in make(row, n, k, Measure.DISPLACED, "driven-out", group.certainty)
+    ]
+
+
+def brought_out(row: Row, k: int) -> list[Draft]:
+    """ "Buses carried 600 people out of the besieged town", "moved 90 people to safety"."""
+    if "brings_out" not in row.kinds(k):
+        return []
+    group, behind = verb_group(row, k), row.items[k].end
+    people = subjects(row, group.start) if group.be else objects(row, k)
+    if not people:
+        return []
+    if not group.be:
+        behind = row.items[people[-1]].end
+    words = row.sentence.words
+    safe = words.entries[behind].kinds if behind < len(words.entries) else frozenset[str]()
+    if "to_safety" not in safe and not _out_of_place(row, behind):
+        return []
+    return [
+        draft
+        for n in people
+        if _several(row, n) and not _hurt(row, n)
+        for draft in make(row, n, k, Measure.EVACUATED, "brought-out", group.certainty)
+    ]
+
+
+def led_away(row: Row, k: int) -> list[Draft]:
+    """ "Four men were led away by soldiers", "gunmen took away two drivers"."""
+    if "leads_away" not in row.kinds(k):
+        return []
+    group, words = verb_group(row, k), row.sentence.words
+    passive = group.be or row.tags[k + 1 : k + 2] == "b"
+    if passive and not group.be:  # "were stopped and led away by soldiers"
+        group = verb_group(row, max(row.tags.rfind("X", 0, k) + 1, 1))
+    if passive:
+        doer = next(
+            (n for n in range(k + 1, min(len(row.tags), k + _WHO)) if row.tags[n] == "b"), 0
+        )
+        begin = row.items[doer].end if doer else len(words)
+        who, people = _until(row, begin, _WHO), subjects(row, group.start)
+    else:
+        before = row.items[group.start].start
+        who, people = words[max(0, before - _WHO) : before], objects(row, k)
+    lexicon = words.lexicon
+    jailed, taken = not lexicon.jailers.isdisjoint(who), not lexicon.captors.isdisjoint(who)
+    if not (jailed or taken):
+        return []
+    measure = Measure.ABDUCTED if taken else Measure.DETAINED
+    return [
+        draft
+        for n in people
+        if row.tags[n] in "NQ" and _counted(row, n)
+        for draft in make(row, n, k, measure, "led-away", group.certainty)
+    ]
+
+
+def _until(row: Row, begin: int, reach: int) -> list[str]:
+    """The words from token `begin` on, not past the end of the clause."""
+    words = row.sentence.words[begin : begin + reach]
+    end = next((n for n, word in enumerate(words) if word in _ENDS), len(words))
+    return list(words[:end])
+
+
+def _held(row: Row, at: int) -> bool:
+    """Tell whether "rebel-held areas" or "the besieged quarter" stands at token `at`."""
+    lexicon, words = row.sentence.words.lexicon, _until(row, at, _WHERE)
+    where = next((n for n, word in enumerate(words) if word in lexicon.home_areas), 0)
+    before = words[:where]
+    tied = any(a == "-" and b in lexicon.holds for a, b in zip(before, before[1:], strict=False))
+    return tied or not lexicon.besets.isdisjoint(before)
+
+
+def _home(row: Row, k: int, at: int) -> bool:
+    """Tell whether what is left, behind the verb at item `k`, is a place where people live."""
+    lexicon, words = row.sentence.words.lexicon, _until(row, at, _WHERE)
+    area = not lexicon.home_areas.isdisjoint(words[:4])
+    return area or "L" in row.tags[k + 1 : k + 4]
+
+
+def _for_war(row: Row, at: int) -> bool:
+    """Tell whether the sentence says behind token `at` that they left because of the war."""
+    words, lexicon = row.sentence.words, row.sentence.words.lexicon
+    return any(
+        words[n] in lexicon.because
+        and not lexicon.war_causes.isdisjoint(words[n + 1 : n + 1 + _WHO])
+        for n in range(at, len(words))
+    )
+
+
+def _out_of_place(row: Row, at: int, *, from_too: bool = False) -> bool:
+    """Tell whether "out of" stands at token `at`, before a place where people live."""
+    words, lexicon = row.sentence.words, row.sentence.words.lexicon
+    if list(words[at : at + 2]) == lexicon.out_of:
+        at += 2
+    elif list(words[at - 1 : at + 1]) == lexicon.out_of:  # "were taken out of"
+        at += 1
+    elif from_too and list(words[at : at + 1]) == lexicon.out_from:
+        at += 1
+    else:
+        return False
+    if not lexicon.home_areas.isdisjoint(_until(row, at, _WHERE)):
+        return True
+    return any(
+        row.tags[n] == "L" and at <= item.start <= at + 1 for n, item in enumerate(row.items)
+    )
+
+
+def _counted(row: Row, n: int) -> bool:
+    people = row.people(n)
+    return people is not None and people.count.low is not None and people.harmed is None
+
+
+def _hurt(row: Row, n: int) -> bool:
+    """ "took two injured men out of the town": brought to care, whatever they left."""
+    people = row.people(n)
+    return people is not None and people.attribute is not None
+
+
+def _several(row: Row, n: int) -> bool:
+    people = row.people(n)
+    if people is None or people.words not in NUMBERED or row.tags[n] not in "NQ":
+        return False
+    return (people.count.low or people.count.high or 0) > 1
+
+
+def _civil(row: Row, n: int) -> bool:
+    """Tell whether a number of people that are no fighters stands at item `n`."""
+    people = row.people(n)
+    if people is None or people.group.attacker or people.group.status is Status.COMBATANT:
+        return False
+    return _several(row, n)
+
+
+def _anyone(row: Row, n: int) -> bool:
+    """Tell whether the people at item `n` are told of by no office or rank."""
+    words, item = row.sentence.words, row.items[n]
+    return not words.lexicon.anyone.isdisjoint(words[item.start : item.end])
