@@ -154,6 +154,8 @@ def test_a_witness_who_retracts_withdraws_no_figure(setting: Setting) -> None:
         ("The blast in Sarbek killed 31 people. An earlier toll gave 27.", 31, 27),
         ("An earlier toll gave 27 dead. The ministry now says 31 people were killed.", 31, 27),
         ("The raid killed at least 14 people. Initial reports spoke of six dead.", 14, 6),
+        ("The ministry, which earlier had given a toll of 27, said 31 people had died.", 31, 27),
+        ("Its director, who had earlier spoken of nine dead, said 12 were killed.", 12, 9),
     ],
 )
 def test_an_earlier_toll_is_the_same_figure_before(
@@ -165,6 +167,13 @@ def test_an_earlier_toll_is_the_same_figure_before(
     assert [(link.kind, by_id[link.claim], by_id[link.to], link.by) for link in links] == [
         ("updates", new, old, "toll-changed")
     ]
+
+
+def test_what_was_said_earlier_of_another_town_is_not_replaced(setting: Setting) -> None:
+    text = "Police said nine people died in Velm. They had earlier said six were killed in Orun."
+    claims, links = read(text, setting)
+    assert [claim.count.low for claim in claims] == [9, 6]
+    assert not links
 
 
 def test_a_first_toll_that_nothing_replaces_stands(setting: Setting) -> None:

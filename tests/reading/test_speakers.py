@@ -24,6 +24,9 @@ CASES = [
      ["A nurse at the clinic", "Orun Radio"]),
     ("State media and the Tessaria Harm Monitor said eight people were killed.",
      ["State media", "the Tessaria Harm Monitor"]),
+    # people who speak may be counted
+    ("Six were killed in Sarbek, according to four witnesses.", ["four witnesses"]),
+    ("Six were killed, according to two officials and a doctor.", ["two officials and a doctor"]),
     # chains, in the order from who saw to who passed it on
     ("Meridian News Agency quoted a nurse as saying that 11 people had died.",
      ["a nurse", "Meridian News Agency"]),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from cenotaph.model import Certainty, Measure
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
-from cenotaph.reading.told import Told
+from cenotaph.reading.told import Told, elsewhere
 from cenotaph.reading.vocabulary import Phrases, Vocabulary
 
 # A figure is taken back or put right so many sentences behind the one that gave it.
@@ -130,6 +130,7 @@ def earlier(told: Sequence[Told], phrases: Phrases) -> dict[int, int]:
                 continue
             same = other.draft.measure is one.draft.measure and other.draft.whole is None
             counted = other.draft.people.words in NUMBERED and not other.slots.other_event
+            counted = counted and not elsewhere(one.slots, other.slots)
             fewer = before and away <= 0 and other.draft.people.count.low
             if same and counted and (fewer or (other.draft.people.count.low or 0) >= low):
                 found[m] = n

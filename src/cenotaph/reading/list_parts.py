@@ -8,6 +8,8 @@ from cenotaph.reading.items import COUNTED, Row
 from cenotaph.reading.list_before import back_over
 from cenotaph.reading.lists import LONGEST_LIST, over_attachment, passing
 
+# What tells of people between them and the list of their names.
+_OF_WHOM = "vpwoLWTaK"
 # Where and when may stand between a predicate and the list that breaks its people down, in items.
 _WHERE_AND_WHEN = frozenset("pLTUwyoaK")
 _TOLD = 12
@@ -64,8 +66,11 @@ def _broken_down_before(row: Row, i: int) -> int | None:
     while j > 0 and tags[j] in "NQy,Ca" and i - j <= LONGEST_LIST:
         j -= 1
     first = next((n for n in range(j + 1, i) if tags[n] == ","), i)
-    for opening in (n for n in range(first, i) if tags[n] == ","):
+    for opening in (n for n in range(first, i) if tags[n] == "," and tags[n + 1] != "C"):
         whole = back_over(tags, opening - 1)
+        least = max(0, opening - _TOLD)
+        while whole > least and tags[whole] in _OF_WHOM:
+            whole -= 1  # "two porters working for the Orun mill, A and B,"
         if whole >= 0 and tags[whole] in "NQn" and (count := _several(row, whole)) is not None:
             if _sum(row, range(opening + 1, i)) == count:
                 return whole
@@ -82,6 +87,11 @@ def breakdown_behind(row: Row, i: int, at: int) -> list[int]:
         told += 1
     when = passing(tags, i + 1, "TLp")  # "the killing of 62 people yesterday: …"
     begins = dict.fromkeys((over_attachment(tags, i + 1), at + 1, told, when))
+    of_whom = passing(
+        tags, i + 1, _OF_WHOM
+    )  # "two porters working for the Orun mill, A and B, were"
+    if of_whom - i <= _TOLD and of_whom < at:
+        begins[of_whom] = None
     for begin in (_behind_who_they_were(row, b) for b in begins):
         opens = tags[begin : begin + 1] in (",", "-", ":", "(")
         if not opens and not (begin < len(tags) and "comprises" in row.kinds(begin)):

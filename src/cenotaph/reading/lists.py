@@ -10,6 +10,8 @@ import re
 from cenotaph.reading.items import COUNTED, NUMBERED, Row
 
 LONGEST_LIST = 40
+# Who speaks behind a list: "…, villagers and a police officer said on Friday".
+_SPEAKERS = re.compile(r"N(?:w{1,3}|[oL]{1,3})?CN(?:w{1,3}|[oL]{1,3})?R(?:[T.,;]|pT|$)")
 _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
@@ -55,6 +57,8 @@ def next_in_list(row: Row, i: int) -> int | None:
         return None
     if joint and is_one_person(row, i, at):
         return None
+    if comma and not joint and _SPEAKERS.match(tags, at):
+        return None  # "three children, villagers and a police officer said"
     if not _listable(row, at, owned=joint and _of_harm(tags, i)) or _may_be_place(
         row, at, tags[i + 1 : at]
     ):

@@ -164,12 +164,16 @@ def phrase_end(row: Row, start: int, words: SourceWords) -> int:
         tag = row.tags[k]
         if tag in _ENDS and not (tag == "'" and k == first):
             break
-        if tag == "C" and k + 1 < len(row.tags) and row.tags[k + 1] in "NVGXQF":
+        joined = row.tags[k + 1 : k + 2] if tag == "C" else ""
+        if joined and joined in "NVGXQF" and not _speaks_too(row, k + 1):
             break
         people = row.people(k) if tag == "N" else None
         told = people is not None and people.words == "vague" and people.head in words.of_people
+        # "according to four witnesses interviewed …"
+        speaks = k == first and any(row.items[k].start < end <= row.items[k].end for end in ends)
         if tag in "QF#" or people is not None and people.words in ("digits", "vague") and not told:
-            break
+            if not speaks:
+                break
         if k > first and people is not None and people.words == "words":
             break  # "according to first data six people were killed"
         at = row.items[k].start
@@ -180,6 +184,13 @@ def phrase_end(row: Row, start: int, words: SourceWords) -> int:
             break
         k += 1
     return row.items[k].start if k < len(row.items) else len(row.sentence.tokens)
+
+
+def _speaks_too(row: Row, k: int) -> bool:
+    """ "According to two officials and a doctor.": of whom item `k` tells no more is told."""
+    people = row.people(k) if row.tags[k] == "N" else None
+    last = row.tags[k + 1 : k + 2] in ("", ".", ",")
+    return last and people is not None and people.words == "one"
 
 
 def acts_on(row: Row, token: int) -> bool:
