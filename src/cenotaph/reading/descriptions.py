@@ -13,6 +13,9 @@ from cenotaph.reading.objects import objects
 from cenotaph.reading.subjects import subjects
 
 _DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
+# Where and when it was, between "among the dead" and its verb; what may stand before "among".
+_WHERE = frozenset("poUwLTK-vVa")
+_OPENS = frozenset(',;S"C.')
 
 
 def equations(row: Row, found: list[Draft]) -> list[Draft]:
@@ -150,15 +153,14 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
         while before >= 0 and tags[before] in "aXT":
             before -= 1
         if before >= 0 and "X" in tags[before:i]:
-            some = subjects(row, before + 1)
-            if some or tags[before] != "n":
-                return _listed(row, some, i, harmed)
-            return _listed(row, [before], i, harmed)
+            return _listed(row, _who_were(row, before), i, harmed)
     after = skip(tags, i + 1, "aTL")
     if tags[after : after + 2] == "wX" and "existential" in row.kinds(after):
         after += 1  # "among the killed there are four children"
     while tags[after : after + 1] in ("p", "o") and tags[after + 1 : after + 2] in ("w", "U", "L"):
         after = skip(tags, after + 1, "wUTLa")  # "the dead from the Sarbek blast were"
+    if tags[after : after + 1] != "X" and (be := _inverted(row, i)) is not None:
+        after = be
     named = tags[after : after + 1] == ":" and (i == 0 or tags[i - 1] == "A")
     by_name = after + 2 * (tags[after : after + 2] in ("Xv", "XR", "XV"))
     if tags[by_name : by_name + 1] == "S" and "role" in row.kinds(by_name):
@@ -166,6 +168,26 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
     if tags[after : after + 1] in ("X", "I") or named:
         return _listed(row, objects(row, after), i, harmed)
     return []
+
+
+def _who_were(row: Row, before: int) -> list[int]:
+    """Who, ending with item `before`, were among the harmed."""
+    some, tags = subjects(row, before + 1), row.tags
+    if not some and tags[before - 1 : before] == "C" and numbered(row, before):
+        return [before]  # "a market was hit and five children were among the dead"
+    return [before] if not some and tags[before] == "n" else some
+
+
+def _inverted(row: Row, i: int) -> int | None:
+    """ "Among the dead in the blast in the rebel-held town of Velm were": the verb that those at
+    item `i` stand before, where a sentence or clause opens with "among"."""
+    tags = row.tags
+    if tags[i - 1 : i] != "A" or i > 1 and tags[i - 2] not in _OPENS:
+        return None
+    be = i + 1
+    while be < len(tags) and tags[be] in _WHERE:
+        be += 1
+    return be if tags[be : be + 2] in ("XN", "XQ") else None
 
 
 def _listed(row: Row, items: list[int], at: int, measure: Measure) -> list[Draft]:

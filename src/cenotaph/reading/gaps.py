@@ -91,8 +91,9 @@ def _behind(row: Row, draft: Draft, taken: set[int]) -> list[int]:
     own, act = _adjunct(row, begin), _act(row, begin)
     if own is None:
         own = _before(row, min(draft.at, draft.item))
+    shared = _among_others(row, begin, taken)
     if own is None and not act:
-        return []
+        return shared
     found: list[int] = []
     i = begin
     while i < len(tags) and (tags[i] not in _STOPS or tags[i] == "U"):
@@ -103,6 +104,20 @@ def _behind(row: Row, draft: Draft, taken: set[int]) -> list[int]:
                 if _act(row, i + 1):
                     found.append(i)
         i += 1
+    return found
+
+
+def _among_others(row: Row, begin: int, taken: set[int]) -> list[int]:
+    """ "15 dead in the ranks of the army and 23 among its rivals": bare numbers with "among"."""
+    tags, found = row.tags, list[int]()
+    if tags[begin : begin + 1] not in ("p", "A"):
+        return found
+    for i in range(begin + 1, len(tags) - 1):
+        if tags[i] in _STOPS:
+            break
+        bare = tags[i - 1] in ",C" and tags[i : i + 2] == "QA" and i not in taken
+        if bare and _counts(row, i) and row.tags[i + 2 : i + 3] in ("w", "N", "L"):
+            found.append(i)
     return found
 
 

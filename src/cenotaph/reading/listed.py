@@ -13,7 +13,9 @@ from cenotaph.reading.groups import joined
 from cenotaph.reading.items import Row
 from cenotaph.reading.lists import with_kin
 
-_RULES = frozenset({"passive", "active", "died", "participle", "claimed-lives", "predicate"})
+_RULES = frozenset(
+    {"passive", "active", "died", "participle", "claimed-lives", "predicate", "death-of"}
+)
 _BETWEEN = frozenset({"C", ",", ",C", "Ca"})
 _WORDS = frozenset({"one", "words", "digits"})
 

@@ -178,10 +178,20 @@ def _ends_list(row: Row, i: int) -> bool:
 def _over_people(row: Row, at: int) -> int:
     """Step over "from the medical staff" where "in addition to" goes on with the list."""
     tags = row.tags
-    people = row.people(at + 1) if tags[at : at + 2] == "pN" else None
-    if people is None or people.words not in ("definite", "none"):
+    people = row.people(at + 1) if tags[at : at + 2] in ("pN", "oN") else None
+    if people is not None and people.words == "bare" and tags[at + 2 : at + 3] == "w":
+        return _over_bodies(row, at)
+    if people is None or tags[at] == "o" or people.words not in ("definite", "none"):
         return at
     return at + 2 if tags[at + 2 : at + 3] == "C" and "together" in row.kinds(at + 2) else at
+
+
+def _over_bodies(row: Row, at: int) -> int:
+    """Step over "from rebel groups" where "as well as 11 soldiers" goes on with the list."""
+    end = passing(row.tags, at + 2, "w")
+    goes_on = row.tags[end : end + 1] == "C" and "together" in row.kinds(end)
+    counted = goes_on and row.tags[end + 1 : end + 2] in ("N", "Q") and row.numbered(end + 1)
+    return end if counted and end - at <= UNKNOWN_WORDS + 1 else at
 
 
 def _of_harm(tags: str, i: int) -> bool:

@@ -9,6 +9,8 @@ from cenotaph.reading.subjects import so_many_people
 
 # "together with five others" stands within so many items behind its verb.
 TOGETHER = 12
+# "a monitoring group said": so many words between who says so and the verb.
+SPEAKER = 3
 
 
 def objects(row: Row, k: int) -> list[int]:
@@ -36,6 +38,8 @@ def objects(row: Row, k: int) -> list[int]:
     if i >= len(tags) or tags[i] not in PEOPLE:
         return []
     if tags[k - 1 : k + 2] in ("QVN", "NVN") and row.numbered(k - 1) and _told_by_name(row, i):
+        return []
+    if _speaks_behind(row, k, i):
         return []
     if '"' in tags[k:i] and tags[i + 1 : i + 2] == "R":
         return []  # '"… 170 wounded" Halim Dorsawi said'
@@ -70,6 +74,21 @@ def _tells(row: Row, i: int) -> bool:
     if said and entry is not None and "tell" in entry.kinds:
         return True  # "left 30 injured Saleh told the agency", where the comma is lost
     return said and row.tags[i + 1 : i + 2] not in ("N", "Q", "V", "J")
+
+
+def _speaks_behind(row: Row, k: int, i: int) -> bool:
+    """ "left 30 wounded a police officer said", where the comma is lost: one person behind a number
+    and its participle who says so."""
+    people = row.people(i)
+    if people is None or people.words not in ("one", "definite", "words") or people.count.high != 1:
+        return False
+    behind = row.tags[k - 1 : k] in ("N", "Q") and row.tags[k] in "VJ"
+    if not behind or not row.numbered(k - 1):
+        return False
+    at = i + 1
+    while row.tags[at : at + 1] == "w" and at - i <= SPEAKER:
+        at += 1
+    return row.tags[at : at + 1] == "R" and _tells(row, at)
 
 
 def _told_by_name(row: Row, i: int) -> bool:

@@ -59,6 +59,10 @@ def toll(row: Row, k: int) -> list[Draft]:
         people = row.people(i) if tags[i] in "QNF" else None
         if people is None or people.words not in NUMBERED:
             continue
+        if _no_figure(row, i, measure):
+            if (hurt := _included(row, i)) is not None:
+                return make(row, i, i + 1, hurt, "participle")
+            continue
         if colon and people.attribute is not measure:
             break
         if "M" in tags[k:i] and "H" not in tags[k:i]:
@@ -68,6 +72,31 @@ def toll(row: Row, k: int) -> list[Draft]:
         if not first and i < k + TOLL_REACH:
             first = figures(row, i, k, measure, people)
     return first
+
+
+def _no_figure(row: Row, i: int, measure: Measure) -> bool:
+    """ "The toll is rising, one nurse said"; "confirmed the toll and said 25 people were wounded":
+    who says so, and whose harm is another, are no figure of a toll of the dead."""
+    at = i + 1
+    while row.tags[at : at + 1] in ("X", "H", "a"):
+        at += 1
+    if row.tags[at : at + 1] == "R" and at == i + 1:
+        one = row.people(i)
+        return row.tags[i] == "N" and one is not None and one.count.high == 1
+    if measure is not Measure.KILLED or row.tags[at : at + 1] not in ("V", "J"):
+        return False
+    sense = row.sense(at)
+    other = sense if isinstance(sense, Measure) else sense.measure
+    weak = getattr(sense, "weak", False)
+    return not weak and other is not measure
+
+
+def _included(row: Row, i: int) -> Measure | None:
+    """ "The toll also included 55 injured": the harm that stands right behind its number."""
+    if row.tags[i - 1 : i] != "I" or row.tags[i + 1 : i + 2] not in ("V", "J"):
+        return None
+    sense = row.sense(i + 1)
+    return sense if isinstance(sense, Measure) else sense.measure
 
 
 def _figure_behind(row: Row, i: int) -> bool:
