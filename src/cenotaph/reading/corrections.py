@@ -119,7 +119,10 @@ def earlier(told: Sequence[Told], phrases: Phrases) -> dict[int, int]:
         if one.draft.people.words not in NUMBERED or low is None or one.draft.whole is not None:
             continue
         hits = [h for h in phrases.find(words) if h.code == "earlier"]
-        if not any(0 <= one.draft.people.start - h.end <= EARLIER_REACH for h in hits):
+        # "had earlier given a toll of 19, said that 22 had died": the words reach one figure
+        last = told[n - 1] if n and told[n - 1].sentence == one.sentence else None
+        least = last.draft.people.end if last is not None else 0
+        if not any(least <= h.end <= one.draft.people.start <= h.end + EARLIER_REACH for h in hits):
             continue
         before = _had_told(one.draft.row, one.draft.item)
         behind = range(n + 1, len(told))
