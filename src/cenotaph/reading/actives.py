@@ -112,7 +112,12 @@ def active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) 
 
 def _of_so_many(row: Row, k: int) -> bool:
     """ "Two thirds of the 90 people killed were women": the participle is that of the 90."""
-    some = row.people(k - 1) if row.tags[max(0, k - 1) : k + 2] == "nVX" else None
+    behind = k + 1
+    while row.tags[behind : behind + 1] in ("p", "L", "T"):
+        behind += 1  # "killed in Velm since May were"
+    some = (
+        row.people(k - 1) if k and row.tags[k - 1] + row.tags[behind : behind + 1] == "nX" else None
+    )
     return some is not None and some.among is not None
 
 

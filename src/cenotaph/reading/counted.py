@@ -333,6 +333,8 @@ def _headless(
     if quantity.words == "words" and behind_aged(ctx, lows, i):  # "her son, aged four,"
         return Item("#", i, begin, quantity)
     bare = quantity.end == i + 1 and lows[i] in ctx.lexicon.bare_zero
+    if quantity.words == "share" and _in_every(lows, quantity):
+        return Item("w", i, quantity.end, Word(None, frozenset()))  # "one in five of the 300 dead"
     if quantity.words == "share" or quantity.words == "zero" and bare:
         return None
     end = begin
@@ -408,3 +410,10 @@ def _spans(ctx: Context, lows: Words, end: int) -> bool:
         and lows[end].isalpha()
         and kinds <= {"noun", "thing", "attack", "attacks_too", "attack_of"}
     )
+
+
+def _in_every(lows: Words, quantity: Quantity) -> bool:
+    """Tell whether a share is told by two numbers: "one in five"."""
+    inside = lows[quantity.start : quantity.end]
+    numbers = (low[0].isdigit() or low in lows.lexicon.cardinal for low in inside)
+    return sum(numbers) > 1

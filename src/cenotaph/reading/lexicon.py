@@ -195,6 +195,10 @@ class Lexicon:
         self.range_join = frozenset(numbers["range"]["join"])
         self.range_open = frozenset(numbers["range"]["between"])
         self.openers = self.range_open | self.name_particles
+        self.ratios = sorted(
+            (tuple(words.split()) for words in numbers["ratio"]["words"]), key=len, reverse=True
+        )
+        self.and_a_half = tuple(numbers["half_more"]["words"].split())
         self.number_words = self.range_open.union(self.cardinal, self.multiplier)
 
     def officers_are_police(self, text: str) -> bool:

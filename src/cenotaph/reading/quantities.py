@@ -12,15 +12,17 @@ from typing import NamedTuple
 from cenotaph.model import Count, Modality
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.lexicon import Lexicon, Words
+from cenotaph.reading.number_words import HYPHENS, worded_at
 from cenotaph.reading.tokens import Token
 
 _DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c\uff0c\uff0e]\d{3})*")
 _FRACTION = re.compile(r"\d+\.\d+")
-_HYPHENS = frozenset("-–—")
 # What people begin with: "three plus the gunman" are no three or more.
 _BEGINS_PEOPLE = frozenset({"definite", "indefinite", "pronoun_possessive", "cardinal", "person"})
 _MAX_COUNT = 100_000_000
 _MILLION = 1_000_000
+# "one in so many" is told of so many at most.
+_EVERY = 100
 # "at least another": so many phrases may stand before a number.
 LONGEST_LEAD = 4
 
@@ -61,53 +63,20 @@ def number_at(tokens: tuple[Token, ...], lows: Words, i: int, lexicon: Lexicon) 
     token = tokens[i]
     if token.text[0].isdigit():
         return _digits_at(tokens, lows, i, lexicon)
-    value = lexicon.cardinal.get(token.low)
-    if value is None:
-        if token.low in lexicon.multiplier and i > 0 and lexicon.is_a("indefinite", lows[i - 1]):
-            return _Number(lexicon.multiplier[token.low], i + 1, False, False)
-        return None
-    end = i + 1
-    if 20 <= value < 100 and value % 10 == 0:
-        unit, end = _unit_at(tokens, lows, end, lexicon)
-        value += unit
-    return _times(lows, value, end, lexicon)
-
-
-def _unit_at(tokens: tuple[Token, ...], lows: Words, end: int, lexicon: Lexicon) -> tuple[int, int]:
-    """The unit of "twenty-one" or "twenty one" behind its tens, and where it ends; else 0."""
-    at = end + 1 if end < len(lows) and lows[end] in _HYPHENS else end
-    unit = lexicon.cardinal.get(lows[at]) if at < len(lows) else None
-    if unit is None or not 0 < unit < 10:
-        return 0, end
-    if at == end and tokens[at].start > tokens[end - 1].end + 1:
-        return 0, end
-    return unit, at + 1
+    opened = i > 0 and lows[i - 1] in lexicon.range_open
+    number = worded_at(tokens, lows, i, lexicon)
+    if number is not None and opened and lows[number.end : number.end + 1] != []:
+        if lows[number.end] not in lexicon.range_join:  # "between one hundred and fifty people"
+            number = worded_at(tokens, lows, i, lexicon, joins=False)
+    return number and _Number(number.value, number.end, False, False)
 
 
 def _times(lows: Words, value: int, end: int, lexicon: Lexicon) -> _Number:
-    """Multiply by the multipliers that follow, and add what is below: "a hundred and five"."""
+    """Multiply digits by the words that follow: "35 hundred", "2 dozen"."""
     while end < len(lows) and lows[end] in lexicon.multiplier and value < _MAX_COUNT:
-        factor = lexicon.multiplier[lows[end]]
-        value *= factor
+        value *= lexicon.multiplier[lows[end]]
         end += 1
-        if factor == 100:
-            below, end = _below_hundred(lows, end, lexicon)
-            value += below
-    return _Number(value, end, False, False)
-
-
-def _below_hundred(lows: Words, end: int, lexicon: Lexicon) -> tuple[int, int]:
-    """What follows "a hundred": "and five", "and twenty-five"; and where it ends."""
-    at = end + 1 if end < len(lows) and lows[end] in lexicon.range_join else end
-    below = lexicon.cardinal.get(lows[at]) if at < len(lows) else None
-    if below is None or below >= 100:
-        return 0, end
-    at += 1
-    if below >= 20 and at + 1 < len(lows) and lows[at] in _HYPHENS:
-        unit = lexicon.cardinal.get(lows[at + 1])
-        if unit is not None and unit < 10:
-            return below + unit, at + 2
-    return below, at
+    return _Number(value, end, True, False)
 
 
 def _digits_at(tokens: tuple[Token, ...], lows: Words, i: int, lexicon: Lexicon) -> _Number | None:
@@ -130,7 +99,7 @@ def _digits_at(tokens: tuple[Token, ...], lows: Words, i: int, lexicon: Lexicon)
     if len(text) <= 3 and text[0] != "0":
         value, end = _spaced(tokens, value, end)
     if end < len(lows) and lows[end] in lexicon.multiplier:
-        return _times(lows, value, end, lexicon)._replace(digits=True)
+        return _times(lows, value, end, lexicon)
     return _Number(value, end, True, year)
 
 
@@ -188,23 +157,20 @@ def quantity_at(
     lead = _lead_at(lows, i, lexicon)
     at = lead.end
     if lows[at] in lexicon.range_open and at + 1 < len(lows):
-        opened = number_at(tokens, lows, at + 1, lexicon)
+        first_end = _over_article(lows, at + 1, lexicon)
+        opened = number_at(tokens, lows, first_end, lexicon)
         return opened and _range(tokens, lows, at + 1, at + 1, opened, lexicon)
     kinds, taken = lows.entries[at].by_kind, lows.entries[at].taken
     worded = _worded(kinds, i, at + taken, lead)
     if worded is not None:
         return replace(worded, end=_over_more(lows, worded, lexicon))
-    if (
-        "indefinite" in kinds
-        and "cardinal" not in kinds
-        and taken == 1
-        and lows[at + 1 : at + 2]
-        and lows[at + 1] in lexicon.multiplier
-    ):
-        at += 1
+    if taken == 1:
+        at = _over_article(lows, at, lexicon)
     number = number_at(tokens, lows, at, lexicon)
     if number is None:
         return _unnumbered(lows, i, lead, lexicon)
+    if (share := _in_so_many(tokens, lows, i, number, lexicon)) is not None:
+        return share
     ranged = _range(tokens, lows, at, i, number, lexicon)
     if ranged is not None:
         return replace(ranged, additional=lead.additional)
@@ -222,6 +188,31 @@ def quantity_at(
         year=number.year and modality in ("", "exact"),
         additional=lead.additional,
     )
+
+
+def _in_so_many(
+    tokens: tuple[Token, ...], lows: Words, i: int, number: _Number, lexicon: Lexicon
+) -> Quantity | None:
+    """ "one in five of the dead", "two out of three children": a share from token `i` on."""
+    end = number.end
+    ratio = next((w for w in lexicon.ratios if tuple(lows[end : end + len(w)]) == w), None)
+    if ratio is None or end + len(ratio) >= len(lows):
+        return None
+    every = number_at(tokens, lows, end + len(ratio), lexicon)
+    if every is None or not 0 < number.value < every.value <= _EVERY:
+        return None
+    if lexicon.kinds(lows, every.end).isdisjoint({"of", "person", "of_them"}):
+        return None  # "killed two in five villages"
+    count = Count(low=None, high=None, modality=Modality.SHARE)
+    return Quantity(i, every.end, count, "share")
+
+
+def _over_article(lows: Words, at: int, lexicon: Lexicon) -> int:
+    """The token of "hundred" in "a hundred"; `at` where no such article stands there."""
+    kinds = lows.entries[at].kinds
+    article = "indefinite" in kinds and "cardinal" not in kinds
+    follows = lows[at + 1 : at + 2] and lows[at + 1] in lexicon.multiplier
+    return at + 1 if article and follows else at
 
 
 def _lead_at(lows: Words, i: int, lexicon: Lexicon) -> _Lead:
@@ -333,15 +324,24 @@ def _range(
     at = first.end
     if first.year or at + 1 >= len(lows) or lows[at] not in lexicon.range_join:
         return None
-    second = number_at(tokens, lows, at + 1, lexicon)
+    behind = _over_article(lows, at + 1, lexicon)
+    second = number_at(tokens, lows, behind, lexicon)
     if second is None or second.value <= first.value:
         return None
+    first = first._replace(value=first.value * _scale_of_both(lows, behind, first, second, lexicon))
     opened = i > 0 and lows[i - 1] in lexicon.range_open
     if not _joins(tokens, lows, at, first.value, second.value, lexicon, opened=opened):
         return None
     start = i - 1 if opened and begin == i else begin
     count = Count(low=first.value, high=second.value, modality=Modality.RANGE)
     return Quantity(start, second.end, count, "digits" if second.digits else "words")
+
+
+def _scale_of_both(lows: Words, at: int, first: _Number, second: _Number, lexicon: Lexicon) -> int:
+    """ "two to three thousand": what multiplies the second number at token `at` and the first."""
+    alone = int(lows[at]) if lows[at].isdecimal() else lexicon.cardinal.get(lows[at], 0)
+    scale, rest = divmod(second.value, alone) if first.value < alone else (1, 0)
+    return scale if not rest and lows[at + 1 : at + 2] and lows[at + 1] in lexicon.multiplier else 1
 
 
 def _joins(
@@ -356,7 +356,7 @@ def _joins(
 ) -> bool:
     """Tell whether the word or hyphen at token `at` makes a range of the numbers beside it."""
     joint = lows[at]
-    if joint in _HYPHENS:
+    if joint in HYPHENS:
         # "17-year-old", "2-1 vote" and "12-15 people": both sides must touch the hyphen
         touches_left = tokens[at].start == tokens[at - 1].end
         return touches_left and tokens[at + 1].start == tokens[at].end
