@@ -20,6 +20,8 @@ _ANOTHER_CLAUSE = frozenset("WSRVGBvlHM;X")
 _BEHIND = frozenset(',.;:-(")SCpbTRW')
 # Between those feared dead and "alive": other people, or a doubt.
 _OTHERS = frozenset("NQnFMZRWS;")
+# What stands before "turned out", "shown to be".
+_AUXILIARY = frozenset({"be", "have"})
 _MARKS = frozenset("\"'“”‘’")
 
 
@@ -43,6 +45,10 @@ class _Words(NamedTuple):
     inventing: frozenset[str]
     alive: frozenset[str]
     found_alive: frozenset[str]
+    back: frozenset[str]
+    then: frozenset[str]
+    figures: frozenset[str]
+    joints: frozenset[str]
     gate: frozenset[str]
 
     @property
@@ -91,6 +97,8 @@ def _called(row: Row, found: Sequence[Draft], at: int, known: _Words) -> dict[in
     copulas = known.one | known.several | known.proves
     if verb < 0 or lows[verb] not in copulas or negated is not (lows[at] in known.true):
         return {}
+    if (taken := _taken_back(row, found, verb, at, known)) is not None:
+        return taken
     if verb and lows[verb - 1] in known.it:
         begins = at + 1 < len(lows) and lows[at + 1] in known.that
         return _behind(row, found, at + 2) if begins else {}
@@ -98,6 +106,61 @@ def _called(row: Row, found: Sequence[Draft], at: int, known: _Words) -> dict[in
     if behind is not None and row.tags[behind] not in _BEHIND:
         return {}
     return _before(row, found, verb, known)
+
+
+def _taken_back(
+    row: Row, found: Sequence[Draft], verb: int, at: int, known: _Words
+) -> dict[int, Certainty] | None:
+    """ "The army said nine were killed, but that proved to be wrong", "…, a figure that was false".
+
+    What is told by somebody in the clauses before is taken back, in no relative clause of it; None
+    where the words take nothing back. The verb is at token `verb`, the word for what is untrue at
+    token `at`.
+    """
+    lows = row.sentence.words
+    behind = next((n for n, item in enumerate(row.items) if item.start > at), len(row.items))
+    if behind < len(row.items) and row.tags[behind] not in _BEHIND:
+        return None
+    one = verb - 1
+    while one > 0 and (_adverb(row, one) or lows[one] in known.then or
+                       not _AUXILIARY.isdisjoint(lows.entries[one].kinds)):  # fmt: skip
+        one -= 1
+    told = known.figures | known.nouns
+    noun = one - (lows[one] in known.back and lows[one - 1] in told)
+    of_figure = lows[noun] in told
+    joint = noun - 1 - (of_figure and lows.entries[noun - 1].article)
+    if joint < 1 or lows[one] not in known.back | told or lows[joint] not in known.joints:
+        return None
+    end = next(n for n, item in enumerate(row.items) if item.end > joint)
+    start = max((n + 1 for n in range(end) if row.tags[n] in ";."), default=0)
+    inside = [n for n, d in enumerate(found) if start <= d.first and d.last < end]
+    if not of_figure:
+        inside = _reported(row, found, inside, start, end)
+    return dict.fromkeys(inside, Certainty.WITHDRAWN)
+
+
+def _reported(
+    row: Row, found: Sequence[Draft], inside: Sequence[int], start: int, end: int
+) -> list[int]:
+    """Those of the drafts between two items that somebody is said to have told, none of them in a
+    relative clause: of "said the missile that killed nine was a drone" it is the drone."""
+    said = row.tags.rfind("R", start, end)
+    if said < 0:
+        return []
+    behind = [n for n in inside if found[n].first > said]
+    if not behind:
+        closes = not row.tags[said + 1 : end].strip(",T") or "according" in row.kinds(said)
+        return list(inside) if closes else []
+    first = min(found[n].first for n in behind)
+    relative = row.tags.find("W", said, first)
+    between = range(said + 1, relative)
+    if relative >= 0 and any(row.tags[n] not in "aTpw" or _article(row, n) for n in between):
+        return []
+    return behind
+
+
+def _article(row: Row, n: int) -> bool:
+    return row.sentence.words.entries[row.items[n].start].article
 
 
 def _adverb(row: Row, token: int) -> bool:

@@ -6,9 +6,8 @@ same people, and what breaks a count down, follows when all predicates are read.
 """
 
 import re
-from dataclasses import replace
 
-from cenotaph.model import Certainty, Measure, Modality, Status
+from cenotaph.model import Measure, Modality, Status
 from cenotaph.reading.actives import active, left_so
 from cenotaph.reading.breakdowns import (
     attributes,
@@ -50,6 +49,7 @@ from cenotaph.reading.objects import objects, together
 from cenotaph.reading.own_deaths import attacking, himself, hurts, murder_suicide, own_death
 from cenotaph.reading.subjects import subjects
 from cenotaph.reading.tolls import tally, toll
+from cenotaph.reading.unreal import unreal
 from cenotaph.reading.untold import counted_aside, fate, no_survivor
 from cenotaph.reading.verb_groups import verb_group
 
@@ -94,7 +94,7 @@ def drafts(row: Row) -> list[Draft]:
     if found:
         found += degrees(row, found)
         found = gapped_parts(row, found)
-        found = _rehearsed(row, nth_victim(row, found))
+        found = unreal(row, nth_victim(row, found))
     found += murder_suicide(row, found)
     if not found:
         return found
@@ -137,14 +137,6 @@ def _predicates(row: Row) -> list[Draft]:
 def _moved(row: Row, k: int) -> list[Draft]:
     """Those whom the words around the verb at item `k` tell to have left, or to be led away."""
     return left_home(row, k) + expelled(row, k) + brought_out(row, k) + led_away(row, k)
-
-
-def _rehearsed(row: Row, found: list[Draft]) -> list[Draft]:
-    """ "A drill simulating a raid with 30 casualties": nobody was harmed."""
-    lows = row.sentence.words
-    if not found or lows.lexicon.rehearsed.isdisjoint(lows):
-        return found
-    return [replace(draft, certainty=Certainty.HYPOTHETICAL) for draft in found]
 
 
 def _not_both(row: Row, found: list[Draft]) -> list[Draft]:

@@ -181,8 +181,8 @@ class Lexicon:
         self.in_marks = frozenset(table(f"{lang}/harm")["noun_kinds"]["in_marks"])
         self.victims = frozenset(table(f"{lang}/harm")["victims"]["words"])
         self.fares = frozenset(table(f"{lang}/harm")["fares"]["words"])
+        self.harms = frozenset(table(f"{lang}/harm")["harms"]["words"])
         self.pictures = frozenset(table(f"{lang}/harm")["pictures"]["words"])
-        self.rehearsed = frozenset(table(f"{lang}/harm")["rehearsed"]["words"])
         self.bare_degrees = frozenset(table(f"{lang}/harm")["degree"]["bare"])
         self.counting = {word: n + 1 for n, word in enumerate(numbers["ordinal"]["counting"])}
         self.ordinal_ends = frozenset(numbers["ordinal"]["ends"])

@@ -8,7 +8,7 @@ few sentences have before it looks at anything else.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.model import Measure, Status
+from cenotaph.model import Certainty, Measure, Status
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import NUMBERED, Row
 
@@ -18,6 +18,7 @@ _MOVED = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 _HARMED = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED})
 _DRIVES = frozenset({"active", "passive", "driven-out", "death-of"})
 _LEFT = frozenset({"left-home", "brought-out"})
+_ARTICLES = frozenset({"definite", "indefinite"})
 # What the words between "by" and somebody may be where both did it: "by the regime and its allies".
 _DOERS = frozenset("wCyNKL,")
 # "Six of their own sheep": so many words stand between "of" and what is counted.
@@ -26,6 +27,7 @@ _COUNTED_OF = 3
 
 def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of a sentence without those of people to whom nothing was done."""
+    found = [replace(d, measure=Measure.CASUALTIES) if _are_harmed(row, d) else d for d in found]
     dropped = {
         n
         for n, draft in enumerate(found)
@@ -39,12 +41,27 @@ def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
         or row.tags[draft.item] == "n" and _speaks(row, draft)
         or row.tags[draft.item] == "Q" and (_no_people(row, draft) or _is_held(draft))
         or draft.rule == "participle" and _did_it(row, draft, found)
+        or draft.measure is Measure.TRAPPED and _of_besieged(draft)
     }  # fmt: skip
     found = [_of_harmed(draft, found) if draft.whole in dropped else draft for draft in found]
     if not dropped or any(draft.whole in dropped for draft in found):
         return list(found)
     kept = [n for n in range(len(found)) if n not in dropped]
     return [_renumbered(found[n], kept) for n in kept]
+
+
+def _are_harmed(row: Row, draft: Draft) -> bool:
+    """ "12 civilians were harmed": dead or hurt. Nobody harmed, and one person, is nobody hurt, or
+    one who is."""
+    if draft.measure is not Measure.INJURED or row.tags[draft.at] not in "VGB":
+        return False
+    people, words, verb = draft.people, row.sentence.words, row.items[draft.at]
+    if " ".join(words[verb.start : verb.end]) not in words.lexicon.harms:
+        return False
+    if draft.certainty is Certainty.DENIED:
+        return False
+    several = people.words in NUMBERED and (people.count.low or 2) > 1
+    return several or people.words == "none"
 
 
 def _of_harmed(draft: Draft, found: Sequence[Draft]) -> Draft:
@@ -73,10 +90,11 @@ def _of_things(row: Row, draft: Draft) -> bool:
     if draft.rule == "participle" and item < at and draft.measure is Measure.EVACUATED:
         return behind == "#" and draft.people.words not in NUMBERED  # "workers evacuated 300 cars"
     if draft.rule == "participle" and item < at and draft.measure in _HELD:
-        thing = behind == "#" or behind == "w" and "thing" in row.kinds(at + 1)
-        return thing and "takes_things" in row.kinds(at)
+        return "takes_things" in row.kinds(at) and _takes_thing(row, draft)
     if draft.rule != "active":
         return False
+    if draft.measure in _HELD and "takes_things" in row.kinds(at) and _names_place(row, draft):
+        return True
     if draft.measure in _MOVED:
         return row.tags[item] == "y" and row.tags[item + 1 : item + 2] == "w" and item == at + 1
     pictures = row.sentence.words.lexicon.pictures
@@ -129,6 +147,40 @@ def _fabled(row: Row, draft: Draft) -> bool:
     )
 
 
+def _takes_thing(row: Row, draft: Draft) -> bool:
+    """ "Rebels captured three villages", "Rebels captured a mostly Christian district", "three
+    captured, mainly Sunni villages": a thing stands behind the verb, or what only an object is."""
+    at = draft.at + 1
+    if row.tags[at : at + 1] == "#":
+        return True
+    uncounted = draft.people.words not in NUMBERED
+    opened = row.tags[at : at + 1] == "w" and not _ARTICLES.isdisjoint(row.kinds(at))
+    if uncounted and opened:
+        return True
+    while row.tags[at : at + 1] in ("w", ",", "a", "C"):
+        if "thing" in row.kinds(at):
+            return True
+        at += 1
+    return False
+
+
+def _names_place(row: Row, draft: Draft) -> bool:
+    """ "Captured two Druze and a Christian village", "captured one of the last loyalist districts",
+    "captured a key rebel stronghold": what the words before a thing only describe."""
+    n = draft.item + 1
+    people, words = draft.people, row.sentence.words
+    if row.tags[draft.item] == "N":
+        last = words.entries[people.end - 1].kinds
+        single = people.count.high == 1 and not people.names and "modifier" in last
+        unknown = row.tags[n : n + 1] == "w" and row.kinds(n) <= {"thing"}
+        return single and unknown and words[row.items[n].start].isalpha()
+    while row.tags[n : n + 1] in ("w", "C", ","):
+        if "thing" in row.kinds(n):
+            return True
+        n += 1
+    return False
+
+
 def _clause(row: Row, at: int) -> int:
     """The token at which the clause of a verb begins."""
     n = at - 1
@@ -143,6 +195,11 @@ def _armed(draft: Draft) -> bool:
     if draft.rule == "death-of" and draft.people.words == "name":
         return True  # "the exodus of Dawn fighters"
     return draft.rule in _DRIVES and (group.status is Status.COMBATANT or group.attacker)
+
+
+def _of_besieged(draft: Draft) -> bool:
+    """ "Shells fell on the besieged Kafr Sel": a name behind the word is that of a place."""
+    return draft.rule == "active" and draft.people.words == "name" and draft.people.age is None
 
 
 def _described(draft: Draft, found: Sequence[Draft]) -> bool:

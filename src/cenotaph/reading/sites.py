@@ -147,6 +147,8 @@ def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool
         return True
     if k >= 0 and _cared_for(row, k, codes, lang) or _from_where(row, i, k, lang):
         return True
+    if before == "court" and _judges(row, i + 1, lang):
+        return True
     if before == "posted" and _posted(row, k, lang):
         return True
     if word in table(f"{lang}/sites")["shot"]["from"]:
@@ -156,6 +158,15 @@ def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool
     if own == "not_where":
         return not (word in words["fought_for"] and k >= 0 and _last(row, k) in words["fought"])
     return False
+
+
+def _judges(row: Row, n: int, lang: str) -> bool:
+    """ "A court in Velm (on Monday) jailed two men", but "a bomb at a court in Velm": what the
+    court, whose place stands before item `n`, does."""
+    while row.tags[n : n + 1] in ("T", "a", "H"):
+        n += 1
+    judging = table(f"{lang}/sites")["court"]["judging"]
+    return n < len(row.tags) and _last(row, n) in judging
 
 
 def _cared_for(row: Row, k: int, codes: Mapping[int, str], lang: str) -> bool:

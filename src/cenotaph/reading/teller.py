@@ -208,7 +208,7 @@ class Teller:
             )
             now, acts = (found, acting) if once else until(row, min(turned, told_to), found, acting)
             slots = self._slots(start, view, now, acts)
-            slots = own_day(slots, row, turned) if once else slots
+            slots = own_day(slots, row, turned, behind=once)
             told.append(slots)
         self.taken += stances(
             Bearing(row, self.rows, self.text, self.lang, self.attribution, said),

@@ -1,0 +1,139 @@
+"""Harm that a sentence tells of and that nobody suffered: drills, matches, plots and charges.
+
+"A drill in which 30 pupils were evacuated" moved nobody, "slaughtered the visitors 5-0" killed
+nobody, and of what somebody is accused of having planned nobody knows that it was done.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from cenotaph.model import Certainty, Measure
+from cenotaph.reading.drafts import Draft
+from cenotaph.reading.items import Row
+from cenotaph.reading.verb_groups import verb_group
+from cenotaph.vocab import table
+
+# Between "a drill" and the clause that tells what was acted in it: where, when, for what.
+_OF_DRILL = frozenset("pwoLTUya#NK-'")
+# Between "planning" and the noun for what was planned.
+_BEFORE_NOUN = frozenset("wa")
+# A charge stands so many items before what is charged.
+_CHARGE = 8
+_SCORE = frozenset("-–:")
+# So many digits have both numbers of a score; a noun behind them is what they count.
+_GOALS = 4
+_NOUNS = frozenset("wNQ#Fy-")
+
+
+class _Words(NamedTuple):
+    """The words of one language for what did not happen, or need not have."""
+
+    acted: frozenset[str]
+    drills: frozenset[str]
+    planning: frozenset[str]
+    ordering: frozenset[str]
+    charged: frozenset[str]
+    risked: frozenset[str]
+    gate: frozenset[str]
+
+
+@functools.cache
+def _words(lang: str) -> _Words:
+    known = table(f"{lang}/harm")
+    acted, drills = (frozenset(known["rehearsed"][key]) for key in ("words", "drills"))
+    planning, ordering, charged = (
+        frozenset(known["charged"][key]) for key in ("planning", "ordering", "accused")
+    )
+    risked = frozenset(known["risked"]["words"])
+    gate = acted | drills | planning | ordering | risked
+    return _Words(acted, drills, planning, ordering, charged, risked, gate)
+
+
+def unreal(row: Row, found: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts of a sentence, those hypothetical, or unsure, that need not have happened.
+
+    Nobody was killed by a team that won, so those drafts are left out.
+    """
+    lows = row.sentence.words
+    known = _words(lows.lexicon.lang)
+    found = [draft for draft in found if not _beaten(row, draft)] if _beatable(found) else found
+    if known.gate.isdisjoint(lows):
+        return list(found)
+    sure = Certainty.HYPOTHETICAL
+    if not known.acted.isdisjoint(lows):
+        return [replace(draft, certainty=sure) for draft in found]
+    return [
+        replace(draft, certainty=sure)
+        if _drilled(row, draft, known) or _risked(row, draft, known)
+        else _charged(row, draft, known)
+        for draft in found
+    ]
+
+
+def _drilled(row: Row, draft: Draft, known: _Words) -> bool:
+    """ "A drill in Sarbek in which 30 pupils were evacuated", "a mock attack with 20 hurt"."""
+    lows = row.sentence.words
+    first = draft.first
+    for n in range(first - 1, -1, -1):
+        item = row.items[n]
+        if row.tags[n] in ".;":
+            return False
+        if known.drills.isdisjoint(lows[item.start : item.end]):
+            continue
+        between = row.tags[n + 1 : first]
+        wherein = next((m for m in range(n + 1, first) if row.tags[m] in "SW,"), None)
+        if wherein is None:
+            return set(between) <= _OF_DRILL | {"l"}
+        if row.tags[wherein] == ",":
+            wherein += 1
+        opens = row.tags[wherein] == "S" and "wherein" in row.kinds(wherein)
+        return opens and set(row.tags[n + 1 : wherein]) <= _OF_DRILL | {","}
+    return False
+
+
+def _risked(row: Row, draft: Draft, known: _Words) -> bool:
+    """ "To mitigate the risk of harming civilians", "avoided killing two guards"."""
+    if row.tags[draft.at] not in "VG":
+        return False
+    before = verb_group(row, draft.at).start - 1
+    before -= row.tags[before : before + 1] == "o"
+    return before >= 0 and row.sentence.words[row.items[before].end - 1] in known.risked
+
+
+def _charged(row: Row, draft: Draft, known: _Words) -> Draft:
+    """ "Accused of ordering the killing of 300", "charged with planning the murder of two"."""
+    lows, at = row.sentence.words, draft.at
+    if row.tags[at] not in "FU" or draft.certainty is not Certainty.ASSERTED:
+        return draft
+    n = at - 1
+    while n > 0 and row.tags[n] in _BEFORE_NOUN and lows[row.items[n].start] not in known.planning:
+        if lows[row.items[n].start] in known.ordering:
+            break
+        n -= 1
+    word = lows[row.items[n].start] if n > 0 else ""
+    if word not in known.planning and word not in known.ordering:
+        return draft
+    before = row.items[max(0, n - _CHARGE)].start
+    if known.charged.isdisjoint(lows[before : row.items[n].start]):
+        return draft
+    planned = word in known.planning
+    sure = Certainty.HYPOTHETICAL if planned else Certainty.SUSPECTED
+    return replace(draft, certainty=sure)
+
+
+def _beatable(found: Sequence[Draft]) -> bool:
+    return any(d.rule in ("active", "passive") and d.measure is Measure.KILLED for d in found)
+
+
+def _beaten(row: Row, draft: Draft) -> bool:
+    """ "Slaughtered the visitors 5-0": behind those beaten, the score of a match."""
+    if draft.measure is not Measure.KILLED or draft.rule not in ("active", "passive"):
+        return False
+    behind = draft.last + 1
+    if row.tags[behind : behind + 3] != "QwQ" or row.tags[behind + 3 : behind + 4] in _NOUNS:
+        return False
+    tokens, items = row.sentence.tokens, row.items
+    one, mark, other = (tokens[items[n].start].text for n in range(behind, behind + 3))
+    return mark in _SCORE and one.isdecimal() and other.isdecimal() and len(one + other) <= _GOALS
