@@ -1,5 +1,6 @@
 """What is known of the words of a text, and what the words round a run of them say of it."""
 
+import re
 from dataclasses import dataclass
 
 from cenotaph.model import Gazetteer, NameLevel, PlaceKind
@@ -31,6 +32,14 @@ NAMED_SO = frozenset(
         PlaceKind.CAMP,
     }
 )
+# A name and its number in a row of such, what stands before it, and the one before or behind.
+_NUMBER = re.compile(r"(?: ?[:–-] ?| )\d{1,6}(?= *(?:[,;.\n]|and |$))")
+_BEFORE_ROW = re.compile(r"(?:^|[:,;–\n-]|\d and) *(?:and )?$")
+_NEXT = re.compile(
+    r" *(?:[,;] ?(?:and )?|and )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}(?: ?[:–-] ?| )\d"
+)
+_LAST = re.compile(r"\d *(?:[,;] ?(?:and )?|and )$")
+_JOINT = 8
 _BULLETS = (")", "-", "–", "•", "*", "||", "|", "#")
 _ENDS = tuple(",:(")
 
@@ -197,6 +206,7 @@ class Evidence:
         if start == 0 or not same_line or before in _BULLETS:
             after = self.text[found.ends[end - 1] : found.ends[end - 1] + 2]
             line = after[:1] in _ENDS or after in (" -", " –", " —", " (", " |")
+        line = line or self._counted(start, end)
         glued = found.joined[start] and same_line
         listed = before in (",", ";")
         if listed and i >= 0 and found.lows[i] in words.kinds and not found.shouted[start]:
@@ -235,6 +245,16 @@ class Evidence:
         if not (the or kind or listed or line or struck):
             return NOTHING
         return Context(the=the, kind=kind, listed=listed, line=line, struck=struck)
+
+    def _counted(self, start: int, end: int) -> bool:
+        """Tell whether a run stands in a row of names with their numbers: "Orun 4, Sarbek 3"."""
+        begins, ends = self.found.starts[start], self.found.ends[end - 1]
+        number = _NUMBER.match(self.text, ends)
+        if number is None or _BEFORE_ROW.search(self.text, max(0, begins - _JOINT), begins) is None:
+            return False
+        if _NEXT.match(self.text, number.end()) is not None:
+            return True
+        return _LAST.search(self.text, max(0, begins - _JOINT), begins) is not None
 
     def _fought(self, i: int) -> bool:
         """Tell whether the word before word `i` is one of fighting: "the battle for X"."""

@@ -131,6 +131,7 @@ _HARM_LISTS = {
     ("fate", "words"): "fate",
     ("fate", "unknown"): "not_known",
     ("fate", "survives"): "survives",
+    ("fate", "lives"): "lives_on",
     ("fate", "survivors"): "survivors",
     ("takes_things", "words"): "takes_things",
     ("lives", "words"): "lives",

@@ -40,6 +40,7 @@ from cenotaph.reading.labels import labelled
 from cenotaph.reading.late import nth_victim
 from cenotaph.reading.listed import summed
 from cenotaph.reading.lists import reflexive
+from cenotaph.reading.losses import lost_by_forces
 from cenotaph.reading.members import members
 from cenotaph.reading.mistaken import mistaken
 from cenotaph.reading.moved import brought_out, expelled, led_away, left_home
@@ -48,6 +49,7 @@ from cenotaph.reading.nouns import attack_of, attacks, harmed_at, lives, noun
 from cenotaph.reading.objects import objects, together
 from cenotaph.reading.own_deaths import attacking, himself, hurts, murder_suicide, own_death
 from cenotaph.reading.subjects import subjects
+from cenotaph.reading.survivors import but_few
 from cenotaph.reading.tolls import tally, toll
 from cenotaph.reading.unreal import unreal
 from cenotaph.reading.untold import counted_aside, fate, no_survivor
@@ -96,6 +98,7 @@ def drafts(row: Row) -> list[Draft]:
         found = gapped_parts(row, found)
         found = unreal(row, nth_victim(row, found))
     found += murder_suicide(row, found)
+    found += but_few(row, found)
     if not found:
         return found
     found = as_many(row, died_of_these(row, found))
@@ -115,6 +118,7 @@ def _predicates(row: Row) -> list[Draft]:
         elif tag == "v":
             found += consequence(row, k) + lost(row, k) + taken(row, k) + driven_out(row, k)
             found += ended(row, k) + _moved(row, k)
+            found += lost_by_forces(row, k, found)
         elif tag == "l":
             found += left_home(row, k)
         elif tag == "R":

@@ -9,7 +9,10 @@ from cenotaph.reading.items import NUMBERED, Row
 
 LABEL_REACH = 6
 # A label, and counts each behind its place.
-_PLACE_BY_PLACE = re.compile(r"([VJFN](?:bw{1,2})?[:-])(?:L[:-]?Q(?:[,;]?C?)){2,}\.?")
+_PLACE_BY_PLACE = re.compile(
+    r"([VJFN](?:bw{1,2})?[:-])(?:L[:-]?Q(?:[,;]?C?)){2,}\.?"
+    r"|([VJFN])(?:pL[:-]Q(?:[,;]?C?)){2,}\.?"
+)
 # Others behind the first of a labelled list.
 _LISTED = re.compile(r"(?:[,;]?C?N)+")
 
@@ -23,7 +26,7 @@ def labelled(row: Row, found: list[Draft]) -> list[Draft]:
     for k in range(min(len(tags) - 2, LABEL_REACH)):
         if tags[k + 1] not in ":-(" or tags[k + 2] not in "QN":
             continue
-        if (measure := _label(row, k)) is None:
+        if (measure := label(row, k)) is None:
             continue
         people = row.people(k + 2)
         if any(draft.at == k and draft.item < k for draft in found):
@@ -40,12 +43,14 @@ def labelled(row: Row, found: list[Draft]) -> list[Draft]:
 
 
 def _by_place(row: Row) -> list[Draft]:
-    """ "Deaths by town - Belq: 12; Orun: 9": a count for each place."""
+    """ "Deaths by town - Belq: 12; Orun: 9", "Killed in Orun: 4; in Sarbek: 3": a count for each
+    place."""
     met = _PLACE_BY_PLACE.fullmatch(row.tags)
-    measure = _label(row, 0) if met is not None else None
+    measure = label(row, 0) if met is not None else None
     if met is None or measure is None:
         return []
-    counts = [n for n in range(met.end(1), len(row.tags)) if row.tags[n] == "Q"]
+    begin = met.end(met.lastindex or 1)
+    counts = [n for n in range(begin, len(row.tags)) if row.tags[n] == "Q"]
     if not all(row.numbered(n) for n in counts):
         return []
     return [draft for n in counts for draft in make(row, n, n, measure, "labelled")]
@@ -78,7 +83,7 @@ def _apart(a: Group, b: Group) -> bool:
     return other_age or Sex.UNKNOWN not in (a.sex, b.sex) and a.sex is not b.sex
 
 
-def _label(row: Row, k: int) -> Measure | None:
+def label(row: Row, k: int) -> Measure | None:
     """The harm that the word or phrase at item `k` names, where it stands alone."""
     tag, people = row.tags[k], row.people(k)
     measure: Measure | None = None

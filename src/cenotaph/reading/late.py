@@ -17,6 +17,8 @@ from cenotaph.reading.items import COUNTED, People, Row
 # So many items may stand between "died" and the wounds, or the people and what wounded them.
 _WOUNDS = 6
 _DIED = "died"
+# "The 12th" before "victim", in words and items.
+_DIGITS = 3
 
 
 def late(row: Row, drafts: Sequence[Draft], times: Mapping[int, Governed]) -> frozenset[int]:
@@ -124,19 +126,24 @@ def nth_victim(row: Row, found: list[Draft]) -> list[Draft]:
     Only behind the death of one person of the same sentence: "the third victim is in hospital".
     """
     lows = row.sentence.words
-    if lows.lexicon.counting.keys().isdisjoint(lows):
+    known = lows.lexicon
+    if known.counting.keys().isdisjoint(lows) and known.ordinal_ends.isdisjoint(lows):
         return found
     made = list(found)
     for i, tag in enumerate(row.tags):
         number, people = (_counted_up(row, i), row.people(i)) if tag == "N" else (None, None)
+        before = i - 1
+        if tag == "N" and number is None and (number := _in_digits(row, i)) is not None:
+            before = i - 1 - _DIGITS  # "the 12th victim"
         dead = [d for d in found if d.item < i and d.measure is Measure.KILLED]
-        if number is None or people is None or not dead or row.tags[i - 1] not in ",wP":
+        if number is None or people is None or not dead or row.tags[before] not in ",wP":
             continue
         last = dead[-1]
         if last.people.count.high != 1 or not _of_attack(row, i + 1):
             continue
         people = replace(
             people,
+            start=people.start if before == i - 1 else row.items[before + 1].start,
             count=Count(low=number, high=number, modality=Modality.EXACT),
             words="words",
             additional=False,
@@ -159,6 +166,16 @@ def _counted_up(row: Row, i: int) -> int | None:
     return number if number > 1 else None
 
 
+def _in_digits(row: Row, i: int) -> int | None:
+    """ "the 12th victim": the number before the people at item `i`, which begin with none."""
+    first, lows = row.items[i].start, row.sentence.words
+    if first < _DIGITS or lows[first - 1] not in lows.lexicon.ordinal_ends:
+        return None
+    number, article = lows[first - 2], lows.entries[first - _DIGITS].kinds
+    counts = number.isdecimal() and len(number) < _DIGITS and "definite" in article
+    return int(number) if counts and int(number) > 1 else None
+
+
 def _of_attack(row: Row, i: int) -> bool:
     """Tell whether what follows says of which attack: "of the raid", "to die", nothing more.
 
@@ -167,8 +184,10 @@ def _of_attack(row: Row, i: int) -> bool:
     end = next((k for k in range(i, len(row.tags)) if row.tags[k] in ",;."), len(row.tags))
     behind, words = row.tags[i:end], row.sentence.words
     attacks = [k for k in range(i, end) if row.tags[k] == "U"]
-    if "T" in behind or behind[:1] not in ("", "o", "p", "V"):
+    if "T" in behind.removeprefix("oTU") or behind[:1] not in ("", "o", "p", "V"):
         return False
-    if any("definite" not in words.entries[row.items[k].start].kinds for k in attacks):
+    dated = behind[:3] == "oTU"  # "of Sunday's blast"
+    definite = (words.entries[row.items[k].start].kinds for k in attacks[dated:])
+    if any("definite" not in kinds for kinds in definite):
         return False
     return bool(attacks) or behind in ("", "pB", "pXV")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cenotaph.model import Sex
 from cenotaph.reading.entries import Sense, entries
 from cenotaph.reading.vocabulary import split_phrase
 from cenotaph.vocab import table
@@ -152,6 +153,12 @@ class Lexicon:
         self.younger_than = frozenset(persons["age"]["bounds"])
         self.or_younger = frozenset(persons["or_younger"])
         self.spans = frozenset(persons["spans"])
+        bodies = persons["forces"]
+        self.bodies_of_fighters = frozenset(bodies["words"])
+        self.forces = {side: frozenset(bodies[side]) for side in ("military", "armed_group")}
+        self.letters = {
+            letter: Sex(sex) for sex, letters in persons["letters"].items() for letter in letters
+        }
         self.twin = frozenset(persons["twin"])
         self.two_each = frozenset(persons["two_each"])
         self.one_owner = frozenset(persons["one_owner"])

@@ -18,7 +18,7 @@ _REACH = 8
 
 
 @functools.cache
-def _forces(lang: str) -> Phrases:
+def forces(lang: str) -> Phrases:
     """The words that name a force, with the side of its members."""
     words = table(f"{lang}/actors")["membership"]
     known = [
@@ -87,5 +87,5 @@ def _behind_of(row: Row, item: int) -> tuple[int, int]:
 
 def _side(row: Row, start: int, end: int, lang: str) -> str | None:
     """The side of the force that tokens [start, end) name; the last name is whose it is."""
-    hits = _forces(lang).find(list(row.sentence.words[start:end]))
+    hits = forces(lang).find(list(row.sentence.words[start:end]))
     return hits[-1].code if hits else None

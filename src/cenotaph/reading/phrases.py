@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from cenotaph.model import Group, PlaceMention, Sex
 from cenotaph.reading.commas import with_commas
 from cenotaph.reading.entries import Sense
+from cenotaph.reading.forces import with_forces
 from cenotaph.reading.items import (
     NUMBERED,
     ONE,
@@ -22,6 +23,7 @@ from cenotaph.reading.items import (
     Word,
     item_of,
 )  # fmt: skip
+from cenotaph.reading.letters import with_letters
 from cenotaph.reading.lexicon import NO_ENTRY, Entry, Lexicon, Words
 from cenotaph.reading.people import people_at
 from cenotaph.reading.tokens import MARKS, Sentence, Token
@@ -76,6 +78,10 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         i = max(item.end, i + 1)
     if not ctx.lexicon.in_marks.isdisjoint(lows):
         items = _without_marks(items, lows, ctx.lexicon)
+    if not ctx.lexicon.bodies_of_fighters.isdisjoint(lows):
+        items = with_forces(items, lows)
+    if not ctx.lexicon.letters.keys().isdisjoint(token.text for token in tokens):
+        items = with_letters(items, tokens, ctx.lexicon.letters)
     items = with_commas(items, lows, heading=sentence.title or sentence.capitals)
     tags = "".join([item.tag for item in items])
     none = (False,) * len(items)

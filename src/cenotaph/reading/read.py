@@ -35,6 +35,7 @@ from cenotaph.reading.claims import (
     one_act,
     toll_links,
 )
+from cenotaph.reading.columns import Table, in_table
 from cenotaph.reading.contexts import ATTACK
 from cenotaph.reading.corrections import corrected, denied_numbers, earlier, withdrawn
 from cenotaph.reading.discourse import discourse
@@ -51,6 +52,7 @@ from cenotaph.reading.nearer import nearer
 from cenotaph.reading.ordinals import one_by_one
 from cenotaph.reading.phrases import row_of
 from cenotaph.reading.retold import turned
+from cenotaph.reading.rolls import Roll, in_roll, lent
 from cenotaph.reading.scenes import DIED, OLD, Slots, counted_from, look_ahead
 from cenotaph.reading.stances import reached
 from cenotaph.reading.teller import Teller
@@ -105,6 +107,8 @@ def read(
     )
     near: deque[tuple[int, Row]] = deque(maxlen=PRONOUN_REACH + 1)
     rows: dict[int, Row] = {}
+    roll: Roll | None = None
+    columns: Table | None = None
     left: list[Skipped] = []
     told: list[Told] = []
     wholes: list[int | None] = []
@@ -116,12 +120,16 @@ def read(
         row = row_of(setting, sentence)
         near.append((number, row))
         found = drafts(row)
+        found, roll = in_roll(row, found, roll)
+        cells, columns = in_table(row, found, columns)
+        found += cells
         telling = teller.words.telling.intersection(sentence.words)
         right = corrected(row, teller.words, telling, told) if not found else None
         found += figure_again(row, found, told) if right is None else []
         found += departed(row, found, told)
         base = len(told)
         for draft, slots in zip(found, teller.tell(row, found, telling), strict=True):
+            slots = lent(roll, draft, slots)
             slots = _beside_history(draft, slots, told, number)
             if counted_from(row, draft, lang):
                 slots = replace(slots, history=True, time=None, time_basis=Basis.NONE)

@@ -7,6 +7,7 @@ a country that acts. Those are told by the words before them, and never the plac
 import functools
 from collections.abc import Mapping, Sequence
 
+from cenotaph.reading.columns import RULE as IN_COLUMN
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import tied
 from cenotaph.reading.items import Row
@@ -302,6 +303,21 @@ def of_parts(row: Row, n: int, drafts: Sequence[Draft]) -> set[int]:
             found |= {at} if row.tags[at] == "L" else set()
             at += 1
     return found
+
+
+def labelling(row: Row, draft: Draft) -> list[int]:
+    """ "Killed: Orun 4, Sarbek 3": the place right before a count that it is the label of."""
+    if draft.rule == IN_COLUMN:
+        return [row.tags.index("L")]
+    if draft.rule != "labelled" or draft.item < 2:
+        return []
+    at = draft.item - 1
+    at -= (
+        row.tags[at] in ":-"
+        or row.tags[at] == "w"
+        and not row.sentence.tokens[row.items[at].start].text.isalnum()
+    )
+    return [at] if row.tags[at] == "L" else []
 
 
 def together(row: Row, places: Sequence[int], lang: str) -> list[int]:

@@ -66,7 +66,7 @@ from cenotaph.reading.scenes import (
 )
 from cenotaph.reading.scopes import WARS, background, scope, some_day
 from cenotaph.reading.setting import when, when_told, where
-from cenotaph.reading.sites import hit_there, introduced, of_parts, sites, together
+from cenotaph.reading.sites import hit_there, introduced, labelling, of_parts, sites, together
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
 from cenotaph.reading.tells import new_attack, of_history, of_the_attack, opens, own_forces
@@ -188,7 +188,7 @@ class Teller:
                 row=row, draft=draft, low=low, high=high, said=said,
                 other=other or alone or once or n in apart,
                 same=same, late=n in dying, times=times, written=written,
-                sites=[
+                sites=labelling(row, draft) or [
                     i
                     for i in here
                     if i not in parted and (i > back if n in apart else i < ends)

@@ -26,6 +26,10 @@ _AT_FIGURE = frozenset({"toll_end", "toll_verb"})
 _FIGURES = frozenset({"tally", "speaks_of"})
 # What stands between a count and the figure that took its place: ", later revised to", "(now".
 _REVISED = re.compile(r"[,(-](?:Q|w?w)?W?[aSv]{0,2}(?:[RvV]?pX?)?(?=Q(?:[,).;T-]|$))")
+# A speaker, and the figure that he gives: "Activists say 70.", "According to residents, 14."
+_SPEAKER_ALONE = re.compile(
+    r"[SaT,]{0,2}(?:[Nw]{1,4}(?:oL|pL|L)?a?Ra?|R[Nw]{1,4}(?:oL|pL|L)?,)Q[.\"]{0,2}"
+)
 _LATER = frozenset({"toll_change", "toll_since"})
 
 
@@ -101,6 +105,7 @@ def _bare_figure(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list
             continue
         told_of = tags[i - 1] == "o" and not _FIGURES.isdisjoint(_kinds(row, i - 2))
         said = tags[i - 1] == "R" and any(draft.item < i for draft in found)
+        said = said or _in_turn(row, i, told)
         it_was = tags[i - 3 : i] in ("RwX", ";wX", "vwp") and "stands_for" in _kinds(row, i - 2)
         it_was = it_was and not _AT_FIGURE.isdisjoint(_kinds(row, i - 1) | _kinds(row, i - 3))
         if not (told_of or said or it_was) or people.count.low == 0:
@@ -110,6 +115,15 @@ def _bare_figure(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list
         if (measure := _told_last(row, found, told, i)) is not None:
             return make(row, i, i - 2, measure, "figure-again", toll=True)
     return []
+
+
+def _in_turn(row: Row, i: int, told: Sequence[Told]) -> bool:
+    """ "Activists say 70." right behind a sentence with a count: a sentence of speaker and figure
+    alone. Who is "said to be 70" is no speaker."""
+    last = told[-1].sentence if told else None
+    if last is None or row.sentence.index - last > 1 or told[-1].draft.row.sentence.title:
+        return False
+    return _SPEAKER_ALONE.fullmatch(row.tags) is not None and _counts(told[-1].draft)
 
 
 def _kinds(row: Row, i: int) -> frozenset[str]:
