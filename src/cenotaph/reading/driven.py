@@ -16,6 +16,8 @@ from cenotaph.reading.verb_groups import verb_group
 
 # What may stand behind a verb of leaving: where, when, how, or the end.
 _BEHIND_LEAVING = frozenset(("", *"LTpw.,"))
+# What may stand behind "35 hostages have been taken".
+_CLOSED = frozenset(("", *".,;TbL"))
 # So many counts back may the text have told of an evacuation.
 TOLD_OF = 12
 # The words of one harm stand within so many items.
@@ -55,7 +57,17 @@ def taken(row: Row, k: int) -> list[Draft]:
     """ "took nine men hostage": at the verb, with what they were taken as right behind them."""
     if "takes_people" not in row.kinds(k):
         return []
+    if row.tags[k] == "w" and k and "infinitive" in row.kinds(k - 1):
+        return []  # "waited to take him into custody"
+    group = verb_group(row, k)
     people = objects(row, k)
+    alone = group.be and row.tags[k + 1 : k + 2] in _CLOSED
+    if hostages := _hostages(row, subjects(row, group.start) if alone else people):
+        return [
+            draft
+            for n in hostages
+            for draft in make(row, n, k, Measure.ABDUCTED, "taken-captive", group.certainty)
+        ]
     if not people:
         return []
     behind = row.items[people[-1]].end
@@ -71,6 +83,18 @@ def taken(row: Row, k: int) -> list[Draft]:
         for n in people
         if row.items[n].start != behind
         for draft in make(row, n, k, measure, "taken-captive", sure)
+    ]
+
+
+def _hostages(row: Row, items: list[int]) -> list[int]:
+    """ "Holding 12 hostages", "35 hostages were taken": those whose own word says so."""
+    entries = row.sentence.words.entries
+    return [
+        n
+        for n in items
+        if row.tags[n] in "NQ"
+        and row.numbered(n)
+        and "held_as" in entries[row.items[n].end - 1].kinds
     ]
 
 
@@ -99,14 +123,62 @@ def besieged(row: Row, k: int) -> list[Draft]:
     if getattr(row.sense(k), "measure", None) is not Measure.TRAPPED:
         return []
     n = _dwelling_before(row, k)
+    n = _dwelling_which(row, k) if n is None else n
     n = _dwelling_behind(row, k) if n is None else n
     return [] if n is None else make(row, n, k, Measure.TRAPPED, "besieged-place")
+
+
+def siege_of(row: Row, k: int) -> list[Draft]:
+    """ "The siege of Velm, where 900 people live": at the noun of item `k`."""
+    if "siege_of" not in row.kinds(k) or row.tags[k + 1 : k + 2] not in ("o", "p"):
+        return []
+    n = _dwelling_behind(row, k + 1)
+    return [] if n is None else make(row, n, k, Measure.TRAPPED, "besieged-place")
+
+
+def under_siege(row: Row, k: int) -> list[Draft]:
+    """ "putting 900 people in Velm under siege", "for the 900 people under siege", "900 people live
+    in Velm, which is under siege": at the words of item `k` for that state."""
+    if "siege" not in row.kinds(k):
+        return []
+    n: int | None = k - 1
+    while n is not None and n > 0 and (row.tags[n] in "aTpLwo," or "adverb" in row.kinds(n)):
+        n -= 1
+    direct = n is not None and not set("pL") & set(row.tags[n + 1 : k])
+    if n is None or not _several(row, n):
+        n = _dwelling_which(row, k)
+    elif not direct and not _put(row, n):
+        n = None
+    elif direct and row.tags[n - 1 : n] not in ("p", ",", "o") and not _put(row, n):
+        n = None
+    return [] if n is None else make(row, n, k, Measure.TRAPPED, "besieged-place")
+
+
+def _put(row: Row, n: int) -> bool:
+    return n > 0 and "puts" in row.kinds(n - 1)
+
+
+def _dwelling_which(row: Row, k: int) -> int | None:
+    """ "900 people live in Velm, which has been under siege since May"."""
+    tags, who = row.tags, row.tags.rfind("W", 0, k)
+    if who < 2 or k - who > CLAUSE or set(",;.SZ") & set(tags[who + 1 : k]):
+        return None
+    at = who - 1 - (tags[who - 1] == ",")
+    while at > 0 and who - at < CLAUSE and tags[at] in "Lwo-NK":
+        at -= 1
+    return _dwells_in(row, at)
 
 
 def _dwelling_before(row: Row, k: int) -> int | None:
     tags, at = row.tags, k - 1
     while at > 0 and tags[at] == "w" and row.kinds(at) & {"definite", "indefinite"}:
         at -= 1
+    return _dwells_in(row, at)
+
+
+def _dwells_in(row: Row, at: int) -> int | None:
+    """Who lives in the place behind the preposition at item `at`."""
+    tags = row.tags
     if at < 1 or tags[at] != "p":
         return None
     end, told = at, False
@@ -125,7 +197,9 @@ def _dwelling_behind(row: Row, k: int) -> int | None:
         if tags[at] == "S" and "wherein" in row.kinds(at):
             lives = tags[at + 2] == "X" or "dwells" in row.kinds(at + 2)
             return at + 1 if lives and _several(row, at + 1) else None
-        if tags[at] not in "w-vaoLN":
+        if "home_to" in row.kinds(at):
+            return at + 1 if _several(row, at + 1) else None
+        if tags[at] not in "w-vaoLN,p":
             break
     return None
 

@@ -91,10 +91,10 @@ def among(row: Row, found: list[Draft]) -> list[Draft]:
     taken = {draft.item for draft in found}
     for n, draft in enumerate(found):
         i = draft.item
-        start = _names_some(row, i)
-        if start is None:
+        start, there = _names_some(row, i), _there_among(row, i)
+        if start is None and there is None:
             continue
-        for item in subjects(row, start):
+        for item in [there] if there is not None else subjects(row, start or 0):
             people = row.people(item)
             if item not in taken and people is not None and people.harmed is None:
                 made += make(
@@ -115,6 +115,15 @@ def fractions(row: Row, found: list[Draft]) -> list[Draft]:
         if row.tags[i - 3 : i - 2] not in ("X", "o"):
             made += make(row, i - 2, draft.at, draft.measure, "part", draft.certainty, whole=n)
     return made
+
+
+def _there_among(row: Row, i: int) -> int | None:
+    """ "There were nine foreigners among the rebels killed": the item of those, before item `i`."""
+    some = i - 2
+    if row.tags[i - 1 : i] != "A" or some < 2 or not row.numbered(some):
+        return None
+    there = row.tags[some - 1] == "X" and "existential" in row.kinds(some - 2)
+    return some if there else None
 
 
 def _names_some(row: Row, i: int) -> int | None:

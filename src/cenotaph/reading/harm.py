@@ -21,7 +21,14 @@ from cenotaph.reading.breakdowns import (
 )
 from cenotaph.reading.descriptions import described_before, equations
 from cenotaph.reading.drafts import Draft, either, make, once, one_person
-from cenotaph.reading.driven import besieged, driven_out, fled, taken
+from cenotaph.reading.driven import (
+    besieged,
+    driven_out,
+    fled,
+    siege_of,
+    taken,
+    under_siege,
+)
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.falsehoods import falsified
 from cenotaph.reading.fronted import among, fractions, fronted
@@ -66,6 +73,8 @@ _TOLD_BY_WORDS = frozenset({"tally", "affected", "fate", "claims_people", "to_de
     "expels",
     "brings_out",
     "leads_away",
+    "takes_people",
+    "siege_of",
     "refuge",
 }
 
@@ -112,7 +121,7 @@ def _predicates(row: Row) -> list[Draft]:
         if tag in "VGB":
             found += fled(row, k) or _verb(row, k) or besieged(row, k)
         elif tag == "J":
-            found += _adjective(row, k)
+            found += _adjective(row, k) or under_siege(row, k)
         elif tag == "F":
             found += noun(row, k) + multiple(row, k)
         elif tag == "v":
@@ -132,6 +141,7 @@ def _predicates(row: Row) -> list[Draft]:
         elif tag == "w" and not _TOLD_BY_WORDS.isdisjoint(row.kinds(k)):
             found += tally(row, k) + affected(row, k) + fate(row, k) + claimed(row, k)
             found += beaten_to_death(row, k) + driven_out(row, k) + _moved(row, k)
+            found += siege_of(row, k) + taken(row, k)
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)

@@ -173,6 +173,7 @@ class Lexicon:
         self.never_sure = frozenset(both["unsure"])
         harm = table(f"{lang}/harm")
         self.home_areas = frozenset(harm["left_home"]["areas"])
+        self.strongholds = frozenset(harm["left_home"]["strongholds"])
         self.holds = frozenset(harm["left_home"]["holds"])
         self.besets = frozenset(harm["left_home"]["besets"])
         self.because = frozenset(harm["left_home"]["because"])

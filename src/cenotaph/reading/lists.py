@@ -15,6 +15,8 @@ _SPEAKERS = re.compile(r"N(?:w{1,3}|[oL]{1,3})?CN(?:w{1,3}|[oL]{1,3})?R(?:[T.,;]
 _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
+# "of the Front and its allied fighters" tells whose a number are in so many.
+OWNERS = 8
 # Who said so takes so many items at most, and none of these stands among them.
 _SPEAKER = 8
 _CLAUSAL = frozenset("XHMVGBJvRSWFO,:")
@@ -36,6 +38,8 @@ def next_in_list(row: Row, i: int) -> int | None:
         at = close + 1
     if at == i + 1 and is_counted_beside(row, i):  # "six women five boys and three men"
         return at
+    if (beside := _together_behind(row, i)) is not None:
+        return beside
     if tags[at : at + 1] == "I" and (further := further_behind(row, at)) is not None:
         return further
     if with_kin(row, at + 1):
@@ -80,6 +84,19 @@ def _behind_unknown(row: Row, i: int) -> int | None:
         return None
     people = row.people(at + 1)
     return at + 1 if people is not None and people.words in NUMBERED else None
+
+
+def _together_behind(row: Row, i: int) -> int | None:
+    """ "killed five of the Front's men as well as six soldiers": behind whose the five were."""
+    if row.tags[i + 1 : i + 2] != "o" or not row.numbered(i):
+        return None
+    for at in range(i + 2, min(len(row.tags) - 1, i + 2 + OWNERS)):
+        if row.tags[at] == "C" and "together" in row.kinds(at):
+            counted = row.tags[at + 1] in "NQ" and row.numbered(at + 1)
+            return at + 1 if counted else None
+        if row.tags[at] not in "wLNKC":
+            return None
+    return None
 
 
 def _of_whose(row: Row, i: int) -> bool:

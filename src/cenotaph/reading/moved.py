@@ -159,6 +159,8 @@ def _until(row: Row, begin: int, reach: int) -> list[str]:
 def _held(row: Row, at: int) -> bool:
     """Tell whether "rebel-held areas" or "the besieged quarter" stands at token `at`."""
     lexicon, words = row.sentence.words.lexicon, _until(row, at, _WHERE)
+    if not lexicon.strongholds.isdisjoint(words[:_WHO]):
+        return True
     where = next((n for n, word in enumerate(words) if word in lexicon.home_areas), 0)
     before = words[:where]
     tied = any(a == "-" and b in lexicon.holds for a, b in zip(before, before[1:], strict=False))

@@ -36,7 +36,7 @@ def verb_group(row: Row, k: int) -> VerbGroup:
     while start > 0 and is_auxiliary(row, start - 1):
         start -= 1
     said = [row.kinds(n) for n in range(start, k)]
-    be = "X" in tags[start:k]
+    be = "X" in tags[_perfect(row, start, k) : k]
     negated = any(_denies(row, n) for n in range(start, k)) or any(
         tag == "X" and "negated_be" in kinds for tag, kinds in zip(tags[start:k], said, strict=True)
     )
@@ -54,6 +54,16 @@ def verb_group(row: Row, k: int) -> VerbGroup:
         negated=negated,
         also=any("also" in kinds for kinds in said),
     )
+
+
+def _perfect(row: Row, start: int, k: int) -> int:
+    """ "Bombs are believed to have killed nine": the "have" of the verb, which has no "are"."""
+    for n in range(k - 1, start, -1):
+        if row.tags[n] == "X":
+            break
+        if row.tags[n] == "H" and "infinitive" in row.kinds(n - 1):
+            return n
+    return start
 
 
 def _denies(row: Row, n: int) -> bool:
