@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cenotaph.model import Document, DocumentId, ResolvedClaim
+from cenotaph.model import Document, DocumentId, ResolvedClaim, Scope
 from cenotaph.pipeline import Setting, interpret
 
 
@@ -62,3 +62,28 @@ def test_what_is_told_of_parts_with_their_own_verb_is_not_told_of_the_whole(
     assert [place.quote.text for place in shelled.claim.places] == ["Velm"]
     assert [w.code for w in shelled.claim.weapons] == ["artillery"]
     assert [w.code for w in shot.claim.weapons] == ["small_arms"]
+
+
+def test_parts_behind_a_colon_blame_their_own_party_and_the_whole_none(setting: Setting) -> None:
+    text = (
+        "In March, we documented the killing of 84 civilians, including nine women: regime forces "
+        "killed 41; the Red Front killed 14, including one woman; Coalition forces killed nine, and 20 "
+        "civilians, including five children, were killed by other parties."
+    )
+    whole, *parts = claims(text, setting)
+    assert (whole.claim.count.low, parties(whole)) == (84, [])
+    blamed = {(one.claim.count.low, tuple(parties(one))) for one in parts}
+    assert {(41, ("regime forces",)), (14, ("the Red Front",)), (1, ("the Red Front",))} <= blamed
+    assert {(9, ()), (9, ("Coalition forces",)), (20, ("other parties",))} <= blamed
+    assert all(one.claim.scope is Scope.CUMULATIVE for one in parts)
+    assert all(one.claim.part_of is not None for one in parts)
+
+
+def test_more_people_behind_a_colon_than_before_are_no_parts(setting: Setting) -> None:
+    text = "Two people died on Monday: shells killed five in Orun and a mine killed nine in Velm."
+    assert all(one.claim.part_of is None for one in claims(text, setting))
+
+
+def test_who_acts_in_the_next_clause_did_nothing_in_the_one_before(setting: Setting) -> None:
+    shelled, shot = claims("Twelve people were killed by shelling, gunmen killed three.", setting)
+    assert (parties(shelled), parties(shot)) == ([], ["gunmen"])

@@ -88,6 +88,26 @@ def _shares(row: Row, draft: Draft, taken: set[int]) -> list[tuple[int, People]]
     return shares
 
 
+def itemised(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "84 people died: the army killed 41, rebels 20": what stands behind a colon, and comes to no
+    more than the count before it, are its parts, each with a verb of its own."""
+    colon = row.tags.find(":")
+    if colon < 1:
+        return found
+    before = [n for n, d in enumerate(found) if d.last < colon and d.whole is None]
+    for n in reversed(before):
+        behind = [
+            m
+            for m, d in enumerate(found)
+            if d.first > colon and d.whole is None and d.measure is found[n].measure
+        ]
+        lows = [found[m].people.count.low or 0 for m in behind]
+        verbs = all(found[m].at != found[m].item for m in behind)
+        if verbs and len(lows) > 1 and all(lows) and sum(lows) <= (found[n].people.count.low or 0):
+            return [replace(d, whole=n) if m in behind else d for m, d in enumerate(found)]
+    return found
+
+
 def attributes(row: Row, found: list[Draft]) -> list[Draft]:
     """ "six wounded soldiers were flown out": a harm that stands as an adjective."""
     taken = {d.item for d in found}

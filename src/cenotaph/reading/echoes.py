@@ -239,8 +239,10 @@ def _same(one: Told, other: Told) -> bool:
         return False
     if one.slots.section != other.slots.section or one.draft.people.additional:
         return False
-    if one.draft.row is other.draft.row and one.draft.at == other.draft.at:
-        return False
+    if one.draft.row is other.draft.row:
+        parts = one.draft.whole is not None or other.draft.whole is not None
+        if parts or one.draft.at == other.draft.at:
+            return False
     own_acts = not (one.slots.event_carried or other.slots.event_carried)
     apart = elsewhere(one.slots, other.slots) or own_acts and not alike(one.slots, other.slots)
     if low < SMALL and not titled and apart:

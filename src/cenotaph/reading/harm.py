@@ -15,6 +15,7 @@ from cenotaph.reading.breakdowns import (
     degrees,
     died_of_these,
     distributed,
+    itemised,
     of_before,
     of_whom,
     parts,
@@ -92,7 +93,7 @@ def drafts(row: Row) -> list[Draft]:
         found = one_person(broken_down(row, either(once(_not_both(row, found)))))
         found = distributed(row, found)
         found += gapped(row, found)
-        found = of_whom(row, of_before(row, found))
+        found = itemised(row, of_whom(row, of_before(row, found)))
     found += equations(row, found)
     found += attributes(row, found)
     if found:

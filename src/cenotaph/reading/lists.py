@@ -229,6 +229,9 @@ def _listable(row: Row, at: int, *, owned: bool = False) -> bool:
     if people is not None and (people.harmed is not None or people.attribute is not None):
         return False  # "44 dead as well as 140 injured people": a harm of their own
     after = passing(tags, at + 1, "aT")
+    if tags[after : after + 2] == ",I" and (close := tags.find(",", after + 2)) > 0:
+        if tags[close + 1 : close + 2] in ("X", "H", "M"):
+            return False  # "and 20 civilians, including five children, were killed"
     if after >= len(tags) or tags[after] not in "XHMVvRJBl" or _has_name(row, after):
         return True
     if tags[after] == "l":  # "and two officers confirmed the deaths", "… confirmed dead"

@@ -188,7 +188,7 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
     first, last = min(mine), max(mine)
     low, high = 0, len(row.tags)
     for other in found:
-        apart = other.whole is None or other.rule == SHARE or _told_behind(row, other)
+        apart = other.whole is None or other.rule == SHARE or _told_behind(row, other, found)
         if other.at == draft.at or not apart:
             continue
         if other.rule == OWN_DEATH and row.tags[other.item - 1 : other.item] == "S":
@@ -197,7 +197,7 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
         if end < first:
             low = max(low, end + 1)
         elif begin > last:
-            high = min(high, _fronted(row.tags, begin, last))
+            high = min(high, _fronted(row.tags, _subject(row.tags, other, last), last))
     if low and (opens := _fronted(row.tags, first, low - 1)) < first:
         low = opens
     if verbless(row, draft):
@@ -211,9 +211,30 @@ def clause_of(row: Row, draft: Draft, found: Sequence[Draft]) -> tuple[int, int]
     return low, max(high, low + 1)
 
 
-def _told_behind(row: Row, part: Draft) -> bool:
-    """ "Of the 40 dead, 25 died in Velm": a part of those told first, with its own verb."""
-    return row.tags[:1] == "o" and part.rule != "part" and part.item > row.tags.find(",")
+def _subject(tags: str, other: Draft, last: int) -> int:
+    """Where the clause of an active verb opens: ", gunmen killed three", "and raids killed two"."""
+    begin = other.first
+    if other.at != begin or tags[begin] != "V":
+        return begin
+    j = begin
+    while j - 1 > last and tags[j - 1] in "NwyUaHXM":
+        j -= 1
+    return j if tags[j - 1] in ",C;:" and j < begin else begin
+
+
+def _told_behind(row: Row, part: Draft, found: Sequence[Draft]) -> int:
+    """ "Of the 40 dead, 25 died in Velm", "84 died: the army killed 41".
+
+    The item behind which the parts of those told first have verbs of their own; 0 where `part` is
+    no such part.
+    """
+    if part.whole is None or part.rule == "part":
+        return 0
+    begin = found[part.whole].item
+    comma, colon = row.tags.find(","), row.tags.find(":", begin)
+    if row.tags[:1] == "o" and begin < comma < part.item:
+        return comma
+    return colon if begin < colon < part.item and part.at != part.item else 0
 
 
 def day_by_day(row: Row, draft: Draft) -> bool:
@@ -224,10 +245,18 @@ def day_by_day(row: Row, draft: Draft) -> bool:
     )
 
 
-def end_of_fronted(row: Row, n: int, drafts: Sequence[Draft]) -> int:
-    """The item behind which a sentence only tells of parts of draft `n`, in words of their own."""
-    parts = any(part.whole == n and _told_behind(row, part) for part in drafts)
-    return row.tags.find(",") if parts else len(row.tags)
+def end_of_whole(row: Row, n: int, drafts: Sequence[Draft]) -> int:
+    """The item behind which a sentence only tells of parts of draft `n`, in words of their own.
+
+    Those parts of it that stand before them end there too: "84, including nine women: rebels ...".
+    """
+    whole = drafts[n].whole
+    ends = (
+        end
+        for part in drafts
+        if part.whole in (n, whole) and (end := _told_behind(row, part, drafts)) > drafts[n].item
+    )
+    return next(ends, len(row.tags))
 
 
 def _fronted(tags: str, begin: int, last: int) -> int:

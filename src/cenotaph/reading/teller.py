@@ -58,7 +58,7 @@ from cenotaph.reading.scenes import (
     calendar,
     clause_of,
     day_by_day,
-    end_of_fronted,
+    end_of_whole,
     joined,
     pluperfect,
     turned_back,
@@ -180,7 +180,7 @@ class Teller:
         for n, draft in enumerate(drafts):
             low, high = clause_of(row, draft, drafts)
             parted = of_parts(row, n, drafts)
-            told_to = end_of_fronted(row, n, drafts)
+            told_to = end_of_whole(row, n, drafts)
             ends = min(told_to, back) if apart and draft.last < back else told_to
             before = told[-1] if told and joined(row, drafts[n - 1], draft) else None
             once = draft.first > turned
