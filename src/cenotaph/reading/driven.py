@@ -132,8 +132,22 @@ def siege_of(row: Row, k: int) -> list[Draft]:
     """ "The siege of Velm, where 900 people live": at the noun of item `k`."""
     if "siege_of" not in row.kinds(k) or row.tags[k + 1 : k + 2] not in ("o", "p"):
         return []
+    if _only_meant(row, k):
+        return []
     n = _dwelling_behind(row, k + 1)
     return [] if n is None else make(row, n, k, Measure.TRAPPED, "besieged-place")
+
+
+def _only_meant(row: Row, k: int) -> bool:
+    """ "Would lay siege to", "threatens to lay siege to": no siege yet."""
+    begin = max((row.tags.rfind(mark, 0, k) for mark in ".;,"), default=-1)
+    return any(
+        row.tags[n] in "MZ"
+        or "conditional" in row.kinds(n)
+        or n == k - 2
+        and "infinitive" in row.kinds(n)
+        for n in range(max(begin, k - CLAUSE) + 1, k)
+    )
 
 
 def under_siege(row: Row, k: int) -> list[Draft]:
@@ -199,7 +213,7 @@ def _dwelling_behind(row: Row, k: int) -> int | None:
             return at + 1 if lives and _several(row, at + 1) else None
         if "home_to" in row.kinds(at):
             return at + 1 if _several(row, at + 1) else None
-        if tags[at] not in "w-vaoLN,p":
+        if tags[at] not in "w-vaoLNK,p":
             break
     return None
 

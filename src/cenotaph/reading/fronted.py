@@ -123,7 +123,9 @@ def _there_among(row: Row, i: int) -> int | None:
     if row.tags[i - 1 : i] != "A" or some < 2 or not row.numbered(some):
         return None
     there = row.tags[some - 1] == "X" and "existential" in row.kinds(some - 2)
-    return some if there else None
+    words = row.sentence.words
+    beside = words[row.items[some - 1].start] in words.lexicon.beside  # "with two among the dead"
+    return some if there or beside else None
 
 
 def _names_some(row: Row, i: int) -> int | None:

@@ -19,7 +19,7 @@ from cenotaph.reading.lists import (
 # Between commas, a figure that took the place of the one before: ", revised to 17,".
 _REVISED = frozenset({"aQ", "vQ", "RpQ", "vpQ", "VpQ", "vvpXQ"})
 # ", 70 according to residents,": another figure of those before, and whose it is.
-_ESTIMATE = re.compile(r"[wa]{0,2}QR[wLNKpoTy]{1,6}|[wa]{1,2}Q")
+_ESTIMATE = re.compile(r"[wa]{0,2}QR[wLNKpoTy#]{1,6}|[wa]{1,2}Q")
 # "were watching the house", "watched it": the words of a clause with one verb.
 _ONE_VERB = re.compile(r"[aHX]*[vVBlw][^XHVvBlRCb,.;:W]*")
 # ", many of whom were civilians,", ", nearly all civilians,": who those before were.

@@ -17,7 +17,9 @@ def objects(row: Row, k: int) -> list[int]:
     """Return the items of people that follow the predicate, preposition or joint at item `k`."""
     tags = row.tags
     i = k + 1
-    while i < len(tags) and (_before_object(tags, i) or i == k + 1 and _quoted(row, i)):
+    while i < len(tags) and (
+        _before_object(tags, i) or _second(row, i) or i == k + 1 and _quoted(row, i)
+    ):
         i += 1
     if tags[i : i + 1] == "C" and tags[i + 2 : i + 3] in ("N", "Q") and row.numbered(i + 2):
         if tags[i + 1] == "v" or "past_like" in row.kinds(i + 1):
@@ -127,6 +129,13 @@ def _before_object(tags: str, i: int) -> bool:
     if tags[i] in "VB" and tags[i - 2 : i + 1] in ("B,B", "V,V"):
         return _pair(tags, i - 1)
     return tags[i] in "VGBJ" and tags[:i].removesuffix("a")[-1:] == "C"
+
+
+def _second(row: Row, i: int) -> bool:
+    """ "Army kills wounds 30 rebels", a heading that lost its comma."""
+    tags = row.tags
+    twice = tags[i - 1 : i + 2] == "BBN" and row.numbered(i + 1)
+    return twice and tags[i - 2 : i - 1] not in ("N", "Q", "X")
 
 
 def _pair(tags: str, i: int) -> bool:

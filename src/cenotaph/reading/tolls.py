@@ -8,6 +8,7 @@ from dataclasses import replace
 from cenotaph.model import Count, Group, Measure, Modality
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, People, Row
+from cenotaph.reading.objects import objects
 
 # A toll's figure is looked for over so many items, a label among the first of a line.
 TOLL_REACH = 12
@@ -49,6 +50,8 @@ def toll(row: Row, k: int) -> list[Draft]:
     before = _figure_before(row, k)
     if before is not None:
         return figures(row, before[0], k, measure, before[1])
+    if parts := _includes(row, k, measure):
+        return parts
     tags, colon = row.tags, False
     first: list[Draft] = []
     for i in range(k + 1, min(len(tags), k + FAR_TOLL)):
@@ -72,6 +75,21 @@ def toll(row: Row, k: int) -> list[Draft]:
         if not first and i < k + TOLL_REACH:
             first = figures(row, i, k, measure, people)
     return first
+
+
+def _includes(row: Row, k: int, measure: Measure) -> list[Draft]:
+    """ "The toll includes 11 women and eight children": parts of it, and not the toll."""
+    verb = k + 1
+    while row.tags[verb : verb + 1] == "a":
+        verb += 1
+    if row.tags[verb : verb + 1] != "I":
+        return []
+    return [
+        draft
+        for n in objects(row, verb)
+        if row.numbered(n) and not _no_figure(row, n, measure) and row.tags[n] in "NQ"
+        for draft in make(row, n, k, measure, "among-the-harmed", anaphor=True)
+    ]
 
 
 def _no_figure(row: Row, i: int, measure: Measure) -> bool:
