@@ -362,3 +362,13 @@ def test_squares_and_villages_that_nobody_knows(
     find: Find, text: str, wanted: list[tuple[str, str | None]]
 ) -> None:
     assert [(m.quote.text, m.kind) for m in find(text)] == wanted
+
+
+def test_an_area_in_a_city_is_a_quarter(find: Find) -> None:
+    for text, kind in (
+        ("Shells hit the Rashtani area in Velm city.", "neighbourhood"),
+        ("Shells hit the Rashtani area of Velm.", "area"),
+        ("Shells hit the Sarbek area of Velm city.", "area"),  # a town of its own
+    ):
+        mention = find(text)[0]
+        assert (mention.kind, text) == (kind, text)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cenotaph.geometry import kilometres
 from cenotaph.model import (
+    PARTS_OF_A_TOWN,
     Gazetteer,
     GazetteerEntry,
     NameLevel,
@@ -338,7 +339,9 @@ def _merged(
                         out[-1] = part
                         continue
                     here = replace(here, mention=_as_part(here.mention))
-                here = replace(here, mention=_in_city(here.mention, larger.mention))
+                here = replace(
+                    here, mention=_in_city(here.mention, larger.mention, gazetteer, countries)
+                )
                 if _holds(larger.mention, here.mention, gazetteer, countries, how != "comma"):
                     merged = replace(
                         here.mention,
@@ -410,10 +413,34 @@ def _as_part(mention: PlaceMention) -> PlaceMention:
     return replace(mention, kind=mention.kind or PlaceKind.NEIGHBOURHOOD.value)
 
 
-def _in_city(mention: PlaceMention, larger: PlaceMention) -> PlaceMention:
-    """A "district" that words put in "the city of Velm" is a quarter."""
-    city = larger.kind == PlaceKind.SETTLEMENT and mention.kind == PlaceKind.ADMIN2
-    return replace(mention, kind=PlaceKind.NEIGHBOURHOOD.value) if city else mention
+def _in_city(
+    mention: PlaceMention,
+    larger: PlaceMention,
+    gazetteer: Gazetteer,
+    countries: Sequence[str],
+) -> PlaceMention:
+    """A "district" that words put in "the city of Velm" is a quarter.
+
+    So is an area there of whose name the gazetteer has no place in the country of the city.
+    """
+    if larger.kind != PlaceKind.SETTLEMENT or mention.kind not in (
+        PlaceKind.ADMIN2,
+        PlaceKind.AREA,
+    ):
+        return mention
+    city = _largest(larger.name.text, gazetteer, countries)
+    quarter = mention.kind == PlaceKind.ADMIN2 or _of_nowhere(mention, city, gazetteer)
+    return replace(mention, kind=PlaceKind.NEIGHBOURHOOD.value) if quarter else mention
+
+
+def _of_nowhere(mention: PlaceMention, city: GazetteerEntry | None, gazetteer: Gazetteer) -> bool:
+    """Tell whether nothing but a part of a town bears just such a name in the country of a city."""
+    return not any(
+        match.level is NameLevel.FOLDED
+        and match.entry.kind not in PARTS_OF_A_TOWN
+        and (city is None or match.entry.country == city.country)
+        for match in gazetteer.named(mention.name.text)
+    )
 
 
 def _part_named(
