@@ -121,8 +121,12 @@ def _sourced(told: Sequence[Told], spoken: Mapping[int, Spoken]) -> dict[int, Sl
                 for at in range(number + 1, number + 1 + SOURCED)
                 for m in by_sentence.get(at, ())
                 if told[m].draft.row.sentence.paragraph == opens.paragraph
-                and _own_word(told[m])
-                and any(_once_more(told[n], told[m]) for n in drafts)
+                and _word_behind(told[m], opens.end)
+                and any(
+                    _once_more(told[n], told[m])
+                    and (_own_word(told[m]) or not elsewhere(told[n].slots, told[m].slots))
+                    for n in drafts
+                )
             ),
             None,
         )
@@ -147,6 +151,15 @@ def _own_word(one: Told) -> bool:
     """Tell whether the sentence of a draft itself names who says so."""
     sentence = one.draft.row.sentence
     return any(sentence.start <= s.quote.start < sentence.end for s in one.slots.said_by)
+
+
+def _word_behind(one: Told, offset: int) -> bool:
+    """Tell whether who says a count so is named behind an offset, in its sentence or before it.
+
+    "A police source said that shells had hit the square. The attack killed nine."
+    """
+    last = one.draft.row.sentence.end
+    return any(offset <= s.quote.start < last for s in one.slots.said_by)
 
 
 def _once_more(one: Told, other: Told) -> bool:

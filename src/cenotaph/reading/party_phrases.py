@@ -79,15 +79,19 @@ def ally_behind(row: Row, end: int, lang: str) -> Named | None:
         and (proper(row, k) or lows[k] in register.words.possessive)
     ):
         k += 1
-    if k >= len(lows) - 1 or lows[k] not in register.allies or k == first:
+    if k >= len(lows) or lows[k] not in register.allies or k == first:
         return None
-    if not may_open(row, lows, k + 1, register):
+    at = k + 1
+    whose = "pronoun_possessive" in lows.entries[first].kinds
+    if whose and k > first + 1 and proper(row, first + 1):
+        at = first + 1  # "warplanes or their Kordanian allies"
+    if at >= len(lows) or not may_open(row, lows, at, register):
         return None
-    ally = phrase_at(row, lows, k + 1, register)
-    if ally is None or not ally.names[0][:1].isupper():
+    ally = phrase_at(row, lows, at, register)
+    if ally is None or not ally.names[0][:1].isupper() or at <= k and ally.end > k:
         return None
     relation = Relation.JOINT if joint else Relation.ALTERNATIVES
-    return Named(ally.start, ally.end, ally.names, ally.hedge, False, relation)
+    return Named(ally.start, max(ally.end, k + 1), ally.names, ally.hedge, False, relation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,7 +134,7 @@ def _acts(row: Row, k: int, phrase: PartyPhrase, register: Register) -> str | No
     at, lows = row.items[k].start, row.sentence.words
     if register.acts.at(lows, at) is not None and row.tags[k] != "R":
         return "agent"
-    if register.escalates.at(lows, at) is not None and "U" in row.tags[k : k + NAMED_ACT]:
+    if _escalates(row, k, register):
         return "agent"
     if lows[at] in register.outcomes:
         return None  # "sent to battle the X resulting in the death of six"
@@ -159,6 +159,22 @@ def _acts(row: Row, k: int, phrase: PartyPhrase, register: Register) -> str | No
     clause = row.tags[k:stop]
     also = "G" in clause or _ALSO.search(clause) is not None
     return WEAKEST if also or led_to else None
+
+
+def _escalates(row: Row, k: int, register: Register) -> bool:
+    """ "Stepped up its raids", "responded with air strikes": the attack is what the verb has.
+
+    "Responded with an appeal to the bombing" has none: behind a preposition stands another's.
+    """
+    hit = register.escalates.at(row.sentence.words, row.items[k].start)
+    if hit is None:
+        return False
+    for n in range(k, min(k + NAMED_ACT, len(row.tags))):
+        if row.tags[n] == "U":
+            return True
+        if row.tags[n] in "pS" and row.items[n].start >= hit.end:
+            return False
+    return False
 
 
 def _belongs(row: Row, before: int, register: Register) -> bool:

@@ -70,6 +70,26 @@ def reports(row: Row, k: int) -> bool:
     return bool(kinds & {"report", "according", "deny"}) and not taken
 
 
+def claims_attack(row: Row, k: int) -> str:
+    """The tag of the attack or the harm that the verb at item `k` has for its object; "" for none.
+
+    "The X claimed a bombing that killed nine", "an attack claimed by the X"; but "the X claimed a
+    bombing had killed nine" says that it had.
+    """
+    if row.tags[k + 1 : k + 2] == "b":
+        object_ = row.tags[:k].rstrip("apLTXH")[-1:]
+        return object_ if object_ in ("U", "F") else ""
+    n = k + 1
+    while row.tags[n : n + 1] in ("T", "w", "y", "a", "o", "F"):
+        if row.tags[n] == "F" and row.tags[n + 1 : n + 2] == "o":
+            break
+        n += 1
+    if row.tags[n : n + 1] not in ("U", "F"):
+        return ""
+    behind = (tag for tag in row.tags[n + 1 :] if tag in 'WSVXHBRMvl.;,"')
+    return row.tags[n] if next(behind, ".") in ("W", "S", ".", ";", ",", '"') else ""
+
+
 def told_to(row: Row, k: int) -> bool:
     """Tell whether somebody is told something by the verb at item `k`: "told the agency"."""
     return "tell" in row.kinds(k)

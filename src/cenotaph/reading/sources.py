@@ -13,6 +13,7 @@ from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.said import (
     Said,
     chained,
+    claims_attack,
     impersonal,
     item_at,
     joined,
@@ -241,6 +242,8 @@ class Attribution:
             return None  # "an accusation dismissed by the X"
         if _raised_by_harm(row, k):
             return None
+        if words_of(row, k) in self.words.claiming and claims_attack(row, k) == "U":
+            return None  # but whoever claims the killing of nine gives the number
         ends = self._ends_with_speaker(row, k)
         speakers = before(row, k, self.words) if not ends else None
         sources: list[Source] = []

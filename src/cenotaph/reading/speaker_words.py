@@ -41,6 +41,8 @@ class SourceWords:
     receiving: frozenset[str]
     bare_saying: frozenset[str]
     claims: frozenset[str]
+    claiming: frozenset[str]
+    earlier: frozenset[str]
     papers: frozenset[str]
     issued_by: frozenset[str]
     of_headings: Phrases
@@ -83,6 +85,8 @@ def source_words(lang: str) -> SourceWords:
         accusing=frozenset(words["phrase"]["accusing"]),
         bare_saying=frozenset(words["phrase"]["bare_saying"]),
         claims=frozenset(words["phrase"]["claims"]),
+        claiming=frozenset(words["phrase"]["claiming"]),
+        earlier=frozenset(words["phrase"]["earlier"]),
         papers=frozenset(words["phrase"]["papers"]),
         issued_by=frozenset(words["phrase"]["issued_by"]),
         of_headings=Phrases(

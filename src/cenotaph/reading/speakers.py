@@ -49,6 +49,7 @@ def before(row: Row, k: int, words: SourceWords) -> Speakers | None:
         if phrase is None:
             break
         first, start, end = phrase
+        start = _in_full(row, start, end, words)
         found.append((start, end if found else max(end, whole)))
         if first == 0 or row.tags[first - 1] != "C" or "alternative" in row.kinds(first - 1):
             break
@@ -56,6 +57,16 @@ def before(row: Row, k: int, words: SourceWords) -> Speakers | None:
     kept = [p for n, p in enumerate(found) if n == 0 or _speaks(row, p, words)]
     apart = [one for phrase in reversed(kept) for one in _apart(row, phrase, words)]
     return Speakers(tuple(apart)) if apart else None
+
+
+def _in_full(row: Row, start: int, end: int, words: SourceWords) -> int:
+    """Where the name of the register begins that ends a phrase and holds a verb: "Velm is Weeping
+    said"."""
+    for at in range(start - 1, max(-1, start - 3), -1):
+        hit = words.names.at(row.sentence.words, at)
+        if hit is not None and hit.end == end:
+            return at
+    return start
 
 
 def _apart(row: Row, phrase: tuple[int, int], words: SourceWords) -> list[tuple[int, int]]:

@@ -15,9 +15,10 @@ from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_phrases import ally_behind, named_at
-from cenotaph.reading.said import Said
+from cenotaph.reading.said import Said, claims_attack, words_of
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.sources import Attribution
+from cenotaph.reading.speaker_words import source_words
 from cenotaph.reading.vocabulary import Hit, Vocabulary
 from cenotaph.vocab import table
 
@@ -89,7 +90,33 @@ def stances(bearing: Bearing, words: Vocabulary, telling: Collection[str]) -> li
             Taken(row.sentence.index, a, at, parties.relation, behind, alone=count)
             for a in parties.actors
         ]
-    return found or _own_act(bearing)
+    return found or _claimed(bearing) or _own_act(bearing)
+
+
+def _claimed(bearing: Bearing) -> list[Taken]:
+    """ "The X claimed a bombing that killed nine": whoever claims an attack accepts it."""
+    row, words = bearing.row, source_words(bearing.lang)
+    for k, tag in enumerate(row.tags):
+        if tag != "R" or words_of(row, k) not in words.claiming or row.tags[k + 1 : k + 2] == "b":
+            continue
+        at = row.items[k]
+        if not words.earlier.isdisjoint(row.sentence.words[at.end : at.end + NEAR]):
+            continue  # "has claimed previous bombings"
+        known = at.end < len(row.sentence.words) and (
+            "definite" in row.sentence.words.entries[at.end].kinds
+        )
+        if not known and {"N", "Q"}.isdisjoint(row.tags[k + 1 :]):
+            continue  # an attack that nobody was told of, and that counts nobody
+        first, _ = _clause(row, Hit(at.start, at.end, "claimed"))
+        if not claims_attack(row, k) or _nobody(bearing, first, at.start):
+            continue
+        party = _nearest_party(bearing, first, at.start)
+        if len(party.actors) == 1:
+            actor = party.actors[0]
+            said = Source(quote=actor.quote, name=actor.name, kind="armed_group")
+            actor = replace(actor, stance=Stance.ACCEPTED, hedge=None, said_by=(said,))
+            return [Taken(row.sentence.index, actor, (row.start(k), row.end(k)), behind=row.end(k))]
+    return []
 
 
 def _counts(row: Row, at: int) -> bool:
