@@ -201,3 +201,13 @@ def test_what_the_attacks_of_a_month_did_is_a_sum(setting: Setting) -> None:
     assert killed.claim.scope is hurt.claim.scope is Scope.CUMULATIVE
     [one] = claims("In March, an air strike killed 12 people.", setting)
     assert one.claim.scope is Scope.INCIDENT
+
+
+def test_what_was_verified_over_a_time_happened_in_it(setting: Setting) -> None:
+    [one] = claims(
+        "Between 3 and 9 March, we verified the deaths of 57 civilians in Velm.", setting
+    )
+    assert one.claim.scope is Scope.CUMULATIVE
+    assert one.when is not None
+    assert (one.when.start, one.when.end) == (date(2021, 3, 3), date(2021, 3, 9))
+    assert not claims("The footage was verified on Monday. It shows six dead men.", setting)[0].when

@@ -4,9 +4,11 @@ A predicate is read without regard to the others of its sentence, so the same pe
 twice: by a verb and a noun, or as killed and as wounded. What they come to is settled here.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from cenotaph.model import Certainty, Measure, Modality, Status
+from cenotaph.reading.groups import told_beside
 from cenotaph.reading.items import People, Row
 
 # The rule of "a triple shooting".
@@ -23,6 +25,8 @@ SHARE = "distributed"
 BEFORE_ALONE = "described-before"
 
 
+# What may stand between a person and the comma behind what the person is.
+_WHO = re.compile(r"(?:[po][wL]{1,4}){1,2}|W[XHav]{1,3}[pwLo]{0,6}")
 _HARMED = frozenset({Measure.KILLED, Measure.INJURED})
 _MOVED = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 
@@ -120,7 +124,9 @@ def one_person(found: list[Draft]) -> list[Draft]:
             kept.append(draft)
         elif _named_beside(before, draft):
             named = before.people if before.people.names else draft.people
-            people = replace(before.people, names=named.names, age=before.people.age or named.age)
+            who = told_beside(before.people.group, draft.people.group)
+            age = before.people.age or named.age
+            people = replace(before.people, names=named.names, age=age, group=who)
             kept[-1] = replace(before, people=people)
         else:
             kept[-1] = _of_one_status(before, draft)
@@ -133,8 +139,11 @@ def _named_beside(one: Draft, other: Draft) -> bool:
     row, a, b = one.row, one.people, other.people
     if other.item == one.item + 1:  # "Abu Sel the commander of the front"
         return a.words == "name" and b.words in ("one", "definite") and b.count.low == 1
-    closed = row.tags[other.item + 1 : other.item + 2] in (",", "(", "-", ")")
-    if row.tags[one.item + 1 : other.item] != "," or not closed:
+    behind = row.tags[other.item + 1 : other.item + 2]
+    if a.words == "name":  # "Rima Dorsawi, a nurse from Velm, and her son"
+        told = _WHO.match(row.tags, other.item + 1)
+        behind = row.tags[told.end() : told.end() + 1] if told is not None else behind
+    if row.tags[one.item + 1 : other.item] != "," or behind not in (",", "(", "-", ")"):
         return False
     plain = {"one", "definite", "bare"}
     first = a.words in plain and not a.names and b.words == "name"

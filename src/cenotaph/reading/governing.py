@@ -173,6 +173,8 @@ def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed 
             continue  # "in continued attacks": it only describes the attacks
         ahead = ahead or tag == "M"
         by = _kind(row, j, codes)
+        if by is Governor.STEP and _code(row, j, codes) == "found" and _long(row, i):
+            continue  # "between 3 and 9 May we verified 31 deaths" of that time
         if by is None or by is Governor.STEP and j and "infinitive" in row.kinds(j - 1):
             continue  # "an operation to arrest" arrested nobody yet
         if tag in _NOUNS and _has_its_own(row, j, i, codes):
@@ -193,6 +195,12 @@ def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed 
             return _joined(row, j, codes)
         return Governed(by, j)
     return None
+
+
+def _long(row: Row, i: int) -> bool:
+    """Tell whether a time is longer than a day, in which nobody says or finds out one thing."""
+    time = row.time(i)
+    return time is not None and time.kind in (TimeKind.SPAN, TimeKind.PERIOD)
 
 
 def _has_its_own(row: Row, j: int, i: int, codes: dict[int, str]) -> bool:
@@ -246,7 +254,7 @@ def _counted(row: Row, i: int, j: int, codes: dict[int, str]) -> bool:
     """ "In April the group documented 31 deaths", "between 3 and 9 May it said 31 had died": nobody
     speaks all that time, so it is that of what is counted."""
     time = row.time(i)
-    if time is None or time.kind not in (TimeKind.SPAN, TimeKind.PERIOD):
+    if time is None or not _long(row, i):
         return False
     return time.kind is TimeKind.SPAN or _code(row, j, codes) == "counting"
 
@@ -309,7 +317,7 @@ def tied(row: Row, start: int, codes: Mapping[int, str], reach: int) -> bool:
 def _kind(row: Row, j: int, codes: dict[int, str]) -> Governor | None:
     """What the word at item `j` makes of a time beside it, None where it can have none."""
     code = _code(row, j, codes)
-    if code in ("step", "still"):
+    if code in ("step", "still", "found"):
         return Governor.STEP
     if code == "happened" or code == "alarm" and _raised(row, j):
         return Governor.HAPPENED

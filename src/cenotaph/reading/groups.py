@@ -30,6 +30,18 @@ def of_age(group: Group, age: int, *, child_below: int) -> Group:
     return replace(group, age=Age.CHILD if age < child_below else Age.ADULT)
 
 
+def told_beside(group: Group, more: Group) -> Group:
+    """The group of one person with what an apposition says of it: "Rima Dorsawi, a nurse"."""
+    return replace(
+        group,
+        status=group.status if group.status is not Status.UNKNOWN else more.status,
+        age=group.age if group.age is not Age.UNKNOWN else more.age,
+        sex=group.sex if group.sex is not Sex.UNKNOWN else more.sex,
+        role=group.role or more.role,
+        side=group.side or more.side,
+    )
+
+
 def joined(a: Group, b: Group) -> Group:
     """The group of two nouns under one number: what they share, else mixed or unknown.
 
