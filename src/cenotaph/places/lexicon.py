@@ -17,6 +17,8 @@ class Lexicon:
 
     kinds: Mapping[str, PlaceKind]
     kinds_before: frozenset[str]
+    state: frozenset[str]
+    voices: frozenset[str]
     camp_words: frozenset[str]
     suburbs: frozenset[str]
     cities: frozenset[str]
@@ -96,6 +98,8 @@ def lexicon(lang: str) -> Lexicon:
     return Lexicon(
         kinds={word: PlaceKind(kind) for word, kind in t["kinds"].items()},
         kinds_before=frozenset(t["kinds_before"]["words"]),
+        state=frozenset(t["voices"]["state"]),
+        voices=frozenset(t["voices"]["behind"]),
         camp_words=frozenset(t["camp_words"]["words"]),
         suburbs=frozenset(t["suburbs"]["words"]),
         cities=frozenset(t["near"]["cities"]),

@@ -137,6 +137,8 @@ def _behind(
             break
         if word in words.countryside:
             return None, Near.COUNTRYSIDE, i + 1
+        if word in words.state and i + 1 < n and found.lows[i + 1] in words.voices:
+            break  # "in X state television reported"
         if word in words.kinds and word not in words.kinds_before:
             return words.kinds[word], Near.IN, i + 1
         if word not in words.camp_words and not (

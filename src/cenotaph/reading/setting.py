@@ -12,6 +12,7 @@ from cenotaph.model import (
     Basis,
     Certainty,
     Measure,
+    Near,
     PlaceMention,
     Scope,
     TimeKind,
@@ -155,11 +156,24 @@ def _own(view: View, here: Sequence[int]) -> list[int]:
 
 
 def _last_before(row: Row, places: Sequence[int], lang: str) -> list[int]:
-    """The last place before a clause, with those listed with it: "shelled X and Y; six died"."""
+    """The last place before a clause, with those listed with it: "shelled X and Y; six died".
+
+    Of "the village of X north of Y where six died" it is X, from which Y only tells the way.
+    """
+    if len(places) > 1 and _way_from(row, *places[-2:]):
+        places = places[:-1]
     for n in range(len(places)):
         if together(row, places[n:], lang)[-1] == places[-1]:
             return list(places[n:])
     return []
+
+
+def _way_from(row: Row, i: int, beyond: int) -> bool:
+    """Tell whether a place is told by its way from the next one: "X, (ten miles) north of Y"."""
+    place, other = row.place(i), row.place(beyond)
+    if place is None or other is None or other.near not in (Near.DIRECTION, Near.NEAR):
+        return False
+    return set(row.tags[i + 1 : beyond]) <= set("wop,#Q")
 
 
 def _another_party(slots: Slots, scene: Scene) -> bool:

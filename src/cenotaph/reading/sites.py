@@ -11,6 +11,7 @@ from cenotaph.reading.columns import RULE as IN_COLUMN
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import tied
 from cenotaph.reading.items import Row
+from cenotaph.reading.party_words import register_of
 from cenotaph.reading.said import Said
 from cenotaph.reading.vocabulary import Phrases
 from cenotaph.vocab import table
@@ -132,6 +133,8 @@ def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool
     """Tell whether the words before a place say that it is not where harm was done."""
     if i in row.struck:
         return _tied(row, i, codes)
+    if _backer(row, i, lang):
+        return True
     j = _governing(row, i, lang)
     if j < 0:
         return False
@@ -159,6 +162,13 @@ def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool
     if own == "not_where":
         return not (word in words["fought_for"] and k >= 0 and _last(row, k) in words["fought"])
     return False
+
+
+def _backer(row: Row, i: int, lang: str) -> bool:
+    """ "The Dawn Front, which is backed by Kordania": whoever holds, leads or backs another."""
+    if row.tags[i - 1 : i] != "b" or i < 2:
+        return False
+    return row.sentence.words[row.items[i - 1].end - 2] in register_of(lang).held
 
 
 def _judges(row: Row, n: int, lang: str) -> bool:
