@@ -76,7 +76,7 @@ class Attribution:
         """Return the attributions of one sentence."""
         found: list[Said] = []
         lows = row.sentence.words
-        figures = "vwVF" if not self.words.figures.isdisjoint(lows) else ""
+        figures = "vwVFl" if not self.words.figures.isdisjoint(lows) else ""
         saying = "Sw" if not self.words.with_saying.isdisjoint(lows) else ""
         for k, (tag, follows) in enumerate(zip(row.tags, f"{row.tags[1:]} ", strict=True)):
             gives = tag in figures and self._figures(row, k)
@@ -126,6 +126,8 @@ class Attribution:
             and "R" in row.tags[: row.tags.rfind("W", 0, k)]
         ):
             return False  # "doctors said that the clinic received nine bodies"
+        if low in self.words.showing:
+            return row.tags[k + 1 : k + 2] == "W" and self._paper_of(row, k)
         if low in self.words.accusing:  # "accused the X of killing 40"
             return row.tags[k + 1 : k + 2] != "o" and "o" in row.tags[k + 2 : k + ACCUSED]
         near = range(k + 1, min(k + FIGURE, len(row.tags)))
@@ -136,6 +138,14 @@ class Attribution:
             one is not None and (one.words in NUMBERED or one.harmed is not None) for one in people
         )  # "named six dead", "named the dead as"
         return counted or any(row.tags[n] in "OFQU" for n in near)
+
+    def _paper_of(self, row: Row, k: int) -> bool:
+        """Tell whether a paper and whose it is stand before item `k`: "a report by the X found"."""
+        lows = row.sentence.words
+        first = max((row.items[n].end for n in range(k) if row.tags[n] in ",;S"), default=0)
+        at = next((n for n in range(first, row.items[k].start) if lows[n] in self.words.papers), -1)
+        by = (n for n in range(at + 1, row.items[k].start) if lows[n] in self.words.issued_by)
+        return at >= 0 and next(by, at + 9) <= at + 2
 
     def _claim_by(self, row: Row, k: int) -> Said | None:
         """ "The claim by doctors that nine were killed": theirs is the word."""

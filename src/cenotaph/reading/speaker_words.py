@@ -42,6 +42,8 @@ class SourceWords:
     bare_saying: frozenset[str]
     claims: frozenset[str]
     claiming: frozenset[str]
+    showing: frozenset[str]
+    companions: frozenset[str]
     earlier: frozenset[str]
     papers: frozenset[str]
     issued_by: frozenset[str]
@@ -78,7 +80,7 @@ def source_words(lang: str) -> SourceWords:
         cited_by=frozenset(words["phrase"]["cited_by"]),
         aside=frozenset(words["phrase"]["aside"]),
         adverbs=frozenset(words["phrase"]["adverbs"]),
-        figures=frozenset(words["phrase"]["figures"]),
+        figures=frozenset(words["phrase"]["figures"] + words["phrase"]["showing"]),
         with_saying=frozenset(words["phrase"]["with_saying"]),
         witnessing=frozenset(words["phrase"]["witnessing"]),
         receiving=frozenset(words["phrase"]["receiving"]),
@@ -87,6 +89,8 @@ def source_words(lang: str) -> SourceWords:
         claims=frozenset(words["phrase"]["claims"]),
         claiming=frozenset(words["phrase"]["claiming"]),
         earlier=frozenset(words["phrase"]["earlier"]),
+        showing=frozenset(words["phrase"]["showing"]),
+        companions=frozenset(words["phrase"]["companions"]),
         papers=frozenset(words["phrase"]["papers"]),
         issued_by=frozenset(words["phrase"]["issued_by"]),
         of_headings=Phrases(

@@ -175,6 +175,8 @@ def phrase_end(row: Row, start: int, words: SourceWords) -> int:
         tag = row.tags[k]
         if tag in _ENDS and not (tag == "'" and k == first):
             break
+        if k > first and _unaccompanied(row, k, words):
+            break
         joined = row.tags[k + 1 : k + 2] if tag == "C" else ""
         if joined and joined in "NVGXQF" and not _speaks_too(row, k + 1):
             break
@@ -195,6 +197,16 @@ def phrase_end(row: Row, start: int, words: SourceWords) -> int:
             break
         k += 1
     return row.items[k].start if k < len(row.items) else len(row.sentence.tokens)
+
+
+def _unaccompanied(row: Row, k: int, words: SourceWords) -> bool:
+    """ "According to monitors with talks under way": no body of theirs is named behind "with"."""
+    at = row.items[k].end
+    if row.sentence.words[at - 1] not in words.companions or at >= len(row.sentence.tokens):
+        return False
+    behind = row.sentence.words.entries[at]
+    determined = {"definite", "indefinite", "pronoun_possessive"} & behind.kinds
+    return not determined and not row.sentence.tokens[at].text[0].isupper()
 
 
 def _speaks_too(row: Row, k: int) -> bool:
