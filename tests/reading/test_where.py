@@ -39,6 +39,7 @@ def places(claim: ResolvedClaim) -> list[str | None]:
         ("Gunmen who are hiding in Binora shelled Sarbek and killed two people.", "Sarbek"),
         ("Two people were killed in Southern City of Sarbek.", "Sarbek"),
         ("Two people were killed in the city of Sarbek Tessarian doctors said.", "Sarbek"),
+        ("Gunmen killed two labourers, all from Binora, and fled in a raid near Sarbek.", "Sarbek"),
     ],
 )  # fmt: skip
 def test_only_the_place_of_harm_is_the_place_of_a_count(
@@ -79,6 +80,21 @@ def test_the_places_of_parts_are_not_that_of_all(setting: Setting) -> None:
     assert told == [(31, ["Sarbek"]), (12, ["Orun"]), (9, ["Binora"])]
     whole, part = read("Nine people were killed in Sarbek, including three children.", setting)
     assert places(whole) == places(part) == ["Sarbek"]
+
+
+def test_places_and_counts_may_be_told_in_turn(setting: Setting) -> None:
+    text = "Shelling of Sarbek and Binora killed four and six people respectively."
+    assert [places(claim) for claim in read(text, setting)] == [["Sarbek"], ["Binora"]]
+
+
+def test_where_a_court_judges_nobody_was_harmed(setting: Setting) -> None:
+    text = "A court in Sarbek convicted a guard of the murder of 12 detainees."
+    assert [places(claim) for claim in read(text, setting)] == [[]]
+
+
+def test_a_label_is_the_place_of_the_count_behind_it(setting: Setting) -> None:
+    for text in ("Killed: Sarbek 4, Binora 3", "Town | Killed\nSarbek | 4\nBinora | 3"):
+        assert [places(claim) for claim in read(text, setting)] == [["Sarbek"], ["Binora"]]
 
 
 def test_whoever_is_posted_somewhere_is_somebody(setting: Setting) -> None:

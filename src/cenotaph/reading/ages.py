@@ -9,6 +9,8 @@ from cenotaph.reading.tokens import Sentence
 
 # Behind "children under ten" the sentence goes on to tell what befell them.
 _TELLS = frozenset({"be", "have", "verb"})
+# "Under the age of" has so many words before its last.
+_LONGEST = 4
 # What can end the sentence or bracket that ages stand in.
 _CLOSES = frozenset(".;)")
 
@@ -30,7 +32,12 @@ def behind_aged(ctx: Context, lows: Words, i: int) -> bool:
     k = i - 1
     while k > 0 and (lows[k] == "," or _joins(ctx, lows[k]) or _years(ctx, lows[k])):
         k -= 1
-    return k >= 0 and ctx.lexicon.is_a("aged", lows[k])
+    if k >= 0 and ctx.lexicon.is_a("aged", lows[k]):
+        return True
+    return any(  # "three of them children under the age of ten"
+        "aged" in (entry := lows.entries[n]).kinds and n + entry.taken == k + 1
+        for n in range(max(0, k - _LONGEST), k)
+    )
 
 
 def _of_several(ctx: Context, lows: Words, i: int) -> bool:

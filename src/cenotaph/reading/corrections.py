@@ -76,7 +76,12 @@ def withdrawn(
 
 def _clause_end(row: Row, token: int) -> int:
     """The token at which the clause of a token ends: "…, saying that the true figure was 20"."""
-    ends = (item.start for item, tag in zip(row.items, row.tags, strict=True) if tag in "S;")
+    # "corrected an earlier statement in which it said nine had died, saying that …"
+    ends = (
+        item.start
+        for item, tag in zip(row.items, row.tags, strict=True)
+        if tag in "S;" and item.start != token
+    )
     return next((end for end in ends if end > token), len(row.sentence.tokens))
 
 

@@ -25,23 +25,23 @@ _DAY_AND_YEAR = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:19|20)\d\d")
 _OPENS_PEOPLE = frozenset({"definite", "indefinite", "pronoun_possessive", "cardinal", "person"})
 
 
-class _Counted(NamedTuple):
+class Counted(NamedTuple):
     """A quantity was read; `item` is what it counts, None where it counts nothing."""
 
     item: Item | None
 
 
-def numbered_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> _Counted | None:
+def numbered_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Counted | None:
     """What a quantity at token `i` counts; None where none begins there."""
     entry = lows.entries[i]
     if "except" in entry.kinds:
-        return _Counted(_all_but(ctx, sentence, lows, i, i + entry.taken))
+        return Counted(_all_but(ctx, sentence, lows, i, i + entry.taken))
     if sentence.tokens[i].text[0].isdigit() and _of_clock(sentence, i):
-        return _Counted(Item("w", i, i + 1, Word(None, frozenset())))
+        return Counted(Item("w", i, i + 1, Word(None, frozenset())))
     quantity = quantity_at(sentence.tokens, lows, i, ctx.lexicon)
     if quantity is None:
         return None
-    return _Counted(counted_at(ctx, sentence, lows, i, quantity))
+    return Counted(counted_at(ctx, sentence, lows, i, quantity))
 
 
 def _of_clock(sentence: Sentence, i: int) -> bool:

@@ -35,6 +35,13 @@ def _no_person(ctx: Context, sentence: Sentence, lows: Words, noun: int) -> bool
     return called and "title" in ctx.lexicon.kinds(lows, noun)
 
 
+def _same(ctx: Context, lows: Words, noun: int) -> bool:
+    """ "The same family", "a single family": a word that only says that it is one."""
+    return lows[noun] in ctx.lexicon.one_body and "collective_of" in (
+        ctx.lexicon.kinds(lows, noun + 1)
+    )
+
+
 def determined_at(
     ctx: Context, sentence: Sentence, lows: Words, i: int, indefinite: bool, taken: int
 ) -> Item | None:
@@ -42,6 +49,7 @@ def determined_at(
     noun = i + taken
     if _no_person(ctx, sentence, lows, noun):
         return None
+    noun += _same(ctx, lows, noun)
     kinds = ctx.lexicon.kinds(lows, noun)
     quantity = quantity_at(sentence.tokens, lows, noun, ctx.lexicon)
     if quantity is not None and (crew := of_so_many(ctx, lows, i, quantity)) is not None:
@@ -53,9 +61,9 @@ def determined_at(
     elif quantity is not None and quantity.words in NUMBERED:
         return _these(ctx, sentence, lows, i, noun, quantity)
     if "collective" in kinds or "collective_of" in kinds:
-        return _collective(ctx, sentence, lows, i, noun)
+        return collective_at(ctx, sentence, lows, i, noun)
     if indefinite and (family := _family(ctx, lows, noun)) is not None:
-        return _collective(ctx, sentence, lows, i, family)
+        return collective_at(ctx, sentence, lows, i, family)
     if (
         indefinite
         and "next" in kinds
@@ -124,6 +132,8 @@ def _takes_part(ctx: Context, lows: Words, at: int) -> bool:
         and "verb" in ctx.lexicon.kinds(lows, at + 1)
     ):
         at, kinds = at + 1, ctx.lexicon.kinds(lows, at + 1)  # "and a third critically injured"
+    if "verb" in kinds and lows.entries[at].taken > 1:
+        return True  # "and a third blew himself up"
     if "verb" in kinds and at + 1 < len(lows):  # "and a third wounded by", no "third wounded man"
         kinds |= _BEHIND_VERB & ctx.lexicon.kinds(lows, at + 1)
         kinds |= {"be"} if not lows[at + 1].isalnum() and lows[at + 1] != "-" else frozenset()
@@ -141,7 +151,7 @@ def _these(
     return Item(item.tag, i, item.end, replace(item.data, start=i, words=words))
 
 
-def _collective(ctx: Context, sentence: Sentence, lows: Words, i: int, noun: int) -> Item | None:
+def collective_at(ctx: Context, sentence: Sentence, lows: Words, i: int, noun: int) -> Item | None:
     """ "a couple", "a family of five", "the twins"."""
     taken, senses = ctx.lexicon.longest(lows, noun)
     of = noun + taken

@@ -91,6 +91,8 @@ def _behind(row: Row, draft: Draft, taken: set[int]) -> list[int]:
     own, act = _adjunct(row, begin), _act(row, begin)
     if own is None:
         own = _before(row, min(draft.at, draft.item))
+    if draft.measure is Measure.KILLED and _where_died(row, begin):
+        return [i for i in _died_elsewhere(row, begin) if i not in taken]
     shared = _among_others(row, begin, taken)
     if own is None and not act:
         return shared
@@ -105,6 +107,32 @@ def _behind(row: Row, draft: Draft, taken: set[int]) -> list[int]:
                     found.append(i)
         i += 1
     return found
+
+
+def _where_died(row: Row, i: int) -> bool:
+    """Tell whether "at the scene", "on the way to hospital" follow at item `i`, and the clause
+    then ends."""
+    k = i
+    while row.tags[k : k + 1] in ("p", "w", "a", "L", "o"):
+        k += 1
+    words, items = row.sentence.words, row.items
+    inside = words[items[i].start : items[k - 1].end] if i < k else []
+    known = words.lexicon.died_at
+    return k > i and row.tags[i] == "p" and not known.isdisjoint(inside) and _ended(row.tags, k)
+
+
+def _died_elsewhere(row: Row, begin: int) -> list[int]:
+    """ "Two died at the scene and seven more on the way to hospital": the bare number behind."""
+    joint = next((k for k in range(begin, len(row.tags)) if row.tags[k] in ",;C"), len(row.tags))
+    at = joint + 1
+    while row.tags[at : at + 1] in ("C", "a"):
+        at += 1
+    people = row.people(at) if row.tags[at : at + 1] == "Q" else None
+    behind = at + 1
+    while row.tags[behind : behind + 1] == "a":
+        behind += 1
+    counted = people is not None and people.words in NUMBERED and not people.head
+    return [at] if counted and _where_died(row, behind) else []
 
 
 def _among_others(row: Row, begin: int, taken: set[int]) -> list[int]:

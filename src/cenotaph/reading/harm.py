@@ -276,7 +276,19 @@ def _to_death(row: Row, hit: list[int]) -> bool:
 
 def _as_they(row: Row, n: int) -> bool:
     """ "nine were killed as they fled": how they died, and nobody who got away."""
-    return row.tags[n] == "P" and row.tags[n - 1 : n] == "S" and bool(set("Vv") & set(row.tags[:n]))
+    if row.tags[n - 1 : n] != "S" or not set("Vv") & set(row.tags[:n]):
+        return False
+    return row.tags[n] == "P" or _from_building(row, n)
+
+
+def _from_building(row: Row, n: int) -> bool:
+    """ "Hurt in a stampede as people fled the mosque": they ran out of it, and left no town."""
+    people = row.people(n)
+    if people is None or people.words != "none" or row.tags[n + 1 : n + 4] != "Vww":
+        return False
+    words = row.sentence.words
+    what = words[row.items[n + 3].start]
+    return "definite" in row.kinds(n + 2) and what in words.lexicon.left_alive
 
 
 def _of_arms(row: Row, n: int) -> bool:

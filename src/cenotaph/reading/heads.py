@@ -253,8 +253,14 @@ class _Search:
         verb = kinds.get("verb")
         if verb and verb.data.form in ("base", "third"):  # "Army Kills Commander"
             return False
+        if verb and verb.data.pattern == "object" and self._behind_means():
+            return False  # "a roadside bomb killed Colonel Dorsawi"
         self.attribute = verb.data.measure if verb else kinds["adjective"].data
         return True
+
+    def _behind_means(self) -> bool:
+        """Tell whether a noun for what kills stands right before: the verb tells what it did."""
+        return self.at > self.start and "attacks_too" in self.lows.entries[self.at - 1].kinds
 
     def _stops(self, kinds: Mapping[str, Sense], taken: int) -> bool:
         """Tell whether a word ends the phrase, as does a number of others: "the advance prompted

@@ -159,6 +159,8 @@ class Lexicon:
         self.letters = {
             letter: Sex(sex) for sex, letters in persons["letters"].items() for letter in letters
         }
+        self.one_body = frozenset(persons["collective_of"]["one"])
+        self.in_turn = frozenset(grammar["shared"]["in_turn"])
         self.twin = frozenset(persons["twin"])
         self.two_each = frozenset(persons["two_each"])
         self.one_owner = frozenset(persons["one_owner"])
@@ -189,6 +191,8 @@ class Lexicon:
         self.in_marks = frozenset(table(f"{lang}/harm")["noun_kinds"]["in_marks"])
         self.victims = frozenset(table(f"{lang}/harm")["victims"]["words"])
         self.fares = frozenset(table(f"{lang}/harm")["fares"]["words"])
+        self.died_at = frozenset(table(f"{lang}/harm")["died_at"]["words"])
+        self.left_alive = frozenset(table(f"{lang}/harm")["ran_out"]["words"])
         self.harms = frozenset(table(f"{lang}/harm")["harms"]["words"])
         self.pictures = frozenset(table(f"{lang}/harm")["pictures"]["words"])
         self.bare_degrees = frozenset(table(f"{lang}/harm")["degree"]["bare"])

@@ -3,7 +3,7 @@
 Those of a breakdown are parts of the people before them, and are never added to them.
 """
 
-from cenotaph.model import Age, Sex
+from cenotaph.model import Age, Sex, Status
 from cenotaph.reading.items import COUNTED, Row
 from cenotaph.reading.list_before import back_over
 from cenotaph.reading.lists import LONGEST_LIST, over_attachment, passing
@@ -13,6 +13,8 @@ _OF_WHOM = "vpwoLWTaK"
 # Where and when may stand between a predicate and the list that breaks its people down, in items.
 _WHERE_AND_WHEN = frozenset("pLTUwyoaK")
 _TOLD = 12
+# Of so many one may be more than the bound that a list comes to.
+_FEW = 20
 
 
 def included_from(row: Row, i: int) -> int | None:
@@ -72,7 +74,8 @@ def _broken_down_before(row: Row, i: int) -> int | None:
         while whole > least and tags[whole] in _OF_WHOM:
             whole -= 1  # "two porters working for the Orun mill, A and B,"
         if whole >= 0 and tags[whole] in "NQn" and (count := _several(row, whole)) is not None:
-            if _sum(row, range(opening + 1, i)) == count:
+            listed = range(opening + 1, i)
+            if _sum(row, listed) == count and not any(_other_people(row, whole, n) for n in listed):
                 return whole
     return None
 
@@ -104,7 +107,8 @@ def breakdown_behind(row: Row, i: int, at: int) -> list[int]:
             listed = range(begin + 1, end)
             if begin == told > at + 1 and tags[begin] == "," and tags[end : end + 1] in ("X", "V"):
                 break  # "killed on Friday, a man and a woman were hurt"
-            if tags[end - 1] in "NQy" and _closed(tags, end) and _sum(row, listed) == count:
+            ends = tags[end - 1] in "NQy" and _closed(tags, end)
+            if ends and _comes_to(row, i, _sum(row, listed), colon=tags[begin] == ":"):
                 found = [n for n in listed if tags[n] in "NQy"]
                 return [] if any(_other_people(row, i, n) for n in found) else found
     return []
@@ -118,13 +122,17 @@ def _behind_who_they_were(row: Row, at: int) -> int:
 
 
 def _other_people(row: Row, i: int, n: int) -> bool:
-    """ "three women, two boys and a man": the women are none of the boys, though they are three."""
+    """ "three women, two boys and a man": the women are none of the boys, though they are three,
+    and of "27 civilians, 19 rebels and eight soldiers" the rebels are no civilians."""
     whole, part = row.people(i), row.people(n)
     if whole is None or part is None:
         return False
     ages = {whole.group.age, part.group.age}
     sexes = {whole.group.sex, part.group.sex}
-    return ages == {Age.CHILD, Age.ADULT} or sexes == {Sex.FEMALE, Sex.MALE}
+    statuses = {whole.group.status, part.group.status}
+    sides = {whole.group.side, part.group.side} - {None}
+    apart = statuses == {Status.CIVILIAN, Status.COMBATANT} or len(sides) > 1
+    return apart or ages == {Age.CHILD, Age.ADULT} or sexes == {Sex.FEMALE, Sex.MALE}
 
 
 def _closed(tags: str, end: int) -> bool:
@@ -134,6 +142,16 @@ def _closed(tags: str, end: int) -> bool:
 def _several(row: Row, i: int) -> int | None:
     people = row.people(i)
     return None if people is None or (people.count.low or 0) < 2 else people.count.low
+
+
+def _comes_to(row: Row, i: int, total: int | None, *, colon: bool) -> bool:
+    """Tell whether a list comes to the count of item `i`: behind a colon "more than 100" may be
+    102, told one by one."""
+    people = row.people(i)
+    if people is None or total is None or people.count.low is None:
+        return False
+    open_ = colon and people.count.high is None and people.words != "vague"
+    return total == people.count.low or open_ and 0 < total - people.count.low <= total // _FEW
 
 
 def _sum(row: Row, listed: range) -> int | None:

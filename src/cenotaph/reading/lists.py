@@ -12,6 +12,8 @@ from cenotaph.reading.items import COUNTED, NUMBERED, Row
 LONGEST_LIST = 40
 # Who speaks behind a list: "…, villagers and a police officer said on Friday".
 _SPEAKERS = re.compile(r"N(?:w{1,3}|[oL]{1,3})?CN(?:w{1,3}|[oL]{1,3})?R(?:[T.,;]|pT|$)")
+# What tells more of one person of a list, and ends with the comma before the next.
+_RELATIVE = re.compile(r",W[XH]{0,2}[vwpLToa#K]{1,12}(?=,C[NQn])")
 _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
@@ -44,6 +46,7 @@ def next_in_list(row: Row, i: int) -> int | None:
         return further
     if with_kin(row, at + 1):
         return at + 1
+    at = _over_clause(row, i, at)
     whose = at == i + 1 and _of_whose(row, i)
     at = _over_people(row, and_around(tags, over_attachment(tags, at + 2 * whose)))
     comma = at < len(tags) and (tags[at] == "," or tags[at] == ";" and _named(row, i))
@@ -315,6 +318,18 @@ def _closes(row: Row, j: int) -> bool:
         else:
             return False
     return False
+
+
+def _over_clause(row: Row, i: int, at: int) -> int:
+    """ "The colonel, who had led the unit for six years, and two of his men": the comma behind."""
+    over = _RELATIVE.match(row.tags, at) if at == i + 1 and _single(row, i) else None
+    return over.end() if over is not None else at
+
+
+def _single(row: Row, i: int) -> bool:
+    """Tell whether one person stands at an item."""
+    people = row.people(i)
+    return people is not None and people.count.high == 1
 
 
 def over_attachment(tags: str, j: int) -> int:

@@ -95,6 +95,27 @@ def _groups(
     }
 
 
+def attackers_in_turn(told: Sequence[Told]) -> list[Told]:
+    """ "Two attackers were shot dead at the gate. A third was shot inside": one more of them."""
+    made = list(told)
+    for n in range(1, len(made)):
+        one, before = made[n], made[n - 1]
+        people, group = one.draft.people, before.draft.people.group
+        if not group.attacker or not people.additional or one.sentence - before.sentence > 1:
+            continue
+        words = one.draft.row.sentence.words
+        nth = words.lexicon.counting.get(words[people.end - 1], 0)
+        if (
+            people.head
+            or nth != (before.draft.people.count.low or 0) + 1
+            or people.end - people.start > 2
+        ):
+            continue
+        draft = replace(one.draft, people=replace(people, group=group))
+        made[n] = replace(one, draft=draft)
+    return made
+
+
 def _which(one: Told, spoken: Mapping[int, Sequence[Ordinal]]) -> str | None:
     """The attack that the sentence of a count names: last before the count, else behind it."""
     here = spoken.get(one.sentence, ())

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from cenotaph.model import Count, Group, Modality
+from cenotaph.reading.ages import age_behind
 from cenotaph.reading.heads import head_at, is_people
 from cenotaph.reading.items import NUMBERED, Context, Item, People
 from cenotaph.reading.lexicon import Words
@@ -17,7 +18,7 @@ def partitive(
     head = head_at(ctx, sentence, lows, end)
     group, last = Group(), end
     if head is not None and is_people(head):
-        group, last = head.group, head.end
+        group, last = head.group, age_behind(ctx, lows, head.end) or head.end
     of = quantity.end + ("of" in ctx.lexicon.kinds_of(lows[quantity.end]))
     _, senses = ctx.lexicon.longest(lows, of)
     people = People(

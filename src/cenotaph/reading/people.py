@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from cenotaph.model import Group
 from cenotaph.reading.ages import age_behind
-from cenotaph.reading.counted import exactly, numbered_at, people_item
-from cenotaph.reading.determined import are_twins, as_sensed, determined_at
+from cenotaph.reading.counted import Counted, exactly, numbered_at, people_item
+from cenotaph.reading.determined import are_twins, as_sensed, collective_at, determined_at
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import head_at, plain
@@ -39,7 +39,7 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
         return determined_at(ctx, sentence, lows, i, False, 1)
     if not _NOT_PEOPLE.isdisjoint(kinds) or "verb" in kinds and taken > 1:
         return None
-    counted = numbered_at(ctx, sentence, lows, i)
+    counted = _one_body(ctx, sentence, lows, i) or numbered_at(ctx, sentence, lows, i)
     if counted is not None:
         return counted.item
     if "collective" in kinds:
@@ -63,6 +63,14 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
     if not determined and kinds & {"person", "modifier", "noun"}:
         return _bare(ctx, sentence, lows, i)
     return None
+
+
+def _one_body(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Counted | None:
+    """ "One family": as many people as it has, and no single one."""
+    if lows[i] not in ctx.lexicon.one_body or "collective_of" not in ctx.lexicon.kinds(lows, i + 1):
+        return None
+    family = collective_at(ctx, sentence, lows, i, i + 1)
+    return Counted(family) if family is not None else None
 
 
 def _may_open(ctx: Context, sentence: Sentence, i: int) -> bool:

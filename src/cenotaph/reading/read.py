@@ -49,7 +49,7 @@ from cenotaph.reading.items import Context as Setting
 from cenotaph.reading.leaving_out import left_out
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.nearer import nearer
-from cenotaph.reading.ordinals import one_by_one
+from cenotaph.reading.ordinals import attackers_in_turn, one_by_one
 from cenotaph.reading.phrases import row_of
 from cenotaph.reading.retold import turned
 from cenotaph.reading.rolls import Roll, in_roll, lent
@@ -157,7 +157,7 @@ def read(
         counted, teller.days, recent=teller.recent, turns=turns, covers=teller.covers
     )
     told = [_with(one, slots) for one, slots in zip(told, ahead, strict=True)]
-    told = one_by_one(told, wholes, teller.ordinals)
+    told = attackers_in_turn(one_by_one(told, wholes, teller.ordinals))
     told = apart(told, wholes, teller.scopes, teller.acts)
     if lies is not None:
         told = nearer(told, teller.places, lies, lang)

@@ -145,6 +145,7 @@ def _elsewhere(row: Row, i: int, codes: dict[int, str], lang: str, *, left: bool
     k = j - 1
     while k >= 0 and row.tags[k] == "a":
         k -= 1
+    k -= 0 < k < j - 1 and row.tags[k] == ","  # "seven labourers, all from Orun,"
     before = codes.get(row.items[k].end - 1) if k >= 0 else None
     own = codes.get(row.items[j].start)
     if before in ("desk", "standing") or own == "cared":
@@ -315,8 +316,12 @@ def of_parts(row: Row, n: int, drafts: Sequence[Draft]) -> set[int]:
     return found
 
 
-def labelling(row: Row, draft: Draft) -> list[int]:
-    """ "Killed: Orun 4, Sarbek 3": the place right before a count that it is the label of."""
+def labelling(row: Row, drafts: Sequence[Draft], n: int, here: Sequence[int]) -> list[int]:
+    """ "Killed: Orun 4, Sarbek 3": the place right before a count that it is the label of; "in
+    Orun and Sarbek killed four and three respectively": the place that is told at its turn."""
+    draft = drafts[n]
+    if _respectively(row, drafts, here):
+        return [here[n]]
     if draft.rule == IN_COLUMN:
         return [row.tags.index("L")]
     if draft.rule != "labelled" or draft.item < 2:
@@ -328,6 +333,19 @@ def labelling(row: Row, draft: Draft) -> list[int]:
         and not row.sentence.tokens[row.items[at].start].text.isalnum()
     )
     return [at] if row.tags[at] == "L" else []
+
+
+def _respectively(row: Row, drafts: Sequence[Draft], here: Sequence[int]) -> bool:
+    """Tell whether each count of one predicate has a place of its own, in their order."""
+    if len(drafts) < 2 or len(here) != len(drafts) or len({draft.at for draft in drafts}) > 1:
+        return False
+    listed = row.tags[here[0] : here[-1] + 1]
+    words = row.sentence.words
+    return (
+        "C" in listed
+        and set(listed) <= set("LwC,")
+        and not (words.lexicon.in_turn.isdisjoint(words))
+    )
 
 
 def together(row: Row, places: Sequence[int], lang: str) -> list[int]:

@@ -69,7 +69,14 @@ from cenotaph.reading.setting import when, when_told, where
 from cenotaph.reading.sites import hit_there, introduced, labelling, of_parts, sites, together
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
-from cenotaph.reading.tells import new_attack, of_history, of_the_attack, opens, own_forces
+from cenotaph.reading.tells import (
+    new_attack,
+    of_history,
+    of_the_attack,
+    opens,
+    own_forces,
+    told_long_ago,
+)
 from cenotaph.reading.vocabulary import Hit, Vocabulary, vocabulary
 from cenotaph.vocab import table
 
@@ -158,8 +165,8 @@ class Teller:
             and dated
             for h in found.scopes
         )
-        old = [h for h in found.scopes if h.code == "history"]
-        long_ago = any(turn < 0 or h.start < row.items[turn].start for h in old)
+        # "…; last year nine died there": what the first count tells is of today
+        long_ago = told_long_ago(row, found, turn, drafts[0] if drafts else None)
         # what is only compared with something of long ago opens nothing: "the worst in six years"
         section = self._section(row, other=other and not alone or long_ago and bool(drafts))
         acting = parties(row, self.lang) if drafts or found.events or found.weapons else []
@@ -188,7 +195,7 @@ class Teller:
                 row=row, draft=draft, low=low, high=high, said=said,
                 other=other or alone or once or n in apart,
                 same=same, late=n in dying, times=times, written=written,
-                sites=labelling(row, draft) or [
+                sites=labelling(row, drafts, n, here) or [
                     i
                     for i in here
                     if i not in parted and (i > back if n in apart else i < ends)
@@ -201,7 +208,7 @@ class Teller:
                 other_event=(other or once or n in apart) and not alone,
                 pluperfect=pluperfect(row, draft),
                 section=section,
-                history=long_ago or once or view.past or of_history(view, found),
+                history=once or view.past or of_history(view, found),
                 late=n in dying,
                 parted=bool(parted) or told_to < len(row.tags),
                 day_by_day=day_by_day(row, draft),

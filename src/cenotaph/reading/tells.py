@@ -2,6 +2,7 @@
 
 from cenotaph.model import Actor, TimeKind, TimeMention
 from cenotaph.reading.acts import Found
+from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import Row
 from cenotaph.reading.scenes import View
 
@@ -43,7 +44,23 @@ def of_history(view: View, found: Found) -> bool:
     low, high = view.tokens
     if any(h.code == "history_here" and low <= h.start < high for h in found.scopes):
         return True
-    return _counted_from(view)
+    return _counted_from(view) or told_long_ago(view.row, found, view.compared, view.draft)
+
+
+def told_long_ago(row: Row, found: Found, turn: int, draft: Draft | None) -> bool:
+    """Tell whether a sentence tells a draft as history, or anything without one.
+
+    What stands behind a semicolon is told of what stands there alone: "a mine killed a shepherd on
+    Thursday; last year one killed three women". From the item `turn` on it only compares.
+    """
+    old = [h for h in found.scopes if h.code == "history"]
+    old = [h for h in old if turn < 0 or h.start < row.items[turn].start]
+    if not old or draft is None:
+        return bool(old)
+    low = row.tags.rfind(";", 0, max(0, draft.first)) + 1
+    high = row.tags.find(";", draft.last)
+    begin, end = row.items[low].start, row.items[high if high >= 0 else -1].end
+    return any(begin <= h.start < end for h in old)
 
 
 def _counted_from(view: View) -> bool:
