@@ -248,12 +248,8 @@ class Attribution:
 
     def _around(self, row: Row, k: int) -> Said | None:
         """ "X said (on Sunday)", "X told Y", '"…," said X'."""
-        if impersonal(row, k) or "deny" in row.kinds(k) and row.tags[k + 1 : k + 2] == "b":
-            return None  # "an accusation dismissed by the X"
-        if _raised_by_harm(row, k):
+        if self._gives_nothing(row, k):
             return None
-        if words_of(row, k) in self.words.claiming and claims_attack(row, k) == "U":
-            return None  # but whoever claims the killing of nine gives the number
         ends = self._ends_with_speaker(row, k)
         speakers = before(row, k, self.words) if not ends else None
         sources: list[Source] = []
@@ -272,6 +268,8 @@ class Attribution:
             source = self.source(row, *told)
             if source is not None and source.kind != "person":
                 sources, start = [source], item_at(row, told[0])
+        if not sources and (one := self._somebody(row, k)) is not None:
+            sources, start = [one], k - 1
         inverted = False
         if not sources and not told_to(row, k) and words_of(row, k) not in self.words.accusing:
             phrase = behind(row, k, self.words)
@@ -306,6 +304,30 @@ class Attribution:
             passes_on=inverted or ends_it,
             aside=aside,
         )
+
+    def _gives_nothing(self, row: Row, k: int) -> bool:
+        """Tell whether a verb of saying has nobody who gives a figure by it."""
+        if impersonal(row, k) or "deny" in row.kinds(k) and row.tags[k + 1 : k + 2] == "b":
+            return True  # "an accusation dismissed by the X"
+        if words_of(row, k) in self.words.claiming and claims_attack(row, k) == "U":
+            return True  # but whoever claims the killing of nine gives the number
+        return _raised_by_harm(row, k)
+
+    def _somebody(self, row: Row, k: int) -> Source | None:
+        """'"…," one child told the agency': who is nobody's speaker and speaks of what he saw."""
+        people = row.people(k - 1) if k > 0 and row.tags[k - 1] == "N" else None
+        opens = k == 1 or row.tags[k - 2 : k - 1] in ('"', ",")
+        if people is None or not (opens and told_to(row, k) and people.count.low == 1):
+            return None
+        phrase = behind(row, k, self.words)
+        relay = self.source(row, *phrase) if phrase is not None else None
+        if relay is None or relay.kind not in ("agency", "media"):
+            return None
+        item = row.items[k - 1]
+        tokens = row.sentence.tokens
+        quote = Quote.of(self.text, tokens[item.start].start, tokens[item.end - 1].end)
+        name = bare_name(quote.text, self.words.lexicon)
+        return Source(quote=quote, name=name, kind="witness")
 
     def _behind_relay(self, row: Row, phrase: tuple[int, int]) -> tuple[int, int]:
         """Of "speaking to the MNA Halim Dor said" the person's name alone, who is no agency's."""
@@ -482,6 +504,10 @@ class Attribution:
         is_a = self.words.lexicon.is_a
         if not is_a("definite", lows[0]):
             return None
+        led = next((n for n in (1, 2) if lows[n : n + 1] and lows[n] in self.words.heads), 0)
+        if led and len(lows) > led + 2 and is_a("of", lows[led + 1]):
+            at = led + 2  # "the head of the group" speaks for the group
+            return self._body(row, start + at, lows[at:], quote)
         at = next((n for n, low in enumerate(lows) if is_a("preposition", low)), len(lows))
         of = any(is_a("of", low) for low in lows[:at])
         lows = lows if of else lows[:at]  # "the group with a network of sources inside Velm"
