@@ -213,6 +213,8 @@ def _dwelling_behind(row: Row, k: int) -> int | None:
             return at + 1 if lives and _several(row, at + 1) else None
         if "home_to" in row.kinds(at):
             return at + 1 if _several(row, at + 1) else None
+        if tags[at] == "X" and "home_to" in row.kinds(at + 1):
+            continue  # "the besieged enclave is home to 9,000 people"
         if tags[at] not in "w-vaoLNK,p":
             break
     return None

@@ -122,6 +122,8 @@ _HARM_LISTS = {
     ("departed", "by"): "evacuates",
     ("departed", "abandons"): "abandons",
     ("left_home", "refuge"): "refuge",
+    ("left_home", "streams"): "streams",
+    ("left_home", "escape"): "escapes",
     ("expelled", "verbs"): "expels",
     ("brought_out", "verbs"): "brings_out",
     ("brought_out", "safety"): "to_safety",

@@ -51,7 +51,7 @@ from cenotaph.reading.lists import reflexive
 from cenotaph.reading.losses import lost_by_forces
 from cenotaph.reading.members import members
 from cenotaph.reading.mistaken import mistaken
-from cenotaph.reading.moved import brought_out, expelled, led_away, left_home
+from cenotaph.reading.moved import brought_out, expelled, led_away, left_home, to_escape
 from cenotaph.reading.multiples import as_many
 from cenotaph.reading.nouns import attack_of, attacks, harmed_at, lives, noun
 from cenotaph.reading.objects import objects, together
@@ -74,6 +74,8 @@ _TOLD_BY_WORDS = frozenset({"tally", "affected", "fate", "claims_people", "to_de
     "expels",
     "brings_out",
     "leads_away",
+    "streams",
+    "escapes",
     "takes_people",
     "siege_of",
     "refuge",
@@ -120,7 +122,7 @@ def _predicates(row: Row) -> list[Draft]:
     found: list[Draft] = []
     for k, tag in enumerate(row.tags):
         if tag in "VGB":
-            found += fled(row, k) or _verb(row, k) or besieged(row, k)
+            found += fled(row, k) or to_escape(row, k) or _verb(row, k) or besieged(row, k)
         elif tag == "J":
             found += _adjective(row, k) or under_siege(row, k)
         elif tag == "F":

@@ -15,6 +15,8 @@ from cenotaph.reading.verb_groups import VerbGroup, verb_group
 # So many words behind the people, or behind the verb, tell where they left; so many, who did it.
 _WHERE = 9
 _WHO = 5
+_CAUSE = 3
+_DETERMINERS = frozenset({"definite", "indefinite", "pronoun_possessive"})
 _ENDS = frozenset({".", ",", ";", ":", '"', "and", "but", "while", "when", "after"})
 
 
@@ -26,7 +28,9 @@ def left_home(row: Row, k: int) -> list[Draft]:
     kinds = row.kinds(k)
     if "refuge" in kinds:
         return _displaced(row, k, verb_group(row, k), Measure.DISPLACED, "left-home")
-    if not kinds & {"departs", "abandons"}:
+    if "escapes" in kinds:
+        return to_escape(row, k)
+    if not kinds & {"departs", "abandons", "streams"}:
         return []
     if (driven := _driven_to(row, k)) is not None:
         return driven
@@ -34,7 +38,8 @@ def left_home(row: Row, k: int) -> list[Draft]:
     if any("evacuates" in entry.kinds for entry in entries):
         return []
     at = row.items[k].end
-    if not (_held(row, at) or _home(row, k, at) and _for_war(row, at)):
+    home = _home(row, k, at) and ("streams" in kinds or _for_war(row, at))
+    if not (home or _held(row, at)):
         return []
     words, start, group = row.sentence.words, row.items[k].start, verb_group(row, k)
     let = not words.lexicon.lets.isdisjoint(words[max(0, start - 2) : start])
@@ -53,6 +58,30 @@ def _displaced(row: Row, k: int, group: VerbGroup, measure: Measure, rule: str) 
         if _civil(row, n)
         for draft in make(row, n, k, measure, rule, group.certainty)
     ]
+
+
+def to_escape(row: Row, k: int) -> list[Draft]:
+    """ "Nearly 700 people crossed the river to escape the fighting": at "escape".
+
+    A phrase with its own noun must stand before it: "hope to escape" is no escape.
+    """
+    words = row.sentence.words
+    displaces = getattr(row.sense(k), "measure", None) is Measure.DISPLACED
+    if "escapes" not in row.kinds(k) and not displaces:
+        return []
+    if k < 4 or "infinitive" not in row.kinds(k - 1) or row.tags[k - 2] not in "wL#":
+        return []
+    if row.tags[k - 3] not in "p" and not row.kinds(k - 3) & _DETERMINERS:
+        return []
+    begin, end = row.items[k].start, row.items[k].end
+    if words.lexicon.war_causes.isdisjoint(words[begin : end + _CAUSE]):
+        return []
+    n = k - 2
+    while n > 0 and row.tags[n] in "wLpHXTvao#-":
+        n -= 1
+    if not _civil(row, n) or row.tags[n + 1 : n + 2] in ("p", "o", "W"):
+        return []
+    return make(row, n, k, Measure.DISPLACED, "left-home", verb_group(row, n + 2).certainty)
 
 
 def _driven_to(row: Row, k: int) -> list[Draft] | None:

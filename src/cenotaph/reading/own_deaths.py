@@ -58,8 +58,8 @@ def _of_clause_before(row: Row, start: int) -> list[int]:
     """ "Two men fired at the gate before blowing themselves up": the subject of the clause before
     the joint right before item `start`."""
     for n in range(start - 2, -1, -1):
-        if row.tags[n] in ".;SW":
-            break
+        if row.tags[n] in ".;SW" or row.tags[n] in "VJ" and verb_group(row, n).be:
+            break  # "was arrested before detonating his vest"
         if row.tags[n] in "VBvR" and (died := subjects(row, verb_group(row, n).start)):
             return [m for m in died if not _object(row, m) and _some(row, m)]
     return []
