@@ -24,6 +24,7 @@ CASES = [
      ["A nurse at the clinic", "Orun Radio"]),
     ("State media and the Tessaria Harm Monitor said eight people were killed.",
      ["State media", "the Tessaria Harm Monitor"]),
+    ("The boy, identified as Halim Dorsawi, died.", []),
     # people who speak may be counted
     ("Six were killed in Sarbek, according to four witnesses.", ["four witnesses"]),
     ("Six were killed, according to two officials and a doctor.", ["two officials and a doctor"]),

@@ -290,7 +290,7 @@ def degrees(row: Row, found: list[Draft]) -> list[Draft]:
     """
     made: list[Draft] = []
     for i, tag in enumerate(row.tags):
-        if tag not in "Qn" or not i or row.tags[i - 1] not in ",(" or not row.numbered(i):
+        if tag not in "Qn" or not i or row.tags[i - 1] not in ",(-" or not row.numbered(i):
             continue
         people, lows = row.people(i), row.sentence.words
         headed = people is not None and people.head in lows.lexicon.bare_degrees
@@ -298,7 +298,7 @@ def degrees(row: Row, found: list[Draft]) -> list[Draft]:
         if not headed and (row.tags[i + 1 : i + 2] != "a" or "degree" not in row.kinds(i + 1)):
             continue
         behind = i + 2 - headed
-        if row.tags[behind : behind + 1] not in ("", ".", ",", ")", ";"):
+        if row.tags[behind : behind + 1] not in ("", ".", ",", ")", ";", "-"):
             continue
         if not headed and "fatal" in row.kinds(i + 1):
             _fatal_part(found, i)

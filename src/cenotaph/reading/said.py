@@ -66,6 +66,8 @@ def reports(row: Row, k: int) -> bool:
     opened = row.tags[:k].rstrip("aS")[-1:] in (",", "(", "-")
     if opened and "toll_change" in kinds and row.tags[k + 1 : k + 3] == "pQ":
         return False  # "14 people, later revised to 17": nobody who says so
+    if opened and row.tags[k + 1 : k + 2] == "S" and words_of(row, k + 1) == "as":
+        return False  # "the boy, identified as Halim Dorsawi, died"
     taken = "takes_lives" in kinds and k + 2 < len(row.tags) and "lives" in row.kinds(k + 2)
     return bool(kinds & {"report", "according", "deny"}) and not taken
 
