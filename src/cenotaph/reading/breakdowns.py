@@ -51,18 +51,21 @@ def distributed(row: Row, found: list[Draft]) -> list[Draft]:
             continue
         shares = _shares(row, draft, taken)
         comes_to = sum(people.count.low or 0 for _, people in shares)
+        whole = None
         if shares and all(row.tags[i + 1] == "b" for i, _ in shares):
             # "61 were killed by the army, 19 by rebels" are as many beside one another, and so are
             # those of "of the 80 dead, 61 died in raids, 19 by gunfire"
             beside = "b" in row.tags[draft.item : shares[0][0]] or row.tags[0] == "o"
-            if comes_to <= total and not beside:
-                taken |= {i for i, _ in shares}
-                for i, _ in shares:
-                    made += make(row, i, i, draft.measure, SHARE, draft.certainty, whole=n)
+            if comes_to > total or beside:
+                continue
+            whole = n
+            taken |= {i for i, _ in shares}
         elif len(shares) >= 2 and comes_to == total:
             made[n] = replace(draft, sums=True)
-            for i, _ in shares:
-                made += make(row, i, i, draft.measure, SHARE, draft.certainty)
+        else:
+            continue
+        for i, _ in shares:
+            made += make(row, i, i, draft.measure, SHARE, draft.certainty, whole=whole)
     return made
 
 

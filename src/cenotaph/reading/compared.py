@@ -4,7 +4,6 @@
 them is not what harmed those of whom the sentence tells before.
 """
 
-import re
 from dataclasses import replace
 
 from cenotaph.model import Basis
@@ -12,11 +11,10 @@ from cenotaph.reading.acts import Found
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.perpetrators import Party
-from cenotaph.reading.scenes import Slots
+from cenotaph.reading.scenes import FULL_YEAR, Slots
 from cenotaph.reading.setting import compares
 from cenotaph.vocab import table
 
-_FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What stands between "since" and the clause that tells whom an attack harmed, and its own word.
 _TO_ATTACK = frozenset("UwaTLpoyQKN#,")
 _ONE_ATTACK = frozenset("UQ")
@@ -59,7 +57,7 @@ def _since_attack(row: Row, lang: str) -> int | None:
         if not relative or not _ONE_ATTACK & set(row.tags[n + 1 : behind]):
             continue
         of_year = any(
-            (time := row.time(m)) is not None and _FULL.search(time.quote.text)
+            (time := row.time(m)) is not None and FULL_YEAR.search(time.quote.text)
             for m in range(n + 1, behind)
         )
         if of_year or any(low in known["rank"] for low in lows[: item.start]):

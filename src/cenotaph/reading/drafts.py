@@ -20,9 +20,9 @@ CARE = "taken-to-care"
 # Parts of people counted in an earlier sentence, where what befell them is said: in any within
 # reach, and in the one right before alone.
 INCLUDED = "included-in-before"
+BEFORE_ALONE = "described-before"
 # A share of a count that has a place, a day or a party of its own.
 SHARE = "distributed"
-BEFORE_ALONE = "described-before"
 
 
 # What may stand between a person and the comma behind what the person is.

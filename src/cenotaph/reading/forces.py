@@ -5,7 +5,6 @@ The word is plural for one body as well, so it is people only behind a number.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from cenotaph.model import Status
 from cenotaph.reading.items import NUMBERED, Item, People
@@ -17,7 +16,7 @@ _BETWEEN = 4
 
 def with_forces(items: Sequence[Item], lows: Words) -> list[Item]:
     """Return the items of a sentence, a number and the words for a body of fighters as people."""
-    known: Any = lows.lexicon.forces
+    known = lows.lexicon.forces
     made: list[Item] = []
     skip = 0
     for n, item in enumerate(items):

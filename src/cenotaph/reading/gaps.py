@@ -93,9 +93,8 @@ def _behind(row: Row, draft: Draft, taken: set[int]) -> list[int]:
         own = _before(row, min(draft.at, draft.item))
     if draft.measure is Measure.KILLED and _where_died(row, begin):
         return [i for i in _died_elsewhere(row, begin) if i not in taken]
-    shared = _among_others(row, begin, taken)
     if own is None and not act:
-        return shared
+        return _among_others(row, begin, taken)
     found: list[int] = []
     i = begin
     while i < len(tags) and (tags[i] not in _STOPS or tags[i] == "U"):

@@ -173,7 +173,7 @@ def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed 
             continue  # "in continued attacks": it only describes the attacks
         ahead = ahead or tag == "M"
         by = _kind(row, j, codes)
-        if by is Governor.STEP and _code(row, j, codes) == "found" and _long(row, i):
+        if by is Governor.STEP and _code(row, j, codes) == "found" and _long(row.time(i)):
             continue  # "between 3 and 9 May we verified 31 deaths" of that time
         if by is None or by is Governor.STEP and j and "infinitive" in row.kinds(j - 1):
             continue  # "an operation to arrest" arrested nobody yet
@@ -197,9 +197,8 @@ def _nearest(row: Row, order: range, i: int, codes: dict[int, str]) -> Governed 
     return None
 
 
-def _long(row: Row, i: int) -> bool:
+def _long(time: TimeMention | None) -> bool:
     """Tell whether a time is longer than a day, in which nobody says or finds out one thing."""
-    time = row.time(i)
     return time is not None and time.kind in (TimeKind.SPAN, TimeKind.PERIOD)
 
 
@@ -254,7 +253,7 @@ def _counted(row: Row, i: int, j: int, codes: dict[int, str]) -> bool:
     """ "In April the group documented 31 deaths", "between 3 and 9 May it said 31 had died": nobody
     speaks all that time, so it is that of what is counted."""
     time = row.time(i)
-    if time is None or not _long(row, i):
+    if time is None or not _long(time):
         return False
     return time.kind is TimeKind.SPAN or _code(row, j, codes) == "counting"
 

@@ -68,18 +68,26 @@ _HURT_WHEN = re.compile(r"([NQ])V[pwLTU]*S[^.;,SWXCNQyP]*[vwLTU]$")
 # How people are counted, or named, who can be the hurt of such a clause.
 _SOME = COUNTED | {"bare", "name"}
 # The words that tell of harm though they bear no tag of it; all others tell of none, told at once.
-_TOLD_BY_WORDS = frozenset({"tally", "affected", "fate", "claims_people", "to_death", "drives"}) | {
-    "departs",
-    "abandons",
-    "expels",
-    "brings_out",
-    "leads_away",
-    "streams",
-    "escapes",
-    "takes_people",
-    "siege_of",
-    "refuge",
-}
+_TOLD_BY_WORDS = frozenset(
+    {
+        "tally",
+        "affected",
+        "fate",
+        "claims_people",
+        "to_death",
+        "drives",
+        "departs",
+        "abandons",
+        "expels",
+        "brings_out",
+        "leads_away",
+        "streams",
+        "escapes",
+        "takes_people",
+        "siege_of",
+        "refuge",
+    }
+)
 
 
 def drafts(row: Row) -> list[Draft]:

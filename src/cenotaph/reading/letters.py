@@ -6,7 +6,7 @@ Only in brackets, and only where all in them is counted so, or people: "(2M)" al
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.model import Group, Sex
+from cenotaph.model import Sex
 from cenotaph.reading.items import NUMBERED, Item, People
 from cenotaph.reading.tokens import Token
 
@@ -15,27 +15,22 @@ def with_letters(
     items: Sequence[Item], tokens: Sequence[Token], letters: dict[str, Sex]
 ) -> list[Item]:
     """Return the items of a sentence, a number and such a letter behind it as people."""
+    counted = {
+        k
+        for n, item in enumerate(items)
+        if item.tag == "("
+        for k in _bracket(items, tokens, letters, n)
+    }
     made: list[Item] = []
-    n = 0
-    while n < len(items):
-        inside = _bracket(items, tokens, letters, n) if items[n].tag == "(" else []
-        if not inside:
-            made.append(items[n])
-            n += 1
-            continue
-        made.append(items[n])
-        at = n + 1
-        while items[at].tag != ")":
-            if at in inside and isinstance(people := items[at].data, People):
-                sex = letters[tokens[items[at + 1].start].text]
-                end = items[at + 1].end
-                group = replace(people.group, sex=sex) if people.group else Group(sex=sex)
-                made.append(replace(people, end=end, group=group, head="").item._replace(tag="N"))
-                at += 2
-            else:
-                made.append(items[at])
-                at += 1
-        n = at
+    for n, item in enumerate(items):
+        people = item.data
+        if n in counted and isinstance(people, People):
+            letter = items[n + 1]
+            group = replace(people.group, sex=letters[tokens[letter.start].text])
+            people = replace(people, end=letter.end, group=group, head="")
+            made.append(people.item._replace(tag="N"))
+        elif n - 1 not in counted:  # the letter belongs to its number
+            made.append(item)
     return made
 
 

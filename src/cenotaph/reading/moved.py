@@ -17,7 +17,7 @@ _WHERE = 9
 _WHO = 5
 _CAUSE = 3
 _DETERMINERS = frozenset({"definite", "indefinite", "pronoun_possessive"})
-_ENDS = frozenset({".", ",", ";", ":", '"', "and", "but", "while", "when", "after"})
+_MARKS = frozenset('.,;:"')
 
 
 def left_home(row: Row, k: int) -> list[Draft]:
@@ -180,9 +180,9 @@ def led_away(row: Row, k: int) -> list[Draft]:
 
 def _until(row: Row, begin: int, reach: int) -> list[str]:
     """The words from token `begin` on, not past the end of the clause."""
-    words = row.sentence.words[begin : begin + reach]
-    end = next((n for n, word in enumerate(words) if word in _ENDS), len(words))
-    return list(words[:end])
+    words, joints = row.sentence.words[begin : begin + reach], row.sentence.words.lexicon.joints
+    ends = (n for n, word in enumerate(words) if word in _MARKS or word in joints)
+    return list(words[: next(ends, len(words))])
 
 
 def _held(row: Row, at: int) -> bool:

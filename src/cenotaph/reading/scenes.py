@@ -31,7 +31,8 @@ from cenotaph.reading.said import Said
 from cenotaph.vocab import table
 
 _WORD = re.compile(r"\w+")
-_FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A year with all its digits."""
 # A source is carried over so many sentences without one of their own; a place and a day likewise.
 SOURCE_REACH = 2
 SCENE_REACH = 6
@@ -443,7 +444,7 @@ def look_ahead(
                 break
             if at in turns and index < at:
                 break
-            if recent and later.history and later.time and _FULL.search(later.time.quote.text):
+            if recent and later.history and later.time and FULL_YEAR.search(later.time.quote.text):
                 continue  # a massacre of years ago, in a report of this week
             day = later.time
             dated = slots.time is not None and slots.time is not day

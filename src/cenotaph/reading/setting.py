@@ -4,7 +4,6 @@ What stands in the predicate's own clause is its own; what stands elsewhere in t
 only where the clause has nothing; what earlier sentences said is carried, and marked as carried.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -22,11 +21,10 @@ from cenotaph.reading.governing import Governor
 from cenotaph.reading.items import Row
 from cenotaph.reading.late import died_of_wounds, of_attack
 from cenotaph.reading.raised import of_the_toll
-from cenotaph.reading.scenes import HELD, NO_CARRIED_DAY, Scene, Slots, View
+from cenotaph.reading.scenes import FULL_YEAR, HELD, NO_CARRIED_DAY, Scene, Slots, View
 from cenotaph.reading.sites import PARTS, WIDE, in_care, introduced, left, sites, together
 from cenotaph.vocab import table
 
-_FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A word that compares has the span within which it does so near, in tokens.
 _RANKED = 6
 # … and within so many items before "in two years", which by itself counts little.
@@ -370,8 +368,9 @@ def _undated(chosen: list[int], own: Mapping[int, TimeMention]) -> list[int]:
     if any(own[i].kind is TimeKind.DAY for i in chosen):
         # "nine days after the truce, six people were killed on Saturday"
         chosen = [i for i in chosen if own[i].kind is not TimeKind.ANCHORED or i > OPENS]
-    full = [i for i in chosen if own[i].kind is TimeKind.DAY and _FULL.search(own[i].quote.text)]
-    plain = [i for i in chosen if own[i].kind is TimeKind.DAY and i not in full]
+    days = [i for i in chosen if own[i].kind is TimeKind.DAY]
+    full = [i for i in days if FULL_YEAR.search(own[i].quote.text)]
+    plain = [i for i in days if i not in full]
     if full and plain and min(full) < min(plain):
         return [i for i in chosen if i not in full]
     return chosen

@@ -184,9 +184,9 @@ def phrase_end(row: Row, start: int, words: SourceWords) -> int:
         told = people is not None and people.words == "vague" and people.head in words.of_people
         # "according to four witnesses interviewed …"
         speaks = k == first and any(row.items[k].start < end <= row.items[k].end for end in ends)
-        if tag in "QF#" or people is not None and people.words in ("digits", "vague") and not told:
-            if not speaks:
-                break
+        counts = people is not None and people.words in ("digits", "vague") and not told
+        if (tag in "QF#" or counts) and not speaks:
+            break
         if k > first and people is not None and people.words == "words":
             break  # "according to first data six people were killed"
         at = row.items[k].start

@@ -47,6 +47,7 @@ from cenotaph.reading.retold import OPENING
 from cenotaph.reading.said import Said
 from cenotaph.reading.scenes import (
     DIED,
+    FULL_YEAR,
     HELD,
     OLD,
     SCENE_REACH,
@@ -80,7 +81,6 @@ from cenotaph.reading.tells import (
 from cenotaph.reading.vocabulary import Hit, Vocabulary, vocabulary
 from cenotaph.vocab import table
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+")
 # A day of so many days ago is news still.
 NEWS_DAYS = 8
@@ -405,7 +405,7 @@ class Teller:
         """Tell whether the time stated is of a year well before the report's own."""
         if self.published is None or slots.time is None or slots.time_basis is not Basis.STATED:
             return False
-        years = [int(y) for y in _YEAR.findall(slots.time.quote.text)]
+        years = [int(y) for y in FULL_YEAR.findall(slots.time.quote.text)]
         if len(years) != 1 or slots.time.kind is TimeKind.SPAN:
             return False
         return self._long_before(years[0])
@@ -418,7 +418,7 @@ class Teller:
         at = (i for i, tag in enumerate(row.tags) if tag == "T")
         for time in (t for i in at if (t := row.time(i)) is not None and not t.dateline):
             if not weekdays.isdisjoint(time.quote.text.lower().replace(",", " ").split()):
-                self.of_old = self.of_old or bool(_YEAR.search(time.quote.text))
+                self.of_old = self.of_old or bool(FULL_YEAR.search(time.quote.text))
                 self.of_week = self.of_week or not _NUMBER.search(time.quote.text)
 
     @property
@@ -430,7 +430,7 @@ class Teller:
         """Tell whether all years that a sentence names are well before the report's own."""
         at = (i for i, tag in enumerate(row.tags) if tag == "T")
         times = (time for i in at if (time := row.time(i)) is not None)
-        years = [int(year) for time in times for year in _YEAR.findall(time.quote.text)]
+        years = [int(year) for time in times for year in FULL_YEAR.findall(time.quote.text)]
         return bool(years) and all(map(self._long_before, years))
 
     def _written(self, row: Row) -> frozenset[int]:
@@ -444,7 +444,7 @@ class Teller:
             if tag == "T"
             and (time := row.time(i)) is not None
             and time.kind is TimeKind.DAY
-            and _YEAR.findall(time.quote.text) == [str(day.year)]
+            and FULL_YEAR.findall(time.quote.text) == [str(day.year)]
             and str(day.day) in (n.lstrip("0") for n in _NUMBER.findall(time.quote.text))
             and (first := row.sentence.tokens[row.items[i].start]).text[0] not in "oia"
             and first.low not in dating  # "On 5 May 2016 …" dates what the sentence tells
