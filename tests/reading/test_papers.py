@@ -51,7 +51,7 @@ def test_whose_word_it_is(text: str, said: str, setting: Setting) -> None:
 def test_who_leads_the_group_speaks_for_the_body_named_before(setting: Setting) -> None:
     text = (
         "Twelve people died in Velm, the Orun Observatory for Human Rights said. Fifteen of the"
-        " wounded were in critical condition said the head of the Orun-based group."
+        " wounded were in grave danger said the head of the Orun-based group."
     )
     document = Document(id=DocumentId("one"), text=text, published=date(2021, 3, 17), lang="en")
     said = [claim.said_by for claim in interpret(document, setting=setting).reading.claims]

@@ -179,7 +179,7 @@ def _who_were(row: Row, before: int) -> list[int]:
 
 
 def _inverted(row: Row, i: int) -> int | None:
-    """ "Among the dead in the blast in the rebel-held town of Velm were": the verb that those at
+    """ "Among the dead in the blast in the militia-held town of Velm were": the verb that those at
     item `i` stand before, where a sentence or clause opens with "among"."""
     tags = row.tags
     if tags[i - 1 : i] != "A" or i > 1 and tags[i - 2] not in _OPENS:
