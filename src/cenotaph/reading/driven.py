@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from cenotaph.model import Measure
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.moved import held
 from cenotaph.reading.objects import objects
 from cenotaph.reading.subjects import subjects
 from cenotaph.reading.told import Told
@@ -22,6 +23,8 @@ _CLOSED = frozenset(("", *".,;TbL"))
 TOLD_OF = 12
 # The words of one harm stand within so many items.
 CLAUSE = 10
+# Who left beside others stands within so many items behind the verb.
+BESIDE = 20
 
 
 def fled(row: Row, k: int) -> list[Draft]:
@@ -187,6 +190,9 @@ def _dwelling_before(row: Row, k: int) -> int | None:
     tags, at = row.tags, k - 1
     while at > 0 and tags[at] == "w" and row.kinds(at) & {"definite", "indefinite"}:
         at -= 1
+    if tags[at] == "o" and at and _several(row, at - 1):  # "the 9,000 people of the besieged town"
+        all_of = row.sentence.words.entries[row.items[at - 1].start]
+        return at - 1 if "definite" in all_of.kinds else None
     return _dwells_in(row, at)
 
 
@@ -200,6 +206,7 @@ def _dwells_in(row: Row, at: int) -> int | None:
         at -= 1
         told = told or tags[at] == "X" or "dwells" in row.kinds(at)
         believed = tags[at] == "v" and tags[at + 1] == "p" and tags[at - 1] in "aX"
+        believed = believed and "suspected" in row.kinds(at)
         if tags[at] in "wvp" and not (believed or row.kinds(at) & {"dwells", "infinitive"}):
             return None
     return at - 1 if told and at > 0 and _several(row, at - 1) else None
@@ -225,27 +232,61 @@ def departed(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Dra
 
     Without a word for one in the sentence, the text must have told of one before.
     """
-    at = [k for k, tag in enumerate(row.tags) if tag in "lv" and _departs(row, k)]
+    words = row.sentence.words
+    agreed = not words.lexicon.deals.isdisjoint(words)
+    leave = "lvw" if agreed else "lv"
+    at = [k for k, tag in enumerate(row.tags) if tag in leave and _departs(row, k)]
     if not at:
         return []
-    here = any("evacuates" in entry.kinds for entry in row.sentence.words.entries)
-    before = (one.draft.measure for one in told[-TOLD_OF:])
-    if not here and Measure.EVACUATED not in before:
-        return []
+    here = any("evacuates" in entry.kinds for entry in words.entries)
+    if not here and not any(one.draft.measure is Measure.EVACUATED for one in told[-TOLD_OF:]):
+        at = [k for k in at if agreed and _of_besieged(row, k)]
     taken = {draft.item for draft in found}
-    return [
-        draft
-        for k in at
-        for n in subjects(row, verb_group(row, k).start) or _carried(row, k)
-        if n not in taken and _several(row, n)
-        for draft in make(row, n, k, Measure.EVACUATED, "left-a-place")
-    ]
+    made: list[Draft] = []
+    for k in at:
+        group = verb_group(row, k)
+        who = subjects(row, group.start) or _carried(row, k)
+        for n in [*who, *_alongside(row, k)]:
+            if n not in taken and _several(row, n):
+                taken.add(n)
+                made += make(row, n, k, Measure.EVACUATED, "left-a-place", group.certainty)
+    return made
+
+
+def _of_besieged(row: Row, k: int) -> bool:
+    """ "Left the besieged town", "left Velm, a town besieged by rebels"."""
+    aside = row.tags[k + 2 : k + 3] == ","
+    return held(row, row.items[k].end) or aside and held(row, row.items[k + 2].end)
+
+
+def _alongside(row: Row, k: int) -> list[int]:
+    """ "The residents, alongside 60 guards, left Velm with 90 others": who left beside those."""
+    tags, words = row.tags, row.sentence.words
+    beside: list[int] = []
+    for i in range(k - 1, -1, -1):
+        if tags[i] in ".;SR":
+            break
+        if tags[i] == "C" and words[row.items[i].start] in words.lexicon.alongside:
+            beside += objects(row, i)
+    for i in range(k + 1, min(len(tags) - 1, k + BESIDE)):
+        if tags[i] in ".;SR":
+            break
+        if tags[i] == "p" and words[row.items[i].start] in words.lexicon.beside:
+            with_them = objects(row, i)
+            behind = tags[with_them[-1] + 1 : with_them[-1] + 2] if with_them else ""
+            beside += [] if behind and behind in "vVGXHM" else with_them
+    return beside
 
 
 def _departs(row: Row, k: int) -> bool:
     """Tell whether the verb at item `k` is one of leaving, with nobody left dead or behind."""
-    entry = row.sentence.words.entries[row.items[k].start]
-    return "departs" in entry.kinds and row.tags[k + 1 : k + 2] in _BEHIND_LEAVING
+    kinds = row.kinds(k)
+    if "departs" not in kinds:
+        return "abandons" in kinds and held(row, row.items[k].end)  # "moved out of the enclave"
+    behind = row.tags[k + 1 : k + 2]
+    if behind == "#" or row.tags[k + 1 : k + 4] == "QVw":
+        return held(row, row.items[k].end)  # "left the two besieged towns"
+    return behind in _BEHIND_LEAVING
 
 
 def _carried(row: Row, k: int) -> list[int]:

@@ -174,6 +174,8 @@ class Lexicon:
         both = harm["murder_suicide"]
         self.murders, self.suicides = frozenset(both["murder"]), frozenset(both["suicide"])
         self.never_sure = frozenset(both["unsure"])
+        self.deals = frozenset(harm["departed"]["deals"])
+        self.alongside = frozenset(harm["departed"]["alongside"])
         self.home_areas = frozenset(harm["left_home"]["areas"])
         self.strongholds = frozenset(harm["left_home"]["strongholds"])
         self.holds = frozenset(harm["left_home"]["holds"])

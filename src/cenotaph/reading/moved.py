@@ -38,8 +38,10 @@ def left_home(row: Row, k: int) -> list[Draft]:
     if any("evacuates" in entry.kinds for entry in entries):
         return []
     at = row.items[k].end
-    home = _home(row, k, at) and ("streams" in kinds or _for_war(row, at))
-    if not (home or _held(row, at)):
+    besieged = held(row, at)
+    if besieged and not row.sentence.words.lexicon.deals.isdisjoint(row.sentence.words):
+        return []
+    if not besieged and not (home(row, k, at) and ("streams" in kinds or _for_war(row, at))):
         return []
     words, start, group = row.sentence.words, row.items[k].start, verb_group(row, k)
     let = not words.lexicon.lets.isdisjoint(words[max(0, start - 2) : start])
@@ -55,7 +57,7 @@ def _displaced(row: Row, k: int, group: VerbGroup, measure: Measure, rule: str) 
     return [
         draft
         for n in subjects(row, group.start)
-        if _civil(row, n)
+        if _civil(row, n) and not _of_unknown(row, n)
         for draft in make(row, n, k, measure, rule, group.certainty)
     ]
 
@@ -69,14 +71,18 @@ def to_escape(row: Row, k: int) -> list[Draft]:
     displaces = getattr(row.sense(k), "measure", None) is Measure.DISPLACED
     if "escapes" not in row.kinds(k) and not displaces:
         return []
-    if k < 4 or "infinitive" not in row.kinds(k - 1) or row.tags[k - 2] not in "wL#":
+    at = k - 2 - (row.tags[k - 2] == "T")  # "crossed the river on Sunday to escape"
+    if at < 2 or "infinitive" not in row.kinds(k - 1) or row.tags[at] not in "wL#":
         return []
-    if row.tags[k - 3] not in "p" and not row.kinds(k - 3) & _DETERMINERS:
-        return []
+    if row.tags[at - 1] not in "p":
+        named = bool(row.kinds(at - 1) & _DETERMINERS)
+        described = not named and row.tags[at - 1] == "w"  # "the neighbouring country"
+        if not row.kinds(at - 1 - described) & _DETERMINERS:
+            return []
     begin, end = row.items[k].start, row.items[k].end
     if words.lexicon.war_causes.isdisjoint(words[begin : end + _CAUSE]):
         return []
-    n = k - 2
+    n = at
     while n > 0 and row.tags[n] in "wLpHXTvao#-":
         n -= 1
     if not _civil(row, n) or row.tags[n + 1 : n + 2] in ("p", "o", "W"):
@@ -93,7 +99,7 @@ def _driven_to(row: Row, k: int) -> list[Draft] | None:
         verb -= 1
     if "drives" not in row.kinds(verb) or k - 2 not in objects(row, verb):
         return None
-    if not _civil(row, k - 2) or not _home(row, k, row.items[k].end):
+    if not _civil(row, k - 2) or not home(row, k, row.items[k].end):
         return []
     sure = verb_group(row, verb).certainty
     return make(row, k - 2, k, Measure.DISPLACED, "driven-out", sure)
@@ -143,7 +149,7 @@ def brought_out(row: Row, k: int) -> list[Draft]:
     return [
         draft
         for n in people
-        if _several(row, n) and not _hurt(row, n)
+        if _several(row, n) and not _hurt(row, n) and not _of_unknown(row, n)
         for draft in make(row, n, k, Measure.EVACUATED, "brought-out", group.certainty)
     ]
 
@@ -185,7 +191,7 @@ def _until(row: Row, begin: int, reach: int) -> list[str]:
     return list(words[: next(ends, len(words))])
 
 
-def _held(row: Row, at: int) -> bool:
+def held(row: Row, at: int) -> bool:
     """Tell whether "rebel-held areas" or "the besieged quarter" stands at token `at`."""
     lexicon, words = row.sentence.words.lexicon, _until(row, at, _WHERE)
     if not lexicon.strongholds.isdisjoint(words[:_WHO]):
@@ -193,10 +199,11 @@ def _held(row: Row, at: int) -> bool:
     where = next((n for n, word in enumerate(words) if word in lexicon.home_areas), 0)
     before = words[:where]
     tied = any(a == "-" and b in lexicon.holds for a, b in zip(before, before[1:], strict=False))
-    return tied or not lexicon.besets.isdisjoint(before)
+    # "two besieged villages", "one of two villages besieged by rebels"
+    return tied or not lexicon.besets.isdisjoint(words[: where + 2] if where else before)
 
 
-def _home(row: Row, k: int, at: int) -> bool:
+def home(row: Row, k: int, at: int) -> bool:
     """Tell whether what is left, behind the verb at item `k`, is a place where people live."""
     lexicon, words = row.sentence.words.lexicon, _until(row, at, _WHERE)
     area = not lexicon.home_areas.isdisjoint(words[:4])
@@ -234,6 +241,14 @@ def _out_of_place(row: Row, at: int, *, from_too: bool = False) -> bool:
 def _counted(row: Row, n: int) -> bool:
     people = row.people(n)
     return people is not None and people.count.low is not None and people.harmed is None
+
+
+def _of_unknown(row: Row, n: int) -> bool:
+    """ "600 crates", "40 observers", "the delegation of 12": of what no pack knows as people."""
+    people = row.people(n)
+    if people is None or row.tags[n] != "Q":
+        return False
+    return bool(people.head) or row.tags[max(0, n - 2) : n] == "wo"
 
 
 def _hurt(row: Row, n: int) -> bool:
