@@ -12,6 +12,7 @@ from cenotaph.reading.hurt import (
 )
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.objects import objects
+from cenotaph.reading.shooting import shooting
 from cenotaph.reading.subjects import subjects
 from cenotaph.reading.verb_groups import VerbGroup, verb_group
 
@@ -125,8 +126,10 @@ def _object_unread(row: Row, k: int, group: VerbGroup) -> bool:
     """Tell whether an object that is no counted people follows the verb at item `k`.
 
     "Displaced almost half of the town", "gunmen killed the head of the court": who stands before
-    the verb does what it says.
+    the verb does what it says, and so does who "shot into" something.
     """
+    if row.tags[k + 1 : k + 2] == "p":
+        return "shots" in row.kinds(k) and shooting(row, group, k)
     follows = row.kinds(k + 1) if row.tags[k + 1 : k + 2] == "w" else frozenset[str]()
     if "definite" in follows:
         return _attackers_before(row, group.start)
@@ -146,7 +149,9 @@ def _either(row: Row, k: int) -> list[int]:
         return []
     group = verb_group(row, k - 2)
     if not group.be:
-        return []
+        # "nine civilians, killed and wounded, were pulled out"
+        apart = row.tags[max(0, k - 4) : k - 2] in ("N,", "Q,") and row.tags[k + 1 : k + 2] == ","
+        return [k - 4] if apart and row.numbered(k - 4) else []
     return [n for n in subjects(row, group.start) if row.numbered(n)]
 
 

@@ -29,6 +29,11 @@ SHARE = "distributed"
 _WHO = re.compile(r"(?:[po][wL]{1,4}){1,2}|W[XHav]{1,3}[pwLo]{0,6}")
 _HARMED = frozenset({Measure.KILLED, Measure.INJURED})
 _MOVED = frozenset({Measure.DISPLACED, Measure.EVACUATED})
+# Harm of one kind: "detained or abducted 40" held them all.
+_HELD = frozenset({Measure.DETAINED, Measure.ABDUCTED, Measure.MISSING})
+_ALIKE = (_HARMED, _HELD, _MOVED)
+# Predicates joined by nothing but "or", as many as there are.
+_OF_EITHER = frozenset("VJBGC,aX")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +43,8 @@ class Draft:
     `item` is the people's item, `at` the predicate's; `whole` the index of the draft of the same
     sentence of which this is a part, `anaphor` that its whole stands in an earlier sentence;
     `agent` the item of those who did it, in an active clause; `old` that an update replaces this
-    figure; `listed` that it is the sum of persons whom the sentence lists one by one,
-    `each` that it is one of these.
+    figure; `either` that it may be none of theirs ("wounded or missing"); `listed` that it is the
+    sum of persons whom the sentence lists one by one, `each` that it is one of these.
     """
 
     row: Row
@@ -58,6 +63,7 @@ class Draft:
     sums: bool = False
     also: bool = False
     hurt: int | None = None
+    either: bool = False
     listed: bool = False
     each: bool = False
 
@@ -172,6 +178,8 @@ def either(found: list[Draft]) -> list[Draft]:
 def _one_count(group: list[Draft]) -> list[Draft]:
     """The drafts of one phrase, whose number cannot be that of the dead and of the hurt."""
     group = _without_moves(group)
+    if len(group) > 1:
+        group = _of_either(group)
     measures = {d.measure for d in group}
     if measures == {Measure.KILLED, Measure.MISSING}:  # "who went missing were found dead"
         return [d for d in group if d.measure is Measure.KILLED]
@@ -195,7 +203,27 @@ def _without_moves(group: list[Draft]) -> list[Draft]:
     ]
 
 
+def _of_either(group: list[Draft]) -> list[Draft]:
+    """ "Six were wounded or missing": nobody knows how many of each, and no measure is of both.
+
+    One draft is left, so marked, where the predicates stand joined by "or" alone, unless dead or
+    hurt is all that they were, or held, or moved.
+    """
+    if group[0].people.count.modality is Modality.NONE or group[0].people.count.high == 0:
+        return group
+    if any({d.measure for d in group} <= alike for alike in _ALIKE):
+        return group
+    ats = sorted(d.at for d in group)
+    row, low, high = group[0].row, ats[0], ats[-1]
+    if not set(row.tags[low : high + 1]) <= _OF_EITHER or not _joined_by_or(group):
+        return group
+    if any(d.certainty is Certainty.DENIED for d in group):
+        return group
+    return [replace(group[0], certainty=Certainty.HYPOTHETICAL, either=True)]
+
+
 def _joined_by_or(group: list[Draft]) -> bool:
     """Tell whether the two predicates are joined by "or"."""
-    low, high = sorted((group[0].at, group[-1].at))
+    ats = [draft.at for draft in group]
+    low, high = min(ats), max(ats)
     return any("alternative" in group[0].row.kinds(n) for n in range(low, high))

@@ -190,6 +190,7 @@ class Lexicon:
         self.out_of: list[str] = harm["brought_out"]["out_of"]
         self.out_from: list[str] = harm["brought_out"]["out_from"]
         self.jailers = frozenset(harm["led_away"]["jailers"])
+        self.captive = frozenset(harm["driven"]["captive"])
         self.captors = frozenset(harm["led_away"]["captors"])
         self.in_marks = frozenset(harm["noun_kinds"]["in_marks"])
         self.victims = frozenset(harm["victims"]["words"])

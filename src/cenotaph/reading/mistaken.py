@@ -8,9 +8,10 @@ few sentences have before it looks at anything else.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.model import Certainty, Measure, Status
+from cenotaph.model import Measure, Status
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.remeasured import remeasured
 
 _PLACE_KINDS = frozenset({"thing"})
 _HELD = frozenset({Measure.DETAINED, Measure.ABDUCTED})
@@ -27,7 +28,7 @@ _COUNTED_OF = 3
 
 def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of a sentence without those of people to whom nothing was done."""
-    found = [replace(d, measure=Measure.CASUALTIES) if _are_harmed(row, d) else d for d in found]
+    found = [remeasured(row, draft, found) for draft in found]
     dropped = {
         n
         for n, draft in enumerate(found)
@@ -48,20 +49,6 @@ def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
         return list(found)
     kept = [n for n in range(len(found)) if n not in dropped]
     return [_renumbered(found[n], kept) for n in kept]
-
-
-def _are_harmed(row: Row, draft: Draft) -> bool:
-    """ "12 civilians were harmed": dead or hurt. Nobody harmed, and one person, is nobody hurt, or
-    one who is."""
-    if draft.measure is not Measure.INJURED or row.tags[draft.at] not in "VGB":
-        return False
-    people, words, verb = draft.people, row.sentence.words, row.items[draft.at]
-    if " ".join(words[verb.start : verb.end]) not in words.lexicon.harms:
-        return False
-    if draft.certainty is Certainty.DENIED:
-        return False
-    several = people.words in NUMBERED and (people.count.low or 2) > 1
-    return several or people.words == "none"
 
 
 def _of_harmed(draft: Draft, found: Sequence[Draft]) -> Draft:

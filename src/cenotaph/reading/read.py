@@ -273,6 +273,8 @@ def _left_out(n: int, one: Told, claim: Claim, made: Discourse) -> str | None:
     if n in made.dropped:
         return "same-person"
     if one.draft.certainty is Certainty.HYPOTHETICAL:
+        if one.draft.either:
+            return "one-of-several-harms"
         return "hypothetical"
     if one.draft.old:
         return "replaced-figure"

@@ -201,6 +201,8 @@ def _figure_before(row: Row, k: int) -> tuple[int, People] | None:
 def figures(row: Row, i: int, k: int, measure: Measure, people: People) -> list[Draft]:
     """A toll's figure; "from 12 to 15", "the toll of 12 rose to 15" tell the old and the new."""
     count = people.count
+    if people.measure is Measure.CASUALTIES and "tallies" in row.kinds(k):
+        return []  # "the toll rises to eight more casualties": counted by their own noun
     if measure is Measure.CASUALTIES and row.tags[i + 1 : i + 2] in ("J", "V"):
         return []  # "casualties stood at 14 dead and 30 wounded"
     if i and count.modality is Modality.EXACT and "toll_passes" in row.kinds(i - 1):

@@ -14,6 +14,9 @@ GERUND_END = "ing"
 _ANTECEDENTS = frozenset("NQUFwy,")
 # What may follow the participle that is left of one.
 _BEHIND_REDUCED = frozenset({"", ".", ",", "p", "b", "S", "X", "H", "M"})
+# What an infinitive may be made of, up to the joint of another, and what no verb is.
+_OF_INFINITIVE = frozenset("wvBlRapoTLNQ#y")
+_NO_VERB = frozenset({"thing", "definite", "indefinite", "pronoun_possessive", "every"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,8 @@ def _certainty(row: Row, start: int, k: int) -> Certainty:
     clause = _certainty_of_clause(row, start, relative=_presupposed(row, start, k))
     if clause is not None:
         return clause
+    if row.tags[k] == "B" and row.tags[k - 1 : k] == "C" and _after_infinitive(row, k - 2):
+        return Certainty.HYPOTHETICAL
     if row.tags[k] == "B" and k > 0 and "infinitive" in row.kinds(k - 1):
         achieved = k > 1 and "achieves" in row.kinds(k - 2) and "Z" not in row.tags[k - 4 : k - 2]
         return Certainty.ASSERTED if achieved else Certainty.HYPOTHETICAL
@@ -117,6 +122,20 @@ def _certainty(row: Row, start: int, k: int) -> Certainty:
             past = ("H" in row.tags[n:k] or _lasts(row, k)) and "hypothetical" not in kinds
             return Certainty.SUSPECTED if past else Certainty.HYPOTHETICAL
     return Certainty.ASSERTED
+
+
+def _after_infinitive(row: Row, n: int) -> bool:
+    """ "Vowed to live and die there": an infinitive stands up to item `n`, before the joint.
+
+    What stands behind "managed to" was done.
+    """
+    while n > 0 and row.tags[n] in _OF_INFINITIVE:
+        if "infinitive" in row.kinds(n - 1):
+            word = row.sentence.tokens[row.items[n].start].text
+            verb = row.tags[n] in "wvBlR" and word.islower() and row.kinds(n).isdisjoint(_NO_VERB)
+            return verb and not (n > 1 and "achieves" in row.kinds(n - 2))
+        n -= 1
+    return False
 
 
 def _lasts(row: Row, k: int) -> bool:
