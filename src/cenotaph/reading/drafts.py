@@ -149,6 +149,8 @@ def _named_beside(one: Draft, other: Draft) -> bool:
     if a.words == "name":  # "Rima Dorsawi, a nurse from Velm, and her son"
         told = _WHO.match(row.tags, other.item + 1)
         behind = row.tags[told.end() : told.end() + 1] if told is not None else behind
+    if a.age is not None and b.age is not None and a.age != b.age:
+        return False  # "Hala Tarun, 20, a three-year-old boy, and …"
     if row.tags[one.item + 1 : other.item] != "," or behind not in (",", "(", "-", ")"):
         return False
     plain = {"one", "definite", "bare"}

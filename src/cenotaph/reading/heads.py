@@ -339,13 +339,14 @@ class _Search:
 
     def _aged(self, taken: int) -> bool:
         """An age before the noun: "26 two-year-old" is none, "a wounded 17-year-old boy" is."""
-        number = _INTEGER.fullmatch(self.lows[self.at])
+        low = self.lows[self.at]
+        number = int(low) if _INTEGER.fullmatch(low) else self.ctx.lexicon.cardinal.get(low)
         behind = self.at + taken
         unit, senses = self.ctx.lexicon.longest(self.lows, behind)
         if number is None or not any(s.kind == "age" for s in senses):
             return False
         months = any(s.kind == "age" and s.data == "months" for s in senses)
-        self.age = int(number[0]) // (MONTHS if months else 1)
+        self.age = number // (MONTHS if months else 1)
         self.at = behind + unit
         return True
 

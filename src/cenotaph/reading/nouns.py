@@ -138,8 +138,8 @@ def _of(row: Row, k: int, measure: Measure, certainty: Certainty) -> list[Draft]
     """
     tags = row.tags
     of = k + 3 if _shares_people(row, k) else k + 1
-    if tags[of : of + 1] in ("b", "p"):
-        while of < min(len(tags), k + 6) and tags[of] in "bpwTL":
+    if tags[of : of + 1] in ("b", "p", "T"):
+        while of < min(len(tags), k + 7) and tags[of] in "bpwTL#":
             of += 1
     if tags[of : of + 1] == "o":
         dead = objects(row, of)

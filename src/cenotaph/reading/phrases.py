@@ -236,13 +236,26 @@ def _bears(ctx: Context, tokens: tuple[Token, ...], i: int, mention: PlaceMentio
     )
 
 
+def _end_of_dash(tokens: Sequence[Token], i: int) -> int:
+    """Where the dash at token `i` ends, of one hyphen or several: "five -- three women --"."""
+    end = i + 1
+    while end < len(tokens) and tokens[end].text == "-":
+        if tokens[end].start != tokens[end - 1].end:
+            break
+        end += 1
+    return end
+
+
 def _word(ctx: Context, sentence: Sentence, lows: Words, i: int, before: Item | None) -> Item:
     token = sentence.tokens[i]
     if token.text in MARKS:
         tag = MARKS[token.text]
         if tag == "'" and i and sentence.tokens[i - 1].end == token.start:
             tag = "K"  # "the works' manager"
-        return Item("w" if tag == "-" and _inside_word(sentence.tokens, i) else tag, i, i + 1)
+        end = _end_of_dash(sentence.tokens, i) if token.text == "-" else i + 1
+        if tag == "-" and end == i + 1 and _inside_word(sentence.tokens, i):
+            tag = "w"
+        return Item(tag, i, end)
     if token.low in ctx.lexicon.possessive:
         return Item("K", i, i + 1)
     entry = lows.entries[i]

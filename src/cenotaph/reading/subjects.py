@@ -64,9 +64,20 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
         else:
             return [] if adjacent else _over_relative(row, start)
         if isinstance(step, list):
+            if tags[0] == "R" and step and "according" in row.kinds(0):
+                step = _of_clause(row, step, start)
             return [] if step and not adjacent and _other_clause(tags, step[-1], start) else step
         i = step
     return []
+
+
+def _of_clause(row: Row, found: list[int], start: int) -> list[int]:
+    """ "According to Halim Tarun, Dorsawi was shot, and was found dead": whoever says so, up to
+    the first comma, is no subject; who stands behind it is."""
+    comma = row.tags.find(",", 1, start)
+    if not 0 < found[-1] < comma:
+        return found
+    return [comma + 1] if row.tags[comma + 1] in "NQ" else []
 
 
 def _families(row: Row, i: int) -> bool:
