@@ -10,7 +10,7 @@ from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.hurt import (
     behind_things,
 )
-from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.items import COUNTED, NUMBERED, Row
 from cenotaph.reading.objects import objects
 from cenotaph.reading.shooting import shooting
 from cenotaph.reading.subjects import subjects
@@ -97,18 +97,33 @@ def active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) 
             for n in subjects(row, shared.start)
             for draft in make(row, n, k, measure, "passive", shared.certainty, weak=weak)
         ]
-    if row.tags[k - 1 : k] == "H":
-        return []  # "somebody had shot into the house"
-    if _object_unread(row, k, group):
+    if (whom := _whom_they(row, k, group)) is not None:
+        return make(row, whom, k, measure, "active", sure)
+    had = row.tags[k - 1 : k] == "H"  # "somebody had shot into the house"
+    if had or _object_unread(row, k, group):
         return []
     return [
         draft
-        for n in subjects(row, group.start, adjacent=True)
-        or left_so(row, group.start)
-        or _left_too(row, k)
-        or _either(row, k)
+        for n in _right_before(row, k, group)
         for draft in make(row, n, k, measure, "participle", sure, weak=weak)
     ]
+
+
+def _right_before(row: Row, k: int, group: VerbGroup) -> list[int]:
+    """Whom the participle at item `k` stands behind: "six people killed", "left 12 wounded"."""
+    found = subjects(row, group.start, adjacent=True) or left_so(row, group.start)
+    return found or _left_too(row, k) or _either(row, k)
+
+
+def _whom_they(row: Row, k: int, group: VerbGroup) -> int | None:
+    """ "a pilot they captured in Velm": whom the verb of a clause without its "whom" befell."""
+    who, tags = group.start - 1, row.tags
+    if who < 1 or tags[who] != "P" or tags[who - 1] not in "NQ" or group.be:
+        return None
+    people = row.people(who - 1)
+    if people is None or people.words not in COUNTED or people.harmed is not None:
+        return None
+    return who - 1 if tags[k + 1 : k + 2] in ("", ".", ",", ";", "p", "T", "S", "C") else None
 
 
 def _of_so_many(row: Row, k: int) -> bool:

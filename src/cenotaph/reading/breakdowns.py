@@ -25,7 +25,8 @@ def broken_down(row: Row, found: list[Draft]) -> list[Draft]:
     """
     listed: dict[int, int] = {}
     for draft in found:
-        if draft.whole is None and (draft.people.count.low or 0) > 1 and not draft.toll:
+        colon = draft.toll and row.tags[draft.item + 1 : draft.item + 4].lstrip("Sw")[:1] == ":"
+        if draft.whole is None and (draft.people.count.low or 0) > 1 and (colon or not draft.toll):
             for n in breakdown_behind(row, draft.item, draft.at):
                 listed.setdefault(n, draft.item)
     if not listed:

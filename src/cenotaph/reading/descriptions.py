@@ -3,6 +3,7 @@
 What a sentence says of people whose harm it or another told is a part of those, or describes them.
 """
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import replace
 
@@ -16,6 +17,10 @@ _DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
 # Where and when it was, between "among the dead" and its verb; what may stand before "among".
 _WHERE = frozenset("poUwLTK-vVa")
 _OPENS = frozenset(',;S"C.')
+# Where those told of in part were: "two of the killed in the town of Velm were".
+_PLACED = re.compile(r"(?:[aTL]|[po](?:w{0,3}oL|w{0,2}[LUT]))*")
+# "The victims were mostly farmers, it said, and included nine women": what goes on of them.
+_WENT_ON = re.compile(r"X[^.;SX]{1,14}CI(?=[NQ])")
 
 
 def equations(row: Row, found: list[Draft]) -> list[Draft]:
@@ -55,7 +60,7 @@ def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
     tags = row.tags
     if people.words == "share" and tags[i + 1 : i + 4] in ("-Q-", "(Q)", ",Q,"):
         return _share_in_number(row, i, harmed)
-    after = skip(tags, i + 1, "aTL")
+    after = _over_where(tags, i + 1)
     follows = tags[after : after + 1] in ("X", "J") or tags[after : after + 2] == "HX"
     follows = follows or i > 0 and tags[i - 1] in "vR"  # "identified nine of the dead"
     if (who := _made_up_by(row, i)) is not None and people.words in NUMBERED:
@@ -68,6 +73,13 @@ def _some_of(row: Row, i: int, people: People, harmed: Measure) -> list[Draft]:
     for n, more in further_some(row, after) if them is not people else ():
         made += make(row, n, i, harmed, "some-of-the-harmed", people=more, anaphor=True)
     return made
+
+
+def _over_where(tags: str, at: int) -> int:
+    """The item behind where and when something was, at item `at`, if a verb stands there."""
+    placed = _PLACED.match(tags, at)
+    end = placed.end() if placed is not None else at
+    return end if tags[end : end + 1] == "X" else skip(tags, at, "aTL")
 
 
 def _share_in_number(row: Row, i: int, harmed: Measure) -> list[Draft]:
@@ -121,7 +133,7 @@ def _whereas(row: Row, at: int) -> bool:
 def described(row: Row, i: int) -> People | None:
     """ "four of them were children": the people of item `i` with what is said they were."""
     tags, people = row.tags, row.people(i)
-    after = skip(tags, i + 1, "aTL")
+    after = _over_where(tags, i + 1)
     bare = tags[i] == "Q" and people is not None and not people.head  # "of these, four were women"
     if people is None or tags[i] != "n" and not bare:
         return people
@@ -150,9 +162,7 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
         if tags[first : before + 1] == "NCN" and tags[first - 2 : first] == "wX":
             if "existential" in row.kinds(first - 2):  # "there are many children and women among"
                 return _listed(row, [first, before], i, harmed)
-        while before >= 0 and tags[before] in "aXT":
-            before -= 1
-        if before >= 0 and "X" in tags[before:i]:
+        if (before := _before_were(row, before)) >= 0 and "X" in tags[before:i]:
             return _listed(row, _who_were(row, before), i, harmed)
     after = skip(tags, i + 1, "aTL")
     if tags[after : after + 2] == "wX" and "existential" in row.kinds(after):
@@ -165,9 +175,20 @@ def _named_as(row: Row, i: int, harmed: Measure) -> list[Draft]:
     by_name = after + 2 * (tags[after : after + 2] in ("Xv", "XR", "XV"))
     if tags[by_name : by_name + 1] == "S" and "role" in row.kinds(by_name):
         return _listed(row, objects(row, by_name), i, harmed)  # "named the dead as A, B and C"
+    if (more := _WENT_ON.match(tags, after)) is not None:
+        after = more.end() - 1
     if tags[after : after + 1] in ("X", "I") or named:
         return _listed(row, objects(row, after), i, harmed)
     return []
+
+
+def _before_were(row: Row, before: int) -> int:
+    """The item before "were (identified)", whose last word stands at item `before`."""
+    if before and (row.tags[before] == "R" or "is_found" in row.kinds(before)):
+        before -= 1
+    while before >= 0 and row.tags[before] in "aXT":
+        before -= 1
+    return before
 
 
 def _who_were(row: Row, before: int) -> list[int]:

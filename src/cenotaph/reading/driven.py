@@ -236,17 +236,38 @@ def departed(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Dra
     agreed = not words.lexicon.deals.isdisjoint(words)
     leave = "lvw" if agreed else "lv"
     at = [k for k, tag in enumerate(row.tags) if tag in leave and _departs(row, k)]
-    if not at:
+    ride = not words.lexicon.carries.isdisjoint(words)
+    if not at and not ride:
         return []
     here = any("evacuates" in entry.kinds for entry in words.entries)
-    if not here and not any(one.draft.measure is Measure.EVACUATED for one in told[-TOLD_OF:]):
+    before = [draft.measure for draft in found] + [one.draft.measure for one in told[-TOLD_OF:]]
+    evacuation = Measure.EVACUATED in before
+    if not here and not evacuation:
         at = [k for k in at if agreed and _of_besieged(row, k)]
     taken = {draft.item for draft in found}
-    made: list[Draft] = []
+    made = _carried_away(row, taken) if ride and evacuation else []
     for k in at:
         group = verb_group(row, k)
         who = subjects(row, group.start) or _carried(row, k)
         for n in [*who, *_alongside(row, k)]:
+            if n not in taken and _several(row, n):
+                taken.add(n)
+                made += make(row, n, k, Measure.EVACUATED, "left-a-place", group.certainty)
+    return made
+
+
+def _carried_away(row: Row, taken: set[int]) -> list[Draft]:
+    """ "The convoy was carrying 900 people", "buses carrying thousands of refugees"."""
+    words = row.sentence.words
+    made: list[Draft] = []
+    for k, tag in enumerate(row.tags):
+        if tag not in "vw" or words[row.items[k].start] not in words.lexicon.carries:
+            continue
+        group = verb_group(row, k)
+        before = row.items[group.start].start - 1
+        if before < 0 or words[before] not in words.lexicon.vehicles:
+            continue
+        for n in objects(row, k):
             if n not in taken and _several(row, n):
                 taken.add(n)
                 made += make(row, n, k, Measure.EVACUATED, "left-a-place", group.certainty)

@@ -152,6 +152,8 @@ def as_they_were(row: Row, i: int) -> bool:
     """Tell whether people at item `i` stand behind "as": what others in a relative clause are."""
     if "role" not in row.kinds(i - 1) or row.tags[i - 2 : i - 1] not in ("R", "v", "w"):
         return False
+    if "toll_verb" in row.kinds(i - 2):
+        return False  # "fears that the toll may rise as nine remain trapped"
     who = row.tags.rfind("W", 0, i)
     return who >= 0 and not PEOPLE & set(row.tags[who:i])
 

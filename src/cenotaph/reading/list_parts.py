@@ -95,6 +95,8 @@ def breakdown_behind(row: Row, i: int, at: int) -> list[int]:
     )  # "two porters working for the Orun mill, A and B, were"
     if of_whom - i <= _TOLD and of_whom < at:
         begins[of_whom] = None
+    if tags[i + 1 : i + 4] == "Sw:":
+        begins[i + 3] = None  # "has reached 120 people as follows: …"
     for begin in (_behind_who_they_were(row, b) for b in begins):
         opens = tags[begin : begin + 1] in (",", "-", ":", "(")
         if not opens and not (begin < len(tags) and "comprises" in row.kinds(begin)):
@@ -107,7 +109,9 @@ def breakdown_behind(row: Row, i: int, at: int) -> list[int]:
             listed = range(begin + 1, end)
             if begin == told > at + 1 and tags[begin] == "," and tags[end : end + 1] in ("X", "V"):
                 break  # "killed on Friday, a man and a woman were hurt"
-            ends = tags[end - 1] in "NQy" and _closed(tags, end)
+            ends = tags[end - 1] in "NQy" and (
+                _closed(tags, end) or tags[begin] == ":" and tags[end] == "I"
+            )
             if ends and _comes_to(row, i, _sum(row, listed), colon=tags[begin] == ":"):
                 found = [n for n in listed if tags[n] in "NQy"]
                 return [] if any(_other_people(row, i, n) for n in found) else found

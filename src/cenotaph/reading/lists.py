@@ -42,6 +42,7 @@ def next_in_list(row: Row, i: int) -> int | None:
         return at
     if (beside := _together_behind(row, i)) is not None:
         return beside
+    at += at == i + 1 and _is_told(row, i)  # "killed Omar Tarun a commander and two of his men"
     if tags[at : at + 1] == "I" and (further := further_behind(row, at)) is not None:
         return further
     if with_kin(row, at + 1):
@@ -73,6 +74,13 @@ def next_in_list(row: Row, i: int) -> int | None:
     if joint or _closes(row, at) or _named(row, i) and tags[at - 1] == ";":
         return at
     return at if row.sentence.title and is_headed(row, at) and _done(tags, at + 1) else None
+
+
+def _is_told(row: Row, i: int) -> bool:
+    """ "Omar Tarun a field commander of the front": what a person is stands right behind."""
+    name = row.people(i) if row.tags[i : i + 2] == "NN" else None
+    office = row.people(i + 1) if name is not None and name.words == "name" else None
+    return office is not None and office.words == "one" and not office.names and not office.kin
 
 
 def _behind_unknown(row: Row, i: int) -> int | None:

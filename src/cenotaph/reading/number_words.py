@@ -60,9 +60,11 @@ def below_hundred(tokens: Sequence[Token], lows: Words, i: int, lexicon: Lexicon
 
 
 def _stands_for_one(lows: Words, i: int, lexicon: Lexicon) -> bool:
-    """ "a hundred", "some hundred and twenty": the word before a multiplier is no number."""
+    """ "a hundred", "some hundred and twenty", "more than hundred": no number stands before it."""
     before = lows.entries[i - 1].by_kind
-    return "indefinite" in before or "before" in before and before["before"].data == "about"
+    if "indefinite" in before or "before" in before:
+        return True
+    return i > 1 and lows.entries[i - 2].taken == 2 and "before" in lows.entries[i - 2].by_kind
 
 
 class _Part(NamedTuple):
