@@ -172,14 +172,15 @@ def build(pure: Path, out: Path, c: list[str], level: str) -> None:
             for one in extensions:
                 module = one.name.replace(".", "/") + sysconfig.get_config_var("EXT_SUFFIX")
                 objects = [str(jobs[source]) for source in one.sources]
-                subprocess.run([*c, *shared, *way, *objects, "-o", module], check=True)
+                subprocess.run([*c, *shared, *told, *way, *objects, "-o", module], check=True)
 
         if level in TRAINED and is_gcc(c):
             made("-fprofile-generate", "-fprofile-update=single")
             # What was counted is written beside each object file.
             env = {**os.environ, "PYTHONPATH": str(lib)}
             subprocess.run([sys.executable, ROOT / "scripts" / "train.py"], check=True, env=env)
-            made("-fprofile-use", "-fprofile-partial-training")
+            # What modules ask of one another is seen as a whole when they are linked.
+            made("-fprofile-use", "-fprofile-partial-training", f"-flto={os.cpu_count()}")
         else:
             made()
     shutil.rmtree(c_files)
