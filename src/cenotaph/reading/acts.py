@@ -6,7 +6,6 @@ As with place and time, the clause speaks before the sentence, and the sentence 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from cenotaph.model import Basis, Coded, Measure, Quote, TimeKind
 from cenotaph.reading.items import COUNTED, Row
@@ -23,7 +22,7 @@ from cenotaph.reading.scenes import (
     one_day,
 )
 from cenotaph.reading.struck import struck, struck_beside
-from cenotaph.reading.vocabulary import Hit, Vocabulary
+from cenotaph.reading.vocabulary import Found, Hit, Vocabulary
 
 # Events that say more of an act than the weapon it was done with.
 _SAYS_MORE = frozenset({"execution", "assassination", "torture", "starvation"})
@@ -36,27 +35,6 @@ LASTING = frozenset({Measure.TRAPPED, Measure.MISSING, Measure.DISPLACED})
 MEMBERS = 6
 # "The raid" is that of whom the text named so many sentences before at most.
 ATTACK_REACH = 3
-
-
-class Found(NamedTuple):
-    """The coded words of one sentence, by subject."""
-
-    weapons: list[Hit]
-    events: list[Hit]
-    targets: list[Hit]
-    scopes: list[Hit]
-
-
-def found_in(row: Row, words: Vocabulary, telling: frozenset[str] | None = None) -> Found:
-    """Return the coded words of a sentence; `telling` are its words that tell of any, if known."""
-    lows = row.sentence.words
-    telling = words.telling.intersection(lows) if telling is None else telling
-    return Found(
-        weapons=words.weapons.find(lows, telling),
-        events=words.events.find(lows, telling),
-        targets=words.targets.find(lows, telling),
-        scopes=words.scopes.find(lows, telling),
-    )
 
 
 def what(

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.model import Basis, Measure, PlaceMention, Precision, Scope, TimeKind
-from cenotaph.reading.acts import found_in
 from cenotaph.reading.claims import of_sentence
 from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.retold import BY_NUMBER
@@ -103,7 +102,7 @@ def _over_a_period(one: Told, words: Lexicon, coded: Vocabulary, *, silent: bool
 def _one_act(one: Told, words: Lexicon, coded: Vocabulary) -> bool:
     """Tell whether an article makes one event of it: "an air strike", never "shelling"."""
     lows = one.draft.row.sentence.words
-    found = found_in(one.draft.row, coded)
+    found = coded.find(one.draft.row.sentence.words)
     return any(
         not words.articles.isdisjoint(lows[max(0, hit.start - _BEFORE) : hit.start])
         for hit in (*found.events, *found.weapons)
@@ -129,7 +128,7 @@ def _several_acts(one: Told, words: Lexicon, coded: Vocabulary) -> bool:
     ]
     if many:
         return any(many)
-    found = found_in(row, coded)
+    found = coded.find(row.sentence.words)
     kinds = {
         coded.event_of.get(hit.code, hit.code)
         for hit in (*found.weapons, *found.events)
@@ -166,4 +165,4 @@ def _elsewhere(one: Told, coded: Vocabulary) -> bool:
     slots = one.slots
     if slots.time is None or slots.targets:
         return False
-    return any(hit.code == "elsewhere" for hit in found_in(one.draft.row, coded).scopes)
+    return any(hit.code == "elsewhere" for hit in coded.find(one.draft.row.sentence.words).scopes)

@@ -7,12 +7,12 @@ them is not what harmed those of whom the sentence tells before.
 from dataclasses import replace
 
 from cenotaph.model import Basis
-from cenotaph.reading.acts import Found
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.perpetrators import Party
 from cenotaph.reading.scenes import FULL_YEAR, Slots
 from cenotaph.reading.setting import compares
+from cenotaph.reading.vocabulary import Found
 from cenotaph.vocab import table
 
 # What stands between "since" and the clause that tells whom an attack harmed, and its own word.

@@ -6,14 +6,14 @@ behind the words, or the one right before "was hit"; "was hit" alone says nothin
 unless a weapon is named, or the sentence before told of one.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cenotaph.model import Coded, Context, Measure, Quote
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import Row
 from cenotaph.reading.said import Said
-from cenotaph.reading.vocabulary import Hit, Vocabulary
+from cenotaph.reading.vocabulary import Found, Hit, Vocabulary
 from cenotaph.vocab import table
 
 ATTACK, REPELLED = "attack", "attack_repelled"
@@ -34,18 +34,17 @@ class Contexts:
     attacked: int = field(default=-2)
 
     def note(
-        self, row: Row, said: Sequence[Said], drafts: Sequence[Draft], telling: Collection[str]
+        self, row: Row, said: Sequence[Said], drafts: Sequence[Draft], phrases: Found
     ) -> list[Context]:
         """Return what a sentence tells beside harm, each kind once."""
-        lows = row.sentence.words
         measures = {draft.measure for draft in drafts}
         found: dict[str, Context] = {}
-        for hit in self.words.contexts.find(lows, telling):
+        for hit in phrases.contexts:
             if hit.code not in found:
                 found[hit.code] = self._noted(hit.code, row, said, self._first_place(row))
         if measures <= {Measure.ATTACKS}:
             counted = [row.items[draft.item] for draft in drafts]
-            for hit, place in self._attacks(row, lows, telling):
+            for hit, place in self._attacks(row, phrases):
                 if any(i.start < hit.end and hit.start < i.end + 1 for i in counted):
                     continue  # "six strikes hit": a claim speaks of them
                 if hit.code not in found:
@@ -71,13 +70,11 @@ class Contexts:
         at = row.tags.find("L")
         return at if at >= 0 else None
 
-    def _attacks(
-        self, row: Row, lows: list[str], telling: Collection[str]
-    ) -> Iterator[tuple[Hit, int | None]]:
+    def _attacks(self, row: Row, phrases: Found) -> Iterator[tuple[Hit, int | None]]:
         """Yield the attacks that a sentence tells of, with the item of the place attacked."""
         if row.sentence.title or "L" not in row.tags:
             return
-        hits = self.words.attacks.find(lows, telling)
+        hits, lows = phrases.attacks, row.sentence.words
         if not hits:
             return
         rules = table(f"{self.lang}/attacks")

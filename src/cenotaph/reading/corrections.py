@@ -4,14 +4,14 @@
 figure to eight" and "one, not two" name the figure that is no longer to count.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.model import Certainty, Measure
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.told import Told, elsewhere
-from cenotaph.reading.vocabulary import Phrases, Vocabulary
+from cenotaph.reading.vocabulary import Found, Phrases
 
 # A figure is taken back or put right so many sentences behind the one that gave it.
 CORRECTION_REACH = 6
@@ -21,11 +21,9 @@ _TAKEN_BACK = frozenset({"withdraw", "wrong", "misstated", "this_wrong"})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES})
 
 
-def corrected(
-    row: Row, words: Vocabulary, telling: Collection[str], told: Sequence[Told]
-) -> tuple[Draft, int] | None:
+def corrected(row: Row, phrases: Found, told: Sequence[Told]) -> tuple[Draft, int] | None:
     """ "corrected the figure to eight": the new figure, and the draft that it corrects."""
-    hits = words.corrections.find(row.sentence.words, telling)
+    hits = phrases.corrections
     hit = next((h for h in hits if h.code == "correct"), None)
     if hit is None:
         return None
@@ -40,15 +38,13 @@ def corrected(
     return None
 
 
-def withdrawn(
-    row: Row, words: Vocabulary, telling: Collection[str], told: Sequence[Told], base: int
-) -> dict[int, Told]:
+def withdrawn(row: Row, phrases: Found, told: Sequence[Told], base: int) -> dict[int, Told]:
     """ "retracted the figure": the counts behind the words, else the one told last before.
 
     "A report of 37 dead was wrong" takes back those before the words; "an earlier version of this
     article said" those of its clause alone.
     """
-    hits = words.corrections.find(row.sentence.words, telling)
+    hits = phrases.corrections
     hit = next((h for h in hits if h.code in _TAKEN_BACK), None)
     if hit is None:
         return {}

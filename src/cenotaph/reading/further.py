@@ -11,12 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from cenotaph.model import Basis, Measure, Modality, Scope
-from cenotaph.reading.acts import Found
 from cenotaph.reading.gaps import GAPPED
 from cenotaph.reading.items import Row
 from cenotaph.reading.scenes import Slots, View, clause_of
 from cenotaph.reading.told import Told, alike, counts_one_event
-from cenotaph.reading.vocabulary import Hit, Vocabulary
+from cenotaph.reading.vocabulary import Found, Hit, Vocabulary
 
 # The count of the earlier act stands so many sentences before the later one at most.
 REACH = 8

@@ -123,12 +123,12 @@ def read(
         found, roll = in_roll(row, found, roll)
         cells, columns = in_table(row, found, columns)
         found += cells
-        telling = teller.words.telling.intersection(sentence.words)
-        right = corrected(row, teller.words, telling, told) if not found else None
+        phrases = teller.words.find(sentence.words)
+        right = corrected(row, phrases, told) if not found else None
         found += figure_again(row, found, told) if right is None else []
         found += departed(row, found, told)
         base = len(told)
-        for draft, slots in zip(found, teller.tell(row, found, telling), strict=True):
+        for draft, slots in zip(found, teller.tell(row, found, phrases), strict=True):
             slots = lent(roll, draft, slots)
             slots = _beside_history(draft, slots, told, number)
             if counted_from(row, draft, lang):
@@ -137,7 +137,7 @@ def read(
                 died[len(told)] = base + draft.hurt
             told.append(Told(draft, slots, names_of(row, draft, words), number))
             wholes.append(base + draft.whole if draft.whole is not None else None)
-        for n, one in withdrawn(row, teller.words, telling, told, base).items():
+        for n, one in withdrawn(row, phrases, told, base).items():
             told[n] = one
         if not found and right is not None:
             draft, old = right

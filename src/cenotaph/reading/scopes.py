@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from cenotaph.model import Basis, Measure, Modality, Near, Scope, TimeKind, TimeMention
-from cenotaph.reading.acts import LASTING, OF_ATTACKS, Found, killed_by_raids
+from cenotaph.reading.acts import LASTING, OF_ATTACKS, killed_by_raids
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_words import register_of
 from cenotaph.reading.raised import over_a_day, over_a_period
 from cenotaph.reading.scenes import Slots, View
 from cenotaph.reading.setting import compares
-from cenotaph.reading.vocabulary import Hit
+from cenotaph.reading.vocabulary import Found, Hit
 from cenotaph.vocab import table
 
 # Behind "across" stands the hyphen of "rebel-held" so near, in items.

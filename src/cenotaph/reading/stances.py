@@ -6,7 +6,7 @@ What is said so reaches the counts of its own sentence, else those told last bef
 """
 
 import functools
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from cenotaph.reading.said import Said, claims_attack, words_of
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.speaker_words import source_words
-from cenotaph.reading.vocabulary import Hit, Vocabulary
+from cenotaph.reading.vocabulary import Hit
 from cenotaph.vocab import table
 
 # Blame, acceptance and denial reach counts so many sentences back.
@@ -76,12 +76,12 @@ class _Parties(NamedTuple):
 _NOBODY = _Parties()
 
 
-def stances(bearing: Bearing, words: Vocabulary, telling: Collection[str]) -> list[Taken]:
-    """Return the stances that a sentence tells of, left to right."""
+def stances(bearing: Bearing, hits: Sequence[Hit]) -> list[Taken]:
+    """Return the stances that a sentence tells of, left to right; `hits` are their words."""
     row = bearing.row
     tokens = row.sentence.tokens
     found: list[Taken] = []
-    for hit in words.stances.find(row.sentence.words, telling):
+    for hit in hits:
         parties = _taken(bearing, hit)
         at = tokens[hit.start].start, tokens[hit.end - 1].end
         count = hit.code == "did" and _counts(row, hit.end)

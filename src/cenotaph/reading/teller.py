@@ -19,7 +19,7 @@ from cenotaph.model import (
     TimeKind,
     TimeMention,
 )
-from cenotaph.reading.acts import Found, acted, found_in, says, what, who
+from cenotaph.reading.acts import acted, says, what, who
 from cenotaph.reading.compared import compared_when, own_day, until
 from cenotaph.reading.contexts import Contexts
 from cenotaph.reading.drafts import Draft
@@ -78,7 +78,7 @@ from cenotaph.reading.tells import (
     own_forces,
     told_long_ago,
 )
-from cenotaph.reading.vocabulary import Hit, Vocabulary, vocabulary
+from cenotaph.reading.vocabulary import Found, Hit, Vocabulary, vocabulary
 from cenotaph.vocab import table
 
 _NUMBER = re.compile(r"\d+")
@@ -139,15 +139,14 @@ class Teller:
         self.words_apart = frozenset(table(f"{self.lang}/times")["governs"]["apart"])
         self.noting = Contexts(self.text, self.lang, self.words)
 
-    def tell(self, row: Row, drafts: list[Draft], telling: frozenset[str]) -> list[Slots]:
+    def tell(self, row: Row, drafts: list[Draft], found: Found) -> list[Slots]:
         """Return the slots of the drafts of one sentence, in their order.
 
-        `telling` are the words of it that tell of coded phrases.
+        `found` are its coded phrases.
         """
         said = self.attribution.said(row)
         here = sites(row, said, self.lang)
         self._head(row)
-        found = found_in(row, self.words, telling)
         turn = compared(row, self.lang)
         times = governed(row, self.lang, turn=turn)
         written = self._written(row) if times else frozenset[int]()
@@ -219,8 +218,7 @@ class Teller:
             told.append(slots)
         self.taken += stances(
             Bearing(row, self.rows, self.text, self.lang, self.attribution, said),
-            self.words,
-            telling,
+            found.stances,
         )
         if said and not (drafts or alone or other or long_ago or "T" in row.tags):
             self.taken += self._told_of(row, said)
@@ -261,7 +259,7 @@ class Teller:
                 self.spoken[row.sentence.index] = Spoken(first, row.sentence.paragraph)
         if not of_the_attack(row) and any(i not in spoken and opens(row, i) for i in times):
             self.fronted.add(row.sentence.index)
-        self.contexts += self.noting.note(row, said, drafts, telling)
+        self.contexts += self.noting.note(row, said, drafts, found)
         self._remember(row, told, said, drafts, days, here)
         if not drafts and acting and not (row.sentence.title or other or long_ago):
             self._remember_party(row, found, acting, section)

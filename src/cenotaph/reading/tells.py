@@ -1,10 +1,10 @@
 """What the words of one sentence tell of the text so far: that its attack is new, or known."""
 
 from cenotaph.model import Actor, TimeKind, TimeMention
-from cenotaph.reading.acts import Found
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import Row
 from cenotaph.reading.scenes import View
+from cenotaph.reading.vocabulary import Found
 
 
 def own_forces(row: Row, actor: Actor) -> bool:

@@ -57,32 +57,71 @@ class Hit(NamedTuple):
     code: str
 
 
+class _Around(NamedTuple):
+    """A phrase as it lies around the word that tells of it.
+
+    `before` words stand before that. `rank` is its place in the table: of phrases of the same words
+    the first is meant.
+    """
+
+    before: int
+    words: list[str]
+    code: str
+    rank: int
+
+    def stands(self, lows: list[str], at: int) -> bool:
+        """Tell whether the phrase stands in a sentence whose token `at` is the word that tells."""
+        words = self.words
+        start = at - self.before
+        if start < 0 or start + len(words) > len(lows):
+            return False
+        return all(lows[start + n] == word for n, word in enumerate(words))
+
+
+class _Met(NamedTuple):
+    """A phrase that stands in a sentence at tokens [start, end)."""
+
+    start: int
+    end: int
+    rank: int
+    code: str
+
+
 class Phrases:
     """A table of phrases with codes.
 
     `find` takes the longest at each place, and none inside another. `firsts` are the words with
-    which a phrase can begin, `longest` the most tokens that one has.
+    which a phrase can begin, `around` the phrases by their telling word, without which none stands,
+    `longest` the most tokens that one has. `idle` are the commonest words of the language, which
+    tell least of what phrase may stand there.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, entries: Iterable[tuple[str, str]], idle: Collection[str] = frozenset()
+    ) -> None:
         # By the first word: the code of that word alone, and by the second word the words from it
         # on, longest first.
         self._begun: dict[str, tuple[str | None, dict[str, list[tuple[list[str], str]]]]] = {}
+        self.around: dict[str, list[_Around]] = {}
         spelled = [(words, code) for phrase, code in entries for words in _spellings(phrase)]
-        # The longest word of a phrase is as a rule its rarest: without one of these stands none.
-        self.telling = frozenset(max(words, key=len) for words, _ in spelled)
         self.longest = max((len(words) for words, _ in spelled), default=0)
-        for (first, *rest), code in spelled:
+        for rank, (words, code) in enumerate(spelled):
+            first, *rest = words
             alone, seconds = self._begun.get(first, (None, {}))
             if rest:
                 seconds.setdefault(rest[0], []).append((rest, code))
             elif alone is None:
                 alone = code
             self._begun[first] = alone, seconds
+            # The longest word of a phrase is as a rule its rarest.
+            tells = max([word for word in words if word not in idle] or words, key=len)
+            lies = _Around(words.index(tells), words, code, rank)
+            self.around.setdefault(tells, []).append(lies)
         for _, seconds in self._begun.values():
             for candidates in seconds.values():
                 candidates.sort(key=lambda c: -len(c[0]))
         self.firsts = frozenset(self._begun)
+        self.telling = frozenset(self.around)
 
     def begin(self, low: str) -> bool:
         """Tell whether a phrase can begin with a word."""
@@ -101,27 +140,53 @@ class Phrases:
                     return Hit(i, end, code)
         return None if alone is None else Hit(i, i + 1, alone)
 
-    def find(self, lows: list[str], telling: Collection[str] | None = None) -> list[Hit]:
-        """Return all phrases of the sentence, left to right.
+    def find(self, lows: list[str]) -> list[Hit]:
+        """Return all phrases of the sentence, left to right."""
+        if self.telling.isdisjoint(lows):  # most sentences
+            return []
+        met = list[_Met]()
+        for n, low in enumerate(lows):
+            for lies in self.around.get(low, ()):
+                if lies.stands(lows, n):
+                    start = n - lies.before
+                    met.append(_Met(start, start + len(lies.words), lies.rank, lies.code))
+        return _apart(met)
 
-        `telling` are those of its words that stand in `telling` of this table and others: who asks
-        for several tables looks the words up once.
-        """
-        found = list[Hit]()
-        if self.telling.isdisjoint(lows if telling is None else telling):  # most sentences
-            return found
-        firsts, end = self.firsts, 0
-        for i in [i for i, low in enumerate(lows) if low in firsts]:
-            if i >= end and (hit := self.at(lows, i)) is not None:
-                found.append(hit)
-                end = hit.end
-        return found
+
+def _apart(met: list[_Met]) -> list[Hit]:
+    """The longest of the phrases met at each place, none inside another."""
+    if len(met) > 1:
+        met.sort(key=lambda one: (one.start, -one.end, one.rank))
+    found = list[Hit]()
+    end = 0
+    for one in met:
+        if one.start >= end:
+            end = one.end
+            found.append(Hit(one.start, end, one.code))
+    return found
+
+
+class Found(NamedTuple):
+    """The coded phrases of one sentence, by subject, each left to right."""
+
+    weapons: list[Hit]
+    events: list[Hit]
+    targets: list[Hit]
+    contexts: list[Hit]
+    attacks: list[Hit]
+    scopes: list[Hit]
+    stances: list[Hit]
+    corrections: list[Hit]
+
+
+_TABLES = 8
 
 
 class Vocabulary(NamedTuple):
     """The coded phrases of one language pack, and which event a weapon makes.
 
-    `telling` are the words without which a sentence has none of all these phrases.
+    `around` are the phrases of all tables by their telling words, each with the number of its
+    table.
     """
 
     weapons: Phrases
@@ -134,28 +199,56 @@ class Vocabulary(NamedTuple):
     corrections: Phrases
     event_of: dict[str, str]
     general: frozenset[str]
-    telling: frozenset[str]
+    around: dict[str, list[tuple[int, _Around]]]
+
+    def find(self, lows: list[str]) -> Found:
+        """Return the coded phrases of a sentence: the words of all tables are looked up once."""
+        met: list[list[_Met]] = [[] for _ in range(_TABLES)]
+        around = self.around
+        for n, low in enumerate(lows):
+            begun = around.get(low)
+            if begun is None:  # most words
+                continue
+            for number, lies in begun:
+                if lies.stands(lows, n):
+                    start = n - lies.before
+                    met[number].append(_Met(start, start + len(lies.words), lies.rank, lies.code))
+        return Found(
+            weapons=_apart(met[0]),
+            events=_apart(met[1]),
+            targets=_apart(met[2]),
+            contexts=_apart(met[3]),
+            attacks=_apart(met[4]),
+            scopes=_apart(met[5]),
+            stances=_apart(met[6]),
+            corrections=_apart(met[7]),
+        )
 
 
 @functools.cache
 def vocabulary(lang: str) -> Vocabulary:
     """Return the coded phrases of `lang`."""
     weapons = table(f"{lang}/weapons")
+    idle = frozenset(table(f"{lang}/places")["function_words"]["words"])
     tables = {
-        "weapons": Phrases((w, e["code"]) for e in weapons["weapon"] for w in e["words"]),
-        "events": Phrases((w, e["code"]) for e in weapons["event"] for w in e["words"]),
-        "targets": _phrases(table(f"{lang}/targets")["targets"]),
-        "contexts": _phrases(table(f"{lang}/context")["words"]),
-        "attacks": _phrases(table(f"{lang}/attacks")["words"]),
-        "scopes": _phrases({k: v["words"] for k, v in table(f"{lang}/scopes").items()}),
-        "stances": _phrases(table(f"{lang}/actors")["stance"]),
-        "corrections": _phrases(_corrections(table(f"{lang}/harm")["correction"])),
+        "weapons": Phrases(((w, e["code"]) for e in weapons["weapon"] for w in e["words"]), idle),
+        "events": Phrases(((w, e["code"]) for e in weapons["event"] for w in e["words"]), idle),
+        "targets": _phrases(table(f"{lang}/targets")["targets"], idle),
+        "contexts": _phrases(table(f"{lang}/context")["words"], idle),
+        "attacks": _phrases(table(f"{lang}/attacks")["words"], idle),
+        "scopes": _phrases({k: v["words"] for k, v in table(f"{lang}/scopes").items()}, idle),
+        "stances": _phrases(table(f"{lang}/actors")["stance"], idle),
+        "corrections": _phrases(_corrections(table(f"{lang}/harm")["correction"]), idle),
     }
+    around: dict[str, list[tuple[int, _Around]]] = {}
+    for number, phrases in enumerate(tables.values()):
+        for word, those in phrases.around.items():
+            around.setdefault(word, []).extend((number, lies) for lies in those)
     return Vocabulary(
         **tables,
         general=frozenset(e["code"] for e in weapons["weapon"] if e.get("general")),
         event_of={e["code"]: e["event"] for e in weapons["weapon"] if "event" in e},
-        telling=frozenset().union(*(phrases.telling for phrases in tables.values())),
+        around=around,
     )
 
 
@@ -168,5 +261,5 @@ def _corrections(words: dict[str, list[str]]) -> dict[str, list[str]]:
     return plain
 
 
-def _phrases(by_code: dict[str, list[str]]) -> Phrases:
-    return Phrases((word, code) for code, words in by_code.items() for word in words)
+def _phrases(by_code: dict[str, list[str]], idle: Collection[str]) -> Phrases:
+    return Phrases(((word, code) for code, words in by_code.items() for word in words), idle)
