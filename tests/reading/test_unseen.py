@@ -1,5 +1,6 @@
 """Characters that are not seen inside words and numbers: read through, with offsets of the unchanged text."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from cenotaph.model import Document, DocumentId
 from cenotaph.pipeline import Setting, interpret
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.tokens import sentences, tokenize
+from cenotaph.spelling import HIDDEN, may_hide
 
 READ_THROUGH = [
     ("The raid killed 1\u200b7 farmers in Orun.", 17, "1\u200b7 farmers"),
@@ -53,3 +55,19 @@ def test_tokens_are_those_of_the_seen_text_at_their_offsets(parts: list[str]) ->
         assert "".join(c for c in text[token.start : token.end] if c not in UNSEEN) == token.text
     for sentence in sentences(text, lexicon("en")):
         assert sentence.start <= sentence.end
+
+
+def test_no_hidden_character_is_missed_by_the_quick_look() -> None:
+    hidden = re.compile(f"[{HIDDEN}]")
+    missed = [
+        hex(code)
+        for code in range(0x110000)
+        if hidden.match(chr(code))
+        and not (may_hide(f"a{chr(code)}\nb") and may_hide(f"é{chr(code)}\nb"))
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize("text", ["Two died.\nOne lives.", "“Two” died – at Jóna’s\nhouse"])
+def test_an_ordinary_text_is_not_searched_for_them(text: str) -> None:
+    assert not may_hide(text)

@@ -212,7 +212,7 @@ def test_rubbish_is_looked_for_behind_the_pages(copy: Path, monkeypatch, collect
 
     monkeypatch.setattr("cenotaph.web.held.LARGE", 0)
     monkeypatch.setattr("cenotaph.web.held.QUIET", 0)
-    monkeypatch.setattr("cenotaph.collector.SELDOM", 0)
+    monkeypatch.setattr("cenotaph.collector.MUCH", 0)
     with client_of(copy) as client:
         client.get("/")
         held = client.app.state.held

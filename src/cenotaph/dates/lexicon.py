@@ -269,7 +269,8 @@ def _token(suffixes: Sequence[str], decade: Sequence[str]) -> re.Pattern[str]:
     iso = _dated(r"\d{4}", r"\d{1,2}", r"\d{1,2}")
     slashed = _dated(r"\d{1,2}", r"\d{1,2}", r"(?:\d{4}|(?<!\.)\d\d)")
     return re.compile(
-        rf"""(?P<word>[A-Za-z]++(?=[ ,;])|[^\W\d_]++(?![\d_]))
+        rf"""(?P<word>[A-Za-z]++(?=[ ,;.:)\n"'’-])|[^\W\d_]++(?![\d_]))
+        |(?P<mark>[^\s\w])
         |(?P<code>[^\W\d_]\w*|_\w*)
         |(?P<iso>(?<![\d./-]){iso}{ISO_TIME}?(?![\d-]))
         |(?P<slashed>(?<![\d./-]){slashed}(?![\d/-]))
@@ -279,8 +280,7 @@ def _token(suffixes: Sequence[str], decade: Sequence[str]) -> re.Pattern[str]:
         |(?P<decade>\d{{3}}0(?i:{tens})\b)
         |(?P<amount>\d+(?:[.,]\d+)+)
         |(?P<digits>{GLUED}|\d+)
-        |(?P<gap>\n[ \t\r]*\n\s*)
-        |(?P<mark>[^\s\w])""",
+        |(?P<gap>\n[ \t\r]*\n\s*)""",
         re.VERBOSE,
     )
 

@@ -47,7 +47,9 @@ def future_word(text: str, start: int, end: int, *, lang: str) -> str | None:
     Where none stands before it, the first verb after it decides.
     """
     rules = _words(lang)
-    before: list[str] = WORD.findall(text, max(0, start - REACH), start)
+    first = max(0, start - REACH)
+    first = max(first, *(text.rfind(mark, first, start) for mark in SENTENCE))
+    before: list[str] = WORD.findall(text, first, start)
     clause: list[str] = []
     for word in reversed(before):
         if word in SENTENCE or word.startswith("\n") or word.lower() in rules.clause:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from cenotaph.ingest.unseen import BESIDE, SHOWN, TOUCHED, passages
 from cenotaph.model import Claim, Document, Finding, Quote
+from cenotaph.spelling import may_hide
 
 
 def hidden_characters(document: Document, claims: Sequence[Claim]) -> tuple[Finding, ...]:
     """Return a finding where hidden characters touch digits, or the counting words of a claim."""
     text = document.text
-    if not BESIDE.search(text):
+    if not may_hide(text) or not BESIDE.search(text):
         return ()
     places = {match.start() for match in TOUCHED.finditer(text)}
     touched = []

@@ -1,7 +1,6 @@
 """Which language pack reads a document."""
 
 import functools
-import re
 import string
 import unicodedata
 from collections import Counter
@@ -10,8 +9,7 @@ from cenotaph import vocab
 from cenotaph.model import Document
 
 SAMPLE = 4000
-_LATIN = string.ascii_letters.encode()
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ROMAN, _LATIN = "LATIN", string.ascii_letters.encode()
 
 
 def pack(document: Document) -> str | None:
@@ -24,22 +22,19 @@ def pack(document: Document) -> str | None:
         declared = document.lang.replace("_", "-").split("-")[0].strip().lower()
         return declared if declared in vocab.LANGUAGES else None
     scripts = vocab.table("languages")
-    letters = _letters(document.text[:SAMPLE])
+    sample = document.text[:SAMPLE]
+    plain = sample.encode("ascii", "ignore")
+    latin = len(plain) - len(plain.translate(None, _LATIN))
+    if latin > len(sample) - len(plain):  # most texts: whatever the rest is, it is less
+        return next((lang for lang in vocab.LANGUAGES if scripts[lang]["script"] == _ROMAN), None)
+    letters = Counter(letter for letter in sample if letter.isalpha() and not letter.isascii())
+    letters["a"] = latin
     for lang in vocab.LANGUAGES:
         script = scripts[lang]["script"]
         own = sum(n for letter, n in letters.items() if _name(letter).startswith(script))
         if own * 2 > letters.total():
             return lang
     return None
-
-
-def _letters(sample: str) -> Counter[str]:
-    """The letters of a sample; the 52 without accents, as most are, are counted as one of them."""
-    foreign = "".join(_FOREIGN.findall(sample))
-    letters = Counter(filter(str.isalpha, foreign))
-    plain = sample.encode("ascii", "ignore")
-    letters["a"] = len(plain) - len(plain.translate(None, _LATIN))
-    return letters
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from cenotaph.model import Gazetteer
 from cenotaph.places.lexicon import Lexicon, joiners
 from cenotaph.spelling import fold
 
-_WORD = re.compile(r"([A-Za-z]++(?=[ ,;])|[^\W_]+(?:[.'’‘`´ʿʾʻ‑-][^\W_]+)*)")
+_WORD = re.compile(r"([A-Za-z]++(?=[ ,;:)\n\"]|\.[ \n])|[^\W_]+(?:[.'’‘`´ʿʾʻ‑-][^\W_]+)*)")
 _GAP = re.compile(r"[ \t ]{1,2}|[ \t ]?\n[ \t ]?(?!\n)")
 _WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*")
 _MANY_SMALL = re.compile(r"(?:[^a-z]*[a-z]){12}")

@@ -148,7 +148,8 @@ class Lexicon:
         self.long_spans = frozenset(grammar["clauses"]["long"])
         self.others = frozenset(persons["others"])
         self.officers = frozenset(persons["officers"]["words"])
-        self._police, self._army = (_any(persons["officers"][key]) for key in ("police", "army"))
+        self._police: list[str] = persons["officers"]["police"]
+        self._army: list[str] = persons["officers"]["army"]
         self.or_else = frozenset(persons["or_else"])
         self.families = frozenset(persons["families"]["words"])
         self.younger_than = frozenset(persons["age"]["bounds"])
@@ -222,7 +223,10 @@ class Lexicon:
 
     def officers_are_police(self, text: str) -> bool:
         """Tell whether "officers" of a document are police: it tells of police, and of no army."""
-        return self._police.search(text) is not None and self._army.search(text) is None
+        low = text.lower()
+        if not any(officers in low for officers in self.officers):  # most documents
+            return False
+        return _tells_of(low, self._police) and not _tells_of(low, self._army)
 
     @property
     def entries(self) -> Iterator[tuple[str, Entry]]:
@@ -283,9 +287,11 @@ class Lexicon:
         return word in self._single
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    """What finds one of these words in a text."""
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+def _tells_of(low: str, words: Iterable[str]) -> bool:
+    """Tell whether a text in lower case has one of these words, as a word of its own."""
+    return any(
+        re.search(rf"\b{re.escape(word)}\b", low) is not None for word in words if word in low
+    )
 
 
 @functools.cache

@@ -14,14 +14,15 @@ from typing import NamedTuple
 
 from cenotaph.reading.lexicon import Lexicon, Words
 from cenotaph.reading.pages import Kind, credited, heading_of, pieces
-from cenotaph.spelling import HIDDEN
+from cenotaph.spelling import HIDDEN, may_hide
 
 # Words keep their inner apostrophes and dots ("U.N."), a number its marks; a line break is a token.
 _TOKEN = re.compile(
     # At a space, as most of what stands between words is, nothing need be tried.
     "(?! )("
-    # Most words, told at once: nothing that could belong to them follows.
-    r"[A-Za-z]{2,}+(?=[ ,;])|[^\W\d_]{2,}+(?!\.?[’'])|[^\W\d_](?![\w.’'])|"
+    # Most words and marks, told at once: nothing that could belong to them follows.
+    r"[A-Za-z]{2,}+(?=[ ,;:)\n\"]|\.[ \n])|[-.,;:()\"“”]|"
+    r"[^\W\d_]{2,}+(?!\.?[’'])|[^\W\d_](?![\w.’'])|"
     # All others.
     r"\d+(?:[.,'’\u00a0\u202f\u2009\u066c\uff0c\uff0e]\d{3})+(?!\d)|\d+(?:\.\d+)?"
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+)*\.?(?=[’']s\b)|[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*"
@@ -120,8 +121,10 @@ def tokenize(text: str) -> Iterator[Token]:
 def _blocks(text: str) -> Iterator[list[Token]]:
     """Yield the tokens of `text` block by block, none of them empty."""
     at, size = 0, _BLOCK
+    hides = may_hide(text)
     while at < len(text):
-        tokens = _tokens(text[at : at + size], at, last=at + size >= len(text))
+        last = at + size >= len(text)
+        tokens = _tokens(text[at : at + size], at, last=last, hides=hides)
         if tokens:
             yield tokens
             at, size = tokens[-1].end, _BLOCK
@@ -131,14 +134,12 @@ def _blocks(text: str) -> Iterator[list[Token]]:
             size *= 2
 
 
-def _tokens(block: str, at: int, *, last: bool) -> list[Token]:
+def _tokens(block: str, at: int, *, last: bool, hides: bool) -> list[Token]:
     """Return the tokens of a block that begins at an offset, without those that may go on behind.
 
-    Behind the last block nothing stands.
+    Behind the last block nothing stands. `hides` where it may hold characters that are not seen.
     """
-    hidden: list[int] = []
-    if not block.isascii() or _UNSEEN.search(block):
-        hidden = [match.start() for match in _UNSEEN.finditer(block)]
+    hidden = [match.start() for match in _UNSEEN.finditer(block)] if hides else []
     seen = _UNSEEN.sub("", block) if hidden else block
     parts = _TOKEN.split(seen)  # what stands between the tokens, and they, in turns
     texts = parts[1::2]

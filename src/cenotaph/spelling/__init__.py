@@ -16,9 +16,10 @@ from cenotaph.spelling.keys import (
     without_joined_article,
     without_shared_opener,
 )
-from cenotaph.spelling.unseen import HIDDEN
+from cenotaph.spelling.unseen import HIDDEN, may_hide
 
 __all__ = [
-    "HIDDEN", "fold", "fold_text", "is_arabic", "is_cyrillic", "is_latin", "may_have", "romanised",
-    "similarity", "skeleton", "unqualified", "without_joined_article", "without_shared_opener",
+    "HIDDEN", "fold", "fold_text", "is_arabic", "is_cyrillic", "is_latin", "may_have", "may_hide",
+    "romanised", "similarity", "skeleton", "unqualified", "without_joined_article",
+    "without_shared_opener",
 ]  # fmt: skip
