@@ -49,3 +49,10 @@ def test_members_of_anything_else_are_not(who: str, setting: Setting) -> None:
 def test_a_commander_among_troops_is_one_of_them(setting: Setting) -> None:
     whole, part = groups("Nine government troops, including a commander, died in Velm.", setting)
     assert whole == part == (Status.COMBATANT, "military")
+
+
+def test_the_attackers_right_behind_as_many_fighters_are_those_fighters(setting: Setting) -> None:
+    text = "Troops killed two insurgents near Velm. The force answered, killing the {} attackers."
+    (_, again), (_, more) = (groups(text.format(so_many), setting) for so_many in ("two", "three"))
+    assert again == (Status.COMBATANT, "armed_group")
+    assert more == (Status.UNKNOWN, None)

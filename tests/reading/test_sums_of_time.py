@@ -211,3 +211,15 @@ def test_what_was_verified_over_a_time_happened_in_it(setting: Setting) -> None:
     assert one.when is not None
     assert (one.when.start, one.when.end) == (date(2021, 3, 3), date(2021, 3, 9))
     assert not claims("The footage was verified on Monday. It shows six dead men.", setting)[0].when
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("In 2019, 141 minors died in accidental shootings.", Scope.CUMULATIVE),
+        ("In 2019, 141 minors died in a shooting.", Scope.INCIDENT),
+    ],
+)
+def test_who_died_in_attacks_of_a_year_are_a_sum(text: str, scope: Scope, setting: Setting) -> None:
+    [claim] = claims(text, setting)
+    assert claim.claim.scope is scope

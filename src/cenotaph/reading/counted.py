@@ -15,6 +15,7 @@ from cenotaph.reading.heads import MONTHS, head_at, is_people, plain
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, People, Word
 from cenotaph.reading.lexicon import Words
 from cenotaph.reading.names import name_at
+from cenotaph.reading.number_words import of_a_name
 from cenotaph.reading.partitives import of_people, partitive
 from cenotaph.reading.quantities import Quantity, quantity_at
 from cenotaph.reading.tokens import MARKS, Sentence
@@ -36,7 +37,9 @@ def numbered_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Counte
     entry = lows.entries[i]
     if "except" in entry.kinds:
         return Counted(_all_but(ctx, sentence, lows, i, i + entry.taken))
-    if sentence.tokens[i].text[0].isdigit() and _of_clock(sentence, i):
+    if sentence.tokens[i].text[0].isdigit() and (
+        _of_clock(sentence, i) or of_a_name(sentence.tokens, lows, i, ctx.lexicon)
+    ):
         return Counted(Item("w", i, i + 1, Word(None, frozenset())))
     quantity = quantity_at(sentence.tokens, lows, i, ctx.lexicon)
     if quantity is None:
@@ -272,6 +275,8 @@ def _behind_quantity(
         if lows[at] in lexicon.possessive or beside:
             return Item("#", i, at + 1, quantity)
     if "age" in kinds and quantity.count.low is not None:
+        if quantity.count.low != quantity.count.high:
+            return Item("#", i, at + taken, quantity)  # "(from 6 to 32 years of age)"
         aged = aged_at(ctx, sentence, lows, i, quantity, at + taken)
         return aged.item if aged is not None else Item("#", i, at + taken, quantity)
     if (crew := of_so_many(ctx, lows, i, quantity)) is not None:

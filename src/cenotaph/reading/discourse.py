@@ -8,7 +8,7 @@ name that is given to someone first spoken of without one. Everyone else stays a
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from cenotaph.model import Basis, Measure, Scope, Sex
+from cenotaph.model import Basis, Measure, Scope, Sex, Status
 from cenotaph.reading.breakdowns import unclear
 from cenotaph.reading.drafts import AT_ONCE, BEFORE_ALONE, CARE, INCLUDED, OWN_DEATH
 from cenotaph.reading.items import NUMBERED, Item, People, Row
@@ -44,6 +44,7 @@ def discourse(
     """
     made = Discourse()
     _pronouns(told, rows, made)
+    _fighters_again(told, made)
     _parts_of_before(told, made)
     known = persons(told, made, lies)
     shot_dead(told, known, made)
@@ -78,6 +79,28 @@ def _pronouns(told: Sequence[Told], rows: Mapping[int, Row], made: Discourse) ->
                 attacker=found.group.attacker or people.group.attacker or acted is not None,
             ),
         )
+
+
+def _fighters_again(told: Sequence[Told], made: Discourse) -> None:
+    """ "Troops killed two insurgents. … killing the two attackers": they are the two told of.
+
+    They are by their number, right behind, where nobody else is told of between. So they are no
+    attackers beside those two.
+    """
+    for n, one in enumerate(told):
+        people = one.draft.people
+        if not people.group.attacker or not people.plural or people.count.low is None:
+            continue
+        row = one.draft.row
+        if "definite" not in row.sentence.words.entries[people.start].kinds:
+            continue
+        before = told[n - 1] if n else one
+        group = before.draft.people.group
+        fighters = group.status is Status.COMBATANT and not group.attacker
+        near = before.sentence < one.sentence <= before.sentence + PRONOUN_REACH
+        same = before.draft.measure is one.draft.measure
+        if fighters and near and same and people.count == before.draft.people.count:
+            made.people[n] = replace(people, group=group)
 
 
 def _who_acted(n: int, one: Told, told: Sequence[Told]) -> People | None:

@@ -15,6 +15,7 @@ from cenotaph.reading.groups import joined, modified, of_age
 from cenotaph.reading.items import UNCOUNTED, Context, Name, People
 from cenotaph.reading.lexicon import Words
 from cenotaph.reading.names import age_after, name_at, name_of_kin, names_of_kin, remember
+from cenotaph.reading.number_words import of_a_name
 from cenotaph.reading.tokens import MARKS, Sentence
 
 _HYPHENS = frozenset("-–")
@@ -235,7 +236,8 @@ class _Search:
             if low != "-" or self.at == self.start or not self._touches():
                 return False
         elif "cardinal" in kinds or low[0].isdigit():
-            return self._aged(taken or 1)
+            if not of_a_name(self.sentence.tokens, self.lows, self.at, self.ctx.lexicon):
+                return self._aged(taken or 1)
         elif not kinds:
             self.unknown += 1
             if self.unknown > UNKNOWN_WORDS:

@@ -207,6 +207,7 @@ class Lexicon:
         self.counting = {word: n + 1 for n, word in enumerate(numbers["ordinal"]["counting"])}
         self.ordinal_ends = frozenset(numbers["ordinal"]["ends"])
         self.both = frozenset(numbers["both"]["words"])
+        self.numbered_names = frozenset(numbers["glued"]["names"])
         self.months = frozenset(numbers["glued"]["months"])
         self.millions: str = numbers["glued"]["millions"]
         self.but = frozenset(numbers["range"]["but"])

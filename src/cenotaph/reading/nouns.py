@@ -220,12 +220,18 @@ def _borne(row: Row, k: int) -> list[Draft]:
             measure = Measure.KILLED if fatal else Measure.INJURED
             return [
                 draft
-                for n in subjects(row, group.start, adjacent=_alone(row, j))
+                for n in subjects(row, group.start, adjacent=_alone(row, j)) or _bracketed(row, j)
                 for draft in make(
                     row, n, k, measure, "bore-wounds", group.certainty, weak=row.shot[k]
                 )
             ]
     return []
+
+
+def _bracketed(row: Row, j: int) -> list[int]:
+    """ "With six others (aged 6 to 32) sustaining wounds": those before the brackets."""
+    opened = row.tags.rfind("(", 0, j) if _alone(row, j) and row.tags[j - 1 : j] == ")" else 0
+    return [opened - 1] if opened > 0 and _several(row, opened - 1) else []
 
 
 def _denied(row: Row, n: int) -> bool:

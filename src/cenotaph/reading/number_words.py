@@ -14,6 +14,8 @@ HYPHENS = frozenset("-–—")
 _HUNDRED = 100
 _THOUSAND = 1000
 _MAX_COUNT = 100_000_000
+# So many letters have the names of types that end with a number: "Su-24", "BMP-1".
+_LETTERS = 3
 
 
 class Worded(NamedTuple):
@@ -128,3 +130,14 @@ def _and(lows: Words, at: int, lexicon: Lexicon) -> bool:
     if at >= len(lows) or lows[at] not in lexicon.range_join:
         return False
     return lexicon.is_a("coordinator", lows[at]) and not lexicon.is_a("alternative", lows[at])
+
+
+def of_a_name(tokens: Sequence[Token], lows: Words, i: int, lexicon: Lexicon) -> bool:
+    """Tell whether the digits at token `i` end a name of letters: "COVID-19", "an F-16", "M-19"."""
+    if i < 2 or tokens[i - 1].text != "-" or not tokens[i].text.isdigit():
+        return False
+    word = tokens[i - 2]
+    if word.end != tokens[i - 1].start or tokens[i - 1].end != tokens[i].start:
+        return False
+    short = len(word.text) <= _LETTERS and word.text[0].isupper() and word.text.isalpha()
+    return short or lows[i - 2] in lexicon.numbered_names

@@ -25,6 +25,7 @@ _SEVERAL = 5
 _OF_ITS_CLAUSE = frozenset({"state", "other_event", "toll_of_period", "toll_of_day", "sum"})
 # So many people whom no event is told to have harmed, of a month or a year, are the sum of it.
 OF_A_PERIOD = 100
+_DETERMINED = frozenset({"definite", "indefinite", "pronoun_possessive"})
 # Of these, unlike the lasting ones, only where it says "are".
 _MAY_LAST = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 # Words of sums, which no act told beside them undoes.
@@ -179,7 +180,24 @@ def _of_a_period(slots: Slots, view: View, codes: set[str]) -> bool:
     many = (count.low or 0) >= OF_A_PERIOD or toll
     if many and _one_attack(view):
         return "sum" in codes
-    return many and slots.event is None or "sum" in codes or _many_attacks(view)
+    if many and (slots.event is None or _in_attacks(view)):
+        return True
+    return "sum" in codes or _many_attacks(view)
+
+
+def _in_attacks(view: View) -> bool:
+    """ "In 2015, 141 minors died in accidental shootings": in several, of no one place or day."""
+    row, n = view.row, view.draft.at + 1
+    if row.tags[n : n + 1] != "p":
+        return False
+    n += 1
+    while row.tags[n : n + 1] == "w" and row.kinds(n).isdisjoint(_DETERMINED):
+        n += 1
+    if row.tags[n : n + 1] != "U" or row.people(n) is not None:
+        return False
+    item, words = row.items[n], row.sentence.words
+    bare = words.entries[item.start].kinds.isdisjoint(_DETERMINED)
+    return bare and words[item.end - 1].endswith(lexicon(view.lang).plural_end)
 
 
 def _many_attacks(view: View) -> bool:

@@ -49,7 +49,7 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
         elif tag == "," and i == start - 1 and (those := who_they_were(row, i)):
             step = those
         elif tag in PEOPLE:
-            step = [i - 2, i] if with_kin(row, i) else _at_people(row, i, start, adjacent=adjacent)
+            step = _met(row, i, start, adjacent=adjacent)
         elif tag == "W":
             step = _at_relative(row, i)
         elif not (adjacent and _passable(tags, i, adjacent=True)) and (
@@ -212,6 +212,15 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
         if people is not None and people.harmed is None and whole >= 0 and tags[whole] in "NQF":
             return whole
     return with_left(row, i)
+
+
+def _met(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
+    """The same, with those who are no subject though the predicate tells of them: "our regrets to
+    the families of those who died or were hurt"."""
+    if row.tags[i + 1 : start] == "C" and row.tags[i - 1] in "oI":
+        if _harmed(row, i) and not row.numbered(i):
+            return []
+    return [i - 2, i] if with_kin(row, i) else _at_people(row, i, start, adjacent=adjacent)
 
 
 def _tells_whose(row: Row, i: int) -> bool:
