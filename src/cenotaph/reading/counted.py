@@ -341,6 +341,8 @@ def _headless(
     another = begin < len(lows) and sentence.tokens[begin].text[0].isdigit()
     if another and not _GO_ON.isdisjoint(ctx.lexicon.kinds(lows, begin + 1)):
         another = False  # "risen to 86 30 of them children", where the comma is lost
+    if quantity.count.low == 1 and not ctx.lexicon.home_areas.isdisjoint(lows[begin : begin + 1]):
+        return Item("#", i, begin + 1, quantity)  # "another town"
     if quantity.year or another:  # "two 23 mm guns"
         return Item("#", i, begin, quantity)
     if quantity.words == "digits" and (

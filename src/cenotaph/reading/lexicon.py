@@ -180,6 +180,7 @@ class Lexicon:
         self.tellers = frozenset(persons["things"]["tellers"])
         self.vehicles = frozenset(harm["departed"]["vehicles"])
         self.carries = frozenset(harm["departed"]["carries"])
+        self.refugees = frozenset(harm["left_home"]["refugees"])
         self.home_areas = frozenset(harm["left_home"]["areas"])
         self.strongholds = frozenset(harm["left_home"]["strongholds"])
         self.holds = frozenset(harm["left_home"]["holds"])

@@ -20,6 +20,8 @@ from cenotaph.reading.lists import (
 _REVISED = frozenset({"aQ", "vQ", "RpQ", "vpQ", "VpQ", "vvpXQ"})
 # ", 70 according to residents,": another figure of those before, and whose it is.
 _ESTIMATE = re.compile(r"[wa]{0,2}QR[wLNKpoTy#]{1,6}|[wa]{1,2}Q")
+# Behind who did it, and his: "killed by the army and its allies".
+_DOERS = re.compile(r"b[wyNLK-]{1,5}C$")
 # "were watching the house", "watched it": the words of a clause with one verb.
 _ONE_VERB = re.compile(r"[aHX]*[vVBlw][^XHVvBlRCb,.;:W]*")
 # ", many of whom were civilians,", ", nearly all civilians,": who those before were.
@@ -119,6 +121,8 @@ def _left_of(row: Row, i: int, *, joined: bool) -> tuple[int | None, bool]:
     beside = (
         k > 0 and row.sentence.words[row.items[k - 1].start] in row.sentence.words.lexicon.beside
     )
+    if joint and tags[k - 1 : k] == "C" and not row.numbered(k) and _DOERS.search(tags, 0, k):
+        return None, joint  # "killed by the army and its allies and two were hurt"
     if joint and k > 1 and tags[k - 1] == "X" and tags[k - 2] in "Qn":
         return None, joint  # "two were children and nine were hurt"
     # "with four children and one man killed"

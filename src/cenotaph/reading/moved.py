@@ -34,6 +34,10 @@ def left_home(row: Row, k: int) -> list[Draft]:
         return []
     if (driven := _driven_to(row, k)) is not None:
         return driven
+    if row.tags[k - 1 : k] == "H" and row.tags[k + 1 : k + 2] in ("", ".", ",", "T"):
+        left = [n for n in subjects(row, verb_group(row, k).start) if _refugees(row, n)]
+        if left:  # "the 300,000 refugees who have left since the war began"
+            return [d for n in left for d in make(row, n, k, Measure.DISPLACED, "left-home")]
     entries = row.sentence.words.entries
     if any("evacuates" in entry.kinds for entry in entries):
         return []
@@ -243,6 +247,11 @@ def _counted(row: Row, n: int) -> bool:
     return people is not None and people.count.low is not None and people.harmed is None
 
 
+def _refugees(row: Row, n: int) -> bool:
+    words = row.sentence.words
+    return _several(row, n) and words[row.items[n].end - 1] in words.lexicon.refugees
+
+
 def _of_unknown(row: Row, n: int) -> bool:
     """ "600 crates", "40 observers", "the delegation of 12": of what no pack knows as people."""
     people = row.people(n)
@@ -254,7 +263,7 @@ def _of_unknown(row: Row, n: int) -> bool:
 def _hurt(row: Row, n: int) -> bool:
     """ "took two injured men out of the town": brought to care, whatever they left."""
     people = row.people(n)
-    return people is not None and people.attribute is not None
+    return people is not None and people.attribute in (Measure.KILLED, Measure.INJURED)
 
 
 def _several(row: Row, n: int) -> bool:

@@ -17,6 +17,8 @@ from cenotaph.vocab import table
 
 # Between "a drill" and the clause that tells what was acted in it: where, when, for what.
 _OF_DRILL = frozenset("pwoLTUya#NK-'")
+# Between those of "the evacuation of 50 people from the town" and its verb.
+_OF_NOUN = tuple("pwoLT")
 # Between "planning" and the noun for what was planned.
 _BEFORE_NOUN = frozenset("wa")
 # A charge stands so many items before what is charged.
@@ -36,6 +38,8 @@ class _Words(NamedTuple):
     ordering: frozenset[str]
     charged: frozenset[str]
     risked: frozenset[str]
+    pending: frozenset[str]
+    put_off: frozenset[str]
     gate: frozenset[str]
 
 
@@ -47,8 +51,9 @@ def _words(lang: str) -> _Words:
         frozenset(known["charged"][key]) for key in ("planning", "ordering", "accused")
     )
     risked = frozenset(known["risked"]["words"])
+    pending, put_off = (frozenset(known["pending"][key]) for key in ("words", "put_off"))
     gate = acted | drills | planning | ordering | risked
-    return _Words(acted, drills, planning, ordering, charged, risked, gate)
+    return _Words(acted, drills, planning, ordering, charged, risked, pending, put_off, gate)
 
 
 def unreal(row: Row, found: Sequence[Draft]) -> list[Draft]:
@@ -59,9 +64,10 @@ def unreal(row: Row, found: Sequence[Draft]) -> list[Draft]:
     lows = row.sentence.words
     known = _words(lows.lexicon.lang)
     found = [draft for draft in found if not _beaten(row, draft)] if _beatable(found) else found
+    sure = Certainty.HYPOTHETICAL
+    found = [replace(d, certainty=sure) if _pending(row, d, known) else d for d in found]
     if known.gate.isdisjoint(lows):
         return list(found)
-    sure = Certainty.HYPOTHETICAL
     if not known.acted.isdisjoint(lows):
         return [replace(draft, certainty=sure) for draft in found]
     return [
@@ -70,6 +76,30 @@ def unreal(row: Row, found: Sequence[Draft]) -> list[Draft]:
         else _charged(row, draft, known)
         for draft in found
     ]
+
+
+def _pending(row: Row, draft: Draft, known: _Words) -> bool:
+    """ "27 patients need to be evacuated", "were to be hanged", "the evacuation of 50 was delayed".
+
+    Who "had to be evacuated" or "is said to be dead" was, or is.
+    """
+    at, tags, lows = draft.at, row.tags, row.sentence.words
+    if tags[at] == "F" and draft.rule == "death-of":
+        be = draft.item + 1
+        while tags[be : be + 1] in _OF_NOUN and tags[be:]:
+            be += 1
+        if draft.measure is Measure.EVACUATED and tags[be : be + 1] == "M":
+            return True  # "the evacuation of 50 people will begin"
+        if tags[be : be + 1] != "X" or be + 1 >= len(tags):
+            return False
+        item = row.items[be + 1]
+        return " ".join(lows[item.start : item.end]) in known.put_off
+    be = at - 1
+    while be > 1 and tags[be] == "a":
+        be -= 1
+    if be < 2 or tags[be] != "X" or tags[at] not in "VJ" or "infinitive" not in row.kinds(be - 1):
+        return False
+    return tags[be - 2] == "X" or lows[row.items[be - 2].end - 1] in known.pending
 
 
 def _drilled(row: Row, draft: Draft, known: _Words) -> bool:
