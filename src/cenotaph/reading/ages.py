@@ -3,8 +3,11 @@
 They are numbers, and count nobody.
 """
 
+from cenotaph.model import Group
+from cenotaph.reading.groups import of_age
+from cenotaph.reading.heads import MONTHS
 from cenotaph.reading.items import Context
-from cenotaph.reading.lexicon import Words
+from cenotaph.reading.lexicon import Lexicon, Words
 from cenotaph.reading.tokens import Sentence
 
 # Behind "children under ten" the sentence goes on to tell what befell them.
@@ -151,3 +154,18 @@ def _by_commas(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
     if tokens[i - 1].text != "," or tokens[end].text not in ",;" or len(tokens[i].text) > 2:
         return False
     return name.isalpha() and name[0].isupper()
+
+
+def olds_at(lexicon: Lexicon, lows: Words, at: int) -> tuple[int, Group] | None:
+    """ "Two 17-year-olds": where the age behind a number ends, and the group of so many people."""
+    if at + 1 >= len(lows) or not lows[at].isdigit():
+        return None
+    unit = lows.entries[at + 1]
+    end = at + 1 + unit.taken
+    if "age" not in unit.kinds or not lows[end - 1].endswith(lexicon.plural_end):
+        return None
+    if {"person", "modifier"} & lexicon.kinds(lows, end):
+        return None
+    months = any(s.kind == "age" and s.data == "months" for s in unit.senses)
+    age = int(lows[at]) // (MONTHS if months else 1)
+    return end, of_age(Group(), age, child_below=lexicon.child_below)

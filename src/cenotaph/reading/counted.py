@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cenotaph.model import Count, Group, Measure, Modality, Status
-from cenotaph.reading.ages import age_behind, ages_behind, behind_aged, is_age
+from cenotaph.reading.ages import age_behind, ages_behind, behind_aged, is_age, olds_at
 from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import MONTHS, head_at, is_people, plain
 from cenotaph.reading.items import NUMBERED, ONE, UNCOUNTED, Context, Item, People, Word
@@ -118,6 +118,9 @@ def counted_at(
     found = _behind_quantity(ctx, sentence, lows, i, quantity)
     if found is not None:
         return found
+    if (olds := olds_at(ctx.lexicon, lows, quantity.end)) is not None:
+        end, group = olds
+        return people_item(i, end, quantity.count, quantity.words, "", group=group)
     head = head_at(ctx, sentence, lows, quantity.end) or _whose(ctx, sentence, lows, i, quantity)
     if head is None:
         head = _behind_quotes(ctx, sentence, lows, i, quantity.end) or _in_quotes(
@@ -410,6 +413,8 @@ def aged_at(
         return None  # "the three-year war"
     if head is None or not is_people(head):
         group = of_age(Group(), age, child_below=ctx.lexicon.child_below)
+        if lows[end - 1].endswith(ctx.lexicon.plural_end):  # "the 17-year-olds"
+            return People(start=i, end=end, count=UNCOUNTED, words="none", plural=True, group=group)
         return People(start=i, end=end, count=ONE, words="bare", age=age, group=group)
     return replace(
         head,

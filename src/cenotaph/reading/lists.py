@@ -175,8 +175,8 @@ def reflexive(row: Row, n: int) -> bool:
 
 
 def _done(tags: str, i: int) -> bool:
-    """Tell whether a heading says nothing of the people before item `i` but where and when."""
-    return i >= len(tags) or tags[i] in "pTL.;:"
+    """Tell whether a heading says nothing of the people before item `i` but where, when and how."""
+    return i >= len(tags) or tags[i] in "pTLS.;:"
 
 
 def is_counted_beside(row: Row, i: int) -> bool:

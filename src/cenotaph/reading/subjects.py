@@ -217,6 +217,9 @@ def _at_people(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
 def _met(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     """The same, with those who are no subject though the predicate tells of them: "our regrets to
     the families of those who died or were hurt"."""
+    listed = row.tags[max(0, i - 4) : i] in ("WVNC", "WVQC") and start > i + 1
+    if listed and not row.numbered(i):
+        return i - 4  # "in an ambush that killed five men and a child in Velm has been held"
     if row.tags[i + 1 : start] == "C" and row.tags[i - 1] in "oI":
         if _harmed(row, i) and not row.numbered(i):
             return []
