@@ -13,7 +13,7 @@ from cenotaph.reading.moved import held
 from cenotaph.reading.objects import objects
 from cenotaph.reading.subjects import subjects
 from cenotaph.reading.told import Told
-from cenotaph.reading.verb_groups import verb_group
+from cenotaph.reading.verb_groups import VerbGroup, verb_group
 
 # What may stand behind a verb of leaving: where, when, how, or the end.
 _BEHIND_LEAVING = frozenset(("", *"LTpw.,"))
@@ -23,6 +23,8 @@ _CLOSED = frozenset(("", *".,;TbL"))
 TOLD_OF = 12
 # The words of one harm stand within so many items.
 CLAUSE = 10
+# So many words before the verb tell who holds somebody.
+WHO = 4
 # Who left beside others stands within so many items behind the verb.
 BESIDE = 20
 
@@ -78,7 +80,7 @@ def taken(row: Row, k: int) -> list[Draft]:
         return []
     imprisoned = "imprisoned" in row.sentence.words.entries[behind].kinds
     if not imprisoned and not _held(row, people[-1], behind):
-        return []
+        return _held_by(row, k, people, group)
     sure = verb_group(row, k).certainty
     measure = Measure.DETAINED if imprisoned else Measure.ABDUCTED
     return [
@@ -87,6 +89,29 @@ def taken(row: Row, k: int) -> list[Draft]:
         if row.items[n].start != behind
         for draft in make(row, n, k, measure, "taken-captive", sure)
     ]
+
+
+def _held_by(row: Row, k: int, people: list[int], group: VerbGroup) -> list[Draft]:
+    """ "Police have been holding three doctors since May": those who jail, or take hostages."""
+    words, start = row.sentence.words, row.items[group.start].start
+    if words[row.items[k].start] not in words.lexicon.holding or group.be and row.tags[k] == "V":
+        return []
+    who = words[max(0, start - WHO) : start]
+    jailed = not words.lexicon.jailers.isdisjoint(who)
+    if not jailed and words.lexicon.captors.isdisjoint(who):
+        return []
+    measure = Measure.DETAINED if jailed else Measure.ABDUCTED
+    return [
+        draft
+        for n in people
+        if row.tags[n] in "NQ" and row.numbered(n) and not _of_unknown(row, n)
+        for draft in make(row, n, k, measure, "taken-captive", group.certainty)
+    ]
+
+
+def _of_unknown(row: Row, n: int) -> bool:
+    people = row.people(n)
+    return people is not None and row.tags[n] == "Q" and bool(people.head)
 
 
 def _hostages(row: Row, items: list[int]) -> list[int]:
@@ -233,6 +258,8 @@ def departed(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list[Dra
     Without a word for one in the sentence, the text must have told of one before.
     """
     words = row.sentence.words
+    if words.lexicon.leaving.isdisjoint(words):
+        return []
     agreed = not words.lexicon.deals.isdisjoint(words)
     leave = "lvw" if agreed else "lv"
     at = [k for k, tag in enumerate(row.tags) if tag in leave and _departs(row, k)]

@@ -10,6 +10,9 @@ from cenotaph.reading.lexicon import Words
 from cenotaph.reading.quantities import Quantity, quantity_at
 from cenotaph.reading.tokens import Sentence
 
+# Whose a number of people are stands in so many words.
+OWNER = 5
+
 
 def partitive(
     ctx: Context, sentence: Sentence, lows: Words, i: int, quantity: Quantity, end: int
@@ -44,10 +47,16 @@ def of_people(
     definite = any(s.kind in ("definite", "pronoun_possessive") for s in senses)
     begin = at + taken if definite else at
     owned = any(s.kind == "pronoun_possessive" for s in senses)  # "four of his men"
+    if (owned_by := _behind_owner(ctx, lows, begin)) is not None:
+        definite, begin = True, owned_by
     inner = quantity_at(sentence.tokens, lows, begin, ctx.lexicon) if definite else None
     head = head_at(ctx, sentence, lows, inner.end if inner else begin)
     if head is None or head.thing:
         return None
+    if owned_by is not None and inner is None:
+        owned = True
+        if head.measure is not None:
+            return None  # "one of the city's worst killings"
     part = _part_of(ctx, lows, i, inner, head.end)
     if part is not None:
         return replace(head, start=i, count=part, words="words", plural=True).item
@@ -63,6 +72,16 @@ def of_people(
         partitive=partitive, additional=quantity.additional, among=among,
     )  # fmt: skip
     return people.item
+
+
+def _behind_owner(ctx: Context, lows: Words, at: int) -> int | None:
+    """ "40 of the town's 900 residents": the token behind whose the 900 are."""
+    for n in range(at + 1, min(len(lows), at + OWNER)):
+        if lows[n] in ctx.lexicon.possessive:
+            return n + 1
+        if not lows[n].isalpha():
+            return None
+    return None
 
 
 def _part_of(ctx: Context, lows: Words, i: int, inner: Quantity | None, end: int) -> Count | None:
