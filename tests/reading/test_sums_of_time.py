@@ -223,3 +223,10 @@ def test_what_was_verified_over_a_time_happened_in_it(setting: Setting) -> None:
 def test_who_died_in_attacks_of_a_year_are_a_sum(text: str, scope: Scope, setting: Setting) -> None:
     [claim] = claims(text, setting)
     assert claim.claim.scope is scope
+
+
+def test_the_hours_of_an_arrest_are_none_of_the_murder_it_is_over(setting: Setting) -> None:
+    text = "Nine men were arrested in the last few hours over the murder of six nurses on 3 March."
+    [_, killed] = claims(text, setting)
+    assert killed.claim.scope is Scope.INCIDENT
+    assert killed.when is not None and killed.when.start == date(2021, 3, 3)

@@ -77,6 +77,15 @@ def _before_when(view: View, hit: Hit) -> bool:
     return any(row.tags[n] == "S" and _word(row, n) in opening for n in between)
 
 
+def _of_verb(view: View, hit: Hit) -> bool:
+    """ "Nine were arrested in the last few hours over the murder of six": the arrests' time."""
+    row, at = view.row, view.draft.at
+    if row.tags[at] != "F" or row.items[at].start < hit.end or not view.draft.item > at:
+        return False
+    before = next((n for n, each in enumerate(row.items) if each.end > hit.start), 0)
+    return "V" in row.tags[:before]
+
+
 def _counts_on(row: Row, hit: Hit) -> bool:
     """ "A year after an air strike": the year is counted from what was before, and is no rate."""
     return any(
@@ -314,7 +323,10 @@ def _codes(view: View, scopes: list[Hit]) -> set[str]:
         if (low <= h.start < high or h.code not in _OF_ITS_CLAUSE)
         and (h.code != "subtotal_of" or _before_place(view.row, h))
         and (h.code != "several" or low <= h.start < high and _before_areas(view, h))
-        and (h.code != "cumulative" or not (_before_when(view, h) or _counts_on(view.row, h)))
+        and (
+            h.code != "cumulative"
+            or not (_before_when(view, h) or _counts_on(view.row, h) or _of_verb(view, h))
+        )
         and (h.code != "running" or _of_what_is_counted(view, h))
         and not _of_another_toll(view, h)
     }
