@@ -20,6 +20,8 @@ from cenotaph.reading.tokens import MARKS, Sentence
 _BEFORE_FAMILY = frozenset({"person", "modifier", "every"})
 _BEHIND_ONE = frozenset({"preposition", "be", "have"})
 _BEHIND_VERB = frozenset({"preposition", "subordinator"})
+# Who says so takes so many words.
+SPEAKER = 4
 
 
 def as_sensed(senses: tuple[Sense, ...]) -> Count:
@@ -119,8 +121,21 @@ def _family(ctx: Context, lows: Words, noun: int) -> int | None:
 
 def _harmed_too(ctx: Context, sentence: Sentence, lows: Words, i: int, at: int) -> bool:
     """ "killed two shepherds and maimed a third": behind a verb of harm, at the end of a clause."""
+    if not i or "verb" not in ctx.lexicon.kinds_of(lows[i - 1]):
+        return False
     ended = at >= len(lows) or sentence.tokens[at].text in MARKS
-    return ended and i > 0 and "verb" in ctx.lexicon.kinds_of(lows[i - 1])
+    return ended or _said_behind(sentence, lows, at)
+
+
+def _said_behind(sentence: Sentence, lows: Words, at: int) -> bool:
+    """ "injuring a fourth state media said", where the comma is lost: who says so, and no more."""
+    for n in range(at, min(len(lows), at + SPEAKER)):
+        kinds = lows.entries[n].kinds
+        if "report" in kinds:
+            return n > at and (n + 1 >= len(lows) or sentence.tokens[n + 1].text in MARKS)
+        if "person" in kinds or "verb" in kinds or sentence.tokens[n].text in MARKS:
+            return False
+    return False
 
 
 def _takes_part(ctx: Context, lows: Words, at: int) -> bool:

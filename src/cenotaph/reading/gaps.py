@@ -199,6 +199,9 @@ def _adjunct(row: Row, i: int) -> str | None:
             kind = kind or tags[i]
         i = and_around(tags, i + 1)
     listed = kind == "L" and tags[i : i + 3] == "QpL"  # "in A 100 in B", where commas are lost
+    if kind and tags[i : i + 1] == "Q":  # "one in Orun both in the north"
+        words = row.sentence.words
+        listed = listed or words[row.items[i].start] in words.lexicon.both
     of_wounds = i < len(tags) and row.wounds[i] and tags[i - 1] == "p"  # "on Friday from wounds"
     return kind if listed or of_wounds or _ended(tags, i) else None
 
