@@ -30,6 +30,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from memos import memos
 from native import native
 from statics import REPLACE, statics
 
@@ -126,7 +127,7 @@ def is_gcc(c: list[str]) -> bool:
 def key_of(pure: Path, c: list[str], level: str) -> str:
     """Return what is another whenever what is compiled would be."""
     told = hashlib.sha256("\0".join((*c, level, sys.version, version("mypy"))).encode())
-    for program in ("compile.py", "native.py", "statics.py", "train.py"):
+    for program in ("compile.py", "memos.py", "native.py", "statics.py", "train.py"):
         told.update((ROOT / "scripts" / program).read_bytes())
     with zipfile.ZipFile(pure) as held:
         for name in sorted(held.namelist()):
@@ -148,7 +149,7 @@ def build(pure: Path, out: Path, c: list[str], level: str) -> None:
     for file in files:
         source = (lib / file).read_text(encoding="utf-8")
         module = ".".join(file.with_suffix("").parts)
-        (lib / file).write_text(statics(native(source, module)), encoding="utf-8")
+        (lib / file).write_text(statics(native(memos(source), module)), encoding="utf-8")
     with contextlib.chdir(lib):
         extensions = written_in_c([str(file) for file in files], c_files)
         jobs = {source: Path(f"{source}.o") for one in extensions for source in one.sources}

@@ -80,7 +80,7 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         items = _without_marks(items, lows, ctx.lexicon)
     if not ctx.lexicon.bodies_of_fighters.isdisjoint(lows):
         items = with_forces(items, lows)
-    if not ctx.lexicon.letters.keys().isdisjoint(token.text for token in tokens):
+    if "(" in lows and not ctx.lexicon.letters.keys().isdisjoint([t.text for t in tokens]):
         items = with_letters(items, tokens, ctx.lexicon.letters)
     items = with_commas(items, lows, heading=sentence.title or sentence.capitals)
     tags = "".join([item.tag for item in items])
