@@ -95,5 +95,5 @@ PIECES = [
 def test_whatever_is_repeated(setting: Setting, unit: str) -> None:
     calls(f"{unit} ", setting)
     # With fewer, what is looked back at by a stated number of claims has not filled up.
-    short, long = (calls(f"{unit} " * number, setting) for number in (240, 960))
+    short, long = (calls(f"{unit} " * number, setting) for number in (480, 1920))
     assert long <= 6 * max(short, ORDINARY * 240 * (len(unit) + 1))

@@ -72,7 +72,7 @@ def interpret(document: Document, *, setting: Setting, before: bytes | None = No
     fresh = resolver(mentions, setting=setting, country=document.country or setting.country)
 
     def place(mention: PlaceMention) -> Place:
-        held = kept.get((mention.quote.start, mention.quote.end))
+        held = kept.get((mention.quote.start, mention.quote.end)) if kept else None
         return fresh(mention) if held is None else held[1]
 
     country = document.country or setting.country
@@ -323,28 +323,33 @@ def resolver(
 
     ordered = sorted(set(mentions), key=lambda mention: mention.quote)
     starts = [mention.quote.start for mention in ordered]
+    firsts: list[Place | None] = [None] * len(ordered)
     known: dict[tuple[object, ...], Place] = {}
 
-    def alone(n: int) -> Place:
-        return places.meant(ordered[n], gazetteer=setting.gazetteer, country=country)
-
-    first = functools.cache(alone)
+    def first(n: int) -> Place:
+        place = firsts[n]
+        if place is None:
+            place = firsts[n] = places.meant(
+                ordered[n], gazetteer=setting.gazetteer, country=country
+            )
+        return place
 
     def company(mention: PlaceMention) -> list[Place]:
         at = bisect_left(starts, mention.quote.start)
-        near = range(max(0, at - COMPANY), min(len(ordered), at + COMPANY))
-        around = ((ordered[n], first(n)) for n in near if not ordered[n].demonym)
-        others = {
-            place.entry: place
-            for other, place in around
-            if place.entry is not None and other.quote != mention.quote
-        }
+        others: dict[str, Place] = {}
+        for n in range(max(0, at - COMPANY), min(len(ordered), at + COMPANY)):
+            other = ordered[n]
+            if other.demonym:
+                continue
+            place = first(n)
+            if place.entry is not None and other.quote != mention.quote:
+                others[place.entry] = place
         return list(others.values())
 
     def settle(mention: PlaceMention) -> Place:
         """Resolve a mention, or answer as for the same words in the same company."""
         nearby = company(mention)
-        key = (*places.deciding(mention), *((p.entry, p.precision, p.lat) for p in nearby))
+        key = places.deciding(mention), tuple([(p.entry, p.precision, p.lat) for p in nearby])
         place = known.get(key)
         if place is None:
             place = known[key] = places.meant(
@@ -352,4 +357,15 @@ def resolver(
             )
         return place if place.quote == mention.quote else replace(place, quote=mention.quote)
 
-    return functools.cache(settle)
+    settled_as = functools.cache(settle)
+    # Each mention is asked for dozens of times, and told again by itself sooner than by its fields;
+    # it is kept with the answer, so that no other can be taken for it.
+    asked: dict[int, tuple[PlaceMention, Place]] = {}
+
+    def answer(mention: PlaceMention) -> Place:
+        held = asked.get(id(mention))
+        if held is None:
+            held = asked[id(mention)] = mention, settled_as(mention)
+        return held[1]
+
+    return answer

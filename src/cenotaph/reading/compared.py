@@ -41,6 +41,8 @@ def compared_when(row: Row, lang: str) -> int:
 def _since_attack(row: Row, lang: str) -> int | None:
     """The "since" before an attack of long ago, or one that others are compared with, and whom a
     relative clause behind it tells of."""
+    if not ("U" in row.tags or "Q" in row.tags) or not ("W" in row.tags or "S" in row.tags):
+        return None
     known = table(f"{lang}/times")["words"]
     lows = row.sentence.words
     if not any(low in known["since"] for low in lows):

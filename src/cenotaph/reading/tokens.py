@@ -34,7 +34,6 @@ _TOKEN = re.compile(
 _BLOCK, _BEYOND = 1 << 12, 16
 # What is not seen, but for the separators that count as space.
 _UNSEEN = re.compile(f"(?![\x1c-\x1f])[{HIDDEN}]")
-_SMALL = b"abcdefghijklmnopqrstuvwxyz"
 _BREAKS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85")
 _CLOSERS = frozenset("\"'”’)]»")
 _ENDS = frozenset(".!?…。؟")
@@ -182,7 +181,7 @@ def sentences(
     """
     index = 0
     for tokens, paragraph, line_end, kind in _parted(text, lexicon, datelines):
-        caps = _in_capitals(text[tokens[0].start : tokens[-1].end])
+        caps = _in_capitals(text, tokens)
         if not caps and not lexicon.short_names.isdisjoint([t.text for t in tokens]):
             tokens = [
                 t._replace(low=t.text) if t.text in lexicon.short_names else t for t in tokens
@@ -326,12 +325,16 @@ def _at_stops(
         yield tokens[start:], None, None
 
 
-def _in_capitals(passage: str) -> bool:
+def _in_capitals(text: str, tokens: Sequence[Token]) -> bool:
     """Tell whether more than four in five letters are capitals, of a dozen or more."""
-    plain = passage.encode("ascii", "ignore")
-    small = len(plain) - len(plain.translate(None, _SMALL))
-    if small >= 0.2 * len(passage):  # most sentences, told at once
-        return False
+    first, last = tokens[0].start, tokens[-1].end
+    small, most = 0, 0.2 * (last - first)
+    for token in tokens:
+        if token.text.islower() and token.text.isalpha():
+            small += len(token.text)
+            if small >= most:  # most sentences, told by their first words
+                return False
+    passage = text[first:last]
     letters = sum(map(str.isalpha, passage))
     return letters > 12 and sum(map(str.isupper, passage)) > 0.8 * letters
 
@@ -343,10 +346,16 @@ def _short(tokens: Sequence[Token]) -> bool:
 
 def _cased(tokens: list[Token]) -> bool:
     """Tell whether a sentence capitalises its words as a heading does, articles and such apart."""
-    texts = [token.text for token in tokens]
-    words = [text for text in texts if len(text) > _SHORT_WORD and text.isalpha()]
-    capital = sum([word[0].isupper() for word in words])
-    return len(words) >= _FEWEST_CASED and capital >= 0.8 * len(words)
+    words = small = 0
+    most = 0.2 * len(tokens)
+    for token in tokens:
+        text = token.text
+        if len(text) > _SHORT_WORD and text.isalpha():
+            words += 1
+            small += not text[0].isupper()
+            if small > most:  # most sentences, told by their first words
+                return False
+    return words >= _FEWEST_CASED and words - small >= 0.8 * words
 
 
 def _ends_here(current: list[Token], follows: Token | None, lexicon: Lexicon) -> bool:

@@ -145,8 +145,12 @@ class Phrases:
         if self.telling.isdisjoint(lows):  # most sentences
             return []
         met = list[_Met]()
+        around = self.around
         for n, low in enumerate(lows):
-            for lies in self.around.get(low, ()):
+            begun = around.get(low)
+            if begun is None:  # most words
+                continue
+            for lies in begun:
                 if lies.stands(lows, n):
                     start = n - lies.before
                     met.append(_Met(start, start + len(lies.words), lies.rank, lies.code))
