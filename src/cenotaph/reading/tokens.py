@@ -161,14 +161,18 @@ def _tokens(block: str, at: int, *, last: bool, hides: bool) -> list[Token]:
 
 
 def wrapped(text: str) -> bool:
-    """Tell whether single line breaks are those of a hard-wrapped text, not of its paragraphs."""
+    """Tell whether single line breaks are those of a hard-wrapped text, not of its paragraphs.
+
+    Where most lines end as sentences do, each is one of its own: an entry of a chronology or a list.
+    """
     lines = [line.rstrip() for line in text[:20000].split("\n")]
     full = [len(line) for line in lines if line.strip()]
     if len(full) < 4 or max(full) > 100:
         return False
     joints = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
     long = sum(len(a) >= 0.7 * max(full) for a, _ in joints)
-    return len(joints) >= 3 and long >= 0.6 * len(joints)
+    ended = sum(a[-1] in _ENDS for a, _ in joints)
+    return len(joints) >= 3 and long >= 0.6 * len(joints) and ended <= 0.5 * len(joints)
 
 
 def sentences(
@@ -290,6 +294,9 @@ def _divided(text: str, lexicon: Lexicon) -> Iterator[tuple[list[Token], int, bo
                     yield current, paragraph, True
                     current = []
                 paragraph += 1
+            elif current and _ends_here(current, follows, lexicon):
+                yield current, paragraph, False
+                current = []
             continue
         breaks = 0
         current.append(stop)
