@@ -320,6 +320,17 @@ def test_the_day_of_old_harm_is_not_lent_to_other_people() -> None:
             "bringing the toll to nine.",
             [FRIDAY, FRIDAY, FRIDAY],
         ),
+        # Further deaths that raise a toll, where no other attack or place is told of them.
+        (
+            "A raid on Sarbek killed seven people on Friday. Two more died on Sunday, "
+            "bringing the toll to nine.",
+            [FRIDAY, FRIDAY, FRIDAY],
+        ),
+        (
+            "A raid on Sarbek killed seven people on Friday. Two more died on Sunday in a blast, "
+            "bringing the toll to nine.",
+            [FRIDAY, SUNDAY, SUNDAY],
+        ),
         # An attack and a death, each with its day.
         (
             "Two more victims of the raid on Sarbek on Friday died on Sunday. "

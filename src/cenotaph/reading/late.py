@@ -31,8 +31,10 @@ def late(row: Row, drafts: Sequence[Draft], times: Mapping[int, Governed]) -> fr
         for n, draft in enumerate(drafts)
         if died_of_wounds(row, draft) or _died_after(row, draft, times)
     }
-    tolls = {n for n, draft in enumerate(drafts) if draft.toll} if dying else set[int]()
-    return frozenset(dying | tolls)
+    tolls = {n for n, draft in enumerate(drafts) if draft.toll}
+    if tolls and "U" not in row.tags and "L" not in row.tags:
+        dying |= {n for n, draft in enumerate(drafts) if _died_too(row, draft)}
+    return frozenset(dying | tolls) if dying else frozenset()
 
 
 def rule_of(row: Row, draft: Draft) -> str:
@@ -60,6 +62,15 @@ def _died_after(row: Row, draft: Draft, times: Mapping[int, Governed]) -> bool:
         if by.by is Governor.HARM and row.tags[by.item] == "U"
     }
     return bool(died and attack) and not died & attack
+
+
+def _died_too(row: Row, draft: Draft) -> bool:
+    """ "Two more died on Thursday, bringing the toll to 16": of what the toll is of, where neither
+    another place nor another attack is told."""
+    if draft.measure is not Measure.KILLED or draft.rule != _DIED:
+        return False
+    behind = draft.item + 1
+    return draft.people.additional or behind < draft.at and "more" in row.kinds(behind)
 
 
 def _a_day(row: Row, i: int) -> bool:

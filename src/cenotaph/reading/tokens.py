@@ -163,7 +163,7 @@ def _tokens(block: str, at: int, *, last: bool, hides: bool) -> list[Token]:
 def wrapped(text: str) -> bool:
     """Tell whether single line breaks are those of a hard-wrapped text, not of its paragraphs.
 
-    Where most lines end as sentences do, each is one of its own: an entry of a chronology or a list.
+    Where most lines end as sentences do, each is one of its own: an entry of a chronology, a list.
     """
     lines = [line.rstrip() for line in text[:20000].split("\n")]
     full = [len(line) for line in lines if line.strip()]
