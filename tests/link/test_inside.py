@@ -40,6 +40,14 @@ class TestRepeats:
         summary = claim("a", 500, 12)
         assert kinds(linked(body, summary), summary, body) == {LinkKind.REPEATS}
 
+    @pytest.mark.parametrize(("told", "again"), [("active", False), ("died", True)])
+    def test_one_of_the_wounded_who_died_is_none_of_those_killed_at_once(
+        self, told: str, again: bool
+    ) -> None:
+        first = claim("a", 0, 1, where="Homra", day="2021-02-07", rule=told)
+        later = claim("a", 200, 1, where="Homra", day="2021-02-07", rule="died-later")
+        assert (LinkKind.REPEATS in kinds(linked(first, later), later, first)) is again
+
     def test_contradictions_of_status_and_perpetrator_do_not_make_it_another_figure(self) -> None:
         lede = claim("a", 0, 57, status="civilian", by="Tessaria", where="Orun governorate")
         body = claim(

@@ -22,6 +22,7 @@ from cenotaph.link.compare import (
 )
 from cenotaph.link.told import COMPARED, HARM, LISTED, SUMS, number, order, same_sentence
 from cenotaph.model import (
+    DIED_LATER,
     Age,
     Basis,
     ClaimId,
@@ -44,6 +45,8 @@ CLUSTERS = 100
 SEVERAL = 3
 # And against so many statements of one figure is another held.
 STATEMENTS = 8
+# How a death is told that may be that of somebody who was hurt.
+_DEATHS = frozenset({DIED_LATER, "died"})
 
 
 def furthers(claims: Sequence[ResolvedClaim]) -> list[Link]:
@@ -219,6 +222,8 @@ def _repeats(claim: ResolvedClaim, other: ResolvedClaim, beside: Collection[Clai
     a, b = claim.claim, other.claim
     if a.section != b.section or a.history != b.history or a.certainty is not b.certainty:
         return False
+    if DIED_LATER in (a.rule, b.rule) and not {a.rule, b.rule} <= _DEATHS:
+        return False  # one of the wounded who died is none of those killed at once
     if (claim.id in beside) != (other.id in beside) or a.group.attacker != b.group.attacker:
         return False
     if a.count.high != b.count.high and not _open(a.count) and not _open(b.count):
