@@ -180,8 +180,10 @@ def build(pure: Path, out: Path, c: list[str], level: str) -> None:
             # What was counted is written beside each object file.
             env = {**os.environ, "PYTHONPATH": str(lib)}
             subprocess.run([sys.executable, ROOT / "scripts" / "train.py"], check=True, env=env)
-            # What modules ask of one another is seen as a whole when they are linked.
-            made("-fprofile-use", "-fprofile-partial-training", f"-flto={os.cpu_count()}")
+            # What modules ask of one another is seen as a whole when they are linked, and what they
+            # ask of Python is called straight.
+            whole = f"-flto={os.cpu_count()}"
+            made("-fprofile-use", "-fprofile-partial-training", whole, "-fno-plt")
         else:
             made()
     shutil.rmtree(c_files)
