@@ -56,3 +56,17 @@ def test_the_attackers_right_behind_as_many_fighters_are_those_fighters(setting:
     (_, again), (_, more) = (groups(text.format(so_many), setting) for so_many in ("two", "three"))
     assert again == (Status.COMBATANT, "armed_group")
     assert more == (Status.UNKNOWN, None)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Rebels killed two soldiers at a checkpoint in Velm.",  # whom the attackers killed
+        "A bomb killed two soldiers in Velm.",
+        "Rebels killed two fighters of a rival militia near Velm.",
+    ],
+)
+def test_the_attackers_are_not_the_fighters_whom_they_killed(before: str, setting: Setting) -> None:
+    one, other = groups(f"{before} Guards fired back, killing the two attackers.", setting)
+    assert one[0] is Status.COMBATANT
+    assert other == (Status.UNKNOWN, None)

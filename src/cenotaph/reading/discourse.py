@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from cenotaph.model import Basis, Measure, Scope, Sex, Status
 from cenotaph.reading.breakdowns import unclear
-from cenotaph.reading.drafts import AT_ONCE, BEFORE_ALONE, CARE, INCLUDED, OWN_DEATH
+from cenotaph.reading.drafts import AT_ONCE, BEFORE_ALONE, CARE, INCLUDED, OWN_DEATH, Draft
 from cenotaph.reading.items import NUMBERED, Item, People, Row
 from cenotaph.reading.persons import persons, shot_dead
 from cenotaph.reading.told import (
@@ -25,9 +25,11 @@ from cenotaph.reading.told import (
 )
 from cenotaph.reading.widths import Lies
 
-# What tells of a death and not of a killing: it may come days after the wound.
 # Rules of parts whose harm an earlier sentence tells.
 _OF_BEFORE = frozenset({INCLUDED, BEFORE_ALONE})
+# The side of whom a report calls fighters first, and then "the attackers": no army's.
+_ATTACKS = "armed_group"
+# What tells of a death and not of a killing: it may come days after the wound.
 _MAY_BE_LATE = frozenset({"died", "predicate", "claimed-lives", "death-of"})
 
 
@@ -85,7 +87,8 @@ def _fighters_again(told: Sequence[Told], made: Discourse) -> None:
     """ "Troops killed two insurgents. … killing the two attackers": they are the two told of.
 
     They are by their number, right behind, where nobody else is told of between. So they are no
-    attackers beside those two.
+    attackers beside those two. Soldiers are whom attackers kill, and so are those who fell to
+    others of their side.
     """
     for n, one in enumerate(told):
         people = one.draft.people
@@ -97,10 +100,20 @@ def _fighters_again(told: Sequence[Told], made: Discourse) -> None:
         before = told[n - 1] if n else one
         group = before.draft.people.group
         fighters = group.status is Status.COMBATANT and not group.attacker
+        fighters = fighters and group.side == _ATTACKS and people.group.side in (None, group.side)
+        if not fighters or _has_side(before.draft) or _has_side(one.draft):
+            continue
         near = before.sentence < one.sentence <= before.sentence + PRONOUN_REACH
         same = before.draft.measure is one.draft.measure
-        if fighters and near and same and people.count == before.draft.people.count:
+        if near and same and people.count == before.draft.people.count:
             made.people[n] = replace(people, group=group)
+
+
+def _has_side(draft: Draft) -> bool:
+    """ "Rebels killed two of a rival militia": the sentence names others who fight on that side."""
+    row = draft.row
+    people = (row.people(n) for n, tag in enumerate(row.tags) if tag in "NQn" and n != draft.item)
+    return any(others is not None and others.group.side == _ATTACKS for others in people)
 
 
 def _who_acted(n: int, one: Told, told: Sequence[Told]) -> People | None:

@@ -205,6 +205,7 @@ class Lexicon:
         self.fares = frozenset(harm["fares"]["words"])
         self.died_at = frozenset(harm["died_at"]["words"])
         self.left_alive = frozenset(harm["ran_out"]["words"])
+        self.intent = frozenset(harm["intent"]["words"])
         self.harms = frozenset(harm["harms"]["words"])
         self.pictures = frozenset(harm["pictures"]["words"])
         self.bare_degrees = frozenset(harm["degree"]["bare"])

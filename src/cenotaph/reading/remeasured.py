@@ -15,6 +15,8 @@ from cenotaph.reading.items import NUMBERED, Row
 _REACH = 16
 # What may stand behind "40 martyrs and wounded" where it is no verb.
 _CLOSED = frozenset({"", ".", ",", ";", "p", "S", "X", "H", "T", "L", "-", ")", "b"})
+# Behind these, another clause begins.
+_JOINTS = frozenset("CS.;")
 _CAPTIVE = frozenset({"taken-captive", "predicate", "active", "passive"})
 
 
@@ -60,11 +62,29 @@ def _as_dead(row: Row, draft: Draft, found: Sequence[Draft]) -> Draft:
         if row.tags[n] in "FN" and before is not None:
             if Measure.KILLED not in (before.measure, before.attribute, before.harmed):
                 return draft
+            if not _of_bodies(row, n, draft):
+                return draft
             whole = next((i for i, d in enumerate(found) if d.item == n and d is not draft), None)
             whole = draft.whole if whole is None else whole
             part = replace(draft, measure=Measure.KILLED, whole=whole, anaphor=whole is None)
             return part if whole is None else replace(part, rule="part")
     return draft
+
+
+def _of_bodies(row: Row, n: int, draft: Draft) -> bool:
+    """ "20 bodies, and 14 suffered burns": survivors. What bodies bear is told of them in their own
+    clause, with a colon, or as of some of them, and of no more than there are."""
+    people, bodies = draft.people, row.people(n)
+    between = row.tags[n + 1 : draft.item]
+    if bodies is not None and bodies.count.high is not None:
+        if (people.count.low or 0) > bodies.count.high:
+            return False
+    if "I" in between or people.partitive:
+        return True
+    if not _JOINTS.isdisjoint(between):
+        return False
+    bears = row.kinds(draft.item + 1)
+    return ":" in between or "have" in bears or row.tags[draft.item + 1 : draft.item + 2] == "p"
 
 
 def _and_hurt(row: Row, k: int) -> bool:

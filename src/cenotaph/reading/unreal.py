@@ -40,6 +40,9 @@ class _Words(NamedTuple):
     risked: frozenset[str]
     pending: frozenset[str]
     put_off: frozenset[str]
+    deeds: frozenset[str]
+    recalled: frozenset[str]
+    care: frozenset[str]
     gate: frozenset[str]
 
 
@@ -51,9 +54,13 @@ def _words(lang: str) -> _Words:
         frozenset(known["charged"][key]) for key in ("planning", "ordering", "accused")
     )
     risked = frozenset(known["risked"]["words"])
-    pending, put_off = (frozenset(known["pending"][key]) for key in ("words", "put_off"))
+    of_time = known["pending"]
+    pending, put_off, deeds, recalled, care = (
+        frozenset(of_time[key]) for key in ("words", "put_off", "deeds", "recalled", "care")
+    )
     gate = acted | drills | planning | ordering | risked
-    return _Words(acted, drills, planning, ordering, charged, risked, pending, put_off, gate)
+    charge = (planning, ordering, charged)
+    return _Words(acted, drills, *charge, risked, pending, put_off, deeds, recalled, care, gate)
 
 
 def unreal(row: Row, found: Sequence[Draft]) -> list[Draft]:
@@ -81,15 +88,19 @@ def unreal(row: Row, found: Sequence[Draft]) -> list[Draft]:
 def _pending(row: Row, draft: Draft, known: _Words) -> bool:
     """ "27 patients need to be evacuated", "were to be hanged", "the evacuation of 50 was delayed".
 
-    Who "had to be evacuated" or "is said to be dead" was, or is.
+    Who "had to be evacuated" or "is said to be dead" was, or is, and so are those whose murder "was
+    planned"; who "needed to be hospitalised" is hurt by then.
     """
     at, tags, lows = draft.at, row.tags, row.sentence.words
     if tags[at] == "F" and draft.rule == "death-of":
+        if lows[row.items[at].end - 1] not in known.deeds:
+            return False
         be = draft.item + 1
         while tags[be : be + 1] in _OF_NOUN and tags[be:]:
             be += 1
         if draft.measure is Measure.EVACUATED and tags[be : be + 1] == "M":
-            return True  # "the evacuation of 50 people will begin"
+            verb = row.items[min(be + 2, len(row.items) - 1)].start
+            return lows[verb] not in known.recalled  # "will begin", but "will be remembered"
         if tags[be : be + 1] != "X" or be + 1 >= len(tags):
             return False
         item = row.items[be + 1]
@@ -98,6 +109,10 @@ def _pending(row: Row, draft: Draft, known: _Words) -> bool:
     while be > 1 and tags[be] == "a":
         be -= 1
     if be < 2 or tags[be] != "X" or tags[at] not in "VJ" or "infinitive" not in row.kinds(be - 1):
+        return False
+    if draft.measure is Measure.INJURED and not known.care.isdisjoint(
+        lows[row.items[at].start : row.items[at].end]
+    ):
         return False
     return tags[be - 2] == "X" or lows[row.items[be - 2].end - 1] in known.pending
 

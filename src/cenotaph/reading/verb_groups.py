@@ -16,6 +16,8 @@ _ANTECEDENTS = frozenset("NQUFwy,")
 _BEHIND_REDUCED = frozenset({"", ".", ",", "p", "b", "S", "X", "H", "M"})
 # What an infinitive may be made of, up to the joint of another, and what no verb is.
 _OF_INFINITIVE = frozenset("wvBlRapoTLNQ#y")
+# Those of whom somebody asks to do it.
+_ASKED = frozenset("NQP")
 _NO_VERB = frozenset({"thing", "definite", "indefinite", "pronoun_possessive", "every"})
 
 
@@ -125,17 +127,30 @@ def _certainty(row: Row, start: int, k: int) -> Certainty:
 
 
 def _after_infinitive(row: Row, n: int) -> bool:
-    """ "Vowed to live and die there": an infinitive stands up to item `n`, before the joint.
+    """ "Vowed to live and die there": an infinitive stands up to item `n`, before the joint, and
+    before it a word of intent, or an order and whom it was given to.
 
-    What stands behind "managed to" was done.
+    What stands behind "used ladders to", "enough to" or "it took an hour to" was done.
     """
     while n > 0 and row.tags[n] in _OF_INFINITIVE:
         if "infinitive" in row.kinds(n - 1):
             word = row.sentence.tokens[row.items[n].start].text
             verb = row.tags[n] in "wvBlR" and word.islower() and row.kinds(n).isdisjoint(_NO_VERB)
-            return verb and not (n > 1 and "achieves" in row.kinds(n - 2))
+            return verb and _intends(row, n - 2)
         n -= 1
     return False
+
+
+def _intends(row: Row, n: int) -> bool:
+    """ "Planned to", "ordered the men to", "called on them to": item `n` is before the "to"."""
+    words = row.sentence.words
+    intent = words.lexicon.intent
+    if n >= 0 and words[row.items[n].end - 1] in intent:
+        return True
+    if n < 1 or row.tags[n] not in _ASKED:
+        return False
+    n -= 2 if row.tags[n - 1] == "p" and n > 1 else 1
+    return words[row.items[n].end - 1] in intent
 
 
 def _lasts(row: Row, k: int) -> bool:
