@@ -16,6 +16,8 @@ _ANTECEDENTS = frozenset("NQUFwy,")
 _BEHIND_REDUCED = frozenset({"", ".", ",", "p", "b", "S", "X", "H", "M"})
 # What an infinitive may be made of, up to the joint of another, and what no verb is.
 _OF_INFINITIVE = frozenset("wvBlRapoTLNQ#y")
+# A forecast stands so many items before its "to".
+_FORECAST = 5
 # Those of whom somebody asks to do it.
 _ASKED = frozenset("NQP")
 _NO_VERB = frozenset({"thing", "definite", "indefinite", "pronoun_possessive", "every"})
@@ -145,8 +147,13 @@ def _intends(row: Row, n: int) -> bool:
     """ "Planned to", "ordered the men to", "called on them to": item `n` is before the "to"."""
     words = row.sentence.words
     intent = words.lexicon.intent
-    if n >= 0 and words[row.items[n].end - 1] in intent:
-        return True
+    if n >= 0 and (row.tags[n] == "X" or words[row.items[n].end - 1] in intent):
+        return True  # "their plan was to"
+    for k in range(n, max(-1, n - _FORECAST), -1):
+        if row.tags[k] == "M":
+            return True  # "they will return to"
+        if row.tags[k] in ",.;:SC":
+            break
     if n < 1 or row.tags[n] not in _ASKED:
         return False
     n -= 2 if row.tags[n - 1] == "p" and n > 1 else 1
