@@ -216,8 +216,8 @@ def test_what_was_verified_over_a_time_happened_in_it(setting: Setting) -> None:
 @pytest.mark.parametrize(
     ("text", "scope"),
     [
-        ("In 2019, 141 minors died in accidental shootings.", Scope.CUMULATIVE),
-        ("In 2019, 141 minors died in a shooting.", Scope.INCIDENT),
+        ("In 2018, 236 herders died in careless shootings.", Scope.CUMULATIVE),
+        ("In 2018, 236 herders died in a shooting.", Scope.INCIDENT),
     ],
 )
 def test_who_died_in_attacks_of_a_year_are_a_sum(text: str, scope: Scope, setting: Setting) -> None:

@@ -74,6 +74,15 @@ def test_all_tables_are_asked_at_once() -> None:
         "raid",
     ]
     found = words.find(lows)
-    for name in ("weapons", "events", "targets", "contexts", "attacks", "scopes", "stances"):
+    for name in (
+        "weapons",
+        "events",
+        "targets",
+        "contexts",
+        "attacks",
+        "scopes",
+        "stances",
+        "corrections",
+    ):
         assert getattr(found, name) == getattr(words, name).find(lows), name
     assert found.weapons and found.targets

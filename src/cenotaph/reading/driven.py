@@ -100,6 +100,9 @@ def _held_by(row: Row, k: int, people: list[int], group: VerbGroup) -> list[Draf
     jailed = not words.lexicon.jailers.isdisjoint(who)
     if not jailed and words.lexicon.captors.isdisjoint(who):
         return []
+    behind = row.items[people[-1]].end
+    if any(tuple(words[behind : behind + len(w)]) == w for w in words.lexicon.not_jailed):
+        return []  # "holds two commanders responsible"
     measure = Measure.DETAINED if jailed else Measure.ABDUCTED
     return [
         draft
@@ -294,6 +297,8 @@ def _carried_away(row: Row, taken: set[int]) -> list[Draft]:
         before = row.items[group.start].start - 1
         if before < 0 or words[before] not in words.lexicon.vehicles:
             continue
+        if before and "indefinite" in words.entries[before - 1].kinds:
+            continue  # "hit a bus carrying 60 workers": one that nobody has told of
         for n in objects(row, k):
             if n not in taken and _several(row, n):
                 taken.add(n)
@@ -304,7 +309,17 @@ def _carried_away(row: Row, taken: set[int]) -> list[Draft]:
 def _of_besieged(row: Row, k: int) -> bool:
     """ "Left the besieged town", "left Velm, a town besieged by rebels"."""
     aside = row.tags[k + 2 : k + 3] == ","
+    if _leaves_things(row, k):
+        return False
     return held(row, row.items[k].end) or aside and held(row, row.items[k + 2].end)
+
+
+def _leaves_things(row: Row, k: int) -> bool:
+    """ "Left their weapons in the besieged town": of no home, so that they may still be there."""
+    words, behind = row.sentence.words, row.items[k].end
+    if behind >= len(words) or "pronoun_possessive" not in words.entries[behind].kinds:
+        return False
+    return words.lexicon.home_areas.isdisjoint(words[behind + 1 : behind + 3])
 
 
 def _alongside(row: Row, k: int) -> list[int]:
@@ -331,6 +346,8 @@ def _departs(row: Row, k: int) -> bool:
     kinds = row.kinds(k)
     if "departs" not in kinds:
         return "abandons" in kinds and held(row, row.items[k].end)  # "moved out of the enclave"
+    if _leaves_things(row, k):
+        return False
     behind = row.tags[k + 1 : k + 2]
     if behind == "#" or row.tags[k + 1 : k + 4] == "QVw":
         return held(row, row.items[k].end)  # "left the two besieged towns"

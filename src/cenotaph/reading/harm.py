@@ -56,7 +56,7 @@ from cenotaph.reading.multiples import as_many
 from cenotaph.reading.nouns import attack_of, attacks, harmed_at, lives, noun
 from cenotaph.reading.objects import objects, together
 from cenotaph.reading.own_deaths import attacking, himself, hurts, murder_suicide, own_death
-from cenotaph.reading.shooting import shot_at
+from cenotaph.reading.shooting import fatally, shot_at
 from cenotaph.reading.subjects import subjects
 from cenotaph.reading.survivors import but_few
 from cenotaph.reading.tolls import tally, toll
@@ -232,7 +232,8 @@ def _verb(row: Row, k: int) -> list[Draft]:
         return [d for n in objects(row, k) for d in make(row, n, k, measure, "claimed-lives", sure)]
     if group.passive:
         if row.tags[k + 1 : k + 2] == "p" and "shots" in row.kinds(k) and shot_at(row, k):
-            return []
+            hit = fatally(row, k)
+            return [] if hit is None else make(row, hit, k, Measure.KILLED, "predicate", sure)
         befell = subjects(row, group.start)
         if not befell and (clause := _of_clause_before(row, group.start)) is not None:
             return [

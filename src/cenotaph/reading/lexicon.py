@@ -184,6 +184,7 @@ class Lexicon:
         self.leaving = frozenset(verb.split()[0] for verbs in leaving for verb in verbs)
         self.refugees = frozenset(harm["left_home"]["refugees"])
         self.holding = frozenset(harm["driven"]["holding"])
+        self.not_jailed = frozenset(tuple(w.split()) for w in harm["driven"]["not_jailed"])
         self.home_areas = frozenset(harm["left_home"]["areas"])
         self.strongholds = frozenset(harm["left_home"]["strongholds"])
         self.holds = frozenset(harm["left_home"]["holds"])

@@ -16,6 +16,8 @@ _THOUSAND = 1000
 _MAX_COUNT = 100_000_000
 # So many letters have the names of types that end with a number: "Su-24", "BMP-1".
 _LETTERS = 3
+# The token of the number glued to letters that begin a sentence.
+_BYLINE = 2
 
 
 class Worded(NamedTuple):
@@ -133,11 +135,17 @@ def _and(lows: Words, at: int, lexicon: Lexicon) -> bool:
 
 
 def of_a_name(tokens: Sequence[Token], lows: Words, i: int, lexicon: Lexicon) -> bool:
-    """Tell whether the digits at token `i` end a name of letters: "COVID-19", "an F-16", "M-19"."""
+    """Tell whether the digits at token `i` end a name of letters: "COVID-19", "an F-16", "R-17".
+
+    An agency's letters that begin a sentence are no such name: "TNA-12 civilians were killed".
+    """
     if i < 2 or tokens[i - 1].text != "-" or not tokens[i].text.isdigit():
         return False
     word = tokens[i - 2]
     if word.end != tokens[i - 1].start or tokens[i - 1].end != tokens[i].start:
         return False
+    if i == _BYLINE and len(word.text) == _LETTERS and word.text.isupper():
+        if int(tokens[i].text) > 1 and i + 1 < len(lows) and "person" in lows.entries[i + 1].kinds:
+            return False
     short = len(word.text) <= _LETTERS and word.text[0].isupper() and word.text.isalpha()
     return short or lows[i - 2] in lexicon.numbered_names

@@ -95,6 +95,9 @@ def _digits_at(tokens: tuple[Token, ...], lows: Words, i: int, lexicon: Lexicon)
     if len(digits) > 12:
         return None
     value = int(digits)
+    if end + 2 < len(lows) and lows[end] == "," and lows[end + 2] in lexicon.multiplier:
+        if (tenths := _tenths(tokens, value, end, lexicon.multiplier[lows[end + 2]])) is not None:
+            return _Number(tenths, end + 3, True, False)
     year = len(text) == 4 and 1900 <= value <= 2099
     if len(text) <= 3 and text[0] != "0":
         value, end = _spaced(tokens, value, end)
@@ -109,6 +112,15 @@ def _millions(tokens: tuple[Token, ...], text: str, end: int, lexicon: Lexicon) 
     if letter is None or letter.text != lexicon.millions or letter.start != tokens[end - 1].end:
         return None
     return _Number(round(float(text) * _MILLION), end + 1, True, False)
+
+
+def _tenths(tokens: tuple[Token, ...], value: int, comma: int, times: int) -> int | None:
+    """ "1,2 million": digits that both touch a comma are one number, as some languages write it."""
+    behind = tokens[comma + 1]
+    touches = tokens[comma - 1].end == tokens[comma].start and tokens[comma].end == behind.start
+    if not touches or times < _MILLION or not behind.text.isdecimal() or len(behind.text) > 2:
+        return None
+    return round(float(f"{value}.{int(behind.text):0{len(behind.text)}d}") * times)
 
 
 def _spaced(tokens: tuple[Token, ...], value: int, end: int) -> tuple[int, int]:
@@ -171,6 +183,8 @@ def quantity_at(
         return _unnumbered(lows, i, lead, lexicon)
     if (share := _in_so_many(tokens, lows, i, number, lexicon)) is not None:
         return share
+    if not number.digits and lows[number.end : number.end + 1] == ["("]:
+        number = _in_digits_too(tokens, lows, number, lexicon)
     ranged = _range(tokens, lows, at, i, number, lexicon)
     if ranged is not None:
         return replace(ranged, additional=lead.additional)
@@ -187,6 +201,19 @@ def quantity_at(
         "digits" if number.digits else "words",
         year=number.year and modality in ("", "exact"),
         additional=lead.additional,
+    )
+
+
+def _in_digits_too(
+    tokens: tuple[Token, ...], lows: Words, number: _Number, lexicon: Lexicon
+) -> _Number:
+    """ "twelve (12) people": a number in words, and behind it the same one in digits."""
+    at = number.end + 1
+    again = number_at(tokens, lows, at, lexicon) if at < len(lows) else None
+    if again is None or not again.digits or again.value != number.value:
+        return number
+    return (
+        number._replace(end=again.end + 1) if lows[again.end : again.end + 1] == [")"] else number
     )
 
 

@@ -195,7 +195,7 @@ def _of_a_period(slots: Slots, view: View, codes: set[str]) -> bool:
 
 
 def _in_attacks(view: View) -> bool:
-    """ "In 2015, 141 minors died in accidental shootings": in several, of no one place or day."""
+    """ "In 2018, 236 herders died in careless shootings": in several, of no one place or day."""
     row, n = view.row, view.draft.at + 1
     if row.tags[n : n + 1] != "p":
         return False

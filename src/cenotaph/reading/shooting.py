@@ -20,13 +20,15 @@ class _Words(NamedTuple):
     into: frozenset[str]
     at: frozenset[str]
     air: tuple[tuple[str, ...], ...]
+    fatally: frozenset[str]
 
 
 @functools.cache
 def _words(lang: str) -> _Words:
     known = table(f"{lang}/harm")["shot_at"]
     air = tuple(tuple(words.split()) for words in known["air"])
-    return _Words(frozenset(known["into"]), frozenset(known["at"]), air)
+    into, at, deadly = (frozenset(known[name]) for name in ("into", "at", "fatally"))
+    return _Words(into, at, air, deadly)
 
 
 def shooting(row: Row, group: VerbGroup, k: int) -> bool:
@@ -52,7 +54,17 @@ def shot_at(row: Row, k: int) -> bool:
     """ "Two officers were shot at": nobody says that they were hit."""
     words, behind = row.sentence.words, row.items[k].end
     at = words[behind] in _words(words.lexicon.lang).at
-    return at and row.tags[k + 2 : k + 3] in ("", ".", ",", ";", "b", "S", "C", "p")
+    return at and row.tags[k + 2 : k + 3] in ("", ".", ",", ";", "b", "S", "C", "p", "T")
+
+
+def fatally(row: Row, k: int) -> int | None:
+    """The item of those killed in "two boys were shot at, one of them fatally", at verb `k`."""
+    n = k + 3
+    if row.tags[k + 2 : k + 3] != "," or row.tags[n : n + 1] not in ("N", "Q", "n"):
+        return None
+    words, behind = row.sentence.words, row.items[n].end
+    deadly = behind < len(words) and words[behind] in _words(words.lexicon.lang).fatally
+    return n if deadly else None
 
 
 def _armed(row: Row, n: int) -> bool:
