@@ -6,7 +6,8 @@
 #               from seeds made by each format's own tools
 # make screens  the pictures of the workbench in docs/screens, made anew
 # make lint     style, types and the layers of the architecture
-# make eval     figures over the evaluation sets, beside the floors of eval/baseline.json
+# make eval     precision and recall over our own gold by class, and figures over the evaluation sets, beside the
+#               floors of eval/baseline.json
 #               EVAL="--sets isaf gva --limit 50" for some of them, EVAL=--pin to raise the floors
 # make catalogue  the words of the workbench, from which translations are made
 # make bench    speeds and ratios, each file of bench/ in turn; ONLY="reading" for some of them
@@ -95,6 +96,7 @@ lint: dev
 	$(BIN)/lint-imports
 
 eval: install
+	$(BIN)/python eval/reading.py
 	$(BIN)/python eval/run.py --bench $(BENCH) --program $(BIN)/cenotaph $(EVAL)
 
 PEER := $(VENV)-peer

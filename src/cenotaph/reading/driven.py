@@ -156,7 +156,14 @@ def besieged(row: Row, k: int) -> list[Draft]:
     n = _dwelling_before(row, k)
     n = _dwelling_which(row, k) if n is None else n
     n = _dwelling_behind(row, k) if n is None else n
-    return [] if n is None else make(row, n, k, Measure.TRAPPED, "besieged-place")
+    return _trapped(row, n, k)
+
+
+def _trapped(row: Row, n: int | None, k: int) -> list[Draft]:
+    """Those at item `n` as trapped, unless they may be things: "to the camp, where 500 parcels"."""
+    if n is None or _of_unknown(row, n):
+        return []
+    return make(row, n, k, Measure.TRAPPED, "besieged-place")
 
 
 def siege_of(row: Row, k: int) -> list[Draft]:
@@ -166,7 +173,7 @@ def siege_of(row: Row, k: int) -> list[Draft]:
     if _only_meant(row, k):
         return []
     n = _dwelling_behind(row, k + 1)
-    return [] if n is None else make(row, n, k, Measure.TRAPPED, "besieged-place")
+    return _trapped(row, n, k)
 
 
 def _only_meant(row: Row, k: int) -> bool:
@@ -196,7 +203,7 @@ def under_siege(row: Row, k: int) -> list[Draft]:
         n = None
     elif direct and row.tags[n - 1 : n] not in ("p", ",", "o") and not _put(row, n):
         n = None
-    return [] if n is None else make(row, n, k, Measure.TRAPPED, "besieged-place")
+    return _trapped(row, n, k)
 
 
 def _put(row: Row, n: int) -> bool:
