@@ -14,6 +14,7 @@ LONGEST_LIST = 40
 _SPEAKERS = re.compile(r"N(?:w{1,3}|[oL]{1,3})?CN(?:w{1,3}|[oL]{1,3})?R(?:[T.,;]|pT|$)")
 # What tells more of one person of a list, and ends with the comma before the next.
 _RELATIVE = re.compile(r",W[XH]{0,2}[vwpLToa#K]{1,12}(?=,C[NQn])")
+_NAMES = re.compile(r"N(?:,N)+[.]?")
 _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
@@ -71,9 +72,19 @@ def next_in_list(row: Row, i: int) -> int | None:
         row, at, tags[i + 1 : at]
     ):
         return None
-    if joint or _closes(row, at) or _named(row, i) and tags[at - 1] == ";":
+    if joint or _closes(row, at) or _only_names(row, i) or _named(row, i) and tags[at - 1] == ";":
         return at
     return at if row.sentence.title and is_headed(row, at) and _done(tags, at + 1) else None
+
+
+def _only_names(row: Row, i: int) -> bool:
+    """ "Killed: Adel Vorr, Hani Vorr, Jamil Mekt.": nothing but names behind a colon, which need no
+    "and"."""
+    colon = row.tags.rfind(":", 0, i)
+    if colon < 0 or _NAMES.fullmatch(row.tags, colon + 1) is None:
+        return False
+    people = (row.people(n) for n in range(colon + 1, len(row.tags), 2) if row.tags[n] == "N")
+    return all(one is not None and one.words == "name" for one in people)
 
 
 def _is_told(row: Row, i: int) -> bool:
