@@ -3,6 +3,8 @@
 They are numbers, and count nobody.
 """
 
+import re
+
 from cenotaph.model import Group
 from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import MONTHS
@@ -10,6 +12,7 @@ from cenotaph.reading.items import Context
 from cenotaph.reading.lexicon import Lexicon, Words
 from cenotaph.reading.tokens import Sentence
 
+_AGE = re.compile(r"\d{1,3}")
 # Behind "children under ten" the sentence goes on to tell what befell them.
 _TELLS = frozenset({"be", "have", "verb"})
 # "Under the age of" has so many words before its last.
@@ -158,7 +161,7 @@ def _by_commas(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
 
 def olds_at(lexicon: Lexicon, lows: Words, at: int) -> tuple[int, Group] | None:
     """ "Two 17-year-olds": where the age behind a number ends, and the group of so many people."""
-    if at + 1 >= len(lows) or not lows[at].isdigit():
+    if at + 1 >= len(lows) or _AGE.fullmatch(lows[at]) is None:
         return None
     unit = lows.entries[at + 1]
     end = at + 1 + unit.taken

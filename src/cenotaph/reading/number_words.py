@@ -139,13 +139,14 @@ def of_a_name(tokens: Sequence[Token], lows: Words, i: int, lexicon: Lexicon) ->
 
     An agency's letters that begin a sentence are no such name: "TNA-12 civilians were killed".
     """
-    if i < 2 or tokens[i - 1].text != "-" or not tokens[i].text.isdigit():
+    if i < 2 or tokens[i - 1].text != "-" or not tokens[i].text.isdecimal():
         return False
     word = tokens[i - 2]
     if word.end != tokens[i - 1].start or tokens[i - 1].end != tokens[i].start:
         return False
     if i == _BYLINE and len(word.text) == _LETTERS and word.text.isupper():
-        if int(tokens[i].text) > 1 and i + 1 < len(lows) and "person" in lows.entries[i + 1].kinds:
+        several = tokens[i].text.strip("0") not in ("", "1")
+        if several and i + 1 < len(lows) and "person" in lows.entries[i + 1].kinds:
             return False
     short = len(word.text) <= _LETTERS and word.text[0].isupper() and word.text.isalpha()
     return short or lows[i - 2] in lexicon.numbered_names
