@@ -102,10 +102,9 @@ def _over_a_period(one: Told, words: Lexicon, coded: Vocabulary, *, silent: bool
 def _one_act(one: Told, words: Lexicon, coded: Vocabulary) -> bool:
     """Tell whether an article makes one event of it: "an air strike", never "shelling"."""
     lows = one.draft.row.sentence.words
-    found = coded.find(one.draft.row.sentence.words)
     return any(
         not words.articles.isdisjoint(lows[max(0, hit.start - _BEFORE) : hit.start])
-        for hit in (*found.events, *found.weapons)
+        for hit in (*coded.events.find(lows), *coded.weapons.find(lows))
     )
 
 
@@ -128,10 +127,10 @@ def _several_acts(one: Told, words: Lexicon, coded: Vocabulary) -> bool:
     ]
     if many:
         return any(many)
-    found = coded.find(row.sentence.words)
+    lows = row.sentence.words
     kinds = {
         coded.event_of.get(hit.code, hit.code)
-        for hit in (*found.weapons, *found.events)
+        for hit in (*coded.weapons.find(lows), *coded.events.find(lows))
         if any(item.start <= hit.start < item.end for item in here)
     }
     return not _WITHOUT_END.isdisjoint(kinds)
@@ -165,4 +164,4 @@ def _elsewhere(one: Told, coded: Vocabulary) -> bool:
     slots = one.slots
     if slots.time is None or slots.targets:
         return False
-    return any(hit.code == "elsewhere" for hit in coded.find(one.draft.row.sentence.words).scopes)
+    return any(hit.code == "elsewhere" for hit in coded.scopes.find(one.draft.row.sentence.words))

@@ -69,13 +69,16 @@ class _Around(NamedTuple):
     code: str
     rank: int
 
-    def stands(self, lows: list[str], at: int) -> bool:
-        """Tell whether the phrase stands in a sentence whose token `at` is the word that tells."""
+    def met(self, lows: list[str], at: int) -> "_Met | None":
+        """Return where the phrase stands in a sentence whose token `at` is the word that tells."""
         words = self.words
         start = at - self.before
-        if start < 0 or start + len(words) > len(lows):
-            return False
-        return all(lows[start + n] == word for n, word in enumerate(words))
+        end = start + len(words)
+        if start < 0 or end > len(lows):
+            return None
+        if all(lows[start + n] == word for n, word in enumerate(words)):
+            return _Met(start, end, self.rank, self.code)
+        return None
 
 
 class _Met(NamedTuple):
@@ -151,9 +154,8 @@ class Phrases:
             if begun is None:  # most words
                 continue
             for lies in begun:
-                if lies.stands(lows, n):
-                    start = n - lies.before
-                    met.append(_Met(start, start + len(lies.words), lies.rank, lies.code))
+                if (one := lies.met(lows, n)) is not None:
+                    met.append(one)
         return _apart(met)
 
 
@@ -214,9 +216,8 @@ class Vocabulary(NamedTuple):
             if begun is None:  # most words
                 continue
             for number, lies in begun:
-                if lies.stands(lows, n):
-                    start = n - lies.before
-                    met[number].append(_Met(start, start + len(lies.words), lies.rank, lies.code))
+                if (one := lies.met(lows, n)) is not None:
+                    met[number].append(one)
         return Found(
             weapons=_apart(met[0]),
             events=_apart(met[1]),
