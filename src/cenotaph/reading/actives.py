@@ -23,6 +23,8 @@ _LEFT_TOO = re.compile(r"l[^.;S]*[JV][pwLTo]*C([NQ])[pwLo#TU]+$")
 # Whom something left, and where, before the word for how.
 _LEFT_SO = re.compile(r"la?([NQ])[po][pwLoy#TUK]{1,7}$")
 _DEAD_OR_HURT = frozenset({Measure.KILLED, Measure.INJURED})
+# So many words before the verb tell who did it.
+_WHO = 5
 _THING_KINDS = frozenset({"thing", "collective_of"})
 # With these a share begins, which is an object though nobody in it is counted.
 _SHARES = frozenset({"before", "share", "every"})
@@ -59,7 +61,7 @@ def active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) 
     if group.start == k and (counted or _of_so_many(row, k)):
         hit = []  # "five of the eight injured are children"
     if "takes_things" in row.kinds(k):
-        if _things(row, k, hit):
+        if _things(row, k, hit) or hit and _place_taken(row, group.start, k, hit[0]):
             return []
         first = next((at for at, n in enumerate(hit) if not _is_thing(row, n)), 0)
         hit = hit[first:]  # "wiped out two depots and 30 guards"
@@ -99,7 +101,8 @@ def active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) 
         ]
     if (whom := _whom_they(row, k, group)) is not None:
         return make(row, whom, k, measure, "active", sure)
-    had = row.tags[k - 1 : k] == "H"  # "somebody had shot into the house"
+    who = row.tags[group.start - 1 : group.start] == "W" and "shots" in row.kinds(k)
+    had = who or row.tags[k - 1 : k] == "H"  # "who shot three times", "had shot into the house"
     if had or _object_unread(row, k, group):
         return []
     return [
@@ -212,6 +215,22 @@ def _things(row: Row, k: int, hit: list[int]) -> bool:
 def _is_thing(row: Row, n: int) -> bool:
     unknown = row.tags[n] == "y" or row.tags[n] == "Q" and _of_unknown(row, n)
     return unknown or _names_thing(row, n)
+
+
+def _place_taken(row: Row, start: int, k: int, n: int) -> bool:
+    """ "Rebels captured Kafr Sel", "raiders burned Kafr Sel": a name of which nothing more is told,
+    where those who do it are none who arrest people."""
+    people, words = row.people(n), row.sentence.words
+    if people is None or people.words != "name" or n != k + 1 or people.age is not None:
+        return False
+    named = words.entries[people.start].kinds.isdisjoint({"title", "person"})
+    told = row.tags[n + 1 : n + 2] in (",", "(", "-", "C")
+    begin = row.items[start].start
+    return (
+        named
+        and not told
+        and words.lexicon.arresters.isdisjoint(words[max(0, begin - _WHO) : begin])
+    )
 
 
 def _names_thing(row: Row, n: int) -> bool:

@@ -13,6 +13,7 @@ from cenotaph.reading.items import NUMBERED, UNDESCRIBED, People, Row
 from cenotaph.reading.list_parts import breakdown_behind, included_from
 from cenotaph.reading.lists import further_behind, next_in_list
 from cenotaph.reading.objects import objects
+from cenotaph.reading.subjects import some_of
 
 # Tags of what can set a part apart: "including", a bracket, some of people named before.
 _BREAKS_DOWN = frozenset("I(n")
@@ -157,6 +158,23 @@ def of_whom(row: Row, found: list[Draft]) -> list[Draft]:
         else:
             made.append(replace(draft, anaphor=True))
     return made
+
+
+def of_so_many(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "Twelve of the 83 wounded remain in hospital": the 12 are a part of the 83."""
+    return [
+        replace(draft, whole=whole)
+        if draft.whole is None
+        and row.tags[draft.item : draft.item + 3] == "QoQ"
+        and some_of(row, draft.item + 2)
+        and (whole := _counted_at(found, draft.item + 2, draft.measure)) is not None
+        else draft
+        for draft in found
+    ]
+
+
+def _counted_at(found: list[Draft], item: int, measure: Measure) -> int | None:
+    return next((n for n, d in enumerate(found) if (d.item, d.measure) == (item, measure)), None)
 
 
 def _told_of_all(row: Row, draft: Draft) -> bool:

@@ -26,7 +26,7 @@ SHARE = "distributed"
 
 
 # What may stand between a person and the comma behind what the person is.
-_WHO = re.compile(r"(?:[po][wL]{1,4}){1,2}|W[XHav]{1,3}[pwLo]{0,6}")
+_WHO = re.compile(r"oQ|(?:[po][wL]{1,4}){1,2}|W[XHav]{1,3}[pwLo]{0,6}")
 _HARMED = frozenset({Measure.KILLED, Measure.INJURED})
 _MOVED = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 # Harm of one kind: "detained or abducted 40" held them all.

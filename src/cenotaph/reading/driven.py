@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from cenotaph.model import Measure
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
-from cenotaph.reading.moved import held
+from cenotaph.reading.moved import held, on_errand
 from cenotaph.reading.objects import objects
 from cenotaph.reading.subjects import subjects
 from cenotaph.reading.told import Told
@@ -353,7 +353,7 @@ def _departs(row: Row, k: int) -> bool:
     kinds = row.kinds(k)
     if "departs" not in kinds:
         return "abandons" in kinds and held(row, row.items[k].end)  # "moved out of the enclave"
-    if _leaves_things(row, k):
+    if _leaves_things(row, k) or on_errand(row, row.items[k].end):
         return False
     behind = row.tags[k + 1 : k + 2]
     if behind == "#" or row.tags[k + 1 : k + 4] == "QVw":

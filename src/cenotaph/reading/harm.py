@@ -17,6 +17,7 @@ from cenotaph.reading.breakdowns import (
     distributed,
     itemised,
     of_before,
+    of_so_many,
     of_whom,
     parts,
 )
@@ -44,7 +45,7 @@ from cenotaph.reading.hurt import (
     multiple,
 )
 from cenotaph.reading.items import COUNTED, Row
-from cenotaph.reading.labels import labelled
+from cenotaph.reading.labels import by_turns, labelled
 from cenotaph.reading.late import nth_victim
 from cenotaph.reading.listed import summed
 from cenotaph.reading.lists import reflexive
@@ -93,7 +94,7 @@ _TOLD_BY_WORDS = frozenset(
 
 def drafts(row: Row) -> list[Draft]:
     """Return the drafts of one sentence, in the order of their people."""
-    found = _predicates(row)
+    found = by_turns(row) or _predicates(row)
     if any(draft.toll for draft in found):
         found = _beside_tolls(found)
     found += labelled(row, found)
@@ -104,7 +105,7 @@ def drafts(row: Row) -> list[Draft]:
         found = one_person(broken_down(row, either(once(_not_both(row, found)))))
         found = distributed(row, found)
         found += gapped(row, found)
-        found = itemised(row, of_whom(row, of_before(row, found)))
+        found = itemised(row, of_so_many(row, of_whom(row, of_before(row, found))))
     found += equations(row, found)
     found += attributes(row, found)
     if found:

@@ -1,6 +1,7 @@
 """Labels of a list: "Killed: 12", "Injured: 4 in Orun, 3 in Sarbek"."""
 
 import re
+from dataclasses import replace
 from itertools import combinations
 
 from cenotaph.model import Age, Group, Measure, Sex, Status
@@ -13,6 +14,8 @@ _PLACE_BY_PLACE = re.compile(
     r"([VJFN](?:bw{1,2})?[:-])(?:L[:-]?Q(?:[,;]?C?)){2,}\.?"
     r"|([VJFN])(?:pL[:-]Q(?:[,;]?C?)){2,}\.?"
 )
+# Labels and bare numbers by turns: "Killed 3 Injured 5 Missing 2".
+_BY_TURNS = re.compile(r"(?:[VJF]:?Q[,;]?){2,}(?=$|[.wLTp#(-])")
 # Others behind the first of a labelled list.
 _LISTED = re.compile(r"(?:[,;]?C?N)+")
 
@@ -39,6 +42,28 @@ def labelled(row: Row, found: list[Draft]) -> list[Draft]:
             made += [
                 d for n in listed if n not in taken for d in make(row, n, k, measure, "labelled")
             ]
+    return made
+
+
+def by_turns(row: Row) -> list[Draft]:
+    """ "KILLED:12 INJURED:30 MISSING:2": a line in which each number is that of the label before
+    it, and of none behind."""
+    met = _BY_TURNS.match(row.tags) if row.tags[:1] in ("V", "J", "F") else None
+    if met is None:
+        return []
+    made: list[Draft] = []
+    for n in range(1, met.end()):
+        if row.tags[n] != "Q":
+            continue
+        at = n - 1 - (row.tags[n - 1] == ":")
+        measure, people = label(row, at), row.people(n)
+        if measure is None or people is None or people.words not in NUMBERED:
+            return []
+        if people.head:  # "MISSING:2 VELM": a place behind the number is nobody counted
+            if not row.sentence.tokens[people.start + 1].text[0].isupper():
+                return []
+            people = replace(people, end=people.start + 1, head="")
+        made += make(row, n, at, measure, "labelled", people=people)
     return made
 
 

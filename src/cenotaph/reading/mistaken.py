@@ -39,6 +39,7 @@ def mistaken(row: Row, found: Sequence[Draft]) -> list[Draft]:
         or draft.rule in _LEFT and any(_harms(draft, other) for other in found)
         or draft.rule == "participle" and _of_families(row, draft)
         or _fabled(row, draft)
+        or draft.rule == "died" and _naturally(row, draft)
         or row.tags[draft.item] == "n" and _speaks(row, draft)
         or row.tags[draft.item] == "Q" and (_no_people(row, draft) or _is_held(draft))
         or draft.rule == "participle" and _did_it(row, draft, found)
@@ -83,12 +84,24 @@ def _of_things(row: Row, draft: Draft) -> bool:
     if draft.measure in _HELD and "takes_things" in row.kinds(at) and _names_place(row, draft):
         return True
     if draft.measure in _MOVED:
+        if row.tags[item] == "Q" and _of_another(row, item):
+            return True  # "troops evacuated another town"
         return row.tags[item] == "y" and row.tags[item + 1 : item + 2] == "w" and item == at + 1
     pictures = row.sentence.words.lexicon.pictures
     lows = row.sentence.words
     if pictures.isdisjoint(lows):
         return False
     return not pictures.isdisjoint(lows[_clause(row, at) : row.items[at].start])
+
+
+def _of_another(row: Row, item: int) -> bool:
+    """ "Another town": a word that no pack knows as people stands behind a bare "another"."""
+    people, behind = row.people(item), row.items[item].end
+    words = row.sentence.words
+    if people is None or people.end != people.start + 1 or row.tags[item + 1 : item + 2] != "w":
+        return False
+    kinds = words.entries[people.start].kinds
+    return {"additional", "indefinite"} <= kinds and words[behind].isalpha()
 
 
 def _of_place(row: Row, draft: Draft) -> bool:
@@ -131,6 +144,16 @@ def _fabled(row: Row, draft: Draft) -> bool:
     about = words[max(0, before - 1) : before + 1]
     return not lexicon.tells_of.isdisjoint(about) and not lexicon.fiction.isdisjoint(
         words[max(0, before - 2) : before]
+    )
+
+
+def _naturally(row: Row, draft: Draft) -> bool:
+    """ "His father, who died in his sleep": a death that nobody caused."""
+    words, behind = row.sentence.words, row.items[draft.at].end
+    return any(
+        tuple(words[behind : behind + len(how)]) == how
+        and (behind + len(how) >= len(words) or words[behind + len(how)] in ".,;)")
+        for how in words.lexicon.natural
     )
 
 

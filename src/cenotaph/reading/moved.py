@@ -47,6 +47,8 @@ def left_home(row: Row, k: int) -> list[Draft]:
         return []
     if not besieged and not (home(row, k, at) and ("streams" in kinds or _for_war(row, at))):
         return []
+    if on_errand(row, at):
+        return []
     words, start, group = row.sentence.words, row.items[k].start, verb_group(row, k)
     let = not words.lexicon.lets.isdisjoint(words[max(0, start - 2) : start])
     if not let and k and "infinitive" in row.kinds(k - 1):
@@ -148,7 +150,7 @@ def brought_out(row: Row, k: int) -> list[Draft]:
         behind = row.items[people[-1]].end
     words = row.sentence.words
     safe = words.entries[behind].kinds if behind < len(words.entries) else frozenset[str]()
-    if "to_safety" not in safe and not _out_of_place(row, behind):
+    if "to_safety" not in safe and not _out_of_place(row, behind) or on_errand(row, behind):
         return []
     return [
         draft
@@ -212,6 +214,18 @@ def home(row: Row, k: int, at: int) -> bool:
     lexicon, words = row.sentence.words.lexicon, _until(row, at, _WHERE)
     area = not lexicon.home_areas.isdisjoint(words[:4])
     return area or "L" in row.tags[k + 1 : k + 4]
+
+
+def on_errand(row: Row, at: int) -> bool:
+    """ "Left the besieged town to join the offensive", "to bury their dead": who leaves the place
+    behind token `at` for this is not gone from home."""
+    words = row.sentence.words
+    behind = _until(row, at, _WHERE)
+    return any(
+        word in words.lexicon.errands and "infinitive" in words.entries[at + n - 1].kinds
+        for n, word in enumerate(behind)
+        if n
+    )
 
 
 def _for_war(row: Row, at: int) -> bool:

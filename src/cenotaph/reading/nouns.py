@@ -191,7 +191,7 @@ def _several(row: Row, i: int) -> bool:
 def _borne(row: Row, k: int) -> list[Draft]:
     """ "suffered a gunshot wound", "sustained fatal injuries": the harm is its subject's."""
     tags = row.tags
-    people = row.people(k)
+    people, words = row.people(k), row.sentence.words
     if people is not None and people.words == "digits" or not row.wounds[k]:
         return []
     for j in range(k - 1, max(-1, k - 7), -1):
@@ -199,10 +199,13 @@ def _borne(row: Row, k: int) -> list[Draft]:
             return []
         kinds = row.kinds(j)
         if "bear" in kinds and tags[j] == "p" and j > 0 and tags[j - 1] in "NQ":
+            treated = j > 1 and words[row.items[j - 2].start] in words.lexicon.treats
             return [
                 draft
                 for n in with_left(row, j - 1)
-                for draft in make(row, n, k, Measure.INJURED, "bore-wounds", weak=row.shot[k])
+                for draft in make(
+                    row, n, k, Measure.INJURED, "bore-wounds", weak=row.shot[k] and not treated
+                )
             ]
         if "bear" in kinds and tags[j] == "p" and j and (at := _came(row, j)) is not None:
             group = verb_group(row, at)

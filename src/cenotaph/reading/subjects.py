@@ -48,6 +48,8 @@ def subjects(row: Row, start: int, *, adjacent: bool = False) -> list[int]:
             step = i - 1
         elif tag == "," and i == start - 1 and (those := who_they_were(row, i)):
             step = those
+        elif tag == "P" and not adjacent and tags[start] in "XH" and _no_subject(row, i):
+            step = i - 1  # "two lawyers who went to see them were arrested"
         elif tag in PEOPLE:
             step = _met(row, i, start, adjacent=adjacent)
         elif tag == "W":
@@ -78,6 +80,15 @@ def _of_clause(row: Row, found: list[int], start: int) -> list[int]:
     if not 0 < found[-1] < comma:
         return found
     return [comma + 1] if row.tags[comma + 1] in "NQ" else []
+
+
+def _no_subject(row: Row, i: int) -> bool:
+    """Tell whether the pronoun at item `i` is one that another verb acts on: "them".
+
+    "Themselves" are those who do it, and "see them die" tells of them.
+    """
+    kinds = row.sentence.words.entries[row.items[i].start].kinds
+    return "pronoun_object" in kinds and "pronoun_reflexive" not in kinds
 
 
 def _families(row: Row, i: int) -> bool:
@@ -223,6 +234,10 @@ def _met(row: Row, i: int, start: int, *, adjacent: bool) -> _Step:
     if row.tags[i + 1 : start] == "C" and row.tags[i - 1] in "oI":
         if _harmed(row, i) and not row.numbered(i):
             return []
+    if row.tags[max(0, i - 2) : i + 2] == "N,y,":
+        named = row.people(i - 2)
+        if named is not None and named.words == "name":
+            return with_left(row, i - 2)  # "Halim Tarun, 60, a retired printer, was shot"
     return [i - 2, i] if with_kin(row, i) else _at_people(row, i, start, adjacent=adjacent)
 
 

@@ -23,6 +23,8 @@ _OF_NOUN = tuple("pwoLT")
 _BEFORE_NOUN = frozenset("wa")
 # A charge stands so many items before what is charged.
 _CHARGE = 8
+# A work of fiction is the subject among so many words, and its verb stands so many behind it.
+_TITLE = 6
 _SCORE = frozenset("-–:")
 # So many digits have both numbers of a score; a noun behind them is what they count.
 _GOALS = 4
@@ -70,6 +72,8 @@ def unreal(row: Row, found: Sequence[Draft]) -> list[Draft]:
     """
     lows = row.sentence.words
     known = _words(lows.lexicon.lang)
+    if not lows.lexicon.plotted.isdisjoint(lows[:_TITLE]) and _of_fiction(row):
+        return [replace(draft, certainty=Certainty.HYPOTHETICAL) for draft in found]
     found = [draft for draft in found if not _beaten(row, draft)] if _beatable(found) else found
     sure = Certainty.HYPOTHETICAL
     found = [replace(d, certainty=sure) if _pending(row, d, known) else d for d in found]
@@ -85,6 +89,21 @@ def unreal(row: Row, found: Sequence[Draft]) -> list[Draft]:
     ]
 
 
+def _of_fiction(row: Row) -> bool:
+    """ "The film tells of a sniper who kills 27 men": what a work tells, from its verb on.
+
+    The work is the subject of the sentence, with its name or maker beside it at most.
+    """
+    lows = row.sentence.words
+    plots, works = lows.lexicon.plots, lows.lexicon.plotted
+    first = next((n for n in range(min(len(lows), _TITLE)) if lows[n] in works), len(lows))
+    return any(
+        tuple(lows[n : n + len(plot)]) == plot
+        for n in range(first + 1, min(len(lows), first + _TITLE))
+        for plot in plots
+    )
+
+
 def _pending(row: Row, draft: Draft, known: _Words) -> bool:
     """ "27 patients need to be evacuated", "were to be hanged", "the evacuation of 50 was delayed".
 
@@ -92,7 +111,8 @@ def _pending(row: Row, draft: Draft, known: _Words) -> bool:
     planned"; who "needed to be hospitalised" is hurt by then.
     """
     at, tags, lows = draft.at, row.tags, row.sentence.words
-    if tags[at] == "F" and draft.rule == "death-of":
+    noun = tags[at] == "F" and draft.rule == "death-of"
+    if noun or tags[at : at + 2] == "Go" and draft.item > at:
         if lows[row.items[at].end - 1] not in known.deeds:
             return False
         be = draft.item + 1
