@@ -23,6 +23,7 @@ from cenotaph.link.compare import (
 from cenotaph.link.told import COMPARED, HARM, LISTED, SUMS, number, order, same_sentence
 from cenotaph.model import (
     DIED_LATER,
+    ON_ROLL,
     Age,
     Basis,
     ClaimId,
@@ -224,6 +225,8 @@ def _repeats(claim: ResolvedClaim, other: ResolvedClaim, beside: Collection[Clai
         return False
     if DIED_LATER in (a.rule, b.rule) and not {a.rule, b.rule} <= _DEATHS:
         return False  # one of the wounded who died is none of those killed at once
+    if a.rule == b.rule == ON_ROLL:
+        return False  # each entry is somebody else, and whoever is named again is known by reading
     if (claim.id in beside) != (other.id in beside) or a.group.attacker != b.group.attacker:
         return False
     if a.count.high != b.count.high and not _open(a.count) and not _open(b.count):

@@ -16,6 +16,8 @@ DECIDED = "decided"
 LISTED_TOGETHER = "listed-together"
 # The rule of a claim that counts those of the wounded who died: no toll of its event.
 DIED_LATER = "died-later"
+# The rule of a claim of somebody on a roll of victims: each of its entries is somebody else.
+ON_ROLL = "named-in-a-roll"
 # A figure that lies in a sum of its period if a city is read as the area of its name: both readings
 # are open. Where it is not known that the period reaches it either, two things must be otherwise.
 READ_AS_AREA = "place-read-as-the-area-of-its-name"

@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from cenotaph.model import (
     LISTED_TOGETHER,
+    ON_ROLL,
+    Basis,
     Certainty,
     Claim,
     ClaimId,
@@ -30,7 +32,7 @@ from cenotaph.reading.items import People, Row
 from cenotaph.reading.late import rule_of
 from cenotaph.reading.lexicon import Lexicon
 from cenotaph.reading.scenes import Slots
-from cenotaph.reading.told import Discourse, Told
+from cenotaph.reading.told import Discourse, Told, elsewhere
 from cenotaph.vocab import table
 
 
@@ -76,6 +78,8 @@ def inside_tolls(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[L
 
 
 _HURT = (Measure.KILLED, Measure.INJURED)
+# So many sentences a roll has at most between two of its persons: marks, and entries of no person.
+ROLL_REACH = 6
 # What parts two predicates: another clause, another speaker, another sentence.
 _PARTED = frozenset('SWR.;:"')
 
@@ -96,6 +100,11 @@ def one_act(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
             found.append(
                 Link(claim=claim.id, kind=LinkKind.SAME_INCIDENT, to=before.id, by="others-beside")
             )
+        if before.id != claim.id and _on_one_roll(one, other):
+            found.append(
+                Link(claim=claim.id, kind=LinkKind.SAME_INCIDENT, to=before.id, by=LISTED_TOGETHER)
+            )
+            continue
         if one.sentence != other.sentence or before.id == claim.id:
             continue
         if one.draft.toll or other.draft.toll or one.draft.sums:
@@ -117,6 +126,16 @@ def one_act(told: Sequence[Told], claims: Sequence[Claim | None]) -> list[Link]:
         if ("C" in between or "," in between) and _PARTED.isdisjoint(between):
             found.append(Link(claim=claim.id, kind=kind, to=before.id, by="joined-predicates"))
     return found
+
+
+def _on_one_roll(one: Told, other: Told) -> bool:
+    """Tell whether both are entries of one roll: between them stand only marks and what is none."""
+    rolled = one.draft.rule == ON_ROLL and other.draft.rule == ON_ROLL
+    near = other.sentence - one.sentence <= ROLL_REACH
+    if not rolled or not near or one.draft.measure is not other.draft.measure:
+        return False
+    days = {s.time for s in (one.slots, other.slots) if s.time_basis is Basis.STATED}
+    return len(days) < 2 and not elsewhere(one.slots, other.slots)  # the dead of a month
 
 
 def _others_beside(one: Told, other: Told) -> bool:

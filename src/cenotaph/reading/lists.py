@@ -14,7 +14,7 @@ LONGEST_LIST = 40
 _SPEAKERS = re.compile(r"N(?:w{1,3}|[oL]{1,3})?CN(?:w{1,3}|[oL]{1,3})?R(?:[T.,;]|pT|$)")
 # What tells more of one person of a list, and ends with the comma before the next.
 _RELATIVE = re.compile(r",W[XH]{0,2}[vwpLToa#K]{1,12}(?=,C[NQn])")
-_NAMES = re.compile(r"N(?:,N)+[.]?")
+_NAMES = re.compile(r"N(?:[,;]C?N)+[.]?")
 _AROUND = re.compile(r"Cw{1,3}(?=[,;.C])")
 # "a neighbour of theirs" is no owner: so many items tell whose kin somebody is.
 LONGEST_OWNER = 4
@@ -51,7 +51,7 @@ def next_in_list(row: Row, i: int) -> int | None:
     at = _over_clause(row, i, at)
     whose = at == i + 1 and _of_whose(row, i)
     at = _over_people(row, and_around(tags, over_attachment(tags, at + 2 * whose)))
-    comma = at < len(tags) and (tags[at] == "," or tags[at] == ";" and _named(row, i))
+    comma = at < len(tags) and (tags[at] == "," or tags[at] == ";" and _told_fully(row, i))
     at += comma
     joint = tags[at : at + 1] == "C"
     at += joint
@@ -72,9 +72,30 @@ def next_in_list(row: Row, i: int) -> int | None:
         row, at, tags[i + 1 : at]
     ):
         return None
-    if joint or _closes(row, at) or _only_names(row, i) or _named(row, i) and tags[at - 1] == ";":
-        return at
-    return at if row.sentence.title and is_headed(row, at) and _done(tags, at + 1) else None
+    return at if joint or _goes_on(row, i, at) else None
+
+
+def _goes_on(row: Row, i: int, at: int) -> bool:
+    """Tell whether a list goes on from item `i` to item `at` without "and" between them."""
+    tags = row.tags
+    if _closes(row, at) or _only_names(row, i):
+        return True
+    if tags[at - 1] == ";" and (_named(row, i) or _told_fully(row, at) and _ended(tags, at + 1)):
+        return True
+    return row.sentence.title and is_headed(row, at) and _done(tags, at + 1)
+
+
+def _told_fully(row: Row, i: int) -> bool:
+    """ "A man, 40; a woman, 35; their child": one person each, in entries."""
+    people = row.people(i) if i < len(row.tags) else None
+    if people is None or people.count.low != 1 or people.count.high != 1:
+        return bool(people is not None and people.names)
+    return bool(people.names) or people.age is not None or people.kin
+
+
+def _ended(tags: str, i: int) -> bool:
+    """Tell whether an entry ends before item `i`, and no clause goes on with it."""
+    return tags[i : i + 1] in ("", ".", ";")
 
 
 def _only_names(row: Row, i: int) -> bool:

@@ -7,7 +7,7 @@ man", "the victims"), a pronoun, or a name that is given to someone first spoken
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cenotaph.model import Age, Certainty, Measure, Scope, Sex
+from cenotaph.model import ON_ROLL, Age, Certainty, Measure, Scope, Sex
 from cenotaph.reading.drafts import OWN_DEATH
 from cenotaph.reading.items import People
 from cenotaph.reading.told import (
@@ -235,14 +235,19 @@ def _again(
 def _same(one: Told, people: People, known: Known, told: Sequence[Told]) -> Person | None:
     """The known person that the draft speaks of again, by name, pronoun or definite phrase."""
     low = people.count.low
+    rolled = one.draft.rule == ON_ROLL
     if one.names:
         for person in known.bearing(one.names):
+            if rolled and told[person.told[-1]].draft.rule == ON_ROLL and person.names != one.names:
+                continue
             if person.low == low and one_name(person.names, one.names):
                 return person
     if low is None:
         return None
     for person in reversed(known.near):
         last = told[person.told[-1]]
+        if rolled and last.draft.rule == ON_ROLL:
+            continue  # each entry of a roll is somebody else
         distance = one.sentence - last.sentence
         if distance > DEFINITE_REACH or person.low != low:
             continue

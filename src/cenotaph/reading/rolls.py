@@ -1,75 +1,116 @@
-"""Rolls of names: "Killed in Sarbek on Sunday:", and a name on each line behind.
+"""Rolls of victims: "Killed in Sarbek on Sunday:", and an entry for each of them behind.
 
-The heading says what befell those who are named; the roll ends with the first line that holds
-anything but a number, a name and an age.
+The heading says what befell those who stand in the entries. A number or a dash marks an entry, and
+of what it holds only persons are counted: names, "an unidentified man", "her son". Where no mark
+stands, the line must hold nothing else, and the first that does ends the roll.
 """
 
+import functools
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from cenotaph.model import Basis, Measure, PlaceMention, TimeMention
+from cenotaph.model import ON_ROLL, Basis, Measure, PlaceMention, TimeMention
 from cenotaph.reading.drafts import Draft, make
-from cenotaph.reading.items import Row
+from cenotaph.reading.items import ONE, People, Row
 from cenotaph.reading.labels import label
+from cenotaph.reading.lists import next_in_list
 from cenotaph.reading.scenes import Slots
+from cenotaph.vocab import table
 
-RULE = "named-in-a-roll"
-# A line of a roll: its number or bullet, a name, and an age; the number may be a line by itself.
-_LINE = re.compile(r"(?:Q[.):-]|#[.):-]|[-.])?(N)(?:[,(]?#\)?|[,(][QN]\)?)?[.,;]?")
+# The mark of an entry, which may be a line by itself, and a line that has nothing behind a person.
+_MARK = re.compile(r"[Q#][.):-]|#[.):-]|-")
 _NUMBER = re.compile(r"[Q#][.):-]?")
-# The same in the sentence of the heading: "Killed: 1) …, 40 2) …".
+_PLAIN = re.compile(r"\.?N(?:[,(]?#\)?|[,(][QN]\)?)?[.,;]?")
+# What may stand behind a person of an entry; another word right behind tells of something of his.
+_BEHIND = frozenset(",;.:()-CNpoT#QLbVW")
+# Several in the sentence of the heading: "Killed: 1) …, 40 2) …", "Wounded: …, … and …".
 _SAME_LINE = re.compile(r"(?:[,;C]?(?:[Q#][.)]|-)?(N)(?:,#|,Q|\(#\))?)+[.;]?$")
 _ONE = re.compile(r"(?:[,;C]?(?:[Q#][.)]|-)?)(N)")
 _LISTED = re.compile(r"[Q#][.)]|-")
+_IN_TURN = re.compile(r"N(?:(?:,?C|[,;])N)*\.?$")
 # What a heading is made of; more, and it is a sentence that tells of something else as well.
 _HEAD = re.compile(r"[^.;MZSWR]*:")
+_HEADING = re.compile(r"[^.;:MZSWR]*")
 _SURE = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
+_TOLD = frozenset({"name", "one", "bare", "digits", "words", "definite"})
+_COUNTED = frozenset({"one", "digits", "words"})
 
 
 class Roll(NamedTuple):
-    """A roll that is open: what befell those on it, and the sentence that it has come to."""
+    """A roll that is open: what befell those on it, and the sentence that it has come to.
+
+    `marked` is set where that sentence is the mark of the entry behind it, `colon` where one ends
+    its heading, without which only numbers mark an entry.
+    """
 
     measure: Measure
     last: int
     places: tuple[PlaceMention, ...]
     time: TimeMention | None
+    marked: bool = False
+    colon: bool = True
+
+
+@functools.cache
+def _words(lang: str, key: str) -> frozenset[str]:
+    return frozenset(table(f"{lang}/persons")["rolls"][key])
 
 
 def in_roll(row: Row, found: list[Draft], roll: Roll | None) -> tuple[list[Draft], Roll | None]:
     """The drafts of a sentence with those whom it names on a roll, and the roll if it is open."""
     index = row.sentence.index
-    if roll is not None and index == roll.last + 1 and not found:
-        if _NUMBER.fullmatch(row.tags):
-            return [], roll._replace(last=index)
-        line = _LINE.fullmatch(row.tags)
-        if line is not None and _name(row, line.start(1)):
-            made = make(row, line.start(1), line.start(1), roll.measure, RULE)
-            return made, roll._replace(last=index)
-    head = _HEAD.match(row.tags) if ":" in row.tags else None
-    if head is None or any(d.item < head.end() and d.people.count.low is not None for d in found):
+    if roll is not None and index == roll.last + 1:
+        if not found and _NUMBER.fullmatch(row.tags):
+            return [], roll._replace(last=index, marked=True)
+        mark = _mark(row)
+        marked = roll.marked or mark > 0 and (roll.colon or row.tags[0] in "Q#")
+        if marked or roll.colon and not found and _is_plain(row):
+            opened = roll._replace(last=index, marked=False)
+            if found:
+                return [_rolled(draft, roll, mark) for draft in found], opened
+            return _drafts(row, mark, roll.measure), opened
+    colon = _HEAD.match(row.tags) if ":" in row.tags else None
+    if colon is None and not (row.sentence.title and _HEADING.fullmatch(row.tags)):
         return found, None
-    measure, behind = _of_head(row, head.end()), head.end()
+    behind = colon.end() if colon is not None else len(row.tags)
+    if any(d.item < behind and d.people.count.low is not None for d in found):
+        return found, None
+    measure = _of_head(row, behind)
     if measure is None:
         return found, None
     at = range(behind)
     places = tuple(p for n in at if row.tags[n] == "L" and (p := row.place(n)) is not None)
     time = next((t for n in at if (t := row.time(n)) is not None), None)
-    opened = Roll(measure, index, places[:1], time)
+    opened = Roll(measure, index, places[:1], time, colon=colon is not None)
     if behind == len(row.tags):
         return found, opened
-    if _SAME_LINE.match(row.tags, behind) is None:
+    listed = _in_line(row, behind, measure, found)
+    if listed is None:
         return found, None
-    names = [one.start(1) for one in _ONE.finditer(row.tags, behind)]
-    if not all(_name(row, n) for n in names) or not _LISTED.search(row.tags, behind):
-        return found, None  # "Killed: Halim Dorsawi" is read by its verb
-    kept = [draft for draft in found if draft.item < behind]
-    return kept + [d for n in names for d in make(row, n, n, measure, RULE)], opened
+    return [draft for draft in found if draft.item < behind] + listed, opened
+
+
+def _mark(row: Row) -> int:
+    """The item behind the mark of an entry with which a line begins, 0 where none does."""
+    mark = _MARK.match(row.tags)
+    return mark.end() if mark is not None else int(row.sentence.bullet)
+
+
+def _rolled(draft: Draft, roll: Roll, start: int) -> Draft:
+    """ "2. Omar Tarun, killed at home": whoever the entry itself tells of is on the roll as well.
+
+    With a place or a day of its own it may be an event of many: "1. A boy was shot in Velm."
+    """
+    opens = draft.measure is roll.measure and draft.item == start and draft.people.count.low == 1
+    own = {"T", "L"} & set(draft.row.tags)
+    return replace(draft, rule=ON_ROLL) if opens and not own else draft
 
 
 def lent(roll: Roll | None, draft: Draft, slots: Slots) -> Slots:
     """The slots of somebody on a roll, with the place and the day that its heading tells."""
-    if roll is None or draft.rule != RULE:
+    if roll is None or draft.rule != ON_ROLL:
         return slots
     if roll.places and not slots.places:
         slots = replace(slots, places=roll.places, places_basis=Basis.CARRIED)
@@ -81,8 +122,11 @@ def lent(roll: Roll | None, draft: Draft, slots: Slots) -> Slots:
 def _of_head(row: Row, end: int) -> Measure | None:
     """What befell those named behind a heading, None where it tells of several harms, or none."""
     told = set[Measure]()
+    if not _words(row.sentence.words.lexicon.lang, "of_others").isdisjoint(row.sentence.words):
+        return None  # "Killed by town:"
     for n in range(end):
-        if row.people(n) is not None and row.numbered(n):
+        people = row.people(n)
+        if people is not None and row.tags[n] in "NQ" and people.count.low is not None:
             return None  # "Nine people were killed:" has its own count
         if (measure := label(row, n)) is not None:
             told.add(measure)
@@ -100,6 +144,103 @@ def _of_the_dead(row: Row, n: int) -> set[Measure]:
     return {s.data for m in inside for s in entries[m].senses if s.kind == "harmed"}
 
 
-def _name(row: Row, n: int) -> bool:
+def _in_line(row: Row, start: int, measure: Measure, found: list[Draft]) -> list[Draft] | None:
+    """Those who stand in the sentence of the heading, None where it tells of anything else."""
+    tags = row.tags
+    if _SAME_LINE.match(tags, start) is not None and _LISTED.search(tags, start):
+        names = [one.start(1) for one in _ONE.finditer(tags, start)]
+        if not all(_named(row, n) for n in names):
+            return None
+        return [d for n in names for d in make(row, n, n, measure, ON_ROLL)]
+    if any(draft.item >= start for draft in found) or _IN_TURN.match(tags, start) is None:
+        return None  # "Killed: Halim Dorsawi" is read by its verb
+    items = [n for n in range(start, len(tags)) if tags[n] == "N"]
+    apart = {tags[n - 1] for n in items[1:]} == {";"}
+    if not all(_named(row, n) or (apart and _owned(row, n)) for n in items):
+        return None  # "…, a nurse, …" may be the one before
+    return [d for n in items for d in make(row, n, n, measure, ON_ROLL)]
+
+
+def _is_plain(row: Row) -> bool:
+    """Tell whether a line that bears no mark is nothing but a person."""
+    line = _PLAIN.fullmatch(row.tags)
+    at = line.group().index("N") if line is not None else 0
+    return line is not None and (_named(row, at) or _owned(row, at))
+
+
+def _drafts(row: Row, start: int, measure: Measure) -> list[Draft]:
+    """The persons of an entry that begins at item `start`; none where it is of something else."""
+    at = start
+    unnamed = _words(row.sentence.words.lexicon.lang, "unnamed")
+    lows = row.sentence.words
+    while at < len(row.tags) and row.tags[at] in "wa" and lows[row.items[at].start] in unnamed:
+        at += 1
+    if at > start and (at == len(row.tags) or row.tags[at] not in "NQw"):
+        return _nameless(row, start, at, measure)
+    return [d for n in _persons(row, at) for d in make(row, n, n, measure, ON_ROLL)]
+
+
+def _nameless(row: Row, start: int, end: int, measure: Measure) -> list[Draft]:
+    """ "3. Unidentified": somebody of whom nothing else is known."""
+    first, last = row.items[start].start, row.items[end - 1].end
+    people = People(start=first, end=last, count=ONE, words="one")
+    return make(row, start, start, measure, ON_ROLL, people=people)
+
+
+def _persons(row: Row, at: int) -> Iterator[int]:
+    """The items of those whom an entry counts, from the one at item `at` on."""
+    if row.tags[at + 1 : at + 3] == "KN":  # "Omar Tarun's brother"
+        at += 2
+        if not _kin(row, at):
+            return
+    if at >= len(row.tags) or row.tags[at] != "N" or not _counts(row, at):
+        return
+    behind = row.tags[at + 1 : at + 2]
+    if behind not in _BEHIND and behind:
+        return  # "Omar Tarun's house", "Kafr Sel market"
+    yield at
+    while (then := next_in_list(row, at)) is not None and _beside(row, at, then):
+        yield then
+        at = then
+
+
+def _beside(row: Row, at: int, then: int) -> bool:
+    """Tell whether those at item `then` are others than the person at item `at`.
+
+    Behind a comma a noun may tell what somebody is ("Omar Tarun, husband and father of two"), a
+    number whose parent ("Omar Tarun, two children").
+    """
+    if not _counts(row, then):
+        return False
+    people = row.people(then)
+    if people is not None and people.names and not people.kin or _owned(row, then):
+        return True
+    joint = "C" in row.tags[at + 1 : then] and "," not in row.tags[at + 1 : then]
+    listed = "C" in row.tags[at + 1 : then] and not _named(row, at)
+    counted = people is not None and people.words in _COUNTED
+    return joint and (counted or _kin(row, then)) or listed and counted
+
+
+def _counts(row: Row, n: int) -> bool:
+    """Tell whether item `n` is so many victims."""
+    people = row.people(n)
+    if people is None or people.words not in _TOLD or people.thing or people.group.attacker:
+        return False
+    exact = people.count.low is not None and people.count.low == people.count.high
+    return exact and people.harmed is None and not people.partitive
+
+
+def _kin(row: Row, n: int) -> bool:
+    people = row.people(n)
+    return people is not None and people.kin
+
+
+def _owned(row: Row, n: int) -> bool:
+    """ "Her son", "his wife Rima": kin of somebody who stands before, and so another."""
+    opening = row.sentence.words.entries[row.items[n].start]
+    return _kin(row, n) and _counts(row, n) and "pronoun_possessive" in opening.kinds
+
+
+def _named(row: Row, n: int) -> bool:
     people = row.people(n)
     return people is not None and bool(people.names)

@@ -47,6 +47,9 @@ MARKS = {
     "،": ",", "؛": ";", "'": "'", "’": "'", "/": ",",
 }  # fmt: skip
 LONGEST_SENTENCE = 400
+# Nobody wraps lines so narrow: they are a list. And so are lines that numbers or dashes open.
+_NARROWEST = 40
+_ENTRY = re.compile(r"\s{0,8}(?:\d{1,3}[.)]\s|[-–—•*·●▪‣◦])")
 # A page that lost its layout tells its heading again in one of so many sentences.
 HEADING_AGAIN = 3
 # Before a number these begin what it counts in: "of Three", "and Three".
@@ -167,7 +170,9 @@ def wrapped(text: str) -> bool:
     """
     lines = [line.rstrip() for line in text[:20000].split("\n")]
     full = [len(line) for line in lines if line.strip()]
-    if len(full) < 4 or max(full) > 100:
+    if len(full) < 4 or not _NARROWEST <= max(full) <= 100:
+        return False
+    if sum(_ENTRY.match(line) is not None for line in lines) > 0.3 * len(full):
         return False
     joints = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
     long = sum(len(a) >= 0.7 * max(full) for a, _ in joints)
