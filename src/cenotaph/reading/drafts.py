@@ -43,8 +43,8 @@ class Draft:
     `item` is the people's item, `at` the predicate's; `whole` the index of the draft of the same
     sentence of which this is a part, `anaphor` that its whole stands in an earlier sentence;
     `agent` the item of those who did it, in an active clause; `old` that an update replaces this
-    figure; `either` that it may be none of theirs ("wounded or missing"); `listed` that it is the
-    sum of persons whom the sentence lists one by one, `each` that it is one of these.
+    figure; `left` why it is no claim though words of harm count it ("wounded or missing"); `listed`
+    that it is the sum of persons whom the sentence lists one by one, `each` that it is one of them.
     """
 
     row: Row
@@ -63,7 +63,7 @@ class Draft:
     sums: bool = False
     also: bool = False
     hurt: int | None = None
-    either: bool = False
+    left: str = ""
     listed: bool = False
     each: bool = False
 
@@ -221,7 +221,7 @@ def _of_either(group: list[Draft]) -> list[Draft]:
         return group
     if any(d.certainty is Certainty.DENIED for d in group):
         return group
-    return [replace(group[0], certainty=Certainty.HYPOTHETICAL, either=True)]
+    return [replace(group[0], certainty=Certainty.HYPOTHETICAL, left="one-of-several-harms")]
 
 
 def _joined_by_or(group: list[Draft]) -> bool:

@@ -146,6 +146,10 @@ class Lexicon:
         self.next = frozenset(grammar["clauses"]["next"])
         self.as_of = frozenset(grammar["clauses"]["as_of"])
         self.long_spans = frozenset(grammar["clauses"]["long"])
+        self.of_a_year = frozenset(grammar["sums"]["years"])
+        self.alone = frozenset(grammar["sums"]["alone"])
+        self.going_on = frozenset(grammar["sums"]["going_on"])
+        self.acts_counted = frozenset(grammar["sums"]["acts"])
         self.others = frozenset(persons["others"])
         self.officers = frozenset(persons["officers"]["words"])
         self._police: list[str] = persons["officers"]["police"]

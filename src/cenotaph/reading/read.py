@@ -273,9 +273,7 @@ def _left_out(n: int, one: Told, claim: Claim, made: Discourse) -> str | None:
     if n in made.dropped:
         return "same-person"
     if one.draft.certainty is Certainty.HYPOTHETICAL:
-        if one.draft.either:
-            return "one-of-several-harms"
-        return "hypothetical"
+        return one.draft.left or "hypothetical"
     if one.draft.old:
         return "replaced-figure"
     if claim.count.high == 0 and claim.measure not in _MAY_BE_NONE:

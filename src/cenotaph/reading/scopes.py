@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from cenotaph.model import Basis, Measure, Modality, Near, Scope, TimeKind, TimeMention
-from cenotaph.reading.acts import LASTING, OF_ATTACKS, killed_by_raids
+from cenotaph.reading.acts import LASTING, OF_ATTACKS
 from cenotaph.reading.items import Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_words import register_of
+from cenotaph.reading.periods import first_auxiliary, of_a_period, perfect, perfect_before
 from cenotaph.reading.raised import over_a_day, over_a_period
 from cenotaph.reading.scenes import Slots, View
 from cenotaph.reading.setting import compares
@@ -23,9 +24,6 @@ _LEFT_DEAD = 4
 _SEVERAL = 5
 # What is told of one count only, never of all counts of its sentence.
 _OF_ITS_CLAUSE = frozenset({"state", "other_event", "toll_of_period", "toll_of_day", "sum"})
-# So many people whom no event is told to have harmed, of a month or a year, are the sum of it.
-OF_A_PERIOD = 100
-_DETERMINED = frozenset({"definite", "indefinite", "pronoun_possessive"})
 # Of these, unlike the lasting ones, only where it says "are".
 _MAY_LAST = frozenset({Measure.DETAINED, Measure.ABDUCTED})
 # Words of sums, which no act told beside them undoes.
@@ -112,17 +110,17 @@ def _by_an_hour(view: View, time: TimeMention) -> bool:
 def _of_a_war(view: View, scopes: list[Hit]) -> bool:
     """ "A conflict that has killed 9,000": what a war has done, it has done since it began."""
     row, at = view.row, view.draft.at
-    k = _first_auxiliary(row, at)
+    k = first_auxiliary(row, at)
     # "has left 9,000 people dead"
     left = row.tags.rfind("l", max(0, at - _LEFT_DEAD), at)
     if row.tags[at] in "JF" and left > 0:
         k = left
-    perfect = _perfect(row, k) or _perfect_before(row, at)
-    if perfect and (view.draft.people.count.low or 0) >= OF_A_WAR:
+    done = perfect(row, k) or perfect_before(row, at)
+    if done and (view.draft.people.count.low or 0) >= OF_A_WAR:
         return True
     first = row.items[at].start
     wars = [h for h in scopes if h.code == "war"]
-    return perfect and any(h.end <= first or "X" in row.tags[k:at] for h in wars)
+    return done and any(h.end <= first or "X" in row.tags[k:at] for h in wars)
 
 
 def _toll_of_a_war(view: View, scopes: list[Hit]) -> bool:
@@ -139,100 +137,15 @@ def _toll_of_a_war(view: View, scopes: list[Hit]) -> bool:
     return False
 
 
-def _first_auxiliary(row: Row, at: int) -> int:
-    """The first of the adverbs and forms of "be" right before the verb at an item."""
-    while at > 0 and row.tags[at - 1] in "aX":
-        at -= 1
-    return at
-
-
-def _perfect(row: Row, k: int) -> bool:
-    """Tell whether "has" or "have" stands right before item `k`."""
-    return k > 0 and row.tags[k - 1] == "H" and "pluperfect" not in row.kinds(k - 1)
-
-
-def _perfect_before(row: Row, at: int) -> bool:
-    """ "Has killed 9,000 people, injured 20,000 others": one "has" of both verbs."""
-    j = _verb_before(row, at)
-    return j >= 0 and _perfect(row, _first_auxiliary(row, j))
-
-
-def _verb_before(row: Row, at: int) -> int:
-    """The verb whose subject the verb at an item shares, -1 where there is none."""
-    j = row.tags.rfind("V", 0, at) if row.tags[at] == "V" else -1
-    return j if j >= 0 and set(row.tags[j + 1 : at]) <= set("NQn#FypowaC,") else -1
-
-
 def _since_then(view: View) -> bool:
     """ "120 people have been killed since the army began its push": a sum over that time."""
     row, at = view.row, view.draft.at
-    if not _perfect(row, _first_auxiliary(row, at)):
+    if not perfect(row, first_auxiliary(row, at)):
         return False
     since = register_of(view.lang).since
     return any(
         row.tags[n] in "Sp" and row.sentence.words[row.items[n].start] in since
         for n in range(at + 1, view.high)
-    )
-
-
-def _of_a_period(slots: Slots, view: View, codes: set[str]) -> bool:
-    """ "A total of 640 people were killed in March": a sum of that month, and no single event."""
-    if slots.time is None or slots.time_basis is not Basis.STATED:
-        return False
-    count, measure = view.draft.people.count, view.draft.measure
-    if slots.time.kind is not TimeKind.PERIOD or measure is Measure.ATTACKS:
-        return False
-    if count.high == 1:
-        return False  # one person is no sum: "in March the group documented the death of a nurse"
-    behind = slots.time.quote.start >= view.row.end(view.draft.item)
-    toll = view.draft.toll and behind  # "raises to nine the number killed this year"
-    many = (count.low or 0) >= OF_A_PERIOD or toll
-    if many and _one_attack(view):
-        return "sum" in codes
-    if many and (slots.event is None or _in_attacks(view)):
-        return True
-    return "sum" in codes or _many_attacks(view)
-
-
-def _in_attacks(view: View) -> bool:
-    """ "In 2018, 236 herders died in careless shootings": in several, of no one place or day."""
-    row, n = view.row, view.draft.at + 1
-    if row.tags[n : n + 1] != "p":
-        return False
-    n += 1
-    while row.tags[n : n + 1] == "w" and row.kinds(n).isdisjoint(_DETERMINED):
-        n += 1
-    if row.tags[n : n + 1] != "U" or row.people(n) is not None:
-        return False
-    item, words = row.items[n], row.sentence.words
-    bare = words.entries[item.start].kinds.isdisjoint(_DETERMINED)
-    return bare and words[item.end - 1].endswith(lexicon(view.lang).plural_end)
-
-
-def _many_attacks(view: View) -> bool:
-    """ "In March, air strikes killed 27 people and wounded 80": a sum over the month's strikes.
-
-    "Two car bombs" may be of one event.
-    """
-    row, at = view.row, view.draft.at
-    k = killed_by_raids(row, at)
-    if k < 0 and (before := _verb_before(row, at)) >= 0:
-        k = killed_by_raids(row, before)
-    plural = lexicon(view.lang).plural_end
-    if k < 0 or row.people(k) is not None or row.sentence.title:
-        return False
-    return row.sentence.tokens[row.items[k].end - 1].low.endswith(plural)
-
-
-def _one_attack(view: View) -> bool:
-    """ "An earlier attack on the field in July left 270 dead": one attack, whenever it was."""
-    row = view.row
-    return any(
-        tag == "U"
-        and "indefinite" in row.sentence.words.entries[row.items[k].start].kinds
-        and (people := row.people(k)) is not None
-        and not people.plural
-        for k, tag in enumerate(row.tags[: view.draft.at])
     )
 
 
@@ -356,7 +269,7 @@ def scope(slots: Slots, view: View, scopes: list[Hit]) -> Slots:
         return replace(slots, scope=Scope.CUMULATIVE)
     if view.draft.toll and (told := _of_toll(slots, view, codes)) is not None:
         return told
-    if _of_a_period(slots, view, codes):
+    if of_a_period(slots, view, codes):
         return replace(slots, scope=Scope.CUMULATIVE)
     if slots.time is not None and slots.time_basis is Basis.STATED:
         if slots.time.kind is TimeKind.SPAN and not _by_an_hour(view, slots.time):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cenotaph.model import Certainty, Measure
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import Row
+from cenotaph.reading.rates import rate
 from cenotaph.reading.verb_groups import verb_group
 from cenotaph.vocab import table
 
@@ -76,6 +77,10 @@ def unreal(row: Row, found: Sequence[Draft]) -> list[Draft]:
         return [replace(draft, certainty=Certainty.HYPOTHETICAL) for draft in found]
     found = [draft for draft in found if not _beaten(row, draft)] if _beatable(found) else found
     sure = Certainty.HYPOTHETICAL
+    found = [
+        replace(draft, certainty=sure, left="a-rate") if rate(row, draft) else draft
+        for draft in found
+    ]
     found = [replace(d, certainty=sure) if _pending(row, d, known) else d for d in found]
     if known.gate.isdisjoint(lows):
         return list(found)
