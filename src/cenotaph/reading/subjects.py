@@ -360,6 +360,8 @@ def _at_relative(row: Row, i: int) -> _Step:
     """At "who": the people before it; nobody, where a bare article stands for them."""
     tags = row.tags
     place = "relative_thing" in row.kinds(i)
+    if not place and (whole := _all_of_whom(row, i)) is not None:
+        return [whole]
     i = before_comma(tags, i)
     if place and i >= 0 and tags[i] == "L":  # "in Velm, which was shelled"
         return []
@@ -376,6 +378,35 @@ def _at_relative(row: Row, i: int) -> _Step:
     if i >= 0 and "definite" in row.kinds(i):  # "those who were …": nobody counted
         return []
     return i
+
+
+def _all_of_whom(row: Row, i: int) -> int | None:
+    """The people whom "who" at item `i` means beyond what stands between.
+
+    "Three boxers from his gym who were shot", "the funeral of six priests, five of them
+    Orlanders, who were killed".
+    """
+    tags, n = row.tags, i - 1
+    closed = tags[n : n + 1] == ","
+    n -= closed
+    while n > 0 and tags[n] in "wLTy" and (tags[n] != "y" or not _kin(row, n)):
+        n -= 1
+    if n < 1 or n == i - 1:
+        return None
+    if tags[n] == "p" and tags[n - 1] in "NQ" and not closed:
+        placed = set(tags[n + 1 : i]) <= {"L"}  # "a man from Velm who was killed"
+        return n - 1 if placed or row.numbered(n - 1) else None
+    if not closed or tags[n] not in "nN":
+        return None
+    part = n if tags[n] == "n" else included_from(row, n)
+    if part is None or (whole := before_comma(tags, part)) < 0 or whole == part - 1:
+        return None
+    return whole if tags[whole] in "NQ" and row.numbered(whole) else None
+
+
+def _kin(row: Row, i: int) -> bool:
+    people = row.people(i)
+    return people is None or people.kin
 
 
 def _relative(row: Row, i: int) -> bool:

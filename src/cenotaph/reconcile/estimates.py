@@ -23,6 +23,7 @@ from cenotaph.model import (
 from cenotaph.reconcile.aside import (
     held_by,
     last,
+    numbered,
     numbers_first,
     opening_claims,
     openings,
@@ -45,20 +46,23 @@ def _on_top(told: Sequence[ResolvedClaim], links: Mapping[ClaimId, Sequence[Link
     """Return what each claim comes on top of: the one it is put beside, and what that is beside.
 
     A figure said again is the same figure, whichever of its statements the words point to. A total
-    told before is none of these: "another died" adds nobody to it.
+    told before is none of these: "another died" adds nobody to it. "The six priests and two women"
+    are put beside one another for good, though "the priests and the two women" are told of later.
     """
     members = {claim.id for claim in told}
+    uncounted = {claim.id for claim in told if not numbered(claim)}
     first: dict[ClaimId, ClaimId] = {}
     for claim in told:
         again = repeat(claim, links, members)
         first[claim.id] = again.to if again is not None else claim.id
-    to = {
-        first[claim.id]: first[link.to]
+    found = [
+        (first[claim.id], first[link.to])
         for claim in told
         for link in links.get(claim.id, ())
         if link.to in members and (_further(link) or link.by == LISTED_TOGETHER)
-    }
-    return Beside(first, to)
+    ]
+    found.sort(key=lambda pair: pair[1] not in uncounted)
+    return Beside(first, dict(found))
 
 
 def _still_hurt(
