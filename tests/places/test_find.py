@@ -372,3 +372,48 @@ def test_an_area_in_a_city_is_a_quarter(find: Find) -> None:
     ):
         mention = find(text)[0]
         assert (mention.kind, text) == (kind, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # a village that nobody knows, and what it is said to be right behind its name
+        ("Jets hit Babeski, a village in Orun.", [("Babeski, a village in Orun", ["Orun"])]),
+        ("Jets hit Babeski, a small hill town near the border.", [("Babeski", [])]),
+        ("In Babeski (a village in Orun province) two died.",
+         [("Babeski", []), ("Orun province", [])]),
+        ("Jets hit Babeski, a village elder said.", []),
+        ("They arrested Nadir Kettel, a village doctor.", []),
+        # the land about a town is told with it
+        ("Raids on Velm and its countryside went on.", [("Velm and its countryside", [])]),
+        ("Raids on Velm city and the neighbouring countryside went on.",
+         [("Velm city and the neighbouring countryside", [])]),
+        ("Raids on Velm and the Orun countryside went on.", [("Velm", []), ("Orun countryside", [])]),
+        # the half of a city, whoever holds it, and what lies beyond a city
+        ("Raids on the rebel-held east of Velm went on.", [("east of Velm", [])]),
+        ("Raids on villages east of Velm went on.", [("Velm", [])]),
+        # an adjective before a part of a city
+        ("A bomb went off in the besieged Old City of Velm.", [("Old City of Velm", ["Velm"])]),
+        # an article begins the second half of a name
+        ("Two died in the Sarbek al-Tamira quarter of Velm.",
+         [("Sarbek al-Tamira quarter of Velm", ["Velm"])]),
+        # crossings and mosques that nobody knows, and in which quarter one stands
+        ("The blast struck the Atmeda border crossing.", [("Atmeda border crossing", [])]),
+        ("A bomb inside the Grand Mosque in Velm went off.", [("Grand Mosque in Velm", ["Velm"])]),
+        ("A bomb went off near the Nadir Mosque in the Zubala quarter of Velm.",
+         [("Nadir Mosque in the Zubala quarter of Velm", ["Zubala", "Velm"])]),
+        ("They met at the Sarbek Mosque.", [("Sarbek", [])]),
+        ("Two boys of the Nadir School in Velm died.", [("Velm", [])]),
+        ("They were shot in Main Street in Velm.", [("Velm", [])]),
+        # all of a list that one word calls towns
+        ("Shells hit the towns of Ghanta, Talbis, Alsen and Zafra.",
+         [("Ghanta", []), ("Talbis", []), ("Alsen", []), ("Zafra", [])]),
+        ("Shells hit the towns of Ghanta and Talbis, Mayor Nadir said.",
+         [("Ghanta", []), ("Talbis", [])]),
+    ],
+)  # fmt: skip
+def test_what_the_words_round_a_name_that_nobody_knows_tell(
+    find: Find, text: str, wanted: list[tuple[str, list[str]]]
+) -> None:
+    found = [(m.quote.text, [q.text for q in m.within]) for m in find(text)]
+    assert found == wanted

@@ -693,3 +693,44 @@ def test_a_war_is_where_a_sentence_without_a_count_says(
 ) -> None:
     (claim,) = read(text, setting)
     assert places(claim) == ([country] if country else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # right behind a wide place a nearer one, and the village that a sentence behind names
+        ("Nine people were killed in Orun province, near the town of Sarbek.", ["Sarbek"]),
+        ("Nine people were killed in northern Tessaria near Sarbek.", ["Sarbek"]),
+        ("Nine people were killed in northern Tessaria near the border with Kordania.", ["Tessaria"]),
+        ("Nine people were killed in southern Velm near Orun.", ["Velm"]),
+        # "a Velm district" is one of the city
+        ("Six people were killed by a car bomb in a Velm district. The blast struck the Zubala "
+         "neighbourhood, a monitor said.", ["Velm"]),
+        # a village that the text describes, of a figure told by its province
+        ("A raid killed six fighters in Orun province. Jets hit Babeski, a village in Orun, an "
+         "activist said.", ["Orun"]),
+        # the land about a city is no part of it
+        ("At least 51 civilians were killed in Velm and its countryside on Saturday.", ["Velm"]),
+    ],
+)  # fmt: skip
+def test_a_nearer_place_of_the_same_event(text: str, wanted: list[str], setting: Setting) -> None:
+    assert places(read(text, setting)[0]) == wanted
+
+
+def test_the_words_of_a_nearer_place(setting: Setting) -> None:
+    for text, words, precision in (
+        ("Six people were killed by a car bomb in a Velm district. The blast struck the Zubala "
+         "neighbourhood, a monitor said.", "Zubala neighbourhood", Precision.SETTLEMENT),
+        ("A raid killed six fighters in Orun province. Jets hit Babeski, a village in Orun, an "
+         "activist said.", "Babeski, a village in Orun", Precision.ADMIN1),
+        ("At least 51 civilians were killed in Velm and its countryside on Saturday.",
+         "Velm and its countryside", Precision.ADMIN1),
+        ("Car bomb kills six in Velm\n\nSix people were killed in a car bomb attack on the Zubala "
+         "district on Monday.", "Zubala district", Precision.SETTLEMENT),
+        ("A man was in Velm to see friends when he was killed at the Nadir Mosque.",
+         "Nadir Mosque", Precision.SETTLEMENT),
+    ):  # fmt: skip
+        claim = read(text, setting)[0]
+        assert [(p.quote and p.quote.text, p.precision) for p in claim.places] == [
+            (words, precision)
+        ]

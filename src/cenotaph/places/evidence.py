@@ -13,7 +13,7 @@ from cenotaph.places.lexicon import (
     demonym_stems,
 )
 from cenotaph.places.memory import memory_of
-from cenotaph.places.relate import Name
+from cenotaph.places.relate import Name, apposed
 from cenotaph.places.tokens import Words
 
 # So many words stand between a name and the attack on it ("the X market car bombing").
@@ -193,6 +193,8 @@ class Evidence:
                 return True
             if word in words.countryside or word in words.camp_words:
                 return True
+        if apposed(self.found, i, words) is not None:
+            return True
         return (gap != " " or word in words.lists) and self._plural_kind(i)
 
     def _context(self, start: int, end: int) -> Context:
@@ -231,7 +233,7 @@ class Evidence:
                 kind = True
             elif word in words.determiners:
                 the = True
-            elif word in words.mid or word in words.fought_for and self._fought(i):
+            elif self._governs(i):
                 return Context(mid=True, the=the, kind=kind, line=line)
             elif not (
                 word in words.adjoining or found.possessive[i]
@@ -245,6 +247,20 @@ class Evidence:
         if not (the or kind or listed or line or struck):
             return NOTHING
         return Context(the=the, kind=kind, listed=listed, line=line, struck=struck)
+
+    def _governs(self, i: int) -> bool:
+        """Tell whether a known name may follow a word: "hit X", "the battle for X".
+
+        In "in the besieged X" the word is no verb.
+        """
+        found, words = self.found, self.words
+        word = found.lows[i]
+        if word not in words.mid:
+            return word in words.fought_for and self._fought(i)
+        if word not in words.fillers or i == 0 or not found.joined[i] or "\n" in found.gaps[i]:
+            return True
+        before = found.lows[i - 1]
+        return before not in words.determiners and before not in words.strong
 
     def _counted(self, start: int, end: int) -> bool:
         """Tell whether a run stands in a row of names with their numbers: "Orun 4, Sarbek 3"."""

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from cenotaph.model import Gazetteer, GazetteerEntry, NameLevel, PlaceKind, PlaceMention
 from cenotaph.places.evidence import CITY, NAMED_SO, NOTHING, Context, Evidence
-from cenotaph.places.lexicon import Lexicon, lexicon
-from cenotaph.places.relate import Name, related
+from cenotaph.places.lexicon import Lexicon, joiners, lexicon
+from cenotaph.places.relate import Name, related, square_behind
 from cenotaph.places.tokens import Words, runs, sun_article
+from cenotaph.spelling import fold
 from cenotaph.stretches import stretches
 
 _LONGEST = 6
@@ -48,6 +49,7 @@ class _Reader(Evidence):
         self.common = {low for low, name in zip(found.lows, found.capital, strict=True) if not name}
         self.people: dict[int, str] = {}
         self.persons: set[str] = set()
+        self.of_lists: set[int] = set()
         self.countries: tuple[str, ...] = ()
 
     def names(self) -> list[Name]:
@@ -159,7 +161,7 @@ class _Reader(Evidence):
                 break
             kinds = kinds or found.lows[last - 1] in words.kinds
             last -= 1
-        if last <= first:
+        if last <= first or self._of_a_street(first, last):
             return []
         if (square := self._square(first, last, context)) is not None:
             return [square]
@@ -191,20 +193,29 @@ class _Reader(Evidence):
         """The name of a square or the like, which is that of no other place.
 
         Of a name that is known only a word with a capital makes one: "Velm Square", not "the Velm
-        market".
+        market"; and of a mosque or a bridge, whose names are often those of towns, only what is
+        known as nothing else: "the Great Mosque".
         """
         found = self.found
         if not (context.strong or context.mid) or last >= len(found) or not found.joined[last]:
             return None
         if found.titled[first]:
             return None  # a heading has capitals throughout
-        if found.lows[last] not in self.words.squares or "\n" in found.gaps[last]:
+        if (at := square_behind(found, last, self.words)) < 0:
             return None
-        if not found.capital[last] and any(
+        square = found.lows[at] in self.words.squares
+        if not square:
+            if not context.strong:
+                return None
+            begin = first + 1 + (fold(found.lows[first]) in joiners())  # no more than an article
+            if any(self._settled_name(first, stop) for stop in range(begin, last)):
+                return None
+        if not (square and found.capital[at]) and any(
             match.level is NameLevel.FOLDED
             for match in self.gazetteer.named(self._text(first, last))
         ):
-            return None
+            if square or last - first > 1 or not self._common(first):
+                return None
         called = replace(context, kind=True)
         if not self._nameable(first, last, called):
             return None
@@ -225,11 +236,18 @@ class _Reader(Evidence):
             stops = range(min(last, i + 3), i, -1)
             stop = next((k for k in stops if self._settled_name(i, k)), i)
             if stop > i:
+                if i > first and self._goes_with_article(i, stop, context):
+                    return []  # "the Bustan al-Nadir quarter" is one name
                 out.append((self._name(i, stop), context))
             elif i == first or not (self._common(i) or self._people(i) is not None):
                 return []
             i = max(stop, i + 1)
         return out
+
+    def _goes_with_article(self, i: int, stop: int, context: Context) -> bool:
+        """Tell whether a name begins with an article, as the second half of one does."""
+        head, dash, _ = self.found.lows[i].partition("-")
+        return fold(head) in joiners() and (bool(dash) or stop - i > 1 or context.kind)
 
     def _settled_name(self, first: int, last: int) -> bool:
         """Tell whether words are the name of a town or an area, spelled just so."""
@@ -244,6 +262,17 @@ class _Reader(Evidence):
     def _common(self, i: int) -> bool:
         """Tell whether a word is one of general use, whatever it is called with a capital."""
         return self.found.lows[i] in self.words.common
+
+    def _of_a_street(self, first: int, last: int) -> bool:
+        """ "Main Street": tell whether a common word is only the name of a street."""
+        found = self.found
+        if (
+            last - first > 1
+            or last >= len(found.lows)
+            or found.lows[last] not in self.words.streets
+        ):
+            return False
+        return found.capital[last] and found.joined[last] and self._common(first)
 
     def _nameable(self, first: int, last: int, context: Context) -> bool:
         """Tell whether a run that no gazetteer has may be proposed as a place's name."""
@@ -465,14 +494,20 @@ class _Reader(Evidence):
     def _of_a_list(self, name: Name, last: Name) -> bool:
         """An unknown name behind one of a list that a word calls places: "the towns of X and Y"."""
         found, words = self.found, self.words
+        between = found.lows[last.last : name.first]
+        if not all(low in words.lists or low in words.determiners for low in between):
+            return False
+        if last.first in self.of_lists:
+            self.of_lists.add(name.first)
+            return True
         i = last.first - 1
         while i > 0 and (found.lows[i] in words.determiners or found.lows[i] in words.of):
             i -= 1
         kind = found.lows[i] if i >= 0 else ""
         if words.kinds.get(kind) not in NAMED_SO or not kind.endswith(words.plural):
             return False
-        between = found.lows[last.last : name.first]
-        return all(low in words.lists or low in words.determiners for low in between)
+        self.of_lists.add(name.first)
+        return True
 
     def _settled(self, name: Name) -> bool:
         """Tell whether a name is that of a settlement or a smaller area, not of a country."""

@@ -39,6 +39,7 @@ class Lexicon:
     fillers: frozenset[str]
     inside: frozenset[str]
     determiners: frozenset[str]
+    one_of: frozenset[str]
     lists: frozenset[str]
     of: frozenset[str]
     to: frozenset[str]
@@ -56,6 +57,9 @@ class Lexicon:
     armed: frozenset[str]
     landmarks: frozenset[str]
     squares: frozenset[str]
+    before_squares: frozenset[str]
+    sites: frozenset[str]
+    streets: frozenset[str]
     filler: frozenset[str]
     demonyms: Mapping[str, str]
     demonym_endings: tuple[tuple[str, tuple[str, ...]], ...]
@@ -120,6 +124,7 @@ def lexicon(lang: str) -> Lexicon:
         fillers=frozenset(t["locative"]["fillers"]),
         inside=frozenset(t["locative"]["inside"]),
         determiners=frozenset(t["locative"]["determiners"]),
+        one_of=frozenset(t["locative"]["one_of"]),
         lists=frozenset(t["locative"]["lists"]),
         of=frozenset(t["locative"]["of"]),
         to=frozenset(t["locative"]["to"]),
@@ -137,6 +142,9 @@ def lexicon(lang: str) -> Lexicon:
         armed=frozenset(t["organisations"]["actors"] + t["organisations"]["armed"]),
         landmarks=frozenset(t["landmarks"]["words"]),
         squares=frozenset(t["squares"]["words"]),
+        before_squares=frozenset(t["squares"]["between"]),
+        sites=frozenset(t["squares"]["capital"]),
+        streets=frozenset(t["streets"]["words"]),
         filler=frozenset(t["filler"]["words"]),
         demonyms={word.lower(): code for word, code in t["demonyms"].items()},
         demonym_endings=tuple((e["ending"], tuple(e["names"])) for e in t["demonym_endings"]),

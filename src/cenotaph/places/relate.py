@@ -25,6 +25,10 @@ _PARTS = frozenset(
     kind.value for kind in (PlaceKind.NEIGHBOURHOOD, PlaceKind.AREA, PlaceKind.ADMIN2)
 )
 SUBURBS = 25
+# "Hulla, a small mountain village in": what it is stands so many words behind a name at most, and
+# is one of these.
+_DESCRIBED = 5
+_APPOSED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP})
 # A city of so many inhabitants is no quarter or suburb of another.
 LARGE = 500_000
 # "A suburb of the capital X": what a place is called stands so many words before its name at most.
@@ -66,22 +70,45 @@ def related(
     drafts = _shared_kinds(text, found, drafts, words)
     merged = _merged(text, found, drafts, words, gazetteer, countries)
     merged = [_by_the_city(found, draft, words, gazetteer, countries) for draft in merged]
-    return _as_called([d.mention for d in _shared_areas(text, found, merged, words)])
+    whole = _shared_areas(text, found, merged, words)
+    return _as_called([d.mention for d in whole], gazetteer, countries)
 
 
-def _as_called(mentions: list[PlaceMention]) -> list[PlaceMention]:
-    """Give a name that nobody knows what the text calls it elsewhere: "the X quarter", "X"."""
+def _as_called(
+    mentions: list[PlaceMention], gazetteer: Gazetteer, countries: Sequence[str]
+) -> list[PlaceMention]:
+    """Give a name that nobody knows what the text calls it elsewhere: "the X quarter", "X".
+
+    What is merely spelt like a known name is known to nobody.
+    """
     called: dict[str, PlaceMention] = {}
+    bare: set[str] = set()
     for mention in mentions:
-        if not mention.known and mention.kind is not None:
+        if mention.kind is not None and not mention.demonym:
             called.setdefault(mention.name.text, mention)
+        elif not (mention.kind or mention.within):
+            bare.add(mention.name.text)
+    called = {
+        name: of
+        for name, of in called.items()
+        if name in bare and not (of.known and _spelt(name, gazetteer, countries))
+    }
     return [
         replace(mention, kind=of.kind, within=of.within)
-        if not (mention.known or mention.kind or mention.within)
+        if not (mention.kind or mention.within)
         and (of := called.get(mention.name.text)) is not None
         else mention
         for mention in mentions
     ]
+
+
+def _spelt(name: str, gazetteer: Gazetteer, countries: Sequence[str]) -> bool:
+    """Tell whether a place of the countries of a text is written like this, but for its letters."""
+    return any(
+        match.level >= NameLevel.ROMANISED
+        for match in gazetteer.named(name)
+        if not countries or match.entry.country in countries
+    )
 
 
 def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int]) -> _Draft:
@@ -93,12 +120,13 @@ def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int])
         )
         return _Draft(mention, first, last)
     kind, near, end = _behind(found, last, words, taken)
-    if kind is None and not name.known and end == last and _square(found, last, words):
-        kind, end = PlaceKind.LANDMARK, last + 1
+    if kind is None and not name.known and end == last:
+        if (at := square_behind(found, last, words)) >= 0:
+            kind, end = PlaceKind.LANDMARK, at + 1
     kind_before, near_before, part, start = _ahead(found, first, words, taken)
     kind = kind or kind_before
     if kind is None and not name.known:
-        kind = _one_of(found, start, words)
+        kind = _one_of(found, start, words) or apposed(found, last, words)
     near = near_before if near is Near.IN else near
     alone = (start, end) == (first, last)
     mention = PlaceMention(
@@ -112,9 +140,19 @@ def _draft(text: str, found: Words, name: Name, words: Lexicon, taken: set[int])
     return _Draft(mention, start, end)
 
 
-def _square(found: Words, last: int, words: Lexicon) -> bool:
-    """Tell whether an unknown name is that of a square: the word for it is behind."""
-    return last < len(found) and found.joined[last] and found.lows[last] in words.squares
+def square_behind(found: Words, last: int, words: Lexicon) -> int:
+    """The word behind a name that makes it that of a square, a crossing or the like; else -1.
+
+    So does, with a capital, the word for a mosque, a bridge or the like: "the Nadir Mosque".
+    """
+    if last < len(found) and found.lows[last] in words.before_squares and found.joined[last]:
+        last += 1
+    if last >= len(found) or not found.joined[last] or "\n" in found.gaps[last]:
+        return -1
+    word = found.lows[last]
+    if word in words.squares or found.capital[last] and word in words.sites:
+        return last
+    return -1
 
 
 def _one_of(found: Words, start: int, words: Lexicon) -> PlaceKind | None:
@@ -139,14 +177,54 @@ def _behind(
             return None, Near.COUNTRYSIDE, i + 1
         if word in words.state and i + 1 < n and found.lows[i + 1] in words.voices:
             break  # "in X state television reported"
+        if word in words.lists and (end := _with_the_land(found, i, words)):
+            return None, Near.COUNTRYSIDE, end
         if word in words.kinds and word not in words.kinds_before:
-            return words.kinds[word], Near.IN, i + 1
+            end = _with_the_land(found, i + 1, words)
+            return (None, Near.COUNTRYSIDE, end) if end else (words.kinds[word], Near.IN, i + 1)
         if word not in words.camp_words and not (
             found.possessive[last - 1] and (word in words.compass or word in words.fillers)
         ):
             break
         i += 1
     return None, Near.IN, last
+
+
+def apposed(found: Words, last: int, words: Lexicon) -> PlaceKind | None:
+    """ "Hulla, a mountain village in": what an unknown name is by the words right behind it."""
+    n = len(found)
+    if last + 2 >= n or found.lows[last] not in words.one_of:
+        return None
+    if not found.joined[last] and found.gaps[last].strip(" ") not in (",", "("):
+        return None
+    for i in range(last + 1, min(n, last + _DESCRIBED)):
+        if not found.joined[i] or found.capital[i] or "\n" in found.gaps[i]:
+            return None
+        if (kind := words.kinds.get(found.lows[i])) is not None:
+            behind = found.lows[i + 1] if i + 1 < n else ""
+            lies = behind in words.inside or behind in words.near or behind in words.strong
+            lies = lies or behind in words.compass or behind.isdigit()
+            return kind if lies and found.joined[i + 1] and kind in _APPOSED else None
+    return None
+
+
+def _with_the_land(found: Words, i: int, words: Lexicon) -> int:
+    """ "Velm and its countryside", "Velm and the surrounding countryside": where this ends, or 0.
+
+    Such a place is the town and the land about it.
+    """
+    n = len(found)
+    if i + 1 >= n or found.lows[i] not in words.lists or not found.joined[i]:
+        return 0
+    for k in range(i + 1, min(n, i + 4)):
+        word = found.lows[k]
+        if not found.joined[k] or "\n" in found.gaps[k]:
+            return 0
+        if word in words.countryside:
+            return k + 1
+        if not (word in words.determiners or word in words.fillers):
+            return 0
+    return 0
 
 
 def _ahead(
@@ -209,7 +287,10 @@ def _after_of(found: Words, i: int, words: Lexicon, so_far: _Ahead) -> _Ahead:
     if above in words.near_words:
         return so_far._replace(near=Near.NEAR)
     if above in words.compass:
-        if higher in words.determiners:
+        k = i - 2  # "the rebel-held east of"
+        while k > 0 and found.joined[k + 1] and found.lows[k] in words.fillers:
+            k -= 1
+        if k >= 0 and found.joined[k + 1] and found.lows[k] in words.determiners:
             return so_far._replace(part=so_far.part or above, start=i - 1)
         return so_far._replace(near=Near.DIRECTION)
     return so_far
@@ -344,16 +425,25 @@ def _merged(
                 here = replace(
                     here, mention=_in_city(here.mention, larger.mention, gazetteer, countries)
                 )
-                if _holds(larger.mention, here.mention, gazetteer, countries, how != "comma"):
+                said = how != "comma"
+                site = _site_in_quarter(here.mention, larger.mention, how)
+                if site or _holds(larger.mention, here.mention, gazetteer, countries, said):
+                    bare = site and not larger.mention.within  # of which town tells nobody
                     merged = replace(
                         here.mention,
                         quote=Quote.of(text, here.mention.quote.start, larger.mention.quote.end),
-                        within=(larger.mention.name, *larger.mention.within),
+                        within=() if bare else (larger.mention.name, *larger.mention.within),
                     )
                     out[-1] = _Draft(merged, here.first, larger.last)
                     continue
         out.append(here)
     return out[::-1]
+
+
+def _site_in_quarter(here: PlaceMention, larger: PlaceMention, how: str) -> bool:
+    """ "The Nadir Mosque in the Rashin quarter": a site in a quarter that words put it in."""
+    site = here.kind == PlaceKind.LANDMARK.value and not here.known
+    return site and how == "inside" and larger.kind in _PARTS
 
 
 def _step(text: str, found: Words, here: _Draft, larger: _Draft, words: Lexicon) -> str | None:
@@ -372,7 +462,7 @@ def _step(text: str, found: Words, here: _Draft, larger: _Draft, words: Lexicon)
         return "beyond"
     at = next((k for k, w in enumerate(small) if w in words.inside and w not in words.of), None)
     if at is not None:
-        if all(w in words.fillers for w in small[:at]) and all(
+        if (_describes(small[:at], words) or all(w in words.fillers for w in small[:at])) and all(
             w in passing or w in words.inside for w in small[at + 1 :]
         ):
             return "inside"
@@ -380,6 +470,13 @@ def _step(text: str, found: Words, here: _Draft, larger: _Draft, words: Lexicon)
     if gap.strip() == ",":
         return "comma"
     return None
+
+
+def _describes(small: Sequence[str], words: Lexicon) -> bool:
+    """Tell whether words between a name and "in" only say what it is: ", a small village"."""
+    if len(small) < 2 or small[0] not in words.one_of:
+        return False
+    return words.kinds.get(small[-1]) in _APPOSED
 
 
 def _part_of_city(here: _Draft, words: Lexicon) -> bool:

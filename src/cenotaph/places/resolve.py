@@ -96,11 +96,10 @@ def _question(
     admin1: str | None,
     nearby: Sequence[Place],
 ) -> Question:
-    within = tuple(
-        entry
-        for quote in mention.within
-        for entry in areas_named(quote.text, gazetteer=gazetteer, country=country)
-    )
+    within: tuple[GazetteerEntry, ...] = ()
+    for quote in mention.within[::-1]:  # the largest first: what is said to lie in it does
+        found = areas_named(quote.text, gazetteer=gazetteer, country=country)
+        within = (*(entry for entry in found if not _outside(entry, within)), *within)
     return Question(
         quote=mention.quote,
         names=(mention.name.text,),
@@ -111,6 +110,13 @@ def _question(
         country=country,
         admin1=first_level(admin1, gazetteer=gazetteer, country=country),
         nearby=tuple(nearby),
+    )
+
+
+def _outside(entry: GazetteerEntry, areas: Sequence[GazetteerEntry]) -> bool:
+    """Tell whether an entry lies in another country than all of the areas that hold it."""
+    return bool(areas and entry.country) and all(
+        area.country and area.country != entry.country for area in areas
     )
 
 

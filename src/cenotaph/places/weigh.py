@@ -17,7 +17,7 @@ from cenotaph.model import (
 )
 from cenotaph.places.hierarchy import CITY
 from cenotaph.places.meanings import Question
-from cenotaph.places.relate import LARGE
+from cenotaph.places.relate import LARGE, SUBURBS
 
 POINTS = (PlaceKind.SETTLEMENT, PlaceKind.CAMP, *PARTS_OF_A_TOWN)
 _LEVELS = {
@@ -60,7 +60,7 @@ def score(question: Question, match: NameMatch, country: str | None, company: "C
         _by_kind(question, entry), (area, where), _by_country(entry, country), company.pull(entry),
     )  # fmt: skip
     total, reasons = match.score, [_LEVELS[match.level]]
-    for change, reason in (*told, company.abroad(match), company.beside(question, entry)):
+    for change, reason in (*told, company.abroad(match), company.beside(question, match)):
         total += change
         if reason:
             reasons.append(reason)
@@ -222,8 +222,12 @@ class Company:
             )
         return score, f"{nearest:.0f} km from {name}" if nearest < 60 else None
 
-    def beside(self, question: Question, entry: GazetteerEntry) -> tuple[float, str | None]:
-        """A quarter, a school or a mosque is in or by a place named nearby, where any is."""
+    def beside(self, question: Question, match: NameMatch) -> tuple[float, str | None]:
+        """A quarter, a school or a mosque is in or by a place named nearby, where any is.
+
+        A town whose name is merely spelt alike is none but in its suburbs.
+        """
+        entry = match.entry
         if (
             question.kind not in PARTS_OF_A_TOWN
             or not self.points
@@ -232,7 +236,8 @@ class Company:
         ):
             return 0.0, None
         near = (distance(entry.lat, entry.lon, lat, lon) for lat, lon, _ in self.points)
-        if entry.kind is not PlaceKind.SETTLEMENT or min(near) <= _BESIDE:
+        alike = match.level < NameLevel.ROMANISED
+        if entry.kind is not PlaceKind.SETTLEMENT or min(near) <= (SUBURBS if alike else _BESIDE):
             return 0.0, None
         return -_ABROAD, "far from all that is named nearby"
 

@@ -26,6 +26,7 @@ from cenotaph.reading.claims import of_sentence
 from cenotaph.reading.retold import (
     AGAIN,
     BY_NUMBER,
+    LEFT,
     SUMS,
     one_figure,
     opening,
@@ -41,6 +42,7 @@ from cenotaph.reading.widths import (
     Lies,
     a_city,
     away_from,
+    bya_city,
     called,
     inside,
     is_wide,
@@ -53,7 +55,6 @@ from cenotaph.reading.widths import (
 
 # A place is looked for over so many sentences behind a figure.
 AHEAD = 4
-_LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 # What a loose name may mean beside the city itself.
 _BARE = (Precision.NEAR, Precision.ADMIN1)
 
@@ -83,6 +84,13 @@ def nearer(told: Sequence[Told], places: Sequence[ToldPlace], lies: Lies, lang: 
         slots = one.slots
         if _may_be_nearer(one, last, lies):
             near = _places_near(made, n, places, last, lies)
+            if len(near) == 1 and bya_city(near[0], lies(near[0])):
+                # "in Orun province, near Sarbek": a sentence behind may name the village
+                told_near = replace(one, slots=replace(slots, places=near))
+                near = (
+                    _places_near([*made[:n], told_near, *made[n + 1 :]], n, places, last, lies)
+                    or near
+                )
             if near:
                 slots = replace(slots, places=near, places_basis=Basis.CARRIED)
         out.append(one if slots is one.slots else replace(one, slots=slots))
@@ -133,7 +141,9 @@ def _in_the_city(one: Told, places: Sequence[ToldPlace], lies: Lies) -> Told:
     ]
     within: tuple[Quote, ...] = ()
     city: Place | None = None
-    for place in (place for p in near for place in p.places):
+    # "He was in Velm to see friends when he was shot at the Nadir Mosque": of its own sentence all
+    told = (p.beside if p.sentence == one.sentence else p.places for p in near)
+    for place in (place for group in told for place in group):
         at = lies(place)
         if a_city(place, at):
             within, city = (place.name, *place.within), at
@@ -172,7 +182,7 @@ def _may_be_told_nearer(one: Told) -> bool:
     if slots.of_war or slots.history or one.draft.sums or slots.scope in SUMS or slots.parted:
         return False
     nobody = one.draft.people.count.high == 0  # that nobody was harmed places no event
-    return one.draft.measure not in _LEFT and not nobody
+    return one.draft.measure not in LEFT and not nobody
 
 
 def _may_be_nearer(one: Told, last: int, lies: Lies) -> bool:
@@ -388,6 +398,7 @@ def _apart(told: Sequence[Told], n: int, wide: Place | None, lies: Lies) -> bool
     larger = one.slots.places[0] if one.slots.places else None
     known = {wide.name} if wide is not None else set()
     told_together: list[set[str]] = []
+    held: set[str] = set()
     for other in told[n + 1 :]:
         if other.sentence > one.sentence + AGAIN:
             break
@@ -396,7 +407,10 @@ def _apart(told: Sequence[Told], n: int, wide: Place | None, lies: Lies) -> bool
         if _of_a_month(one.slots, other.slots):
             continue
         names: set[str] = set()
+        around: set[str] = set()
         for place in other.slots.places:
+            if place.kind == PlaceKind.LANDMARK:
+                around |= {quote.text for quote in place.within[:1]}
             place = put_in(place, larger, lies)
             at = lies(place)
             area = at.precision in WIDE and (at.confidence or 0.0) > GUESSED
@@ -404,8 +418,10 @@ def _apart(told: Sequence[Told], n: int, wide: Place | None, lies: Lies) -> bool
                 names.add(called(place, lies))
         if names := names - known:
             told_together.append(names)
-    most = max(told_together, key=len, default=set())
-    return any(not names <= most for names in told_together)
+            held |= around
+    # the quarter in which the mosque stands is no other place than the mosque
+    most = max(told_together, key=lambda names: (len(names), names.isdisjoint(held)), default=set())
+    return any(not names <= most | held for names in told_together)
 
 
 def _months_before(one: Told, other: Told) -> bool:

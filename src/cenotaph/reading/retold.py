@@ -40,6 +40,8 @@ BY_NUMBER = ("digits", "words")
 # Words for people who were not told of before.
 NEW = ("digits", "words", "vague", "one", "none", "name")
 SUMS = (Scope.SUBTOTAL, Scope.CUMULATIVE)
+# Of people who had to leave a heading tells as soon where they went.
+LEFT = frozenset({Measure.DISPLACED, Measure.EVACUATED})
 
 
 def turned(told: Sequence[Told], fronted: Set[int]) -> frozenset[int]:
@@ -72,7 +74,7 @@ def told_again(told: Sequence[Told], lies: Lies) -> list[Told]:
     for n, one in enumerate(told):
         slots = one.slots
         if one.sentence <= last and (other := _again(told, n, lies)) is not None:
-            slots = _as_told(slots, other.slots, lies)
+            slots = _as_told(slots, other.slots, lies, left=one.draft.measure in LEFT)
         elif one.sentence <= OPENING and _sums_up(told, n, lies):
             slots = replace(slots, scope=Scope.SUBTOTAL)
         out.append(one if slots is one.slots else replace(one, slots=slots))
@@ -116,7 +118,7 @@ def one_figure(one: Told, other: Told) -> bool:
     return a.low is not None and b.low == a.low + 1 and b.high is None and a.high is not None
 
 
-def _as_told(slots: Slots, other: Slots, lies: Lies) -> Slots:
+def _as_told(slots: Slots, other: Slots, lies: Lies, *, left: bool) -> Slots:
     """Slots with what the sentence that tells the same figure knows better."""
     if other.places and other.places_basis is not Basis.NONE:
         wide = lies(slots.places[0]) if len(slots.places) == 1 else None
@@ -126,7 +128,12 @@ def _as_told(slots: Slots, other: Slots, lies: Lies) -> Slots:
             wide = replace(wide, precision=Precision.ADMIN1)
         fits = all(_fits(place, other, wide, lies, bare=city) for place in other.places)
         if not slots.places or fits and (vague or is_wide(slots, lies) or city):
-            slots = replace(slots, places=other.places, places_basis=Basis.CARRIED)
+            held = other.places
+            if (
+                slots.places and not left
+            ):  # a quarter that nobody knows lies in the city that the heading told
+                held = tuple(put_in(place, slots.places[0], lies) for place in held)
+            slots = replace(slots, places=held, places_basis=Basis.CARRIED)
         elif near := _quarters(slots, other, lies):
             slots = replace(slots, places=near, places_basis=Basis.CARRIED)
     stated = other.time is not None and other.time_basis is Basis.STATED

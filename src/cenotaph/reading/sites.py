@@ -5,8 +5,10 @@ a country that acts. Those are told by the words before them, and never the plac
 """
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
+from cenotaph.model import PlaceMention
 from cenotaph.reading.columns import RULE as IN_COLUMN
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.governing import tied
@@ -281,6 +283,24 @@ def hit_there(row: Row, i: int, lang: str) -> bool:
         if row.tags[k] not in "wKyNop#v":
             return False
     return False
+
+
+def nearer_behind(
+    row: Row, here: Sequence[int], stated: Collection[PlaceMention], lang: str
+) -> list[int]:
+    """The places that stand right behind those stated: "in Orun province, near the town of X"."""
+    if not stated or len(here) < 2:
+        return []
+    strong = table(f"{lang}/places")["locative"]["strong"]
+    out: list[int] = []
+    for j, i in pairwise(here):
+        between = row.tags[j + 1 : i]
+        if between.count("p") != 1 or not set(between) <= set("pwoK,"):
+            continue
+        p = j + 1 + between.index("p")
+        if row.place(j) in stated and row.sentence.tokens[row.items[p].start].low in strong:
+            out.append(i)
+    return out
 
 
 def _compounded(row: Row, i: int, lang: str) -> bool:

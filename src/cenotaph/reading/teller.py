@@ -67,7 +67,15 @@ from cenotaph.reading.scenes import (
 )
 from cenotaph.reading.scopes import WARS, background, scope, some_day
 from cenotaph.reading.setting import when, when_told, where
-from cenotaph.reading.sites import hit_there, introduced, labelling, of_parts, sites, together
+from cenotaph.reading.sites import (
+    hit_there,
+    introduced,
+    labelling,
+    nearer_behind,
+    of_parts,
+    sites,
+    together,
+)
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
 from cenotaph.reading.tells import (
@@ -305,7 +313,8 @@ class Teller:
         """Note where a sentence puts its harm, or the event that it tells of without a count."""
         groups = dict.fromkeys((s.places for s in told if s.places_basis is Basis.STATED), True)
         stated = {place for group in groups for place in group}
-        hit = [i for i in here if hit_there(row, i, self.lang)]
+        behind = nearer_behind(row, here, stated, self.lang)
+        hit = [i for i in here if i in behind or hit_there(row, i, self.lang)]
         last = -1
         for i in hit if told else here:
             if i <= last or not (told or i in hit or introduced(row, i)):

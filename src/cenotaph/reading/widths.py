@@ -47,11 +47,22 @@ def of_a_city(slots: Slots, lies: Lies) -> bool:
 
 
 def a_city(mention: PlaceMention, place: Place) -> bool:
-    """Tell whether words give a city, or a side of one, and no quarter of it."""
-    if mention.kind in PARTS or mention.near is not Near.IN or not place.city:
+    """Tell whether words give a city, or a side of one, and no quarter of it.
+
+    "A Velm district" is one of the city: it names none.
+    """
+    if mention.near is not Near.IN or not place.city:
         return False
+    if mention.kind in PARTS:
+        named = mention.kind != PlaceKind.ADMIN2 or mention.within
+        return not named and place.precision is Precision.AREA and _behind(mention)
     side = place.precision is Precision.AREA and mention.part is not None
     return side or place.precision is Precision.SETTLEMENT
+
+
+def _behind(mention: PlaceMention) -> bool:
+    """Tell whether what a place is called stands behind its name: "Velm district"."""
+    return mention.quote.start == mention.name.start and mention.quote.end > mention.name.end
 
 
 def readings(mention: PlaceMention, lies: Lies, *, opens: bool) -> list[Place]:
