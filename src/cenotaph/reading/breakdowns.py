@@ -173,6 +173,26 @@ def of_so_many(row: Row, found: list[Draft]) -> list[Draft]:
     ]
 
 
+def of_the_hurt(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "One of the three women injured on Saturday has died": three were hurt, and one is dead."""
+    return [
+        made
+        for draft in found
+        if draft.people.among is not None and draft.measure is Measure.KILLED
+        if row.tags[draft.item + 1 : draft.item + 2] == "V" and draft.at > draft.item + 1
+        if row.sense(draft.item + 1).measure is Measure.INJURED
+        if not row.sense(draft.item + 1).weak
+        for made in make(
+            row,
+            draft.item,
+            draft.item + 1,
+            Measure.INJURED,
+            "participle",
+            people=draft.people.among,
+        )
+    ]
+
+
 def _counted_at(found: list[Draft], item: int, measure: Measure) -> int | None:
     return next((n for n, d in enumerate(found) if (d.item, d.measure) == (item, measure)), None)
 

@@ -7,7 +7,7 @@ same people, and what breaks a count down, follows when all predicates are read.
 
 import re
 
-from cenotaph.model import Measure, Modality, Status
+from cenotaph.model import Count, Measure, Modality, Status
 from cenotaph.reading.actives import active, left_so
 from cenotaph.reading.breakdowns import (
     attributes,
@@ -18,6 +18,7 @@ from cenotaph.reading.breakdowns import (
     itemised,
     of_before,
     of_so_many,
+    of_the_hurt,
     of_whom,
     parts,
 )
@@ -44,12 +45,12 @@ from cenotaph.reading.hurt import (
     lost,
     multiple,
 )
-from cenotaph.reading.items import COUNTED, Row
+from cenotaph.reading.items import COUNTED, People, Row
 from cenotaph.reading.labels import by_turns, labelled
 from cenotaph.reading.late import nth_victim
 from cenotaph.reading.listed import summed
 from cenotaph.reading.lists import reflexive
-from cenotaph.reading.losses import lost_by_forces
+from cenotaph.reading.losses import losses_of, lost_by_forces
 from cenotaph.reading.members import members
 from cenotaph.reading.mistaken import mistaken
 from cenotaph.reading.moved import brought_out, expelled, led_away, left_home, to_escape
@@ -106,6 +107,7 @@ def drafts(row: Row) -> list[Draft]:
         found = distributed(row, found)
         found += gapped(row, found)
         found = itemised(row, of_so_many(row, of_whom(row, of_before(row, found))))
+        found += of_the_hurt(row, found)
     found += equations(row, found)
     found += attributes(row, found)
     if found:
@@ -140,11 +142,11 @@ def _predicates(row: Row) -> list[Draft]:
         elif tag == "v":
             found += consequence(row, k) + lost(row, k) + taken(row, k) + driven_out(row, k)
             found += ended(row, k) + _moved(row, k)
-            found += lost_by_forces(row, k, found)
+            found += lost_by_forces(row, k, found) + losses_of(row, k)
         elif tag == "l":
             found += left_home(row, k)
         elif tag == "R":
-            found += claimed(row, k)
+            found += claimed(row, k) + losses_of(row, k)
         elif tag == "N":
             found += harmed_at(row, k)
         elif tag == "Q":
@@ -218,6 +220,8 @@ def _verb(row: Row, k: int) -> list[Draft]:
     measure = Measure.KILLED if killed else word.measure
     weak = word.weak and not group.fatal
     sure, gerund = group.certainty, row.tags[k] == "G"
+    if gerund and (none := _without_harm(row, k, measure)):
+        return none
     if word.pattern == "self":
         befell = _with_others(row, k, subjects(row, group.start, adjacent=gerund))
         befell = befell or _hurt_before(row, group.start, k)
@@ -251,6 +255,23 @@ def _verb(row: Row, k: int) -> list[Draft]:
     own = himself(row, k, group) if measure is Measure.KILLED else []
     found = active(row, k, group, measure, weak=weak)
     return [draft for draft in found if not own or draft.people.words != "pronoun"] + own
+
+
+def _without_harm(row: Row, k: int, measure: Measure) -> list[Draft]:
+    """ "Two shells landed without hurting anybody": nobody was hurt, where that is no condition."""
+    words, tags = row.sentence.words, row.tags
+    if (
+        tags[k - 1 : k] != "Z"
+        or tags[k + 1 : k + 2] != "w"
+        or not {"M", "Z"}.isdisjoint(tags[: k - 1])
+    ):
+        return []
+    who = row.items[k + 1]
+    if words[who.start] not in words.lexicon.anybody:
+        return []
+    nobody = Count(low=0, high=0, modality=Modality.EXACT)
+    people = People(start=who.start, end=who.end, count=nobody, words="zero")
+    return make(row, k + 1, k, measure, "active", people=people)
 
 
 def _hurt_before(row: Row, start: int, k: int) -> list[int]:

@@ -202,6 +202,7 @@ class Lexicon:
         self.plotted = frozenset(harm["fabled"]["plotted"])
         self.plots = frozenset(tuple(words.split()) for words in harm["fabled"]["tells"])
         self.fiction = frozenset(harm["fabled"]["works"])
+        self.unable = frozenset(harm["left_home"]["unable"])
         self.errands = frozenset(harm["left_home"]["errands"])
         self.lets = frozenset(harm["brought_out"]["let"])
         self.out_of: list[str] = harm["brought_out"]["out_of"]
@@ -216,6 +217,9 @@ class Lexicon:
         self.died_at = frozenset(harm["died_at"]["words"])
         self.left_alive = frozenset(harm["ran_out"]["words"])
         self.intent = frozenset(harm["intent"]["words"])
+        self.bare_losses = frozenset(harm["noun_kinds"]["losses"])
+        self.admits = frozenset(harm["noun_kinds"]["admits"])
+        self.anybody = frozenset(numbers["zero"]["anybody"])
         self.treats = frozenset(harm["pending"]["treats"])
         self.harms = frozenset(harm["harms"]["words"])
         self.pictures = frozenset(harm["pictures"]["words"])

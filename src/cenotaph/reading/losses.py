@@ -17,6 +17,8 @@ from cenotaph.vocab import table
 
 # Behind the number nothing tells what else it counts.
 _NUMBER = re.compile(r"a?(Q)(?=[.,;CTSX-]|p|$)")
+# What may stand behind "six losses" where these are nothing else.
+_ENDS = frozenset({"", ".", ",", ";", "T", "S", "C", "p"})
 # The next force, and what it lost.
 _IN_TURN = re.compile(r"[LTp]{0,3}(?:[,;]C?|C)(?:w{0,3}w|N)(Q)(?=[.,;CT]|$)")
 
@@ -41,6 +43,23 @@ def lost_by_forces(row: Row, k: int, found: Sequence[Draft]) -> list[Draft]:
         made += more
         last = turn.end(1)
     return made
+
+
+def losses_of(row: Row, k: int) -> list[Draft]:
+    """ "The Front acknowledges only six losses": what a force admits, or suffered, is its dead."""
+    words, number = row.sentence.words, k + 1
+    if (
+        row.tags[number : number + 2] != "QF"
+        or words[row.items[k].end - 1] not in words.lexicon.admits
+    ):
+        return []
+    noun = row.items[number + 1]
+    if words[noun.start] not in words.lexicon.bare_losses or noun.end - noun.start > 1:
+        return []
+    if row.tags[number + 2 : number + 3] not in _ENDS:
+        return []
+    group = verb_group(row, k)
+    return _of_force(row, group.start - 1, number, k, group.certainty) if group.start else []
 
 
 def _of_force(row: Row, force: int, item: int, k: int, sure: Certainty) -> list[Draft]:

@@ -5,7 +5,9 @@ were brought out of an enclave or whom soldiers led away, the words around the v
 them; where these are missing, nothing did.
 """
 
-from cenotaph.model import Measure, Status
+from dataclasses import replace
+
+from cenotaph.model import Certainty, Measure, Status
 from cenotaph.reading.drafts import Draft, make
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.objects import objects
@@ -55,6 +57,10 @@ def left_home(row: Row, k: int) -> list[Draft]:
         return []  # "who intended to leave the rebel-held area"
     if let:
         group = verb_group(row, k - 2)
+    if besieged and group.certainty is Certainty.DENIED:
+        if not words.lexicon.unable.isdisjoint(words[row.items[group.start].start : start]):
+            stuck = replace(group, certainty=Certainty.ASSERTED)
+            return _displaced(row, k, stuck, Measure.TRAPPED, "besieged-place")
     measure, rule = (Measure.EVACUATED, "brought-out") if let else (Measure.DISPLACED, "left-home")
     return _displaced(row, k, group, measure, rule)
 
@@ -150,14 +156,26 @@ def brought_out(row: Row, k: int) -> list[Draft]:
         behind = row.items[people[-1]].end
     words = row.sentence.words
     safe = words.entries[behind].kinds if behind < len(words.entries) else frozenset[str]()
-    if "to_safety" not in safe and not _out_of_place(row, behind) or on_errand(row, behind):
+    led = "to_safety" in safe or _out_of_place(row, behind) or _agreed(row, group, behind)
+    if not led or on_errand(row, behind):
         return []
     return [
         draft
         for n in people
         if _several(row, n) and not _hurt(row, n) and not _of_unknown(row, n)
+        if not _prisoners(row, n)
         for draft in make(row, n, k, Measure.EVACUATED, "brought-out", group.certainty)
     ]
+
+
+def _agreed(row: Row, group: VerbGroup, at: int) -> bool:
+    """ "Were bused from Velm to Orun under the deal", "moved out of the clinic under a truce": they
+    left wherever they had been, where the sentence tells of what lets people out."""
+    words, lexicon = row.sentence.words, row.sentence.words.lexicon
+    if not group.be or lexicon.deals.isdisjoint(words):
+        return False
+    out = list(words[at - 2 : at]) == lexicon.out_of or list(words[at : at + 2]) == lexicon.out_of
+    return out or list(words[at : at + 1]) == lexicon.out_from
 
 
 def led_away(row: Row, k: int) -> list[Draft]:
@@ -272,6 +290,12 @@ def _of_unknown(row: Row, n: int) -> bool:
     if people is None or row.tags[n] != "Q":
         return False
     return bool(people.head) or row.tags[max(0, n - 2) : n] == "wo"
+
+
+def _prisoners(row: Row, n: int) -> bool:
+    """ "Forty prisoners were flown from Orun under the deal": set free, or held elsewhere."""
+    kinds = row.sentence.words.entries[row.items[n].end - 1].kinds
+    return not kinds.isdisjoint({"imprisoned", "held_as"})
 
 
 def _hurt(row: Row, n: int) -> bool:

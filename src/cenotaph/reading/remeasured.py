@@ -32,6 +32,8 @@ def remeasured(row: Row, draft: Draft, found: Sequence[Draft]) -> Draft:
                 return replace(draft, measure=Measure.KILLED_OR_INJURED)
     elif draft.measure is Measure.ABDUCTED and _prisoner(row, draft):
         return replace(draft, measure=Measure.DETAINED)
+    elif draft.measure is Measure.DETAINED and _by_captors(row, draft, found):
+        return replace(draft, measure=Measure.ABDUCTED)
     return draft
 
 
@@ -105,6 +107,33 @@ def _and_hurt(row: Row, k: int) -> bool:
 def _to(row: Row, n: int) -> bool:
     """ "Two deaths and injuries to nine": the hurt have a number of their own."""
     return not row.kinds(n).isdisjoint({"infinitive", "among"})
+
+
+def _by_captors(row: Row, draft: Draft, found: Sequence[Draft]) -> bool:
+    """ "Gunmen seized five villagers", "seized them as human shields": where the verb does not tell
+    whether they were jailed or taken, who did it does. Fighters are prisoners, whoever holds them.
+    """
+    if draft.rule not in ("active", "passive") or "takes_things" not in row.kinds(draft.at):
+        return False
+    if draft.people.group.status is Status.COMBATANT or draft.people.group.attacker:
+        return False
+    fought = any(other.people.group.status is Status.COMBATANT for other in found)
+    if row.tags[draft.item] == "Q" and fought:
+        return False  # "killed 25 soldiers and captured 24"
+    words, entries = row.sentence.words, row.sentence.words.entries
+    behind = row.items[draft.last].end
+    if behind < len(words) and "held_as" in entries[behind].kinds:
+        return True
+    by = draft.at + 1
+    if draft.rule == "passive" and row.tags[by : by + 1] != "b":
+        return False
+    agent = by + 1 if draft.rule == "passive" else draft.agent
+    doer = row.people(agent) if agent is not None and agent < len(row.tags) else None
+    if doer is None or agent is None:
+        return False
+    item = row.items[agent]
+    named = not words.lexicon.captors.isdisjoint(words[item.start : item.end])
+    return named or doer.group.side == "armed_group"
 
 
 def _prisoner(row: Row, draft: Draft) -> bool:

@@ -176,9 +176,17 @@ def _tolls(row: Row, k: int, at: int, measure: Measure) -> list[Draft]:
         if tags[i] in ";.SRC":
             break
         if tags[i] == "Q" and (people := row.people(i)) is not None and people.words in NUMBERED:
+            if _by_so_many(row, i):
+                continue
             reached = not row.kinds(i - 1).isdisjoint({"toll_end", "toll_verb"})
             return figures(row, i, k, measure, people) if reached else []
     return []
+
+
+def _by_so_many(row: Row, i: int) -> bool:
+    """ "Went up by seven to 64": by how many it rose stands before the figure that it reached."""
+    to = i + 1 + (row.tags[i + 1 : i + 2] == ",")
+    return row.tags[i - 1] == "b" and row.tags[to : to + 2] == "pQ"
 
 
 def _grouped(draft: Draft, group: Group) -> Draft:

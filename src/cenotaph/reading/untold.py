@@ -67,10 +67,13 @@ def _count_raised(row: Row, found: Sequence[Draft]) -> list[Draft]:
 
     So does the 17 of "14 people, later revised to 17, were killed".
     """
+    taken = {draft.item for draft in found}
     for draft in found:
         i = draft.item
         for at in (i, draft.at):
             if draft.people.words in NUMBERED and (later := _revised(row, at)) is not None:
+                if later in taken:
+                    return []  # "the toll, now 23,"
                 return make(row, later, draft.at, draft.measure, "figure-again", toll=True)
         if row.tags[i - 1 : i] == "o" and i > 1 and "tally" in row.kinds(i - 2):
             if not draft.toll and (later := raised_to(row, i)) is not None:
@@ -104,7 +107,8 @@ def _bare_figure(row: Row, found: Sequence[Draft], told: Sequence[Told]) -> list
         if people is None or not ends or people.head or people.words not in NUMBERED:
             continue
         told_of = tags[i - 1] == "o" and not _FIGURES.isdisjoint(_kinds(row, i - 2))
-        said = tags[i - 1] == "R" and any(draft.item < i for draft in found)
+        said = tags[i - 1] == "R" or tags[i - 1] == "l" and "report" in _kinds(row, i - 1)
+        said = said and any(draft.item < i for draft in found)
         said = said or _in_turn(row, i, told)
         it_was = tags[i - 3 : i] in ("RwX", ";wX", "vwp") and "stands_for" in _kinds(row, i - 2)
         it_was = it_was and not _AT_FIGURE.isdisjoint(_kinds(row, i - 1) | _kinds(row, i - 3))
