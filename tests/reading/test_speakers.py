@@ -27,7 +27,7 @@ CASES = [
     ("The boy, identified as Halim Dorsawi, died.", []),
     # people who speak may be counted
     ("Six were killed in Sarbek, according to four witnesses.", ["four witnesses"]),
-    ("Six were killed, according to two officials and a doctor.", ["two officials and a doctor"]),
+    ("Six were killed, according to two officials and a doctor.", ["two officials", "a doctor"]),
     # chains, in the order from who saw to who passed it on
     ("Meridian News Agency quoted a nurse as saying that 11 people had died.",
      ["a nurse", "Meridian News Agency"]),

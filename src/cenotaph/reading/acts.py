@@ -10,7 +10,7 @@ from dataclasses import replace
 from cenotaph.model import Basis, Coded, Measure, Quote, TimeKind
 from cenotaph.reading.items import COUNTED, Row
 from cenotaph.reading.party_words import register_of
-from cenotaph.reading.perpetrators import Party, actors, ranked
+from cenotaph.reading.perpetrators import Party, actors, not_denied, ranked
 from cenotaph.reading.said import Said, item_at
 from cenotaph.reading.scenes import (
     SOURCE_REACH,
@@ -23,6 +23,7 @@ from cenotaph.reading.scenes import (
 )
 from cenotaph.reading.struck import struck, struck_beside
 from cenotaph.reading.vocabulary import Found, Hit, Vocabulary
+from cenotaph.vocab import table
 
 # Events that say more of an act than the weapon it was done with.
 _SAYS_MORE = frozenset({"execution", "assassination", "torture", "starvation"})
@@ -173,6 +174,7 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         # needs no "and"
         every = len(row.sentence.tokens)
         fitting = ranked(acting, low, every, (people.start, people.end), draft.measure)
+    fitting = not_denied(view.row, view.draft.item, fitting)
     fitting = _caused(view, _of_its_clause(view, slots, _of_no_new_attack(view, fitting)))
     answered = _answered(view)
     if answered >= 0:
@@ -351,7 +353,9 @@ def _own_side(view: View, scene: Scene) -> bool:
             return True  # "40 government soldiers" are of the regime
         words = actor.name.split()
         short = "".join(word[0] for word in words).lower() if len(words) > 2 else ""
-        if short in lows or not lows.isdisjoint(word.lower() for word in words):
+        called_so = {word.lower() for word in words}
+        called_so |= {word + register.words.plural_end for word in called_so}
+        if short in lows or not lows.isdisjoint(called_so):
             return True  # "three DMF fighters" are of the Dawn Movement Front
     return False
 
@@ -413,13 +417,36 @@ def _same_attack(slots: Slots, view: View, scene: Scene) -> bool:
         return False  # "shells killed three. One died in the explosion of a mine."
     if new and definite and slots.event is not None and slots.event != scene.event:
         return False  # "the raids came as a car bomb hurt nine"
-    if definite:
+    if definite or _of_those_weapons(slots, view, scene):
         return True
     again = draft.people.words == "definite" and draft.people.plural
     if again and slots.event is not None and slots.event == scene.event:
         return True  # "the guards were killed in raids on Orun", of those told of before
     elsewhere = slots.places_basis is Basis.STATED and slots.places != scene.places
     return slots.event is not None and slots.event == scene.event and not elsewhere
+
+
+def alike_acts(one: str | None, other: str | None) -> bool:
+    """Tell whether what was done may be one act by two names: "an air strike", "a bombing"."""
+    if one is None or other is None or one == other:
+        return True
+    families = table("events")["alike"]["families"]
+    return any(one in family and other in family for family in families)
+
+
+def _of_those_weapons(slots: Slots, view: View, scene: Scene) -> bool:
+    """ "The X fired rockets on Velm. One of the rockets hit a school": what was fired."""
+    if not (slots.weapons and slots.event and scene.event):
+        return False
+    if not alike_acts(slots.event, scene.event):
+        return False
+    craft = register_of(view.lang).craft  # of "the planes" nobody told that they were fired
+    starts = {w.quote.start for w in slots.weapons if w.quote.text.lower() not in craft}
+    tokens, entries = view.row.sentence.tokens, view.row.sentence.words.entries
+    return any(
+        token.start in starts and n > 0 and "definite" in entries[n - 1].kinds
+        for n, token in enumerate(tokens)
+    )
 
 
 def says(slots: Slots, view: View, scene: Scene) -> Slots:

@@ -128,6 +128,9 @@ class Lexicon:
         self.capital_numbers = frozenset(
             word.title() for word, n in self.cardinal.items() if n > 1 and word.isalpha()
         )
+        self.capital_begins = self.capital_numbers.union(
+            word.title() for word in grammar["determiners"]["definite"]
+        )
         self.multiplier: dict[str, int] = dict(numbers["multiplier"])
         self.plural_end: str = persons["plural_end"]
         self.past_end: str = grammar["verbs"]["past_end"]
@@ -144,6 +147,8 @@ class Lexicon:
         self.not_only = frozenset(grammar["negation"]["only"])
         self.whereas = frozenset(grammar["clauses"]["whereas"])
         self.next = frozenset(grammar["clauses"]["next"])
+        self.anew = frozenset(grammar["clauses"]["anew"])
+        self.between = frozenset(grammar["clauses"]["between"])
         self.as_of = frozenset(grammar["clauses"]["as_of"])
         self.long_spans = frozenset(grammar["clauses"]["long"])
         self.of_a_year = frozenset(grammar["sums"]["years"])

@@ -30,10 +30,14 @@ def proper(row: Row, k: int) -> bool:
 
 
 def described_force(lows: Words, k: int, register: Register) -> tuple[int, int, bool, int] | None:
-    """A force behind a word for what it is: "terrorist groups", "armed snipers"; never attacks."""
+    """A force behind a word for what it is: "terrorist groups", "armed snipers"; of attacks, only
+    what those are called who made them: "a jihadist counterattack"."""
     if k + 1 >= len(lows) or lows[k] not in register.describing:
         return None
     hit = register.force.at(lows, k + 1)
+    craft = hit is not None and lows[hit.end - 1] in register.craft
+    if hit is not None and hit.code == "means" and lows[k] in register.attacking and not craft:
+        return k, hit.end, True, k + 1
     if hit is None or hit.code != "people" and lows[hit.end - 1] not in register.craft:
         return None
     return k, hit.end, False, hit.end
@@ -106,6 +110,8 @@ def _name(row: Row, lows: Words, k: int, register: Register) -> tuple[int, str]:
     ):
         if end > k and known_at(row, lows, end, register) is not None:
             return k, ""
+        if end > k and register.agencies.at(lows, end) is not None:
+            return k, ""  # "Velm MNA-Members of the X shot": the place of a date line
         end = _particle(row, end + 1, register)
     goes_on = end < len(tokens) and tokens[end].text[0].isupper() and not row.sentence.title
     goes_on = goes_on and register.force.at(lows, end) is not None  # "Northern Front"

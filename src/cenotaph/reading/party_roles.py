@@ -167,13 +167,34 @@ def _escalates(row: Row, k: int, register: Register) -> bool:
     "Responded with an appeal to the bombing" has none: behind a preposition stands another's.
     """
     hit = register.escalates.at(row.sentence.words, row.items[k].start)
-    if hit is None:
-        return False
+    if hit is None or not any(
+        row.tags[n] == "U" for n in range(k, min(k + NAMED_ACT, len(row.tags)))
+    ):
+        return _answers(row, k, register)
     for n in range(k, min(k + NAMED_ACT, len(row.tags))):
         if row.tags[n] == "U":
             return True
         if row.tags[n] in "pS" and row.items[n].start >= hit.end:
             return False
+    return False
+
+
+def _answers(row: Row, k: int, register: Register) -> bool:
+    """ "Responded to the raid with a barrage of mortars": an attack or its means is the answer."""
+    lows = row.sentence.words
+    if lows[row.items[k].start] not in register.answers:
+        return False
+    near = range(k + 1, min(k + 1 + NAMED_ACT, len(row.tags)))
+    at = next((n for n in near if lows[row.items[n].start] in register.answering), len(row.tags))
+    for n in range(at + 1, min(at + 1 + NAMED_ACT, len(row.tags))):
+        if row.tags[n] == "U":
+            return True
+        if row.tags[n] in "pSWC,;.":
+            return False
+        item = row.items[n]
+        hits = (register.force.at(lows, t) for t in range(item.start, item.end))
+        if any(hit is not None and hit.code == "means" for hit in hits):
+            return True
     return False
 
 

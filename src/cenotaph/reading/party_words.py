@@ -39,6 +39,7 @@ class Register:
     members: frozenset[str]
     prefixes: frozenset[str]
     describing: frozenset[str]
+    attacking: frozenset[str]
     no_state: frozenset[str]
     so_called: Phrases
     states: frozenset[str]
@@ -54,6 +55,8 @@ class Register:
     agencies: Phrases
     begins: frozenset[str]
     escalates: Phrases
+    answers: frozenset[str]
+    answering: frozenset[str]
     belonging: frozenset[str]
     repels: Phrases
     shared: frozenset[str]
@@ -103,6 +106,7 @@ def register_of(lang: str) -> Register:
         members=frozenset(data["members"]),
         prefixes=frozenset(data["prefixes"]),
         describing=frozenset(data["describing"]),
+        attacking=frozenset(data["attacking"]),
         no_state=frozenset(data["no_state"]),
         so_called=Phrases((w, w) for w in data["so_called"]),
         placed=frozenset(data["placed"]),
@@ -116,6 +120,8 @@ def register_of(lang: str) -> Register:
         following=frozenset(data["following"]),
         begins=frozenset(data["begins"]),
         escalates=Phrases((w, w) for w in data["escalates"]),
+        answers=frozenset(data["answers"]),
+        answering=frozenset(data["answering"]),
         belonging=frozenset(data["belonging"]),
         repels=Phrases((w, w) for w in data["repels"]),
         shared=frozenset(data["shared"]),

@@ -164,6 +164,27 @@ def actors(party: Party, row: Row, text: str) -> tuple[Actor, ...]:
     )
 
 
+def not_denied(row: Row, at: int, found: Sequence[Party]) -> list[Party]:
+    """The parties without those of a clause that is denied: "denied that his troops had fired".
+
+    Not so where the harm at item `at` is told in that clause: it is denied itself.
+    """
+    tags = row.tags
+    if "R" not in tags or not found:
+        return list(found)
+    kept = list(found)
+    for k, tag in enumerate(tags):
+        if tag != "R" or "deny" not in row.kinds(k) or tags[k + 1 : k + 2] != "W":
+            continue
+        end = next((n for n in range(k + 1, len(tags)) if tags[n] in "R;"), len(tags))
+        if k < at < end:
+            continue
+        joint = tags.rfind("C", k, end) if end < len(tags) else -1  # "denied … and said"
+        first, last = row.items[k].start, row.items[(joint if joint > 0 else end) - 1].end
+        kept = [party for party in kept if not first < party.start < last]
+    return kept
+
+
 def ranked(
     found: Sequence[Party],
     low: int,

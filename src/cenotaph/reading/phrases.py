@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 
 from cenotaph.model import Group, PlaceMention, Sex
+from cenotaph.reading.adverbs import with_adverbs
 from cenotaph.reading.commas import with_commas
 from cenotaph.reading.entries import Sense
 from cenotaph.reading.forces import with_forces
@@ -82,6 +83,8 @@ def row_of(ctx: Context, sentence: Sentence) -> Row:
         items = with_forces(items, lows)
     if "(" in lows and not ctx.lexicon.letters.keys().isdisjoint([t.text for t in tokens]):
         items = with_letters(items, tokens, ctx.lexicon.letters)
+    if not ctx.lexicon.between.isdisjoint(lows):
+        items = with_adverbs(items, lows)
     items = with_commas(items, lows, heading=sentence.title or sentence.capitals)
     tags = "".join([item.tag for item in items])
     none = (False,) * len(items)

@@ -54,7 +54,7 @@ from cenotaph.reading.phrases import row_of
 from cenotaph.reading.retold import turned
 from cenotaph.reading.rolls import Roll, in_roll, lent
 from cenotaph.reading.scenes import DIED, OLD, Slots, counted_from, look_ahead
-from cenotaph.reading.stances import reached
+from cenotaph.reading.stances import accepted_before, reached
 from cenotaph.reading.teller import Teller
 from cenotaph.reading.tokens import sentences
 from cenotaph.reading.told import PRONOUN_REACH, Discourse, Falls, Told
@@ -174,6 +174,7 @@ def read(
     counted = [(one.slots, one.sentence, one.draft.measure) for one in told]
     starts = [one.draft.row.start(one.draft.item) for one in told]
     aware = reached(counted, teller.taken, again, teller.news, starts)
+    aware.update(accepted_before(counted, aware, teller.again, teller.news))
     told = [_with(one, aware.get(n, one.slots)) for n, one in enumerate(told)]
     echoes = echoed(told, wholes, teller.spoken)
     told = [_with(one, echoes.get(n, one.slots)) for n, one in enumerate(told)]

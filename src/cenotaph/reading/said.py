@@ -82,9 +82,12 @@ def claims_attack(row: Row, k: int) -> str:
         object_ = row.tags[:k].rstrip("apLTXH")[-1:]
         return object_ if object_ in ("U", "F") else ""
     n = k + 1
-    while row.tags[n : n + 1] in ("T", "w", "y", "a", "o", "F"):
+    while row.tags[n : n + 1] in ("T", "w", "y", "a", "o", "F", "p"):
         if row.tags[n] == "F" and row.tags[n + 1 : n + 2] == "o":
             break
+        owns = row.tags[n] == "p" and any("authorship" in row.kinds(m) for m in range(k + 1, n))
+        if row.tags[n] == "p" and not owns:
+            return ""  # but "claimed responsibility on Monday for a bombing that killed nine"
         n += 1
     if row.tags[n : n + 1] not in ("U", "F"):
         return ""

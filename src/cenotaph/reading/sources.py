@@ -25,7 +25,7 @@ from cenotaph.reading.said import (
 from cenotaph.reading.source_names import bare_name, body_speaks, head_of
 from cenotaph.reading.speaker_phrase import LONGEST
 from cenotaph.reading.speaker_words import SourceWords, source_words
-from cenotaph.reading.speakers import acts_on, before, behind, further, phrase_end, subject
+from cenotaph.reading.speakers import acts_on, before, behind, cited, further, phrase_end, subject
 from cenotaph.reading.tokens import Token
 
 # What the name of a speaker is made of.
@@ -203,14 +203,17 @@ class Attribution:
         """ "according to X (, cited by Y)"."""
         start = self._behind_toll(row, k)
         end = phrase_end(row, start, self.words)
-        source = self.source(row, start, end)
+        first, *more = cited(row, start, end, self.words)
+        source = self.source(row, *first)
         if source is None or source.kind == "unnamed":
             issued = self._issuer(row, item_at(row, end))
             if issued is not None:
-                source, end = issued
+                source, end, more = *issued, []
         if source is None:
             return None
-        return Said((source,), k, item_at(row, end), time_by(row, k), passes_on=True)
+        beside = [self.source(row, *phrase) for phrase in more]
+        sources = (source, *(one for one in beside if one is not None))
+        return Said(sources, k, item_at(row, end), time_by(row, k), passes_on=True)
 
     def _behind_toll(self, row: Row, k: int) -> int:
         """Where the phrase behind item `k` begins: "according to a toll from the X"."""
@@ -471,6 +474,8 @@ class Attribution:
         if end - start == 1 and row.sentence.words[start] in words.first_person:
             return None  # "we received 19 dead"
         lows = [t.low for t in tokens[start:end]]
+        if not words.of_state.isdisjoint(lows) and (own := self._own_name(row, start, end)) > start:
+            start, lows = own, lows[own - start :]
         quote = Quote.of(self.text, tokens[start].start, tokens[end - 1].end)
         if lows[-1] in words.again:
             if not all(low in words.again for low in lows) or len(lows) > 3:
@@ -482,6 +487,38 @@ class Attribution:
             or self._of_kind(row, start, lows, quote)
             or self._named(row, start, lows, quote)
         )
+
+    def _own_name(self, row: Row, start: int, end: int) -> int:
+        """Where the name of a voice of the state begins: at its country, else at "state".
+
+        "… killing Imam Halim Dor Tessarian state TV said", where a comma is lost.
+        """
+        words, tokens, lows = self.words, row.sentence.tokens, row.sentence.words
+        at = next((n for n in range(start + 1, end - 1) if lows[n] in words.of_state), -1)
+        if at < 0 or lows.entries[at - 1].article:
+            return start
+        behind = at + 1 + 2 * (lows[at + 1] == "-")
+        hits = words.kinds.find(list(lows[at:end]))
+        voice = any(hit.code in ("media", "agency") and at + hit.start <= behind for hit in hits)
+        if not voice:
+            return start
+        k = item_at(row, at) - 1
+        country = row.tags[k] in "LK" or lows[at - 1].endswith(words.demonyms)
+        country = country or words.states.at(lows, at - 1) is not None
+        country = country or lows[at - 1] in words.lexicon.possessive
+        if country:
+            own = row.items[k].start if row.tags[k] in "LK" else at - 1
+            beside = own > start and tokens[own - 1].text[0].isupper()
+            return own if beside else start
+        lost = lows[at - 1].endswith("s")  # of "Tessarias state TV" an apostrophe
+        named = all(
+            tokens[n].text[0].isupper() or tokens[n].text == "-"
+            for n in range(max(start, at - 2), at)
+        )
+        if named and at - 2 >= start:
+            return at - lost
+        small = tokens[at - 1].text[0].islower() and lows[at - 1] not in words.modifiers
+        return at if small and not lost else start
 
     def _known(self, row: Row, start: int, lows: list[str], quote: Quote) -> Source | None:
         """A source of the register, where it speaks itself."""

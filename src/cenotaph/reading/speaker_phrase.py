@@ -34,6 +34,8 @@ class SpeakerPhrase:
         start = row.items[first].start
         # "in the town doctors said": a preposition has the words before the doctors
         within = first == whole and first > 0 and row.tags[first - 1] in "po"
+        if within and not {"v", "V"}.isdisjoint(row.tags[first:edge]):
+            return None  # "workers in the rebel-held quarter said": the quarter did not
         if self._has_determiner(first) and not within:
             named = self._name_before(first)
             if named is not None:
@@ -132,7 +134,8 @@ class SpeakerPhrase:
                 if self._has_determiner(n):
                     return n
                 continue
-            if tag == "I" and j == edge and low == "of":  # "a relative of the victims"
+            # "a relative of the victims", "a clinic in the rebel-held quarter"
+            if tag == "I" and j == edge and low == "of" or tag in "vV" and self._hyphened(n):
                 j = n
                 continue
             if tag not in "wK-":
@@ -189,6 +192,12 @@ class SpeakerPhrase:
         """Tell whether a word of saying stands among tokens [start, end)."""
         lows = list(self.row.sentence.words[start:end])
         return bool(self.words.kinds.find(lows) or self.words.names.find(lows))
+
+    def _hyphened(self, n: int) -> bool:
+        """Tell whether a verb at item `n` is of a word with a hyphen: "rebel-held"."""
+        before = self.row.items[n - 1] if n else None
+        hyphen = before is not None and self.row.sentence.tokens[before.start].text == "-"
+        return hyphen and self._touches(n - 1)
 
     def _touches(self, n: int) -> bool:
         tokens, at = self.row.sentence.tokens, self.row.items[n].start

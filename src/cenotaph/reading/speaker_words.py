@@ -44,6 +44,8 @@ class SourceWords:
     claiming: frozenset[str]
     showing: frozenset[str]
     companions: frozenset[str]
+    nameless: frozenset[str]
+    of_state: frozenset[str]
     earlier: frozenset[str]
     papers: frozenset[str]
     issued_by: frozenset[str]
@@ -91,6 +93,8 @@ def source_words(lang: str) -> SourceWords:
         earlier=frozenset(words["phrase"]["earlier"]),
         showing=frozenset(words["phrase"]["showing"]),
         companions=frozenset(words["phrase"]["companions"]),
+        nameless=frozenset(words["phrase"]["nameless"]),
+        of_state=frozenset(words["phrase"]["of_state"]),
         papers=frozenset(words["phrase"]["papers"]),
         issued_by=frozenset(words["phrase"]["issued_by"]),
         of_headings=Phrases(

@@ -85,6 +85,42 @@ def _apart(row: Row, phrase: tuple[int, int], words: SourceWords) -> list[tuple[
     return [phrase]
 
 
+def cited(row: Row, start: int, end: int, words: SourceWords) -> list[tuple[int, int]]:
+    """The one or two whom tokens [start, end) name behind "according to": "the X and the Y".
+
+    What "and" joins are two where each has a noun of saying of its own, or a name of the register;
+    but "the Centre for Rights and Media" is one.
+    """
+    lows, tokens = row.sentence.words, row.sentence.tokens
+    for n in range(start + 1, end - 1):
+        if "coordinator" not in lows.entries[n].kinds or "alternative" in lows.entries[n].kinds:
+            continue
+        inside = any(
+            hit.end > n + 1
+            for at in range(start, n)
+            if (hit := words.names.at(lows, at)) is not None
+        )
+        one = not (words.joins | words.lexicon.possessive).isdisjoint(lows[start:n])
+        anew = lows.entries[n + 1].article or not tokens[n + 1].text[0].isupper()
+        named = words.names.at(lows, n + 1) is not None
+        if inside or one and not (anew or named):
+            continue
+        if _whole(row, start, n, words) and _whole(row, n + 1, end, words):
+            return [(start, n), (n + 1, end)]
+    return [(start, end)]
+
+
+def _whole(row: Row, start: int, end: int, words: SourceWords) -> bool:
+    """Tell whether tokens [start, end) can name a speaker: a kind ends them or opens a name."""
+    part = list(row.sentence.words[start:end])
+    names = words.names.find(part)
+    if names and names[-1].end == len(part):
+        return True
+    hits = words.kinds.find(part)
+    behind = row.sentence.tokens[start + hits[-1].end : end] if hits else ()
+    return bool(hits) and all(token.text[0].isupper() for token in behind)
+
+
 def subject(row: Row, k: int, words: SourceWords) -> tuple[int, int] | None:
     """The whole subject of the verb at item `k`, where its first noun is one of saying."""
     whole = _subject(row, _edge(row, k, words)[0], words)
@@ -170,7 +206,11 @@ def phrase_end(row: Row, start: int, words: SourceWords) -> int:
     first = k
     lows = row.sentence.words
     hits = words.kinds.find(list(lows[start : start + LONGEST]))
-    ends = frozenset(start + hit.end for hit in hits if hit.code != "unnamed")
+    ends = frozenset(
+        start + hit.end
+        for hit in hits
+        if hit.code != "unnamed" or lows[start + hit.end - 1] in words.papers
+    )
     while k < len(row.items):
         tag = row.tags[k]
         if tag in _ENDS and not (tag == "'" and k == first):
@@ -192,11 +232,60 @@ def phrase_end(row: Row, start: int, words: SourceWords) -> int:
         at = row.items[k].start
         if k > first and at in ends and lows.entries[at].article and row.tags[k - 1] not in "poC":
             break
+        if k > first and at in ends and _new_subject(row, k, words):
+            break
+        if k > first and lows.entries[at].article and _says_too(row, k, words):
+            break
         hyphened = row.sentence.tokens[at - 1].text == "-"
         if k > first and tag == "w" and {"past_like"} & row.kinds(k) and not hyphened:
             break
+        if k == first and (inside := _paper_within(row, k, ends, words)):
+            return inside
         k += 1
+    if row.tags[k : k + 1] == "O" and lows.entries[row.items[k - 1].start].article:
+        k -= k - 1 > first  # "told the agency the death toll was nine"
     return row.items[k].start if k < len(row.items) else len(row.sentence.tokens)
+
+
+def _paper_within(row: Row, k: int, ends: frozenset[int], words: SourceWords) -> int:
+    """The token behind "the bulletin", where names and a verb behind it are read as one with it; 0
+    else."""
+    item, tokens = row.items[k], row.sentence.tokens
+    for end in ends:
+        if item.start < end < item.end and row.sentence.words[end - 1] in words.papers:
+            verb = row.tags[k + 1 : k + 2] in ("v", "V", "B", "H", "X")
+            return end if verb and tokens[end].text[0].isupper() else 0
+    return 0
+
+
+def _new_subject(row: Row, k: int, words: SourceWords) -> bool:
+    """ "According to the bulletin Dawn Front rebels executed four": names behind what a body or a
+    paper is called, and a verb behind them, are the next subject."""
+    lows, tokens = row.sentence.words, row.sentence.tokens
+    last = lows[row.items[k].start - 1]
+    if last not in words.papers and last not in words.bodies and last not in words.nameless:
+        return False
+    n = k
+    while n < len(row.tags) and row.tags[n] in "wNL" and n < k + LONGEST:
+        n += 1
+    opens = tokens[row.items[k].start].text[0].isupper()
+    if row.tags[k] == "L":
+        return True  # "according to the media office Velm saw the worst of it"
+    verb = row.tags[n : n + 1] in ("v", "V", "B", "H", "X") or any(
+        "past_like" in row.kinds(m) for m in range(k + 1, n) if row.tags[m] == "w"
+    )
+    return opens and verb
+
+
+def _says_too(row: Row, k: int, words: SourceWords) -> bool:
+    """ "According to medics the report said": what speaks behind an article at item `k` itself."""
+    n = k + 1
+    while row.tags[n : n + 1] in ("w", "l") and n <= k + JOINED:
+        n += 1
+    if row.tags[n : n + 1] != "R" or row.tags[k - 1] in "poC":
+        return False
+    spoken = row.sentence.words[row.items[k].start : row.items[n].start]
+    return bool(words.kinds.find(list(spoken)))
 
 
 def _unaccompanied(row: Row, k: int, words: SourceWords) -> bool:

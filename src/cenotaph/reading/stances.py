@@ -11,19 +11,24 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from cenotaph.model import Actor, Measure, Quote, Relation, Scope, Source, Stance
+from cenotaph.reading.acts import alike_acts
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import NUMBERED, Row
 from cenotaph.reading.lexicon import lexicon
 from cenotaph.reading.party_phrases import ally_behind, named_at
+from cenotaph.reading.party_words import register_of
 from cenotaph.reading.said import Said, claims_attack, words_of
 from cenotaph.reading.scenes import Slots
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.speaker_words import source_words
+from cenotaph.reading.tells import own_forces
 from cenotaph.reading.vocabulary import Hit
 from cenotaph.vocab import table
 
 # Blame, acceptance and denial reach counts so many sentences back.
 STANCE_REACH = 4
+# … and those of the same attack so many sentences on.
+AHEAD = 2
 # "The movement" is looked for among the parties named so many sentences back.
 NAMED_REACH = 12
 # A party stands so many tokens behind "carried out by" at most.
@@ -81,8 +86,11 @@ def stances(bearing: Bearing, hits: Sequence[Hit]) -> list[Taken]:
     row = bearing.row
     tokens = row.sentence.tokens
     found: list[Taken] = []
+    own = any(hit.code == "own" for hit in hits)
     for hit in hits:
         parties = _taken(bearing, hit)
+        if own and hit.code == "did" and any(own_forces(row, a) for a in parties.actors):
+            continue  # "said its troops had carried out the strike": they are the speaker's
         at = tokens[hit.start].start, tokens[hit.end - 1].end
         count = hit.code == "did" and _counts(row, hit.end)
         behind = tokens[hit.end].start if count else -1
@@ -176,6 +184,8 @@ def _taken(bearing: Bearing, hit: Hit) -> _Parties:
         return party.all(stance=Stance.ALLEGED, said_by=said)
     if _nobody(bearing, first, hit.start):
         return _NOBODY
+    if hit.code == "own" and _idle(bearing.row, hit.end, bearing.lang):
+        return _NOBODY
     if hit.code == "claimed_by":
         return _party(bearing, hit.end, last).all(stance=Stance.ACCEPTED)
     if hit.code == "did" and _asked(bearing.row, hit.start):
@@ -206,6 +216,20 @@ def _taken(bearing: Bearing, hit: Hit) -> _Parties:
         ),
         party.relation,
     )  # fmt: skip
+
+
+def _idle(row: Row, at: int, lang: str) -> bool:
+    """Tell whether forces are told behind a token to have done no harm: "had returned fire"."""
+    register, lows = register_of(lang), row.sentence.words
+    k = next((n for n, item in enumerate(row.items) if item.start >= at), len(row.items))
+    while k < len(row.tags) and row.tags[k] in "aHXMT":
+        k += 1
+    if k == len(row.tags):
+        return False
+    at = row.items[k].start
+    if register.acts.at(lows, at) is not None:
+        return False
+    return lows[at] in register.answers or register.idle.at(lows, at) is not None
 
 
 def _asked(row: Row, at: int) -> bool:
@@ -415,6 +439,38 @@ def reached(
                 continue
             changed[n] = _with(changed.get(n, slots[n][0]), stance)
     return changed
+
+
+def accepted_before(
+    slots: Sequence[tuple[Slots, int, Measure]],
+    changed: Mapping[int, Slots],
+    again: Set[int],
+    news: Mapping[int, str],
+) -> dict[int, Slots]:
+    """Return the slots of counts of an attack whose author a sentence before them tells.
+
+    "The X claimed a bombing that killed nine. The blast killed 12, medics said": so it is where one
+    of the sentences `again` names the attack with its article and none tells of another between.
+    `changed` are the slots that stances change, as in `reached`.
+    """
+    found: dict[int, Slots] = {}
+    last: tuple[Slots, int] | None = None
+    for n, (own, sentence, measure) in enumerate(slots):
+        one = changed.get(n, own)
+        if n in changed and measure in _HARM and one.perpetrators:
+            last = one, sentence
+            continue
+        if last is None or one.perpetrators or measure not in _HARM:
+            continue
+        before, at = last
+        if not at < sentence <= at + AHEAD or one.section != before.section:
+            continue
+        other = one.history or one.other_event or one.avenged or one.of_war
+        between = any(at < b <= sentence for b in news)
+        kin = alike_acts(one.event, before.event) or one.event_carried
+        if sentence in again and kin and not (other or between):
+            found[n] = replace(one, perpetrators=before.perpetrators, relation=before.relation)
+    return found
 
 
 def _meant(

@@ -41,7 +41,7 @@ from cenotaph.reading.nearer import ToldPlace
 from cenotaph.reading.ordinals import Ordinal, ordinals
 from cenotaph.reading.party_roles import ROLES, WEAKEST
 from cenotaph.reading.party_words import register_of
-from cenotaph.reading.perpetrators import Party, actors, habitual, parties
+from cenotaph.reading.perpetrators import Party, actors, habitual, not_denied, parties
 from cenotaph.reading.raised import raised
 from cenotaph.reading.retold import OPENING
 from cenotaph.reading.said import Said
@@ -79,6 +79,7 @@ from cenotaph.reading.sites import (
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
 from cenotaph.reading.tells import (
+    fresh_attack,
     new_attack,
     of_history,
     of_the_attack,
@@ -134,6 +135,7 @@ class Teller:
     scopes: dict[int, list[Hit]] = field(default_factory=dict)
     acts: set[int] = field(default_factory=set)
     fronted: set[int] = field(default_factory=set)
+    again: set[int] = field(default_factory=set)
     news: dict[int, str] = field(default_factory=dict)
     spoken: dict[int, Spoken] = field(default_factory=dict)
     ordinals: dict[int, list[Ordinal]] = field(default_factory=dict)
@@ -259,16 +261,17 @@ class Teller:
             self.scopes[row.sentence.index] = found.scopes
         elif found.scopes and not alone and counted_on(row, found.scopes):
             self.acts.add(row.sentence.index)
-        if not drafts and new_attack(row) and (event := acted(found, self.words)) is not None:
-            self.news[row.sentence.index] = event
-        if not drafts and said and of_the_attack(row):
+        attacked = of_the_attack(row)
+        self._note_attack(row, drafts, found, known=attacked)
+        if not drafts and said and attacked:
             first = said[0].sources
             if first[0].kind in table("sources")["counting"]["kinds"]:
                 self.spoken[row.sentence.index] = Spoken(first, row.sentence.paragraph)
-        if not of_the_attack(row) and any(i not in spoken and opens(row, i) for i in times):
+        if not attacked and any(i not in spoken and opens(row, i) for i in times):
             self.fronted.add(row.sentence.index)
         self.contexts += self.noting.note(row, said, drafts, found)
         self._remember(row, told, said, drafts, days, here)
+        acting = acting if drafts else not_denied(row, -1, acting)
         if not drafts and acting and not (row.sentence.title or other or long_ago):
             self._remember_party(row, found, acting, section)
         return told
@@ -299,6 +302,17 @@ class Teller:
                     for actor in named
                 ]  # fmt: skip
         return []
+
+    def _note_attack(self, row: Row, drafts: list[Draft], found: Found, *, known: bool) -> None:
+        """Note a sentence that tells of a new attack, and one that counts those of a known one."""
+        if drafts and known and of_the_attack(row, whole=True):
+            self.again.add(row.sentence.index)
+        if drafts:
+            return
+        if new_attack(row) and (event := acted(found, self.words)) is not None:
+            self.news[row.sentence.index] = event
+        elif fresh_attack(row):
+            self.news[row.sentence.index] = ""
 
     def _note_places(
         self,

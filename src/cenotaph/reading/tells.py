@@ -21,11 +21,16 @@ def opens(row: Row, i: int) -> bool:
     return opened and time is not None and time.kind is TimeKind.DAY and not time.dateline
 
 
-def of_the_attack(row: Row) -> bool:
-    """Tell whether a sentence speaks of what was told before: "the strike", "the deaths"."""
+def of_the_attack(row: Row, *, whole: bool = False) -> bool:
+    """Tell whether a sentence speaks of what was told before: "the strike", "the deaths".
+
+    With `whole`, "the bombing of Velm" does not: it tells itself which one is meant.
+    """
     entries = row.sentence.words.entries
     return any(
-        tag in "UF" and "definite" in entries[row.items[k].start].kinds
+        tag in "UF"
+        and "definite" in entries[row.items[k].start].kinds
+        and not (whole and row.tags[k + 1 : k + 2] == "o")
         for k, tag in enumerate(row.tags)
     )
 
@@ -35,6 +40,17 @@ def new_attack(row: Row) -> bool:
     entries = row.sentence.words.entries
     return any(
         tag == "U" and "indefinite" in entries[row.items[k].start].kinds
+        for k, tag in enumerate(row.tags)
+    )
+
+
+def fresh_attack(row: Row) -> bool:
+    """Tell whether a sentence tells of further attacks: "there were fresh air strikes"."""
+    lows, anew = row.sentence.words, row.sentence.words.lexicon.anew
+    if "U" not in row.tags or anew.isdisjoint(lows):
+        return False
+    return any(
+        tag == "U" and not anew.isdisjoint(lows[max(0, row.items[k].start - 1) : row.items[k].end])
         for k, tag in enumerate(row.tags)
     )
 

@@ -247,11 +247,17 @@ def _begun_again(
 ) -> Iterator[tuple[list[Token], int, bool]]:
     """Part a sentence where a heading has run into it: "… hits a market Three people were hurt".
 
-    Amid small letters nothing but the begin of a sentence writes a number with a capital.
+    Amid small letters nothing but the begin of a sentence writes a number with a capital, and
+    nothing else an article behind a short name: "… according to the U.N. The centre says".
     """
     tokens, paragraph, line_end = one
-    start, numbers = 0, lexicon.capital_numbers
-    for n in [n for n, token in enumerate(tokens) if token.text in numbers]:
+    start, begins = 0, lexicon.capital_begins
+    for n in [n for n, token in enumerate(tokens) if token.text in begins]:
+        if lexicon.is_a("definite", tokens[n].low):
+            if 1 < n < len(tokens) - 1 and _dotted(tokens[n - 1].text):
+                yield tokens[start:n], paragraph, False
+                start = n
+            continue
         if not 1 < n < len(tokens) - 1 or not tokens[n + 1].text.islower():
             continue
         before = tokens[n - 1]
@@ -264,6 +270,11 @@ def _begun_again(
             yield tokens[start:n], paragraph, False
             start = n
     yield tokens[start:], paragraph, line_end
+
+
+def _dotted(text: str) -> bool:
+    """Tell whether a word is a name of capitals with dots: "U.N."."""
+    return text[1:2] == "." and text.isupper()
 
 
 def _run_on(text: str, tokens: Sequence[Token], datelines: Collection[tuple[int, int]]) -> int:

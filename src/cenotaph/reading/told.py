@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cenotaph.model import Basis, Certainty, Measure, Scope, Sex, TimeMention, When
+from cenotaph.reading.acts import alike_acts
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.items import COUNTED, People
 from cenotaph.reading.scenes import Slots
-from cenotaph.vocab import table
 
 # A pronoun looks back over this many sentences; a definite phrase and a breakdown over more.
 PRONOUN_REACH = 2
@@ -68,10 +68,7 @@ def other_sex(a: Sex, b: Sex) -> bool:
 
 def alike(one: Slots, other: Slots) -> bool:
     """Tell whether what was done may be one act by two names: "an air strike", "a bombing"."""
-    if one.event is None or other.event is None or one.event == other.event:
-        return True
-    families = table("events")["alike"]["families"]
-    return any(one.event in family and other.event in family for family in families)
+    return alike_acts(one.event, other.event)
 
 
 def elsewhere(one: Slots, other: Slots) -> bool:
