@@ -11,6 +11,7 @@ from cenotaph.reading.hurt import (
     behind_things,
 )
 from cenotaph.reading.items import COUNTED, NUMBERED, Row
+from cenotaph.reading.lists import next_in_list
 from cenotaph.reading.objects import objects
 from cenotaph.reading.shooting import shooting
 from cenotaph.reading.subjects import subjects
@@ -30,15 +31,28 @@ _THING_KINDS = frozenset({"thing", "collective_of"})
 _SHARES = frozenset({"before", "share", "every"})
 
 
-def _inverted(row: Row, k: int) -> int | None:
-    """ "Also hurt in the blast was a porter": the people behind, where the sentence begins so."""
+def inverted(row: Row, k: int) -> list[int]:
+    """ "Also hurt in the blast was a porter": the people behind, where the sentence begins so, and
+    with whom they were ("killed with the groom were his bride and her mother")."""
     if any(row.tags[n] not in "aS" for n in range(k)) or row.people(k) is not None:
-        return None
-    at = k + 1
+        return []
+    at, found = k + 1, list[int]()
+    if row.tags[at : at + 3] in ("pNX", "CNX"):
+        if row.tags[at] == "C" or row.sentence.words[row.items[at].start] in (
+            row.sentence.words.lexicon.beside
+        ):
+            found.append(at + 1)
+        at += 2
     while row.tags[at : at + 1] in ("p", "w", "L", "T", "U", "a") and at - k < _INVERTED:
         at += 1
     people = row.people(at + 1) if row.tags[at : at + 2] in ("XN", "XQ") else None
-    return None if people is None or people.harmed is not None else at + 1
+    if people is None or people.harmed is not None:
+        return []
+    following: int | None = at + 1
+    while following is not None:
+        found.append(following)
+        following = next_in_list(row, following)
+    return found
 
 
 def _passive_before(row: Row, k: int) -> VerbGroup | None:
@@ -89,8 +103,8 @@ def active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) 
             if row.numbered(n)
             for draft in make(row, n, k, measure, "left-a-place", sure)
         ]
-    if tag == "V" and (behind := _inverted(row, k)) is not None:
-        return make(row, behind, k, measure, "passive", sure, weak=weak)
+    if tag == "V" and (behind := inverted(row, k)):
+        return [d for n in behind for d in make(row, n, k, measure, "passive", sure, weak=weak)]
     if tag != "V" or measure is Measure.TRAPPED and _of_things(row, k):
         return []
     if (shared := _passive_before(row, k)) is not None:

@@ -6,9 +6,10 @@ same people, and what breaks a count down, follows when all predicates are read.
 """
 
 import re
+from dataclasses import replace
 
 from cenotaph.model import Count, Measure, Modality, Status
-from cenotaph.reading.actives import active, left_so
+from cenotaph.reading.actives import active, inverted, left_so
 from cenotaph.reading.breakdowns import (
     attributes,
     broken_down,
@@ -168,15 +169,32 @@ def _moved(row: Row, k: int) -> list[Draft]:
     return left_home(row, k) + expelled(row, k) + brought_out(row, k) + led_away(row, k)
 
 
+def _both_dead(row: Row, found: list[Draft]) -> list[Draft]:
+    """ "A man and his son were shot; both died": the two who were shot are the dead."""
+    dead = next((d for d in found if d.measure is Measure.KILLED and _is_both(row, d)), None)
+    if dead is None:
+        return found
+    shot = [d for d in found if d.item < dead.item and d.measure is Measure.INJURED and d.weak]
+    one_verb = len({d.at for d in shot}) == 1
+    if not one_verb or sum(d.people.count.low or 0 for d in shot) != dead.people.count.low:
+        return found
+    return [replace(d, measure=Measure.KILLED, weak=False) if d in shot else d for d in found]
+
+
+def _is_both(row: Row, draft: Draft) -> bool:
+    """Tell whether a draft is of "both" alone, two told of before."""
+    people = draft.people
+    if people.words != "words" or people.head or people.end != people.start + 1:
+        return False
+    return row.sentence.words[people.start] in row.sentence.words.lexicon.both
+
+
 def _not_both(row: Row, found: list[Draft]) -> list[Draft]:
     """ "A boy was shot and so was a man; both are in good condition": the two told of before."""
-    both = row.sentence.words.lexicon.both
+    found = _both_dead(row, found)
 
     def again(draft: Draft) -> bool:
-        people = draft.people
-        if people.words != "words" or people.head or people.end != people.start + 1:
-            return False
-        if row.sentence.words[people.start] not in both:
+        if not _is_both(row, draft):
             return False
         before = [d for d in found if d.item < draft.item and d.measure is draft.measure]
         return sum(d.people.count.low or 0 for d in before) == 2
@@ -361,6 +379,9 @@ def _adjective(row: Row, k: int) -> list[Draft]:
     hurt = not found and measure is Measure.INJURED
     if hurt and (before := _of_clause(row, group.start)) is not None:
         return make(row, before, k, measure, "predicate", group.certainty)
+    if not found and not group.be:
+        for item in inverted(row, k):
+            found += make(row, item, k, measure, "predicate", group.certainty)
     if not found and k + 1 < len(row.tags) and row.tags[k - 1 : k] == "l":
         for item in objects(row, k):
             found += make(row, item, k, measure, "predicate", group.certainty)

@@ -14,7 +14,14 @@ from cenotaph.reading.entries import PersonWord, Sense
 from cenotaph.reading.groups import joined, modified, of_age
 from cenotaph.reading.items import UNCOUNTED, Context, Name, People
 from cenotaph.reading.lexicon import Words
-from cenotaph.reading.names import age_after, name_at, name_of_kin, names_of_kin, remember
+from cenotaph.reading.names import (
+    age_after,
+    entry_name,
+    name_at,
+    name_of_kin,
+    names_of_kin,
+    remember,
+)
 from cenotaph.reading.number_words import of_a_name
 from cenotaph.reading.tokens import MARKS, Sentence
 
@@ -370,7 +377,7 @@ class _Search:
             group = of_age(group, age, child_below=ctx.lexicon.child_below)
         names: tuple[Name, ...] = ()
         if word.kin and not plural and name is None:
-            name = name_of_kin(ctx, self.sentence, end)
+            name = name_of_kin(ctx, self.sentence, end) or entry_name(ctx, self.sentence, end)
         if name is None and not plural:
             name = name_at(ctx, self.sentence, end)
         if name is None and not plural and age is None:

@@ -7,7 +7,7 @@ own, of which each of them is a part, so that nobody is added up twice.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cenotaph.model import Certainty, Measure
+from cenotaph.model import Certainty, Count, Measure, Modality
 from cenotaph.reading.drafts import Draft
 from cenotaph.reading.groups import joined
 from cenotaph.reading.items import Row
@@ -22,7 +22,8 @@ _WORDS = frozenset({"one", "words", "digits"})
 
 def summed(row: Row, found: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of a sentence and the sums of those that it lists one by one."""
-    made = list(found)
+    made = _parents(row, found)
+    found = list(made)
     if "C" not in row.tags and "NpN" not in row.tags:
         return made
     order = sorted(
@@ -40,6 +41,39 @@ def summed(row: Row, found: Sequence[Draft]) -> list[Draft]:
             made.append(_sum([found[m] for m in run]))
         run = [n] if n is not None else []
     return made
+
+
+def _parents(row: Row, found: Sequence[Draft]) -> list[Draft]:
+    """ "The parents and two daughters", "the boy's parents": of one family, so they are two."""
+    two_each = row.sentence.words.lexicon.two_each
+    made = list(found)
+    for n, draft in enumerate(found):
+        people = draft.people
+        if people.head not in two_each or people.count.modality is not Modality.NONE:
+            continue
+        if _of_one(row, draft.item) or any(_child_beside(row, draft, d) for d in found):
+            count = Count(low=2, high=2, modality=Modality.EXACT, imputed=True)
+            made[n] = replace(draft, people=replace(people, count=count, words="words"))
+    return made
+
+
+def _of_one(row: Row, item: int) -> bool:
+    """ "Jamil's parents", "the boy's parents": those of a single person."""
+    if item < 2 or row.tags[item - 1] != "K" or row.tags[item - 2] not in "Nwy":
+        return False
+    owner, token = row.people(item - 2), row.sentence.tokens[row.items[item - 2].start]
+    if owner is None:
+        senses = row.sentence.words.lexicon.senses(token.low)
+        one = any(sense.kind == "person" and not sense.data.plural for sense in senses)
+        return row.tags[item - 2] == "w" and (one or token.text.istitle())
+    return owner.count.low == 1 == owner.count.high
+
+
+def _child_beside(row: Row, parents: Draft, other: Draft) -> bool:
+    """Tell whether kin with a number stand beside parents under one verb: "and two daughters"."""
+    beside = other.at == parents.at and other.item == parents.item + 2
+    beside = beside and row.tags[parents.item + 1] in ",C" and other.measure is parents.measure
+    return beside and other.people.kin and other.people.words in _WORDS
 
 
 def _single(draft: Draft) -> bool:

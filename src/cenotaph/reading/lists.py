@@ -23,6 +23,8 @@ OWNERS = 8
 # Who said so takes so many items at most, and none of these stands among them.
 _SPEAKER = 8
 _CLAUSAL = frozenset("XHMVGBJvRSWFO,:")
+# What tells of something in a clause.
+_CLAUSE = frozenset("XHMVGBJvR")
 # Behind a number so many words may stand of which the pack knows none.
 UNKNOWN_WORDS = 3
 
@@ -56,7 +58,7 @@ def next_in_list(row: Row, i: int) -> int | None:
     joint = tags[at : at + 1] == "C"
     at += joint
     at += joint and tags[at : at + 1] == "o" and "o" in tags[:i]  # "of Saleh and of Rima"
-    if not (comma or joint):
+    if not (comma or joint) or comma and tags[at - joint - 1] == ";" and not _entry(tags, at):
         return None
     at = passing(tags, at, "a")
     if whose and not _kin_or_counted(row, at):
@@ -83,6 +85,12 @@ def _goes_on(row: Row, i: int, at: int) -> bool:
     if tags[at - 1] == ";" and (_named(row, i) or _told_fully(row, at) and _ended(tags, at + 1)):
         return True
     return row.sentence.title and is_headed(row, at) and _done(tags, at + 1)
+
+
+def _entry(tags: str, i: int) -> bool:
+    """Tell whether what stands between semicolons is an entry of a list, and no clause."""
+    ends = (at for mark in ";." if (at := tags.find(mark, i)) > 0)
+    return _CLAUSE.isdisjoint(tags[i : min(ends, default=len(tags))])
 
 
 def _told_fully(row: Row, i: int) -> bool:

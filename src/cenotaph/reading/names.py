@@ -20,6 +20,10 @@ _NO_NAME = frozenset({"verb", "adjective", "noun", "attack", "be", "have", "repo
 _BEHIND_NAME = frozenset({"coordinator", "preposition", "subordinator", "relative", "of"})
 # Harms of which a place is told as well: "besieged Velm", "evacuated Sarbek".
 _OF_PLACES = frozenset({Measure.TRAPPED, Measure.EVACUATED, Measure.DISPLACED})
+_MODAL = frozenset({"hypothetical", "possible"})
+# Around the first of names that share another.
+_BEFORE_NAMES = frozenset({",", "-", "–", "—", ":"})
+_BEHIND_FIRST = frozenset({",", "and", "&"})
 _BEHIND_AGE = frozenset({",", ")", ".", ";", "-", "("})
 
 
@@ -77,12 +81,50 @@ def names_of_kin(ctx: Context, sentence: Sentence, i: int) -> tuple[Name, ...]:
         found.append(name)
         i = name.end
         if i < len(tokens) and ctx.lexicon.is_a("coordinator", tokens[i].low):
-            last = name_of_kin(ctx, sentence, i + 1)
+            last = name_of_kin(ctx, sentence, i + 1) or _ordinary(ctx, sentence, i + 1)
             return (*found, last) if last is not None else ()
         if i >= len(tokens) or tokens[i].text != ",":
             break
         i += 1
     return ()
+
+
+def _ordinary(ctx: Context, sentence: Sentence, i: int) -> Name | None:
+    """ "Their daughters Lin and May": behind another name, capitals make a name of "may" too."""
+    tokens = sentence.tokens
+    if i >= len(tokens) or not tokens[i].text.istitle() or tokens[i].start in ctx.times:
+        return None
+    modal = ctx.lexicon.kinds_of(tokens[i].low) <= _MODAL
+    return Name(i, i + 1, None) if modal and ctx.lexicon.knows(tokens[i].low) else None
+
+
+def entry_name(ctx: Context, sentence: Sentence, end: int) -> Name | None:
+    """ "His wife, Rima Dorsawi, 40; and her mother": the name of kin in an entry of a list."""
+    tokens = sentence.tokens
+    if end + 2 >= len(tokens) or tokens[end].text != "," or not tokens[end + 1].text[0].isupper():
+        return None
+    name = name_at(ctx, sentence, end + 1)
+    return name if name is not None and _ends_with(tokens, name.end, ";") else None
+
+
+def _ends_with(tokens: tuple[Token, ...], at: int, mark: str) -> bool:
+    return at < len(tokens) and tokens[at].text == mark
+
+
+def names_sharing(ctx: Context, sentence: Sentence, end: int, number: int) -> tuple[Name, ...]:
+    """ "Two brothers, Sami and Zaid Kettel,": the names of so many people behind token `end`.
+
+    Those before the last lack the name that it bears; full names are people of their own, and so
+    are those of whom ages are told.
+    """
+    tokens = sentence.tokens
+    if end + 3 >= len(tokens) or tokens[end].text not in _BEFORE_NAMES:
+        return ()
+    if not tokens[end + 1].text[0].isupper() or tokens[end + 2].text not in _BEHIND_FIRST:
+        return ()
+    names = names_of_kin(ctx, sentence, end + 1)
+    plain = all(name.end == name.start + 1 for name in names[:-1])
+    return names if plain and len(names) == number else ()
 
 
 def _harmed(ctx: Context, sentence: Sentence, i: int, end: int) -> bool:
@@ -162,6 +204,9 @@ def _run(ctx: Context, sentence: Sentence, first: int, *, titled: bool) -> tuple
         k += 1
     while k > first and tokens[k - 1].text in "-.":
         k -= 1
+    initial = words > 1 and len(tokens[k - 1].text) == 1 and tokens[k - 1].text.isupper()
+    if initial and k + 1 < len(tokens) and tokens[k].text == "." and tokens[k - 2].text == ".":
+        k += tokens[k + 1].text.islower() or tokens[k + 1].text == ","  # "R. K. and T. S. were"
     return k, words
 
 
@@ -189,8 +234,11 @@ def _joint(ctx: Context, sentence: Sentence, k: int, words: int) -> int:
     if text in "-.":  # "Al-Masri", "John F. Smith"
         initial = len(tokens[k - 1].text) == 1
         return int(follow.text[0].isupper() and (text == "-" or initial))
-    if text == '"' and k + 2 < len(tokens) and tokens[k + 2].text == '"':
-        return 3
+    if text == '"':
+        near = range(k + 2, min(k + 5, len(tokens)))
+        closed = next((n for n in near if tokens[n].text == '"'), 0)
+        capitals = all(token.text[0].isupper() for token in tokens[k + 1 : closed])
+        return closed - k + 1 if closed and (closed == k + 2 or capitals) else 0
     return 0
 
 

@@ -16,7 +16,7 @@ from cenotaph.reading.groups import of_age
 from cenotaph.reading.heads import head_at, plain
 from cenotaph.reading.items import ONE, UNCOUNTED, Context, Item, Name, People
 from cenotaph.reading.lexicon import DETERMINERS, Words
-from cenotaph.reading.names import name_at, remember
+from cenotaph.reading.names import name_at, names_sharing, remember
 from cenotaph.reading.quantities import vague
 from cenotaph.reading.tokens import Sentence
 
@@ -41,14 +41,15 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
         return None
     counted = _one_body(ctx, sentence, lows, i) or numbered_at(ctx, sentence, lows, i)
     if counted is not None:
-        return counted.item
+        return _with_names(ctx, sentence, counted.item)
     if "collective" in kinds:
-        return people_item(i, i + taken, as_sensed(senses), "words", lows[i])
+        end = age_behind(ctx, lows, i + taken) or i + taken  # "twins, aged two,"
+        return people_item(i, end, as_sensed(senses), "words", lows[i])
     determined = not DETERMINERS.isdisjoint(kinds)
     if determined and "collective_of" not in kinds:
         found = determined_at(ctx, sentence, lows, i, "indefinite" in kinds, taken)
         if found is not None:
-            return found
+            return _with_names(ctx, sentence, found)
         if kinds & {"indefinite", "pronoun_possessive"}:
             unknown = _unknown(ctx, sentence, lows, i, i + taken)
             if unknown is None and "additional" in kinds:  # "another was wounded"
@@ -63,6 +64,18 @@ def people_at(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Item | N
     if not determined and kinds & {"person", "modifier", "noun"}:
         return _bare(ctx, sentence, lows, i)
     return None
+
+
+def _with_names(ctx: Context, sentence: Sentence, item: Item | None) -> Item | None:
+    """ "Two brothers, Sami and Zaid Kettel,": so many people with as many names behind them."""
+    people = item.data if item is not None and item.tag == "N" else None
+    if not isinstance(people, People) or people.names or people.words not in ("words", "digits"):
+        return item
+    number = people.count.low
+    if number is None or not 1 < number == people.count.high:
+        return item
+    names = names_sharing(ctx, sentence, people.end, number)
+    return replace(people, names=names, end=names[-1].end).item if names else item
 
 
 def _one_body(ctx: Context, sentence: Sentence, lows: Words, i: int) -> Counted | None:
