@@ -37,6 +37,7 @@ from cenotaph.model import (
     Scope,
     Sex,
     Stance,
+    Status,
 )
 
 # So many different figures of one number are told apart in one document; more only hostile texts
@@ -288,8 +289,14 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _other_person(a: ResolvedClaim, b: ResolvedClaim) -> bool:
-    """Tell whether age, sex, role or side make it other people; status alone does not."""
+    """Tell whether age, sex, role or side make it other people.
+
+    Status does so in the mouth of one speaker alone: who has told of a fighter and then tells of a
+    civilian or a child tells of somebody else, where two speakers may differ over one person.
+    """
     one, other = a.claim.group, b.claim.group
+    if _said_by(a) == _said_by(b) and (_no_fighter(one, other) or _no_fighter(other, one)):
+        return True
     for x, y, silent in (
         (one.age, other.age, (Age.UNKNOWN, Age.MIXED)),
         (one.sex, other.sex, (Sex.UNKNOWN, Sex.MIXED)),
@@ -299,6 +306,16 @@ def _other_person(a: ResolvedClaim, b: ResolvedClaim) -> bool:
         if x != y and x not in silent and y not in silent:
             return True
     return False
+
+
+def _no_fighter(one: Group, other: Group) -> bool:
+    """Tell whether one group is of fighters, and the other of civilians or children."""
+    fighters = one.status is Status.COMBATANT and other.status is not Status.COMBATANT
+    return fighters and (other.status is Status.CIVILIAN or other.age is Age.CHILD)
+
+
+def _said_by(claim: ResolvedClaim) -> frozenset[str]:
+    return frozenset(source.name or source.quote.text for source in claim.claim.said_by)
 
 
 def enumerations(claims: Sequence[ResolvedClaim], before: Sequence[Link] = ()) -> list[Link]:

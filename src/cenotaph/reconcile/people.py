@@ -46,12 +46,19 @@ def _axes(group: Group) -> tuple[object, ...]:
 
 def apart(one: Group, other: Group) -> bool:
     """Tell whether the words keep the two groups apart, so that their counts add up."""
-    if one.attacker != other.attacker:
+    if one.attacker != other.attacker or _child_and_fighter(one, other):
         return True
     return any(
         a != b and a not in _WIDE and b not in _WIDE
         for a, b in zip(_axes(one), _axes(other), strict=True)
     )
+
+
+def _child_and_fighter(one: Group, other: Group) -> bool:
+    """ "A rebel leader was killed … a child was killed": the child is no fighter."""
+    children = [g for g in (one, other) if g.age is Age.CHILD and g.status is not Status.COMBATANT]
+    fighters = [g for g in (one, other) if g.status is Status.COMBATANT and g.age is Age.UNKNOWN]
+    return bool(children and fighters)
 
 
 def _held_against(one: Group, other: Group) -> Iterator[tuple[object, object]]:
