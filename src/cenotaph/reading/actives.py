@@ -81,6 +81,8 @@ def active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) 
         hit = hit[first:]  # "wiped out two depots and 30 guards"
     if hit and (_next_headline(row, k, group, hit[0]) or _of_suspect(row, k, hit[0])):
         hit = []
+    if hit and _only_of_thing(row, hit[0]):
+        hit = []
     if not hit and measure is Measure.KILLED and row.tags[k + 1 : k + 2] == "#":
         # "wiped out two posts and 30 fighters"
         hit = [n for n in behind_things(row, k) if row.tags[n] in "NQ" and row.numbered(n)]
@@ -279,6 +281,14 @@ def _of_suspect(row: Row, k: int, item: int) -> bool:
         return False
     bare = people.words in ("bare", "none") and people.group.attacker
     return bare and "noun" in row.sentence.words.entries[row.items[k].end - 1].kinds
+
+
+def _only_of_thing(row: Row, item: int) -> bool:
+    """ "Executes insurgent operations": whose or of what kind the things are, and nobody harmed."""
+    people = row.people(item)
+    if people is None or people.words not in ("bare", "none") or people.plural:
+        return False
+    return item + 1 < len(row.tags) and "thing" in row.kinds(item + 1)
 
 
 def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:

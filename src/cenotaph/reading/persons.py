@@ -197,6 +197,16 @@ def _one_fate(person: Person, other: Person, told: Sequence[Told]) -> bool:
     return not other_sex(person.sex, other.sex)
 
 
+def _killed_since(one: Told, person: Person, told: Sequence[Told]) -> bool:
+    """ "Six were killed and one was wounded. … The gunman was shot dead": none of those before."""
+    hurt = told[person.told[0]].draft
+    if one.draft.measure is not Measure.KILLED or hurt.measure is not Measure.INJURED:
+        return False
+    bare = hurt.row.tags[hurt.item] == "Q" and not hurt.weak
+    named = one.draft.row.tags[one.draft.item] == "N"
+    return bare and named and one.draft.rule in ("active", "passive")
+
+
 def _new(n: int, one: Told, people: People) -> Person:
     return Person(
         told=[n], names=one.names, sex=people.group.sex, age=people.age,
@@ -254,7 +264,7 @@ def _same(one: Told, people: People, known: Known, told: Sequence[Told]) -> Pers
         again = people.words != "pronoun"  # "a girl was taken to hospital after he shot her"
         if distance == 0 and again and one.draft.measure in person.measures:
             continue
-        if _apart(one, people, person, last):
+        if _apart(one, people, person, last) or _killed_since(one, person, told):
             continue
         if people.words in ("definite", "pronoun") or people.additional and _definite(one):
             return person

@@ -40,6 +40,7 @@ class _Words(NamedTuple):
     planning: frozenset[str]
     ordering: frozenset[str]
     charged: frozenset[str]
+    tried: frozenset[str]
     risked: frozenset[str]
     pending: frozenset[str]
     put_off: frozenset[str]
@@ -53,16 +54,16 @@ class _Words(NamedTuple):
 def _words(lang: str) -> _Words:
     known = table(f"{lang}/harm")
     acted, drills = (frozenset(known["rehearsed"][key]) for key in ("words", "drills"))
-    planning, ordering, charged = (
-        frozenset(known["charged"][key]) for key in ("planning", "ordering", "accused")
+    planning, ordering, charged, tried = (
+        frozenset(known["charged"][key]) for key in ("planning", "ordering", "accused", "tried")
     )
     risked = frozenset(known["risked"]["words"])
     of_time = known["pending"]
     pending, put_off, deeds, recalled, care = (
         frozenset(of_time[key]) for key in ("words", "put_off", "deeds", "recalled", "care")
     )
-    gate = acted | drills | planning | ordering | risked
-    charge = (planning, ordering, charged)
+    gate = tried | acted | drills | planning | ordering | risked
+    charge = (planning, ordering, charged, tried)
     return _Words(acted, drills, *charge, risked, pending, put_off, deeds, recalled, care, gate)
 
 
@@ -88,7 +89,7 @@ def unreal(row: Row, found: Sequence[Draft]) -> list[Draft]:
         return [replace(draft, certainty=sure) for draft in found]
     return [
         replace(draft, certainty=sure)
-        if _drilled(row, draft, known) or _risked(row, draft, known)
+        if _drilled(row, draft, known) or _risked(row, draft, known) or _tried(row, draft, known)
         else _charged(row, draft, known)
         for draft in found
     ]
@@ -170,6 +171,14 @@ def _risked(row: Row, draft: Draft, known: _Words) -> bool:
     before = verb_group(row, draft.at).start - 1
     before -= row.tags[before : before + 1] == "o"
     return before >= 0 and row.sentence.words[row.items[before].end - 1] in known.risked
+
+
+def _tried(row: Row, draft: Draft, known: _Words) -> bool:
+    """ "The attempted murder of two officers" killed neither."""
+    at = draft.at
+    if row.tags[at] not in "FG" or at < 1:
+        return False
+    return row.sentence.words[row.items[at].start - 1] in known.tried
 
 
 def _charged(row: Row, draft: Draft, known: _Words) -> Draft:

@@ -78,7 +78,9 @@ def numbers_first(
     numbers = [claim for claim in claims if not claim.claim.count.vague]
     for claim in claims:
         better = claim.claim.count.vague and any(
-            (same(claim.claim.group, other.claim.group) and not adds(claim, other, beside))
+            same(claim.claim.group, other.claim.group)
+            and not adds(claim, other, beside)
+            and not _fewer(other, claim)
             for other in numbers
         )
         if better:
@@ -86,6 +88,12 @@ def numbers_first(
         else:
             kept.append(claim)
     return kept, aside
+
+
+def _fewer(one: ResolvedClaim, vague: ResolvedClaim) -> bool:
+    """Tell whether a number is smaller than any that a vague word means: one, and "several"."""
+    most, least = one.claim.count.high, vague.claim.count.low
+    return most is not None and least is not None and most < least
 
 
 def openings(
