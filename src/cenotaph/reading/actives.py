@@ -79,9 +79,7 @@ def active(row: Row, k: int, group: VerbGroup, measure: Measure, *, weak: bool) 
             return []
         first = next((at for at, n in enumerate(hit) if not _is_thing(row, n)), 0)
         hit = hit[first:]  # "wiped out two depots and 30 guards"
-    if hit and (_next_headline(row, k, group, hit[0]) or _of_suspect(row, k, hit[0])):
-        hit = []
-    if hit and _only_of_thing(row, hit[0]):
+    if hit and (_next_headline(row, k, group, hit[0]) or _nobody(row, k, hit[0])):
         hit = []
     if not hit and measure is Measure.KILLED and row.tags[k + 1 : k + 2] == "#":
         # "wiped out two posts and 30 fighters"
@@ -288,7 +286,11 @@ def _only_of_thing(row: Row, item: int) -> bool:
     people = row.people(item)
     if people is None or people.words not in ("bare", "none") or people.plural:
         return False
-    return item + 1 < len(row.tags) and "thing" in row.kinds(item + 1)
+    return row.tags[item + 1 : item + 2] in ("w", "#") and "thing" in row.kinds(item + 1)
+
+
+def _nobody(row: Row, k: int, item: int) -> bool:
+    return _of_suspect(row, k, item) or _only_of_thing(row, item)
 
 
 def _next_headline(row: Row, k: int, group: VerbGroup, item: int) -> bool:
