@@ -87,6 +87,7 @@ _TOLD_BY_WORDS = frozenset(
         "leads_away",
         "streams",
         "escapes",
+        "hits",
         "takes_people",
         "siege_of",
         "refuge",
@@ -157,7 +158,7 @@ def _predicates(row: Row) -> list[Draft]:
         elif tag == "w" and not _TOLD_BY_WORDS.isdisjoint(row.kinds(k)):
             found += tally(row, k) + affected(row, k) + fate(row, k) + claimed(row, k)
             found += beaten_to_death(row, k) + driven_out(row, k) + _moved(row, k)
-            found += siege_of(row, k) + taken(row, k)
+            found += siege_of(row, k) + taken(row, k) + consequence(row, k)
         elif tag == "U":
             found += attacks(row, k)
             found += attack_of(row, k) + multiple(row, k)

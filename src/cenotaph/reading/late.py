@@ -17,6 +17,8 @@ from cenotaph.reading.items import COUNTED, People, Row
 # So many items may stand between "died" and the wounds, or the people and what wounded them.
 _WOUNDS = 6
 _DIED = "died"
+# Where and when they were hurt, before "one of whom".
+_BEHIND_HURT = frozenset("pLTw#U,")
 # "The 12th" before "victim", in words and items.
 _DIGITS = 3
 
@@ -47,7 +49,19 @@ def died_of_wounds(row: Row, draft: Draft) -> bool:
     """Tell whether the words say that those who died had been wounded before."""
     if draft.measure is not Measure.KILLED or draft.rule != _DIED:
         return False
-    return _were_wounded(draft.people) or _wounded_before(row, draft) or _of_wounds(row, draft.at)
+    told = _were_wounded(draft.people) or _wounded_before(row, draft) or _of_wounds(row, draft.at)
+    return told or _of_those_hurt(row, draft.item)
+
+
+def _of_those_hurt(row: Row, n: int) -> bool:
+    """ "Two guards were wounded, one of whom died": one of those hurt right before."""
+    hurt = row.tags.rfind("V", 0, n) if row.tags[n] == "n" else -1
+    if hurt < 0 or not _BEHIND_HURT.issuperset(row.tags[hurt + 1 : n]):
+        return False
+    people = row.people(n)
+    sense = row.sense(hurt)
+    known = isinstance(sense, VerbWord) and sense.measure is Measure.INJURED
+    return known and people is not None and people.harmed is None and people.among is None
 
 
 def _died_after(row: Row, draft: Draft, times: Mapping[int, Governed]) -> bool:

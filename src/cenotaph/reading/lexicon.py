@@ -212,6 +212,7 @@ class Lexicon:
         self.lets = frozenset(harm["brought_out"]["let"])
         self.out_of: list[str] = harm["brought_out"]["out_of"]
         self.out_from: list[str] = harm["brought_out"]["out_from"]
+        self.away = frozenset(harm["led_away"]["away"])
         self.jailers = frozenset(harm["led_away"]["jailers"])
         self.captive = frozenset(harm["driven"]["captive"])
         self.captors = frozenset(harm["led_away"]["captors"])

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cenotaph.model import Certainty, Measure, Status
 from cenotaph.reading.drafts import Draft, make
-from cenotaph.reading.items import NUMBERED, Row
+from cenotaph.reading.items import NUMBERED, People, Row
 from cenotaph.reading.objects import objects
 from cenotaph.reading.subjects import subjects
 from cenotaph.reading.verb_groups import VerbGroup, verb_group
@@ -180,7 +180,8 @@ def _agreed(row: Row, group: VerbGroup, at: int) -> bool:
 
 def led_away(row: Row, k: int) -> list[Draft]:
     """ "Four men were led away by soldiers", "gunmen took away two drivers"."""
-    if "leads_away" not in row.kinds(k):
+    apart = "brings_out" in row.kinds(k) and _away(row, k)
+    if "leads_away" not in row.kinds(k) and not apart:
         return []
     group, words = verb_group(row, k), row.sentence.words
     passive = group.be or row.tags[k + 1 : k + 2] == "b"
@@ -194,6 +195,8 @@ def led_away(row: Row, k: int) -> list[Draft]:
         who, people = _until(row, begin, _WHO), subjects(row, group.start)
     else:
         before = row.items[group.start].start
+        if row.tags[group.start - 1 : group.start] == "C":
+            before = _WHO  # "gunmen shot eight and took five away": who begins the sentence
         who, people = words[max(0, before - _WHO) : before], objects(row, k)
     lexicon = words.lexicon
     jailed, taken = not lexicon.jailers.isdisjoint(who), not lexicon.captors.isdisjoint(who)
@@ -204,8 +207,34 @@ def led_away(row: Row, k: int) -> list[Draft]:
         draft
         for n in people
         if row.tags[n] in "NQ" and _counted(row, n)
-        for draft in make(row, n, k, measure, "led-away", group.certainty)
+        for draft in make(
+            row, n, k, measure, "led-away", group.certainty, people=_without_away(row, n)
+        )
     ]
+
+
+def _without_away(row: Row, n: int) -> People | None:
+    """ "Took five away": the people without the word that ends their phrase."""
+    people, words = row.people(n), row.sentence.words
+    if people is None or people.end - people.start < 2:
+        return people
+    if words[people.end - 1] not in words.lexicon.away:
+        return people
+    return replace(people, end=people.end - 1, head="")
+
+
+def _away(row: Row, k: int) -> bool:
+    """ "Led two men away", "took five away": the word stands behind the people, or ends their
+    phrase."""
+    words, people = row.sentence.words, objects(row, k)
+    if not people:
+        return False
+    end = row.items[people[-1]].end
+    if any(_hurt(row, n) for n in people):
+        return False
+    if any("to_safety" in entry.kinds for entry in words.entries[end : end + _CAUSE]):
+        return False  # "led 40 civilians away to safety"
+    return not words.lexicon.away.isdisjoint(words[end - 1 : end + 1])
 
 
 def _until(row: Row, begin: int, reach: int) -> list[str]:

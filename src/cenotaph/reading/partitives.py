@@ -7,11 +7,13 @@ from cenotaph.reading.ages import age_behind
 from cenotaph.reading.heads import head_at, is_people
 from cenotaph.reading.items import NUMBERED, Context, Item, People
 from cenotaph.reading.lexicon import Words
-from cenotaph.reading.quantities import Quantity, quantity_at
+from cenotaph.reading.quantities import Quantity, bounds_of, lead_at, quantity_at
 from cenotaph.reading.tokens import Sentence
 
 # Whose a number of people are stands in so many words.
 OWNER = 5
+# What bounds a share to one side: "more than half of the 60", but "nearly half" is about so many.
+_BOUNDING = frozenset({"at_least", "more_than", "at_most", "fewer_than"})
 
 
 def partitive(
@@ -91,7 +93,8 @@ def _part_of(ctx: Context, lows: Words, i: int, inner: Quantity | None, end: int
     these: with the harm right behind, the share stays a share.
     """
     number = inner.count.low if inner is not None and inner.words in ("digits", "words") else None
-    parts = next((s.data for s in lows.entries[i].senses if s.kind == "fraction"), None)
+    lead = lead_at(lows, i, ctx.lexicon)  # "more than half of the 60"
+    parts = next((s.data for s in lows.entries[lead.end].senses if s.kind == "fraction"), None)
     if inner is None or number is None or number != inner.count.high or parts is None:
         return None
     harm = next((s.data for s in ctx.lexicon.longest(lows, end)[1] if s.kind == "verb"), None)
@@ -100,6 +103,9 @@ def _part_of(ctx: Context, lows: Words, i: int, inner: Quantity | None, end: int
     value, rest = divmod(number * parts[0], parts[1])
     if value < 1:
         return None
+    if lead.modality in _BOUNDING:
+        value += rest > 0 and lead.modality in ("at_least", "fewer_than")
+        return replace(bounds_of(value, lead.modality), imputed=True)
     value += 2 * rest > parts[1]
     modality = Modality.EXACT if parts[0] == parts[1] else Modality.ABOUT
     return Count(low=value, high=value, modality=modality, imputed=modality is Modality.ABOUT)

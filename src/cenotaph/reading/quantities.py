@@ -137,7 +137,7 @@ def _spaced(tokens: tuple[Token, ...], value: int, end: int) -> tuple[int, int]:
     return value, end
 
 
-def _bounds(value: int, modality: str) -> Count:
+def bounds_of(value: int, modality: str) -> Count:
     """The contract's bounds of a number under its modality."""
     if modality == "at_least":
         return Count(low=value, high=None, modality=Modality.AT_LEAST)
@@ -166,7 +166,7 @@ def quantity_at(
     first = lows.entries[i]
     if not first.counts and lows[i] not in lexicon.number_words and not tokens[i].text[0].isdigit():
         return None  # most words: neither a number nor anything that stands before one
-    lead = _lead_at(lows, i, lexicon)
+    lead = lead_at(lows, i, lexicon)
     at = lead.end
     if lows[at] in lexicon.range_open and at + 1 < len(lows):
         first_end = _over_article(lows, at + 1, lexicon)
@@ -197,7 +197,7 @@ def quantity_at(
     return Quantity(
         i,
         end,
-        _bounds(number.value, modality),
+        bounds_of(number.value, modality),
         "digits" if number.digits else "words",
         year=number.year and modality in ("", "exact"),
         additional=lead.additional,
@@ -242,7 +242,7 @@ def _over_article(lows: Words, at: int, lexicon: Lexicon) -> int:
     return at + 1 if article and follows else at
 
 
-def _lead_at(lows: Words, i: int, lexicon: Lexicon) -> _Lead:
+def lead_at(lows: Words, i: int, lexicon: Lexicon) -> _Lead:
     """Read "another", "at least", "about a" before the number that they bound."""
     modality, additional = "", False
     for _ in range(LONGEST_LEAD):
@@ -271,7 +271,7 @@ def _worded(kinds: Mapping[str, Sense], begin: int, end: int, lead: _Lead) -> Qu
         count = vague(int(kinds["vague"].data))
         return Quantity(begin, end, count, "vague", additional=lead.additional)
     if "phrase" in kinds:
-        count = _bounds(int(kinds["phrase"].data), lead.modality)
+        count = bounds_of(int(kinds["phrase"].data), lead.modality)
         return Quantity(begin, end, count, "words", additional=lead.additional)
     return None
 
@@ -303,7 +303,7 @@ def _upper(tokens: tuple[Token, ...], lows: Words, at: int, lexicon: Lexicon) ->
         at += 1
     if at >= len(lows):
         return None
-    lead = _lead_at(lows, at, lexicon)
+    lead = lead_at(lows, at, lexicon)
     if lead.modality != "at_most" or lead.end >= len(lows):
         return None
     return number_at(tokens, lows, lead.end, lexicon)

@@ -64,6 +64,8 @@ from cenotaph.vocab import LANGUAGES
 
 # The place of a part stands so near behind its number, in characters.
 BESIDE = 40
+# A toll that names an attack, or whose dead, is of these.
+_ATTACKS = frozenset("UF")
 # "No one was hurt" is a count; "nobody is missing any more" is none.
 _MAY_BE_NONE = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.KILLED_OR_INJURED, Measure.CASUALTIES}
@@ -131,6 +133,7 @@ def read(
         for draft, slots in zip(found, teller.tell(row, found, phrases), strict=True):
             slots = lent(roll, draft, slots)
             slots = _beside_history(draft, slots, told, number)
+            slots = _beside_sum(draft, slots, told, number)
             if counted_from(row, draft, lang):
                 slots = replace(slots, history=True, time=None, time_basis=Basis.NONE)
             if draft.hurt is not None:
@@ -200,6 +203,26 @@ def _beside_history(draft: Draft, slots: Slots, told: Sequence[Told], number: in
     ):
         return slots
     return replace(slots, history=True)
+
+
+def _beside_sum(draft: Draft, slots: Slots, told: Sequence[Told], number: int) -> Slots:
+    """ "310 have died since May, and 45 this week. The UN puts the number killed at 260": a toll
+    without a place, a day or an attack of its own, right behind a sum, is a sum too, of which it
+    tells neither where nor since when."""
+    last = told[-1] if told else None
+    if last is None or not draft.toll or slots.scope is not Scope.INCIDENT:
+        return slots
+    sums = last.slots.scope is Scope.CUMULATIVE and last.draft.measure is draft.measure
+    own = Basis.STATED in (slots.time_basis, slots.places_basis)
+    own = (
+        own or not _ATTACKS.isdisjoint(draft.row.tags) or last.slots.time_basis is not Basis.STATED
+    )
+    if not sums or own or number - last.sentence > 1:
+        return slots
+    return replace(
+        slots, scope=Scope.CUMULATIVE, time=None, time_basis=Basis.NONE, places=(),
+        places_basis=Basis.NONE, event=None, weapons=(), perpetrators=(),
+    )  # fmt: skip
 
 
 def _with(one: Told, slots: Slots) -> Told:
