@@ -50,6 +50,10 @@ SAID = [
      ["Halim Dorsam the director of a clinic in the rebel-held east"]),
     ("Nine porters died, nurses in the rebel-held quarter said.",
      ["nurses in the rebel-held quarter"]),
+    # who gives a toll, and who brings one up to date
+    ("Nine porters died in shelling of Velm. The toll was given by the Tessaria Harm Monitor.",
+     ["Tessaria Harm Monitor"]),
+    ("The Orun Harm Watch updated to 18 its toll of rebels killed in Velm.", ["Orun Harm Watch"]),
     # a sentence ends behind a short name where an article begins the next
     ("Talks were put off, according to the U.N. The Orun Harm Watch said nine porters had died.",
      ["Orun Harm Watch"]),
@@ -100,11 +104,31 @@ DID = [
      [[]]),
     ("Air strikes on Velm killed 25 weavers on Monday. The monitor said the strikes appeared to"
      " have been carried out by Kordanian jets.", [["Kordanian"]]),
+    # who tells of the dead of his own attack accepts it; a party between may be the one
+    ("The army said nine weavers were killed in its raid on Velm.", [["army"]]),
+    ("The army denied that nine weavers were killed in its raid on Velm.", [[]]),
+    ("The ministry said nine soldiers were killed in its operation near Velm.", [[]]),
+    ("The army said the Dawn Movement killed nine weavers in its raid on Velm.",
+     [["Dawn Movement"]]),
+    # the days of a sum; another day is another attack
+    ("Kordanian air strikes on a town have killed nearly 50 people over the past two days, doctors"
+     " said. On Monday, 25 people were killed in air strikes on Velm.",
+     [["Kordanian"], ["Kordanian"]]),
+    ("Kordanian air strikes on Velm killed nine people on Monday. On Friday, 25 people were killed"
+     " in air strikes on Orun.", [["Kordanian"], []]),
     # who returned fire has killed nobody; who struck is named once
     ("Nine weavers were killed in Velm. The army said its men had returned fire.", [[]]),
     ("Nine weavers were killed in Velm. The army said its troops had carried out the strike.",
      [["army"]]),
 ]  # fmt: skip
+
+
+def test_nobody_speaks_on_of_what_happens_meanwhile_elsewhere(setting: Setting) -> None:
+    text = "Nine people died in shelling of Orun, nurses said. "
+    told = claims(text + "In Velm meanwhile two people were killed by mortar fire.", setting)
+    assert [bool(claim.said_by) for claim in told] == [True, False]
+    told = claims(text + "Two children were meanwhile killed in the shelling.", setting)
+    assert [bool(claim.said_by) for claim in told] == [True, True]
 
 
 @pytest.mark.parametrize("text, wanted", DID)

@@ -194,6 +194,7 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
         or not view.carries(scene.perpetrators_at)
         or _another(view, scene)
         or _other_day(slots, view, scene)
+        and not _day_of_sum(slots, view, scene)
     ):
         return slots
     if _own_side(view, scene) or slots.section != scene.perpetrators_section:
@@ -392,6 +393,17 @@ def _another_time(view: View, scene: Scene) -> bool:
     return bool(periods) and scene.time is not None and scene.time not in periods
 
 
+def _day_of_sum(slots: Slots, view: View, scene: Scene) -> bool:
+    """ "X raids killed 50 in the past two days. On Tuesday 25 died in raids": a day of that sum."""
+    if not scene.summed or slots.time is None or slots.time.kind is not TimeKind.DAY:
+        return False
+    entries = view.row.sentence.words.entries
+    return not view.row.tags.startswith(("T:", "T-")) and not any(
+        tag == "U" and "indefinite" in entries[view.row.items[k].start].kinds
+        for k, tag in enumerate(view.row.tags)
+    )
+
+
 def _same_attack(slots: Slots, view: View, scene: Scene) -> bool:
     """Tell whether the attack of a count is the one that the scene knows of.
 
@@ -399,8 +411,10 @@ def _same_attack(slots: Slots, view: View, scene: Scene) -> bool:
     the same kind, at no other place and on no other day.
     """
     row, away = view.row, view.row.sentence.index - scene.perpetrators_at
-    if slots.time_basis is Basis.STATED and not one_day(slots.time, scene.time, view.lang):
-        return False
+    day_of_sum = _day_of_sum(slots, view, scene)
+    if slots.time_basis is Basis.STATED and not day_of_sum:
+        if not one_day(slots.time, scene.time, view.lang):
+            return False
     draft = view.draft
     if away > ATTACK_REACH or slots.history or draft.measure not in OF_ATTACKS:
         return False
@@ -423,6 +437,7 @@ def _same_attack(slots: Slots, view: View, scene: Scene) -> bool:
     if again and slots.event is not None and slots.event == scene.event:
         return True  # "the guards were killed in raids on Orun", of those told of before
     elsewhere = slots.places_basis is Basis.STATED and slots.places != scene.places
+    elsewhere = elsewhere and not (day_of_sum and scene.wide)
     return slots.event is not None and slots.event == scene.event and not elsewhere
 
 
@@ -479,10 +494,23 @@ def says(slots: Slots, view: View, scene: Scene) -> Slots:
     quoted = view.row.tags[:1] == '"' or view.row.tags[:item].count('"') % 2 == 1
     told = away <= 1 or slots.places_basis is not Basis.STATED
     told = told and view.draft.measure not in LASTING  # of the flight a report tells itself
+    told = told and not _elsewhere_meanwhile(slots, view, scene)
     if scene.said_by and away <= SOURCE_REACH and not background and not view.other:
         if quoted or told:  # further on another place is the report's own word
             return replace(slots, said_by=scene.said_by)
     return slots
+
+
+def _elsewhere_meanwhile(slots: Slots, view: View, scene: Scene) -> bool:
+    """ "In Velm meanwhile two people were killed": nobody's word who spoke of another place."""
+    row = view.row
+    if slots.places_basis is not Basis.STATED or slots.places == scene.places:
+        return False
+    return any(
+        row.tags[k] == "S"
+        and row.sentence.words[row.items[k].start] in row.sentence.words.lexicon.between
+        for k in range(view.draft.item)
+    )
 
 
 def _of_own_clause(view: View, said: Said) -> bool:

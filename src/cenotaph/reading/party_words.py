@@ -58,6 +58,7 @@ class Register:
     answers: frozenset[str]
     answering: frozenset[str]
     belonging: frozenset[str]
+    own_attacks: frozenset[str]
     repels: Phrases
     shared: frozenset[str]
     those: frozenset[str]
@@ -123,6 +124,7 @@ def register_of(lang: str) -> Register:
         answers=frozenset(data["answers"]),
         answering=frozenset(data["answering"]),
         belonging=frozenset(data["belonging"]),
+        own_attacks=frozenset(data["own_attacks"]),
         repels=Phrases((w, w) for w in data["repels"]),
         shared=frozenset(data["shared"]),
         those=frozenset(data["those"]),

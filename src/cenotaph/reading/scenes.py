@@ -102,7 +102,9 @@ class Slots:
 class Scene:
     """What the sentences so far have established of the event they tell of.
 
-    `harmed` are the counts of those whom the event is told to have harmed.
+    `harmed` are the counts of those whom the event is told to have harmed; `summed` tells that its
+    party is that of a sum, of which the sentences behind tell day by day, and `wide` that no place
+    in the country was told with it.
     """
 
     places: tuple[PlaceMention, ...] = ()
@@ -124,6 +126,8 @@ class Scene:
     relation: Relation | None = None
     perpetrators_at: int = FAR
     perpetrators_section: int = 0
+    summed: bool = False
+    wide: bool = False
 
 
 NOWHERE = range(0)

@@ -118,6 +118,9 @@ class Attribution:
         if k == len(row.tags):
             return False
         low = row.sentence.words[row.items[k].start]
+        if low in self.words.given:  # "the toll was given by the X"
+            passive = row.tags[k - 1 : k + 2 : 2] == "Xb"
+            return passive and "O" in row.tags[max(0, k - FIGURE) : k]
         if low not in self.words.figures or k > 0 and row.tags[k - 1] == "X":
             return False
         if (

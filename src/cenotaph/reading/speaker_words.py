@@ -39,6 +39,7 @@ class SourceWords:
     witnessing: frozenset[str]
     accusing: frozenset[str]
     receiving: frozenset[str]
+    given: frozenset[str]
     bare_saying: frozenset[str]
     claims: frozenset[str]
     claiming: frozenset[str]
@@ -82,10 +83,13 @@ def source_words(lang: str) -> SourceWords:
         cited_by=frozenset(words["phrase"]["cited_by"]),
         aside=frozenset(words["phrase"]["aside"]),
         adverbs=frozenset(words["phrase"]["adverbs"]),
-        figures=frozenset(words["phrase"]["figures"] + words["phrase"]["showing"]),
+        figures=frozenset(
+            word for part in ("figures", "showing", "given") for word in words["phrase"][part]
+        ),
         with_saying=frozenset(words["phrase"]["with_saying"]),
         witnessing=frozenset(words["phrase"]["witnessing"]),
         receiving=frozenset(words["phrase"]["receiving"]),
+        given=frozenset(words["phrase"]["given"]),
         accusing=frozenset(words["phrase"]["accusing"]),
         bare_saying=frozenset(words["phrase"]["bare_saying"]),
         claims=frozenset(words["phrase"]["claims"]),

@@ -98,7 +98,7 @@ def stances(bearing: Bearing, hits: Sequence[Hit]) -> list[Taken]:
             Taken(row.sentence.index, a, at, parties.relation, behind, alone=count)
             for a in parties.actors
         ]
-    return found or _claimed(bearing) or _own_act(bearing)
+    return found or _claimed(bearing) or _own_act(bearing) or _own_strike(bearing)
 
 
 def _claimed(bearing: Bearing) -> list[Taken]:
@@ -160,6 +160,40 @@ def _own_act(bearing: Bearing) -> list[Taken]:
         )
         offsets = row.start(at), row.end(k)
         return [Taken(row.sentence.index, actor, offsets, behind=offsets[0])]
+    return []
+
+
+def _own_strike(bearing: Bearing) -> list[Taken]:
+    """ "The army said nine had died in its raids": whoever tells so of his own attacks accepts it.
+
+    Not so where another is named between, whose attacks they may be.
+    """
+    row, lows = bearing.row, bearing.row.sentence.words
+    own = register_of(bearing.lang).own_attacks
+    if "R" not in row.tags or own.isdisjoint(lows):
+        return []
+    force = register_of(bearing.lang).force
+    for k, item in enumerate(row.items):
+        if lows[item.start] not in own or row.tags[k - 1 : k] not in ("p", "b"):
+            continue
+        last = row.items[min(k + 1, len(row.items) - 1)].end
+        means = (force.at(lows, n) for n in range(item.start + 1, last))
+        struck = any(hit is not None and hit.code == "means" for hit in means)
+        if not struck or "U" not in row.tags[k : k + 2]:
+            continue  # "nine soldiers died in its operation"
+        for said in bearing.said:
+            source, begin = said.sources[0], row.items[said.end - 1].end
+            party = source.kind in _PARTIES or source.name in register_of(bearing.lang).known
+            party = party or source.name.lower() in register_of(bearing.lang).lower
+            denied = any("deny" in row.kinds(n) for n in range(said.start, said.end))
+            if not party or denied or begin > item.start or len(said.sources) > 1:
+                continue
+            if _party(bearing, begin, item.start).actors:
+                continue
+            actor = Actor(
+                quote=source.quote, name=source.name, stance=Stance.ACCEPTED, said_by=(source,)
+            )
+            return [Taken(row.sentence.index, actor, (row.start(k), row.end(k)))]
     return []
 
 

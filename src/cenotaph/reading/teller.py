@@ -83,6 +83,7 @@ from cenotaph.reading.tells import (
     new_attack,
     of_history,
     of_the_attack,
+    of_the_toll,
     opens,
     own_forces,
     told_long_ago,
@@ -263,7 +264,7 @@ class Teller:
             self.acts.add(row.sentence.index)
         attacked = of_the_attack(row)
         self._note_attack(row, drafts, found, known=attacked)
-        if not drafts and said and attacked:
+        if not drafts and said and (attacked or of_the_toll(row)):
             first = said[0].sources
             if first[0].kind in table("sources")["counting"]["kinds"]:
                 self.spoken[row.sentence.index] = Spoken(first, row.sentence.paragraph)
@@ -360,7 +361,7 @@ class Teller:
         scene.event_at = scene.perpetrators_at = row.sentence.index
         scene.harmed = frozenset()
         scene.perpetrators_section = section
-        scene.perpetrators = actors(party, row, self.text)
+        scene.perpetrators, scene.summed = actors(party, row, self.text), False
         scene.relation = party.relation if len(scene.perpetrators) > 1 else None
 
     def _head(self, row: Row) -> None:
@@ -617,6 +618,9 @@ class Teller:
         harmed = {(d.measure, d.people.count.low) for d in drafts}
         scene.harmed = scene.harmed | harmed if last.event_carried else frozenset(harmed)
         if last.perpetrators or not last.event_carried:
+            on = scene.summed and last.perpetrators == scene.perpetrators
+            scene.wide = on and scene.wide or all(map(self.is_country, scene.places))
+            scene.summed = on or last.scope in (Scope.SUBTOTAL, Scope.CUMULATIVE)
             scene.perpetrators, scene.relation = last.perpetrators, last.relation
             scene.perpetrators_section = last.section
             scene.perpetrators_at = row.sentence.index

@@ -35,6 +35,14 @@ def of_the_attack(row: Row, *, whole: bool = False) -> bool:
     )
 
 
+def of_the_toll(row: Row) -> bool:
+    """Tell whether a sentence speaks of the figure told before: "the toll was given by the X"."""
+    entries, at = row.sentence.words.entries, row.tags.find("O")
+    first = row.items[at].start if at >= 0 else 0
+    own = at >= 0 and "definite" in entries[first].kinds
+    return own or at > 0 and "definite" in entries[first - 1].kinds
+
+
 def new_attack(row: Row) -> bool:
     """Tell whether a sentence tells of an attack that is new in the text: "a chemical attack"."""
     entries = row.sentence.words.entries
