@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cenotaph.model import Document, DocumentId
+from cenotaph.model import Age, Document, DocumentId
 from cenotaph.pipeline import Setting
 from cenotaph.pipeline.document import interpret
 
@@ -122,3 +122,49 @@ def test_both_who_were_hurt_are_dead(text: str, wanted: Counts, setting: Setting
 )
 def test_the_dead_who_stand_behind_the_verb(text: str, dead: int, setting: Setting) -> None:
     assert sum(n or 0 for _, n in counts(text, setting)) == dead
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Rima Dorsawi, 35; her cousin, Salma Adel, 37; and two guards were killed in Velm.",
+            [1, 1, 2],
+        ),
+        ("Rima Dorsawi, 35; Hala Tarun, 27; and Omar Mekt, 25, died in the raid.", [1, 1, 1]),
+        (
+            "Three siblings, Rima Tarun, 35, Hala Tarun, 27, and Omar Tarun, 25; their cousin, "
+            "Salma Adel, 37; and friend Jamil Mekt, 26, died in the raid.",
+            [3, 1, 1],
+        ),
+        # the entries of a sentence that tells of something else as well
+        ("Shells hit Sami Kettel; and two guards were killed in Velm.", [2]),
+        ("Rima Dorsawi spoke; and two guards were killed in Velm.", [2]),
+    ],
+)
+def test_entries_before_a_verb(text: str, wanted: list[int], setting: Setting) -> None:
+    assert [n for measure, n in counts(text, setting) if measure == "killed"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Police named the dead as siblings Rima Dorsawi, 35, and Hala Tarun, 27.", [1, 1]),
+        ("The bodies of teens Omar Tarun, 16, and Rima Adel, 14, were found shot dead.", [1, 1]),
+        ("The raid killed farmers Omar Tarun and Jamil Mekt in Velm.", [1, 1]),
+        ("The shell killed Rima Adel (34) and her daughters Hala (6) and Dima (3).", [1, 2]),
+        ("The raid killed civilians Halim Dorsawi said.", [None]),
+        ("He shot and killed his wife, two children and himself.", [1, 1, 2]),
+    ],
+)
+def test_names_of_those_without_a_number(
+    text: str, wanted: list[int | None], setting: Setting
+) -> None:
+    assert [n for measure, n in counts(text, setting) if measure == "killed"] == wanted
+
+
+def test_an_age_before_a_dash_belongs_to_the_name(setting: Setting) -> None:
+    text = "The two victims – Rima Dorsawi, 16, and Hala Tarun, 13 – died at the scene."
+    document = Document(id=DocumentId("a"), text=text, published=date(2021, 2, 8), lang="en")
+    ages = [each.claim.group.age for each in interpret(document, setting=setting).claims]
+    assert ages.count(Age.CHILD) == 2

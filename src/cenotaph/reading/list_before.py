@@ -24,6 +24,8 @@ _ESTIMATE = re.compile(r"[wa]{0,2}QR[wLNKpoTy#]{1,6}|[wa]{1,2}Q")
 _DOERS = re.compile(r"b[wyNLK-]{1,5}C$")
 # "were watching the house", "watched it": the words of a clause with one verb.
 _ONE_VERB = re.compile(r"[aHX]*[vVBlw][^XHVvBlRCb,.;:W]*")
+# Entries between semicolons that stand before the last.
+_ENTRIES = re.compile(r"(?:N(?:[N,C()#]|[po][Lw]{1,3})*;)+C")
 # ", many of whom were civilians,", ", nearly all civilians,": who those before were.
 _WHO_THEY_WERE = re.compile(r"nXa?[wLKo]{0,2}N|w{1,2}N")
 
@@ -58,6 +60,8 @@ def _before_owner(row: Row, i: int) -> int:
 
 def with_left(row: Row, i: int) -> list[int]:
     """The subject at item `i` with what is joined to it on the left: "N, N and N"."""
+    if (entries := _entries(row, i)) is not None:
+        return [*entries, i]
     if (kin := _kin_named(row, i)) is not None:
         return [*with_left(row, kin), i]
     found = [i]
@@ -70,6 +74,26 @@ def with_left(row: Row, i: int) -> list[int]:
             found = []
         joined = joined or joint
         found.insert(0, k)
+
+
+def _entries(row: Row, i: int) -> list[int] | None:
+    """ "A, 35; her cousin, B; and two guards were killed": the first person of each entry before
+    the one at item `i`, where the sentence has nothing else before it."""
+    tags = row.tags
+    at = i - 2
+    if tags[at : at + 2] != ";C" or _ENTRIES.fullmatch(tags, 0, i) is None:
+        return None
+    found, start = list[int](), 0
+    while start < at:
+        end = tags.find(";", start)
+        people = row.people(start)
+        if people is None or people.count.low is None:
+            return None
+        if "C" in tags[start:end] and not (row.numbered(start) and people.plural):
+            return None  # "Omar Tarun and his wife; …"
+        found.append(start)
+        start = end + 1
+    return found
 
 
 def _kin_named(row: Row, i: int) -> int | None:

@@ -46,6 +46,8 @@ def next_in_list(row: Row, i: int) -> int | None:
     if (beside := _together_behind(row, i)) is not None:
         return beside
     at += at == i + 1 and _is_told(row, i)  # "killed Omar Tarun a commander and two of his men"
+    if at == i + 1 and named_behind(row, i) and _listable(row, at):
+        return at
     if tags[at : at + 1] == "I" and (further := further_behind(row, at)) is not None:
         return further
     if with_kin(row, at + 1):
@@ -114,6 +116,15 @@ def _only_names(row: Row, i: int) -> bool:
         return False
     people = (row.people(n) for n in range(colon + 1, len(row.tags), 2) if row.tags[n] == "N")
     return all(one is not None and one.words == "name" for one in people)
+
+
+def named_behind(row: Row, i: int) -> bool:
+    """ "Her sons Sami Kettel, 12, and Zaid Kettel, 9": names of those without a number."""
+    people = row.people(i)
+    if people is None or not people.plural or people.count.low is not None or people.harmed:
+        return False
+    name = row.people(i + 1) if row.tags[i + 1 : i + 2] == "N" else None
+    return name is not None and name.words == "name"
 
 
 def _is_told(row: Row, i: int) -> bool:
@@ -356,7 +367,7 @@ def _closes(row: Row, j: int) -> bool:
             k = close + 1
         elif tags[k : k + 1] == "C" or tags[k : k + 2] == ",C":
             at = _over_owner(row, passing(tags, k + (1 if tags[k] == "C" else 2), "a"))
-            return at < len(tags) and tags[at] in "NQy"
+            return at < len(tags) and (tags[at] in "NQy" or reflexive(row, at))
         elif tags[k : k + 1] == "," and tags[k + 1 : k + 2] in ("N", "Q", "y"):
             k += 2
             steps += 1

@@ -24,7 +24,7 @@ _MODAL = frozenset({"hypothetical", "possible"})
 # Around the first of names that share another.
 _BEFORE_NAMES = frozenset({",", "-", "–", "—", ":"})
 _BEHIND_FIRST = frozenset({",", "and", "&"})
-_BEHIND_AGE = frozenset({",", ")", ".", ";", "-", "("})
+_BEHIND_AGE = frozenset({",", ")", ".", ";", "-", "–", "—", "("})
 
 
 def name_at(ctx: Context, sentence: Sentence, i: int) -> Name | None:
@@ -75,7 +75,8 @@ def names_of_kin(ctx: Context, sentence: Sentence, i: int) -> tuple[Name, ...]:
     Full names are people of their own, whom the text may speak of again one by one.
     """
     tokens, found = sentence.tokens, list[Name]()
-    if name_at(ctx, sentence, i) is not None:
+    full = name_at(ctx, sentence, i)
+    if full is not None and (full.age is None or tokens[i + 1].text[0].isalpha()):
         return ()
     while (name := name_of_kin(ctx, sentence, i)) is not None:
         found.append(name)

@@ -4,7 +4,7 @@ Where the row does not tell, nobody is taken.
 """
 
 from cenotaph.reading.items import PEOPLE, Row
-from cenotaph.reading.lists import next_in_list
+from cenotaph.reading.lists import named_behind, next_in_list
 from cenotaph.reading.subjects import so_many_people
 
 # "together with five others" stands within so many items behind its verb.
@@ -59,6 +59,8 @@ def _told_one_by_one(row: Row, i: int) -> int:
     tags = row.tags
     if i >= len(tags):
         return i
+    if row.tags[i] == "N" and named_behind(row, i) and not _tells(row, i + 2):
+        return i + 1
     everyone = "everyone" in row.sentence.words.entries[row.items[i].start].kinds
     people = row.people(i) if tags[i] == "N" else None
     family = people is not None and people.words == "none" and people.count.low is None
