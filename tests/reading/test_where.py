@@ -734,3 +734,36 @@ def test_the_words_of_a_nearer_place(setting: Setting) -> None:
         assert [(p.quote and p.quote.text, p.precision) for p in claim.places] == [
             (words, precision)
         ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # what the words put in all of a country lies in no town told of before
+        ("Two people were killed in Velm on Sunday. At least 545 people have been killed in air strikes on "
+         "Tessarian towns and cities since Tuesday.", ["Tessaria"]),
+        ("Two people were killed in Velm on Sunday. Across the country at least 545 people have been killed "
+         "since Tuesday.", []),
+        ("Two people were killed in Velm on Sunday. At least 545 have been killed since Tuesday.", ["Velm"]),
+        ("Two people were killed in Velm on Sunday. Nine Tessarian villagers were hurt.", ["Velm"]),
+        # the attack told of before, by its province; another one there
+        ("Nine people were killed in Sarbek on Tuesday. The attack in Orun province also wounded nine people.",
+         ["Sarbek"]),
+        ("Nine people were killed in Sarbek on Tuesday. In Orun province rebels killed five people.", ["Orun"]),
+    ],
+)  # fmt: skip
+def test_what_is_carried_into_a_sentence_with_wide_words(
+    text: str, wanted: list[str], setting: Setting
+) -> None:
+    assert places(read(text, setting)[-1]) == wanted
+
+
+def test_a_sum_in_towns_of_a_province_is_none_of_its_city(setting: Setting) -> None:
+    told = "Group executes nine men in Orun\n\nThe group executed nine men on Saturday, a monitor said. "
+    for behind, precision, scope in (
+        ("Eight were killed in Sarbek and one in Binora.", Precision.ADMIN1, Scope.SUBTOTAL),
+        ("They were killed in a square.", Precision.SETTLEMENT, Scope.INCIDENT),
+    ):
+        claim = read(told + behind, setting)[0]
+        assert [place.precision for place in claim.places] == [precision]
+        assert claim.claim.scope is scope

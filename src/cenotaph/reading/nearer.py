@@ -15,11 +15,13 @@ from cenotaph.model import (
     PARTS_OF_A_TOWN,
     Basis,
     Measure,
+    Near,
     Place,
     PlaceKind,
     PlaceMention,
     Precision,
     Quote,
+    Scope,
     TimeKind,
 )
 from cenotaph.reading.claims import of_sentence
@@ -47,6 +49,7 @@ from cenotaph.reading.widths import (
     inside,
     is_wide,
     loose,
+    maybe_area,
     of_a_city,
     put_in,
     readings,
@@ -98,7 +101,38 @@ def nearer(told: Sequence[Told], places: Sequence[ToldPlace], lies: Lies, lang: 
     again = told_again(out, lies)
     out = [one if one.slots.scope in SUMS else other for one, other in zip(out, again, strict=True)]
     out = retold(out, [_may_be_told_nearer(one) for one in out], lies, lang)
-    return [_in_the_city(one, places, lies) for one in out]
+    out = [_in_the_city(one, places, lies) for one in out]
+    return [_in_the_area(out, n, lies) for n in range(len(out))]
+
+
+def _in_the_area(told: Sequence[Told], n: int, lies: Lies) -> Told:
+    """A sum in a bare name that is a city's and a province's, of which parts are of towns of the
+    province: "nine men were killed in Orun. Eight were killed in Sarbek and one in Binora."
+    """
+    one = told[n]
+    if one.slots.scope is not Scope.SUBTOTAL or len(one.slots.places) != 1:
+        return one
+    mention = one.slots.places[0]
+    city = lies(mention)
+    if mention.near is not Near.IN or not maybe_area(mention, city):
+        return one
+    area = replace(city, precision=Precision.ADMIN1)
+    total = one.draft.people.count.low or 0
+    for other in told[n + 1 :]:
+        if other.sentence > one.sentence + AGAIN:
+            break
+        low = other.draft.people.count.low or 0
+        if other.draft.measure is not one.draft.measure or not 0 < low < total:
+            continue
+        if other.slots.places_basis is not Basis.STATED or other.slots.history:
+            continue
+        for place in other.slots.places:
+            at = lies(place)
+            town = at.precision is Precision.SETTLEMENT and (at.confidence or 0.0) > GUESSED
+            if town and at.name != city.name and inside(place, area, lies):
+                whole = replace(mention, kind=PlaceKind.ADMIN1)
+                return replace(one, slots=replace(one.slots, places=(whole,)))
+    return one
 
 
 def _with_those_beside(before: Sequence[Told], made: Sequence[Told], last: int) -> list[Told]:
@@ -283,7 +317,12 @@ def _near_in(
         return _one_of(own, lies)
     behind = [each for each in here if at < each[0].sentence]
     before = [each for each in here if each[0].sentence < at]
-    if opens:
+    stated = one.slots.places_basis is Basis.STATED
+    # "the attack in Orun province" is the one told of before
+    province = stated and wide is not None and wide.precision is Precision.ADMIN1
+    again = province and any(p.same for p in places if p.sentence == at)
+    again = again and is_wide(one.slots, lies)
+    if opens and not (again and before):
         if not behind or _apart(told, n, wide, lies):
             return ()
         first = behind[0][0].sentence
@@ -292,7 +331,7 @@ def _near_in(
         if near and others and _province(near, lies):
             return ()  # the towns of those who make up the figure are nearer
         return near
-    if one.slots.places_basis is Basis.STATED or one.slots.other_event or not before:
+    if stated and not again or one.slots.other_event or not before:
         return ()
     last = before[-1][0].sentence
     if wide is not None and wide.precision in CITY and _counted_since(told, n, last):

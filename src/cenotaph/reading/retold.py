@@ -75,7 +75,7 @@ def told_again(told: Sequence[Told], lies: Lies) -> list[Told]:
         slots = one.slots
         if one.sentence <= last and (other := _again(told, n, lies)) is not None:
             slots = _as_told(slots, other.slots, lies, left=one.draft.measure in LEFT)
-        elif one.sentence <= OPENING and _sums_up(told, n, lies):
+        if one.sentence <= OPENING and slots.scope is Scope.INCIDENT and _sums_up(told, n, lies):
             slots = replace(slots, scope=Scope.SUBTOTAL)
         out.append(one if slots is one.slots else replace(one, slots=slots))
     return out

@@ -5,8 +5,10 @@ a country that acts. Those are told by the words before them, and never the plac
 """
 
 import functools
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from cenotaph.model import PlaceMention
 from cenotaph.reading.columns import RULE as IN_COLUMN
@@ -51,6 +53,24 @@ def _small(lang: str) -> frozenset[str]:
     small += [*words["near"]["words"], *words["near"]["before"]]
     small += [*words["locative"]["fillers"], *words["locative"]["determiners"]]
     return frozenset([*small, *(people.lower() for people in words["demonyms"])])
+
+
+@functools.cache
+def towns(lang: str) -> frozenset[str]:
+    """Words for several towns: "towns", "villages"."""
+    words = table(f"{lang}/places")
+    ends = tuple(words["plural"]["endings"])
+    kinds = words["kinds"]
+    return frozenset(w for w in kinds if kinds[w] == "settlement" and w.endswith(ends))
+
+
+def on_towns_of(row: Row, people: PlaceMention, lang: str) -> bool:
+    """ "Raids on Tessarian towns": tell whether the towns of a people stand behind its name."""
+    tokens = row.sentence.tokens
+    n = bisect_left(tokens, people.quote.start, key=attrgetter("start"))
+    if n < 1 or n + 1 >= len(tokens) or tokens[n + 1].low not in towns(lang):
+        return False
+    return tokens[n - 1].low in table(f"{lang}/places")["locative"]["on"]
 
 
 def sites(row: Row, said: Sequence[Said], lang: str, *, left: bool = False) -> list[int]:

@@ -5,6 +5,7 @@ have their slots, the scene keeps what the sentence has established.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -73,8 +74,10 @@ from cenotaph.reading.sites import (
     labelling,
     nearer_behind,
     of_parts,
+    on_towns_of,
     sites,
     together,
+    towns,
 )
 from cenotaph.reading.sources import Attribution
 from cenotaph.reading.stances import NAMED_REACH, Bearing, Taken, stances
@@ -104,6 +107,10 @@ _NUMBERS = ("digits", "words", "vague")
 ACTIVE = ("agent", "means")
 # The author of a communique is looked for in so many lines at its head.
 HEAD = 5
+
+
+def _start(mention: PlaceMention) -> int:
+    return mention.quote.start
 
 
 @dataclass(slots=True)
@@ -384,12 +391,33 @@ class Teller:
         if slots.scope is Scope.CUMULATIVE and slots.time_basis is Basis.CARRIED:
             # a sum since some time has no day of another sentence
             slots = replace(slots, time=None, time_basis=Basis.NONE, time_weak=False)
+        slots = self._of_the_country(slots, view.row, found)
         slots = background(slots, view, found.scopes)
         slots = sum_of_acts(slots, view, found, self.words)
         if slots.of_war:
             slots = self._at_war(slots, view.row)
         slots = says(slots, view, scene)
         return replace(slots, history=True) if self._past_year(slots) else slots
+
+    def _of_the_country(self, slots: Slots, row: Row, found: Found) -> Slots:
+        """ "Raids on Tessarian towns", "across the country": never the town told of before."""
+        if slots.places_basis is Basis.STATED:
+            return slots
+        words = row.sentence.words
+        if not towns(self.lang).isdisjoint(words):
+            low, high = (
+                bisect_left(self.peoples, at, key=_start)
+                for at in (row.sentence.start, row.sentence.end)
+            )
+            for people in self.peoples[low:high]:
+                if on_towns_of(row, people, self.lang):
+                    return replace(slots, places=(people,), places_basis=Basis.STATED)
+        ends = table(f"{self.lang}/scopes")["subtotal"]["country"]
+        wide = slots.places and all(map(self.is_country, slots.places))
+        if any(hit.code == "subtotal" and words[hit.end - 1] in ends for hit in found.scopes):
+            if not wide:
+                return replace(slots, places=(), places_basis=Basis.NONE, parted=True)
+        return slots
 
     def _at_war(self, slots: Slots, row: Row) -> Slots:
         """ "Tessaria's war has killed 9,000": such a sum lies in the country that names the war."""
