@@ -102,12 +102,22 @@ def cited(row: Row, start: int, end: int, words: SourceWords) -> list[tuple[int,
         )
         one = not (words.joins | words.lexicon.possessive).isdisjoint(lows[start:n])
         anew = lows.entries[n + 1].article or not tokens[n + 1].text[0].isupper()
-        named = words.names.at(lows, n + 1) is not None
+        named, two = words.names.at(lows, n + 1) is not None, lows.entries[n + 1].article
         if inside or one and not (anew or named):
             continue
-        if _whole(row, start, n, words) and _whole(row, n + 1, end, words):
+        if all(
+            _whole(row, low, high, words) or two and _proper(row, low, high)
+            for low, high in ((start, n), (n + 1, end))
+        ):
             return [(start, n), (n + 1, end)]
     return [(start, end)]
+
+
+def _proper(row: Row, start: int, end: int) -> bool:
+    """Tell whether tokens [start, end) are an article and a name: "the Orun National Alliance"."""
+    tokens = row.sentence.tokens[start + 1 : end]
+    named = row.sentence.words.entries[start].article and len(tokens) > 1
+    return named and all(token.text[0].isupper() for token in tokens)
 
 
 def _whole(row: Row, start: int, end: int, words: SourceWords) -> bool:
