@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from cenotaph.model import Gazetteer, NameLevel, PlaceKind
+from cenotaph.places.around import apposed
 from cenotaph.places.lexicon import (
     Lexicon,
     ambiguous_countries,
@@ -13,7 +14,7 @@ from cenotaph.places.lexicon import (
     demonym_stems,
 )
 from cenotaph.places.memory import memory_of
-from cenotaph.places.relate import Name, apposed
+from cenotaph.places.relate import Name
 from cenotaph.places.tokens import Words
 
 # So many words stand between a name and the attack on it ("the X market car bombing").

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.model import Gazetteer, GazetteerEntry, NameLevel, PlaceKind, PlaceMention
+from cenotaph.places.around import square_behind
 from cenotaph.places.evidence import CITY, NAMED_SO, NOTHING, Context, Evidence
 from cenotaph.places.lexicon import Lexicon, joiners, lexicon
-from cenotaph.places.relate import Name, related, square_behind
+from cenotaph.places.relate import Name, related
 from cenotaph.places.tokens import Words, runs, sun_article
 from cenotaph.spelling import fold
 from cenotaph.stretches import stretches
