@@ -78,7 +78,7 @@ DID = [
     ("The militant raid on the mill left nine guards dead.", [["militant"]]),
     ("Nine insurgents died in an insurgent attack that the army met.", [["insurgent"]]),
     # an answer told behind what it answers; an appeal is none
-    ("Rebels responded to the shelling with a barrage of mortars, wounding ten weavers.",
+    ("Rebels answered the shelling with a salvo of mortars, wounding ten weavers.",
      [["Rebels"]]),
     ("The mayor responded to the raid that killed ten weavers with an appeal.", [[]]),
     # who besieges a town did not strike it
@@ -104,7 +104,7 @@ DID = [
      " attack in Orun.", [["Dawn Movement"], []]),
     # fresh raids are others
     ("Air strikes on Velm killed 25 weavers on Monday. The monitor told of fresh air strikes on"
-     " the town. It said those strikes appeared to have been carried out by Kordanian jets.",
+     " the town. It said these raids seemed to be the work of Kordanian jets.",
      [[]]),
     ("Air strikes on Velm killed 25 weavers on Monday. The monitor said the strikes appeared to"
      " have been carried out by Kordanian jets.", [["Kordanian"]]),
@@ -115,7 +115,7 @@ DID = [
     ("The army said the Dawn Movement killed nine weavers in its raid on Velm.",
      [["Dawn Movement"]]),
     # the days of a sum; another day is another attack
-    ("Kordanian air strikes on a town have killed nearly 50 people over the past two days, doctors"
+    ("Kordanian air strikes on a town have killed 48 weavers within the past two days, doctors"
      " said. On Monday, 25 people were killed in air strikes on Velm.",
      [["Kordanian"], ["Kordanian"]]),
     ("Kordanian air strikes on Velm killed nine people on Monday. On Friday, 25 people were killed"

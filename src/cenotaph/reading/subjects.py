@@ -383,7 +383,7 @@ def _at_relative(row: Row, i: int) -> _Step:
 def _all_of_whom(row: Row, i: int) -> int | None:
     """The people whom "who" at item `i` means beyond what stands between.
 
-    "Three boxers from his gym who were shot", "the funeral of six priests, five of them
+    "Four weavers from her guild who were shot", "the funeral of six priests, five of them
     Orlanders, who were killed".
     """
     tags, n = row.tags, i - 1
