@@ -22,10 +22,8 @@ def reading(text: str, setting: Setting) -> Reading:
         ("Two policemen have been shot dead in Orun this year.", SUM),
         ("Ten people have been killed in shelling this week.", SUM),
         ("Rebel attacks have killed ten people this month.", SUM),
-        ("This year, 90 people were killed in Velm.", SUM),
         ("Twelve people died in Velm in February alone, the monitor said.", SUM),
         ("There were 23 murders in Orun in January.", SUM),
-        ("About 230 people were shot in Velm in February.", SUM),
         ("Fighting killed 300 people last month.", SUM),
         # one attack is one event, whenever it was
         ("Ten people have been killed in an air strike on Velm this week.", ONE),
@@ -36,6 +34,11 @@ def reading(text: str, setting: Setting) -> Reading:
         ("A nurse has been killed in Velm this year.", ONE),
         ("Three people have been killed in Velm today.", ONE),
         ("Nine people were killed this week in Velm.", ONE),
+        ("Last year 22 mourners were shot dead at a funeral in Velm.", ONE),
+        ("In 2014 militants stormed a school in Velm, killing 145 pupils.", ONE),
+        ("Nine people have been killed by a suicide bomber in Velm this week.", ONE),
+        ("Nine people have been killed in Velm this week after a roof fell on them.", ONE),
+        ("Eleven people have been found dead in a mass grave in Binora this week.", ONE),
         ("In February three teachers were killed in Velm.", ONE),
     ],
 )
@@ -70,6 +73,14 @@ def test_a_rate_counts_nobody(text: str, setting: Setting) -> None:
         "Nine people were killed a week ago in Velm.",
         "Nine people were killed in a week of raids.",
         "Nine people were killed, and a second boy was hurt each day after.",
+        "Nine people were killed at the weekly market in Velm on Monday.",
+        "Gunmen killed nine worshippers during daily prayers in Sarbek.",
+        "A mine killed nine people on the daily bus to Velm.",
+        "Nine people were killed in the offices of the Daily Herald in Velm.",
+        "Two bombs killed nine people a day apart in Velm and Orun.",
+        "Gunmen shot nine people dead an hour east of Velm on Monday.",
+        "Gunmen killed nine clerks a week short of the vote.",
+        "Nine people were shot dead in Velm per hospital day logs.",
     ],
 )
 def test_what_happens_every_day_is_no_rate_of_another_harm(text: str, setting: Setting) -> None:

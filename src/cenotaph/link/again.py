@@ -310,7 +310,8 @@ def _other_person(a: ResolvedClaim, b: ResolvedClaim) -> bool:
 
 def _no_fighter(one: Group, other: Group) -> bool:
     """Tell whether one group is of fighters, and the other of civilians or children."""
-    fighters = one.status is Status.COMBATANT and other.status is not Status.COMBATANT
+    called = one.status is Status.COMBATANT or one.status_said_by is not None
+    fighters = called and other.status is not Status.COMBATANT and other.status_said_by is None
     return fighters and (other.status is Status.CIVILIAN or other.age is Age.CHILD)
 
 

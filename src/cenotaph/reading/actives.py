@@ -16,6 +16,7 @@ from cenotaph.reading.objects import objects
 from cenotaph.reading.shooting import shooting
 from cenotaph.reading.subjects import subjects
 from cenotaph.reading.verb_groups import VerbGroup, verb_group
+from cenotaph.spelling import opens_names_of_places
 
 # "Hurt in the blast at the mill was": so many items may stand before the verb.
 _INVERTED = 8
@@ -232,10 +233,13 @@ def _is_thing(row: Row, n: int) -> bool:
 
 
 def _place_taken(row: Row, start: int, k: int, n: int) -> bool:
-    """ "Rebels captured Kafr Sel", "raiders burned Kafr Sel": a name of which nothing more is told,
-    where those who do it are none who arrest people."""
+    """ "Rebels captured Kafr Sel", "raiders burned Velm": a name of which nothing more is told,
+    where those who do it are none who arrest people. "Gunmen seized Halim Dorsawi" is of a person.
+    """
     people, words = row.people(n), row.sentence.words
     if people is None or people.words != "name" or n != k + 1 or people.age is not None:
+        return False
+    if people.end - people.start > 1 and not opens_names_of_places(words[people.start]):
         return False
     named = words.entries[people.start].kinds.isdisjoint({"title", "person"})
     told = row.tags[n + 1 : n + 2] in (",", "(", "-", "C")

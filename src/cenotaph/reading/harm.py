@@ -283,11 +283,14 @@ def _without_harm(row: Row, k: int, measure: Measure) -> list[Draft]:
         tags[k - 1 : k] != "Z"
         or tags[k + 1 : k + 2] != "w"
         or not {"M", "Z"}.isdisjoint(tags[: k - 1])
+        or any("infinitive" in row.kinds(n) for n in range(k - 1))
     ):
-        return []
+        return []  # "it had tried to hit the base without killing anyone"
     who = row.items[k + 1]
     if words[who.start] not in words.lexicon.anybody:
         return []
+    if who.end < len(words) and words[who.end] in words.lexicon.or_else:
+        return []  # "without hurting anybody else": others were hurt before
     nobody = Count(low=0, high=0, modality=Modality.EXACT)
     people = People(start=who.start, end=who.end, count=nobody, words="zero")
     return make(row, k + 1, k, measure, "active", people=people)

@@ -151,7 +151,6 @@ class Lexicon:
         self.between = frozenset(grammar["clauses"]["between"])
         self.as_of = frozenset(grammar["clauses"]["as_of"])
         self.long_spans = frozenset(grammar["clauses"]["long"])
-        self.of_a_year = frozenset(grammar["sums"]["years"])
         self.alone = frozenset(grammar["sums"]["alone"])
         self.going_on = frozenset(grammar["sums"]["going_on"])
         self.acts_counted = frozenset(grammar["sums"]["acts"])

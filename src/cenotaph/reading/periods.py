@@ -8,11 +8,7 @@ from cenotaph.reading.scenes import Slots, View
 
 # So many people whom no event is told to have harmed, of a week or a month, are the sum of it.
 OF_A_PERIOD = 100
-# The same of a year, which seldom dates an event by itself.
-OF_A_YEAR = 20
 _DETERMINED = frozenset({"definite", "indefinite", "pronoun_possessive"})
-# "In 2015" has two words.
-_BARE_YEAR = 2
 # "An army patrol" is so many words before its last.
 _OF_A_PARTY = 2
 
@@ -36,10 +32,16 @@ def of_a_period(slots: Slots, view: View, codes: set[str]) -> bool:
         return False
     if view.draft.toll and time.quote.start >= view.row.end(view.draft.item):
         return True  # "raises to nine the number killed this year"
-    many = OF_A_YEAR if _of_a_year(view, time) else OF_A_PERIOD
-    if (count.low or 0) >= many:
+    if (count.low or 0) >= OF_A_PERIOD and (slots.event is None or _going_on(view)):
         return True
-    return _alone(view, time) or _until_now(view) or _acts_counted(view)
+    return _alone(view, time) or _until_now(view, time) or _acts_counted(view)
+
+
+def _going_on(view: View) -> bool:
+    """ "Fighting killed 300 in May", "236 died in shootings": attacks are told, and not one."""
+    row, words = view.row, lexicon(view.lang).going_on
+    clause = range(view.low, view.high)
+    return any(row.tags[n] == "U" or _word(row, n) in words for n in clause)
 
 
 def _one_attack(view: View) -> bool:
@@ -81,25 +83,31 @@ def _of_many(view: View, n: int) -> bool:
     return bare and last in words.going_on and not row.sentence.title
 
 
-def _of_a_year(view: View, time: TimeMention) -> bool:
-    """ "In 2015", "last year": a time that dates no event."""
-    spoken = time.quote.text.lower().split()
-    year = spoken[-1].strip(",.").isdigit() and len(spoken) <= _BARE_YEAR
-    return year or not lexicon(view.lang).of_a_year.isdisjoint(spoken)
-
-
 def _alone(view: View, time: TimeMention) -> bool:
     """ "In November alone": others were harmed at other times, and these at many."""
     row = view.row
-    words = lexicon(view.lang).alone
-    behind = range(view.low, min(len(row.tags), view.high + 1))
-    return any(row.start(n) >= time.quote.end and _word(row, n) in words for n in behind)
+    behind = (n for n in range(len(row.tags)) if row.start(n) >= time.quote.end)
+    n = next(behind, -1)
+    return n >= 0 and _word(row, n) in lexicon(view.lang).alone
 
 
-def _until_now(view: View) -> bool:
-    """ "Nine people have been killed this month": all of them up to the day it is told."""
+def _until_now(view: View, time: TimeMention) -> bool:
+    """ "Nine people have been killed this month": all of them up to the day it is told.
+
+    Not where one cause is told: "by a suicide bomber", "after a roof fell", "in a mass grave".
+    """
     row, at = view.row, view.draft.at
-    return perfect(row, first_auxiliary(row, at)) or perfect_before(row, at)
+    if not (perfect(row, first_auxiliary(row, at)) or perfect_before(row, at)):
+        return False
+    for n in range(at + 1, len(row.tags)):
+        if row.tags[n] in ",;.":
+            return True
+        entries = row.sentence.words.entries[row.items[n].start : row.items[n].end]
+        inside = time.quote.start <= row.start(n) < time.quote.end
+        if n != view.draft.item and not inside:
+            if any("indefinite" in entry.kinds for entry in entries):
+                return False
+    return True
 
 
 def _acts_counted(view: View) -> bool:

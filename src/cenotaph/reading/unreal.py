@@ -105,6 +105,7 @@ def _of_fiction(row: Row) -> bool:
     first = next((n for n in range(min(len(lows), _TITLE)) if lows[n] in works), len(lows))
     return any(
         tuple(lows[n : n + len(plot)]) == plot
+        and "infinitive" not in lows.entries[min(n + len(plot), len(lows) - 1)].kinds
         for n in range(first + 1, min(len(lows), first + _TITLE))
         for plot in plots
     )

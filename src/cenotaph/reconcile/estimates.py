@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from cenotaph.model import (
     COPIED,
+    DIED_LATER,
     LISTED_TOGETHER,
     REWORDED,
     Certainty,
@@ -198,10 +199,16 @@ def _nobody_else(
 ) -> tuple[list[ResolvedClaim], list[tuple[ClaimId, str]]]:
     """Part from the figures that nobody else was harmed, where somebody was: it counts the others.
 
-    "No one else was hurt" is no figure of an event in which a man was.
+    "No one else was hurt" is no figure of an event in which a man was, nor "nobody was killed" of
+    one of whose wounded the text says further on that two died.
     """
     somebody = [claim for claim in standing if claim.claim.count.high != 0]
-    nobody = [c for c in standing if c.claim.additional and c.claim.count.high == 0]
+    later = {claim.claim.document for claim in somebody if claim.claim.rule == DIED_LATER}
+    nobody = [
+        c
+        for c in standing
+        if c.claim.count.high == 0 and (c.claim.additional or c.claim.document in later)
+    ]
     if not somebody or not nobody:
         return standing, []
     gone = {claim.id for claim in nobody}

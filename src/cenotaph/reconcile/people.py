@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cenotaph.model import Age, Group, ResolvedClaim, Sex, Status
 from cenotaph.reconcile.beside import Beside
+from cenotaph.voices import voice
 
 _WIDE: tuple[object, ...] = (
     None,
@@ -116,7 +117,7 @@ def adds(one: ResolvedClaim, other: ResolvedClaim, beside: Beside) -> bool:
     a, b = one.claim, other.claim
     if a.part_of == other.id or b.part_of == one.id:
         return False
-    if apart(a.group, b.group):
+    if apart(a.group, b.group) or _called_fighters(one, other):
         return True
     first, second = names(one), names(other)
     if first and second and not first & second and (a.count.low, b.count.low) == (1, 1):
@@ -134,6 +135,19 @@ def adds(one: ResolvedClaim, other: ResolvedClaim, beside: Beside) -> bool:
         # "A farmer … Halim Dorsawi" may be one person, "a farmer and a teacher" are two.
         return bool(first) == bool(second)
     return not plain(a.group)
+
+
+def _called_fighters(one: ResolvedClaim, other: ResolvedClaim) -> bool:
+    """ "Troops killed a militant, the army said. A civilian was killed, it said": two, by the army.
+
+    Where two speak, the militant of the one may be the civilian of the other.
+    """
+    a, b = one.claim, other.claim
+    if a.document != b.document or voice(one) != voice(other):
+        return False
+    called = [claim.group.status_said_by is not None for claim in (a, b)]
+    civilian = [claim.group.status is Status.CIVILIAN for claim in (a, b)]
+    return any(called) and any(civilian) and not all(called)
 
 
 def one_passage(one: ResolvedClaim, other: ResolvedClaim) -> bool:

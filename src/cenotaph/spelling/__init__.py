@@ -9,6 +9,7 @@ scripts.
 from cenotaph.spelling.folding import fold, fold_text, is_arabic, is_cyrillic, is_latin
 from cenotaph.spelling.keys import (
     may_have,
+    opens_names_of_places,
     romanised,
     similarity,
     skeleton,
@@ -20,6 +21,6 @@ from cenotaph.spelling.unseen import HIDDEN, may_hide
 
 __all__ = [
     "HIDDEN", "fold", "fold_text", "is_arabic", "is_cyrillic", "is_latin", "may_have", "may_hide",
-    "romanised", "similarity", "skeleton", "unqualified", "without_joined_article",
-    "without_shared_opener",
+    "opens_names_of_places", "romanised", "similarity", "skeleton", "unqualified",
+    "without_joined_article", "without_shared_opener",
 ]  # fmt: skip

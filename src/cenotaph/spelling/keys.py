@@ -220,6 +220,11 @@ def _openers() -> tuple[str, ...]:
     return tuple(sorted(keys, key=len, reverse=True))
 
 
+def opens_names_of_places(word: str) -> bool:
+    """Tell whether a word is the first of very many names of places: "Kafr", "Tel", "San"."""
+    return _key_word(fold(word)) in _openers()
+
+
 def without_shared_opener(a: str, b: str) -> tuple[str, str]:
     """Return two romanised keys without a first word that both have and that very many names
     share."""
