@@ -8,6 +8,8 @@ from cenotaph.reading.scenes import Slots, View
 
 # So many people whom no event is told to have harmed, of a week or a month, are the sum of it.
 OF_A_PERIOD = 100
+# And so many, whatever is told of the means, seldom die at once.
+OF_MANY_EVENTS = 1000
 _DETERMINED = frozenset({"definite", "indefinite", "pronoun_possessive"})
 # "An army patrol" is so many words before its last.
 _OF_A_PARTY = 2
@@ -32,7 +34,10 @@ def of_a_period(slots: Slots, view: View, codes: set[str]) -> bool:
         return False
     if view.draft.toll and time.quote.start >= view.row.end(view.draft.item):
         return True  # "raises to nine the number killed this year"
-    if (count.low or 0) >= OF_A_PERIOD and (slots.event is None or _going_on(view)):
+    low = count.low or 0
+    if low >= OF_MANY_EVENTS:
+        return True
+    if low >= OF_A_PERIOD and (slots.event is None or _going_on(view)):
         return True
     return _alone(view, time) or _until_now(view, time) or _acts_counted(view)
 
