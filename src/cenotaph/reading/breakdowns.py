@@ -6,7 +6,7 @@ that nobody is added up twice.
 
 from dataclasses import replace
 
-from cenotaph.model import Measure, Status
+from cenotaph.model import DIED_LATER, Measure, Status
 from cenotaph.reading.descriptions import described, further_some, numbered, set_apart, skip
 from cenotaph.reading.drafts import INCLUDED, SHARE, Draft, make
 from cenotaph.reading.items import NUMBERED, UNDESCRIBED, People, Row
@@ -17,6 +17,8 @@ from cenotaph.reading.subjects import some_of
 
 # Tags of what can set a part apart: "including", a bracket, some of people named before.
 _BREAKS_DOWN = frozenset("I(n")
+# Told of who dies, and never of all of whom they are.
+_DEATHS = frozenset({"died", DIED_LATER})
 
 
 def broken_down(row: Row, found: list[Draft]) -> list[Draft]:
@@ -203,7 +205,8 @@ def _told_of_all(row: Row, draft: Draft) -> bool:
     if behind == "W":  # the verb of the relative clause, not that of its sentence
         # "the deaths of nine of the 14 who went missing" are those of the nine
         return at > draft.item and set(row.tags[draft.item + 2 : at]) <= set("aXHMT")
-    return behind in ("V", "J") and at == draft.item + 1
+    # "one of the five pupils died" tells of the one
+    return behind in ("V", "J") and at == draft.item + 1 and draft.rule not in _DEATHS
 
 
 def of_before(row: Row, found: list[Draft]) -> list[Draft]:
