@@ -78,6 +78,7 @@ def test_entries_without_marks_are_read_where_they_are_nothing_but_persons(
         ("Wife and two children of Omar Tarun", 3),
         ("Unidentified", 1),
         ("Name not known", 1),
+        ("Not known", 0),
         ("Omar Tarun, killed at home", 1),
         # no person, or nobody knows how many
         ("Binora", 0),
@@ -103,11 +104,85 @@ def test_what_an_entry_of_a_roll_counts(entry: str, number: int, setting: Settin
         "Deaths per month:\n- April May, 12\n- June Sel, 9",
         "Wanted for the killing of a judge:\n1. Halim Dorsawi, 34\n2. Omar Tarun, 40",
         "Killed in Velm: the army, the rebels and the truth.",
+        "Arrests in January\n1. Judge Omar Tarun, who opened the trial, is to speak in Velm.",
     ],
 )
 def test_a_list_of_something_else_kills_nobody(text: str, setting: Setting) -> None:
     claims = interpret(document(text), setting=setting).claims
     assert "named-in-a-roll" not in {each.claim.rule for each in claims}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Killed in the town of Velm on Monday",
+        "Names of those killed in Velm district",
+        "Martyrs of the city of Orun",
+        "Killed on the third day of the battle",
+        "Names and ages of the dead",
+        "Civilians killed by village guards",
+        "The following people were killed in Velm",
+        "Residents of the old town killed on Monday",
+        "Among the dead in Velm",
+        "Students in the school killed",
+        "What we know about the victims",
+        "In Velm, the dead are",
+    ],
+)
+def test_a_heading_whose_words_are_of_the_dead_opens_a_roll(head: str, setting: Setting) -> None:
+    assert killed(f"{head}:\n1. Rima Dorsawi, 34\n2. Omar Tarun, 22", setting) == [(2, 2)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Reactions to the deaths in Velm",
+        "Families of the missing",
+        "Families of soldiers killed in Velm",
+        "How to help the wounded",
+        "Reporting on the deaths in Velm",
+        "Convicted of the killings in Velm",
+        "Killers of the dead men",
+        "Witnesses to the killings in Velm",
+        "Judges in the trial over the killings in Velm",
+        "Lawyers for the detained",
+        "Doctors who treated the wounded",
+        "Suspects in the killings",
+        "Killed by district and day",
+        "Killed each month",
+    ],
+)
+def test_a_heading_that_only_mentions_the_dead_opens_no_roll(head: str, setting: Setting) -> None:
+    claims = counted(f"{head}:\n1. Rima Dorsawi, 34\n2. Omar Tarun, 22", setting)
+    assert [low for _, low in claims if low is not None] == []
+
+
+def test_the_dead_of_two_rolls_of_two_places_are_of_two_events(setting: Setting) -> None:
+    text = (
+        "The dead in Velm, 4 January:\n1. Omar Tarun, 34\n2. Zaid Kettel, 22\n3. Rima Saleh, 30\n"
+        "The dead in Orun, 5 January:\n1. Halim Dorsawi, 34\n2. Sami Idar, 22"
+    )
+    assert sorted(killed(text, setting)) == [(2, 2), (3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("Killed in Velm on Monday:\n- 12 soldiers\n- 3 children\n- a nurse", 16),
+        (
+            "Names of the dead:\n- Omar Tarun, killed in Velm\n- Rima Saleh, a nurse\n- A child, 4"
+            "\n- Two unidentified women",
+            5,
+        ),
+        (
+            "Omar Tarun, a baker, and Rima Saleh were killed in Velm on Sunday, the army said.\n\n"
+            "The dead:\n- Omar Tarun, 34, baker\n- Rima Saleh, 30\n- Unidentified woman",
+            3,
+        ),
+    ],
+)
+def test_an_entry_is_none_of_those_of_other_entries(text: str, dead: int, setting: Setting) -> None:
+    assert killed(text, setting) == [(dead, dead)]
 
 
 def test_a_heading_without_a_colon_has_numbered_entries(setting: Setting) -> None:

@@ -31,3 +31,35 @@ def test_lines_that_end_as_sentences_do_are_sentences_of_their_own() -> None:
 def test_a_sentence_may_end_with_a_line_of_a_hard_wrapped_text() -> None:
     assert wrapped(WRAPPED)
     assert begun(WRAPPED) == ["Shells", "Two", "In"]
+
+
+NARROW = """\
+VELM - Shelling by the army on
+Monday killed nine people and
+wounded 12 others in the town
+of Velm, doctors said. A nurse
+and two children were among
+the dead. Rebels fired rockets
+at Orun, where four soldiers
+were killed by one of them.
+"""
+NARROW_LIST = """\
+Killed in Velm on Monday night:
+three soldiers of the town guard
+two nurses of the army hospital
+a boy of nine and his old uncle
+the mayor of Velm and his driver
+"""
+NAMES = """\
+Those killed in Velm on Monday:
+Rima Dorsawi, 34, of Kafr Sel
+Halim Dorsawi, 41, of Binora
+Omar Tarun, 22, of Sarbek town
+Her daughter Hala Tarun, 6
+"""
+
+
+def test_a_narrow_column_is_wrapped_and_a_list_of_short_lines_is_none() -> None:
+    assert begun(NARROW) == ["VELM", "A", "Rebels"]
+    assert begun(NARROW_LIST) == ["Killed", "three", "two", "a", "the"]
+    assert begun(NAMES) == ["Those", "Rima", "Halim", "Omar", "Her"]

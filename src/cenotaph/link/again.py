@@ -228,6 +228,8 @@ def _repeats(claim: ResolvedClaim, other: ResolvedClaim, beside: Collection[Clai
         return False  # one of the wounded who died is none of those killed at once
     if a.rule == b.rule == ON_ROLL:
         return False  # each entry is somebody else, and whoever is named again is known by reading
+    if any(x.rule == ON_ROLL and not x.victims and y.victims for x, y in ((a, b), (b, a))):
+        return False  # a roll names whom the text names: "Unidentified woman" is none of them
     if (claim.id in beside) != (other.id in beside) or a.group.attacker != b.group.attacker:
         return False
     if a.count.high != b.count.high and not _open(a.count) and not _open(b.count):

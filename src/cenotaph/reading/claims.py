@@ -134,8 +134,20 @@ def _on_one_roll(one: Told, other: Told) -> bool:
     near = other.sentence - one.sentence <= ROLL_REACH
     if not rolled or not near or one.draft.measure is not other.draft.measure:
         return False
+    if one.draft.roll != other.draft.roll and _headed_apart(one.slots, other.slots):
+        return False
     days = {s.time for s in (one.slots, other.slots) if s.time_basis is Basis.STATED}
     return len(days) < 2 and not elsewhere(one.slots, other.slots)  # the dead of a month
+
+
+def _headed_apart(one: Slots, other: Slots) -> bool:
+    """Tell whether two rolls are of two places or days, as their headings tell: "The dead in Velm",
+    "The dead in Orun"."""
+    if one.time is not None and other.time is not None:
+        if one.time.quote.text.casefold() != other.time.quote.text.casefold():
+            return True
+    names = {place.name.text for place in other.places}
+    return bool(one.places and names) and all(place.name.text not in names for place in one.places)
 
 
 def _others_beside(one: Told, other: Told) -> bool:

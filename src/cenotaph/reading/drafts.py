@@ -44,7 +44,8 @@ class Draft:
     sentence of which this is a part, `anaphor` that its whole stands in an earlier sentence;
     `agent` the item of those who did it, in an active clause; `old` that an update replaces this
     figure; `left` why it is no claim though words of harm count it ("wounded or missing"); `listed`
-    that it is the sum of persons whom the sentence lists one by one, `each` that it is one of them.
+    that it is the sum of persons whom the sentence lists one by one, `each` that it is one of them;
+    `roll` the sentence that heads the roll on which they stand.
     """
 
     row: Row
@@ -66,6 +67,7 @@ class Draft:
     left: str = ""
     listed: bool = False
     each: bool = False
+    roll: int | None = None
 
     @property
     def first(self) -> int:

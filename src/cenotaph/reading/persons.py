@@ -379,6 +379,8 @@ def _member_of(
         if one.draft.measure not in person.measures:
             continue
         group = told[person.measures[one.draft.measure]]
+        if one.draft.rule == group.draft.rule == ON_ROLL:
+            continue  # "12 soldiers", and "a nurse" in the line behind
         if group.sentence == one.sentence or person.members + low > person.low:
             continue
         if beside and person.members + low < person.low:

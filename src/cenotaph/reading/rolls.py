@@ -33,6 +33,11 @@ _IN_TURN = re.compile(r"N(?:(?:,?C|[,;])N)*\.?$")
 # What a heading is made of; more, and it is a sentence that tells of something else as well.
 _HEAD = re.compile(r"[^.;MZSWR]*:")
 _HEADING = re.compile(r"[^.;:MZSWR]*")
+# What leads to a harm: "of the civilians who were", "to the"; and deeds of somebody else.
+_OBJECT = re.compile(r"[po][waND]*(?:WX)?$")
+_DONE = frozenset("vlW")
+# Below a mere title an entry may tell of somebody: "1. Judge Tarun, who …, is to speak".
+_TELLS = frozenset("vX")
 _SURE = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
 _TOLD = frozenset({"name", "one", "bare", "digits", "words", "definite"})
 _COUNTED = frozenset({"one", "digits", "words"})
@@ -41,14 +46,15 @@ _COUNTED = frozenset({"one", "digits", "words"})
 class Roll(NamedTuple):
     """A roll that is open: what befell those on it, and the sentence that it has come to.
 
-    `marked` is set where that sentence is the mark of the entry behind it, `colon` where one ends
-    its heading, without which only numbers mark an entry.
+    `head` is the sentence of its heading. `marked` is set where the last one is the mark of the
+    entry behind it, `colon` where one ends the heading, without which only numbers mark an entry.
     """
 
     measure: Measure
     last: int
     places: tuple[PlaceMention, ...]
     time: TimeMention | None
+    head: int
     marked: bool = False
     colon: bool = True
 
@@ -69,8 +75,11 @@ def in_roll(row: Row, found: list[Draft], roll: Roll | None) -> tuple[list[Draft
         if marked or roll.colon and not found and _is_plain(row):
             opened = roll._replace(last=index, marked=False)
             if found:
-                return [_rolled(draft, roll, mark) for draft in found], opened
-            return _drafts(row, mark, roll.measure), opened
+                rolled = [_rolled(draft, roll, mark) for draft in found]
+            else:
+                told = not roll.colon and not _TELLS.isdisjoint(row.tags)
+                rolled = [] if told else _drafts(row, mark, roll.measure)
+            return [replace(draft, roll=roll.head) for draft in rolled], opened
     colon = _HEAD.match(row.tags) if ":" in row.tags else None
     if colon is None and not (row.sentence.title and _HEADING.fullmatch(row.tags)):
         return found, None
@@ -83,7 +92,7 @@ def in_roll(row: Row, found: list[Draft], roll: Roll | None) -> tuple[list[Draft
     at = range(behind)
     places = tuple(p for n in at if row.tags[n] == "L" and (p := row.place(n)) is not None)
     time = next((t for n in at if (t := row.time(n)) is not None), None)
-    opened = Roll(measure, index, places[:1], time, colon=colon is not None)
+    opened = Roll(measure, index, places[:1], time, index, colon=colon is not None)
     if behind == len(row.tags):
         return found, opened
     listed = _in_line(row, behind, measure, found)
@@ -101,10 +110,11 @@ def _mark(row: Row) -> int:
 def _rolled(draft: Draft, roll: Roll, start: int) -> Draft:
     """ "2. Omar Tarun, killed at home": whoever the entry itself tells of is on the roll as well.
 
-    With a place or a day of its own it may be an event of many: "1. A boy was shot in Velm."
+    Without a name, and with a place or a day of its own, it may be an event of many: "1. A boy was
+    shot in Velm."
     """
     opens = draft.measure is roll.measure and draft.item == start and draft.people.count.low == 1
-    own = {"T", "L"} & set(draft.row.tags)
+    own = not draft.people.names and {"T", "L"} & set(draft.row.tags)
     return replace(draft, rule=ON_ROLL) if opens and not own else draft
 
 
@@ -122,19 +132,77 @@ def lent(roll: Roll | None, draft: Draft, slots: Slots) -> Slots:
 def _of_head(row: Row, end: int) -> Measure | None:
     """What befell those named behind a heading, None where it tells of several harms, or none."""
     told = set[Measure]()
-    if not _words(row.sentence.words.lexicon.lang, "of_others").isdisjoint(row.sentence.words):
-        return None  # "Killed by town:"
+    if _by_each(row, end):
+        return None
     for n in range(end):
         people = row.people(n)
         if people is not None and row.tags[n] in "NQ" and people.count.low is not None:
             return None  # "Nine people were killed:" has its own count
+        harms = set[Measure]()
         if (measure := label(row, n)) is not None:
-            told.add(measure)
+            harms.add(measure)
         elif row.tags[n] == "I":
-            told |= _of_the_dead(row, n)
+            harms = _of_the_dead(row, n)
+        if harms and not told and _mentioned(row, n):
+            return None
+        told |= harms
     told.discard(Measure.ATTACKS)
     measure = told.pop() if len(told) == 1 else None
     return measure if measure in _SURE else None
+
+
+def _by_each(row: Row, end: int) -> bool:
+    """ "Killed by town:", "Deaths per month:": what follows are figures of places or times.
+
+    "Killed in the town of Velm:" and "Killed by village guards:" are of people.
+    """
+    words = row.sentence.words[: row.items[end - 1].end]
+    lang = row.sentence.words.lexicon.lang
+    units, each = _words(lang, "units"), _words(lang, "each")
+    return any(
+        before in each
+        and word in units
+        and not behind.isalpha()
+        or before in each
+        and word in units
+        and behind in _words(lang, "behind_units")
+        for before, word, behind in zip(words, words[1:], [*words[2:], ""], strict=False)
+    )
+
+
+def _mentioned(row: Row, n: int) -> bool:
+    """Tell whether a heading only mentions those whom the harm at item `n` befell.
+
+    "Families of the missing", "Reactions to the deaths", "How to help the wounded": the harm is
+    that of somebody or something else, unless that is a word for a list of them.
+    """
+    tags, lang = row.tags, row.sentence.words.lexicon.lang
+    lists, leads = _words(lang, "lists"), _words(lang, "leads")
+    if tags[n] == "I":
+        return n > 0 and _last_word(row, n - 1) not in lists
+    before = _OBJECT.search(tags, 0, n)
+    if tags[n] == "V":
+        # "Students in the school killed" are they; of "Families of soldiers killed" soldiers are,
+        # and in "Lawyers for the detained" nobody stands before those.
+        inside = before.group() if before is not None else ""
+        alone = len(inside) == 2 and _is_article(row, n - 1)
+        if before is None or not alone and ("N" not in inside or inside[0] == "p"):
+            return False
+    if before is not None and tags[before.start()] == "o":
+        return before.start() == 0 or _last_word(row, before.start() - 1) not in lists
+    if before is not None:
+        at = before.start()  # "What we know about the victims"
+        listed = at > 0 and _last_word(row, at - 1) in lists
+        return not listed and _last_word(row, at) not in leads
+    return not _DONE.isdisjoint(tags[:n])
+
+
+def _is_article(row: Row, n: int) -> bool:
+    return row.sentence.words.lexicon.is_a("definite", _last_word(row, n))
+
+
+def _last_word(row: Row, n: int) -> str:
+    return row.sentence.words[row.items[n].end - 1]
 
 
 def _of_the_dead(row: Row, n: int) -> set[Measure]:
@@ -175,7 +243,9 @@ def _drafts(row: Row, start: int, measure: Measure) -> list[Draft]:
     lows = row.sentence.words
     while at < len(row.tags) and row.tags[at] in "wa" and lows[row.items[at].start] in unnamed:
         at += 1
-    if at > start and (at == len(row.tags) or row.tags[at] not in "NQw"):
+    told = {lows[n] for m in range(start, at) for n in range(row.items[m].start, row.items[m].end)}
+    nobody = told.isdisjoint(_words(lows.lexicon.lang, "somebody"))  # "Not known"
+    if at > start and not nobody and (at == len(row.tags) or row.tags[at] not in "NQw"):
         return _nameless(row, start, at, measure)
     return [d for n in _persons(row, at) for d in make(row, n, n, measure, ON_ROLL)]
 

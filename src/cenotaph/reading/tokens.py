@@ -47,9 +47,12 @@ MARKS = {
     "،": ",", "؛": ";", "'": "'", "’": "'", "/": ",",
 }  # fmt: skip
 LONGEST_SENTENCE = 400
-# Nobody wraps lines so narrow: they are a list. And so are lines that numbers or dashes open.
-_NARROWEST = 40
+# Lines narrower than a column are a list. Those of a narrow one may be, unless so many of them go
+# on in small letters, and sentences end in them. Lines that numbers or dashes open are.
+_NARROWEST, _NARROW, _GO_ON = 28, 40, 0.5
 _ENTRY = re.compile(r"\s{0,8}(?:\d{1,3}[.)]\s|[-–—•*·●▪‣◦])")
+# "… said. A nurse …", or an end of all: a line within which a sentence ends, or the last one.
+_SENTENCES = re.compile(r"\w[.!?][\"'”’)]?(?: +[^\W\d_]|\s*\Z)")
 # A page that lost its layout tells its heading again in one of so many sentences.
 HEADING_AGAIN = 3
 # Before a number these begin what it counts in: "of Three", "and Three".
@@ -177,6 +180,10 @@ def wrapped(text: str) -> bool:
     joints = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
     long = sum(len(a) >= 0.7 * max(full) for a, _ in joints)
     ended = sum(a[-1] in _ENDS for a, _ in joints)
+    if max(full) < _NARROW:
+        on = sum(b.lstrip()[0].islower() and a[-1] not in ":;" for a, b in joints)
+        if on < _GO_ON * len(joints) or not _SENTENCES.search(text, 0, 20000):
+            return False
     return len(joints) >= 3 and long >= 0.6 * len(joints) and ended <= 0.5 * len(joints)
 
 
