@@ -14,6 +14,14 @@ def first(text: str, setting: Setting) -> Claim:
 
 
 BLAMED = [
+    # captors are told by the verb that would tell of an arrest, too; whoever arrests others is none
+    ("Gunmen seized five villagers in Velm on Monday.", ["Gunmen"]),
+    ("Rebels seized nine aid workers near Orun.", ["Rebels"]),
+    ("Insurgents captured two doctors in Velm.", ["Insurgents"]),
+    ("Five villagers were seized by gunmen in Velm.", ["gunmen"]),
+    ("Police seized five men in Velm.", ["Police"]),
+    ("Gunmen seized five villagers in Velm, and police arrested two clerks.", ["Gunmen"]),
+    ("Three men were kidnapped in Velm, and police arrested two suspects.", []),
     ("Four people were killed by Northern Front fighters.", ["Northern Front"]),
     ("Four people were killed in Velm on Monday by Kordanian jets.", ["Kordanian"]),
     ("Fighters of the Dawn Movement shot dead four shepherds.", ["Dawn Movement"]),

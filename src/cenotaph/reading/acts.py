@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cenotaph.model import Basis, Coded, Measure, Quote, TimeKind
+from cenotaph.reading.drafts import Draft
+from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import COUNTED, Row
 from cenotaph.reading.party_words import register_of
 from cenotaph.reading.perpetrators import Party, actors, not_denied, ranked
@@ -159,6 +161,16 @@ def _coded(row: Row, hits: list[Hit], text: str) -> tuple[Coded, ...]:
     return tuple(seen.values())
 
 
+def _of_its_verb(row: Row, draft: Draft) -> Measure:
+    """What the draft's own verb tells that was done: of "gunmen seized five villagers", who were
+    abducted, the gunmen are known as those who "seized", as the police would be."""
+    word = row.sense(draft.at)
+    if draft.measure is Measure.ABDUCTED and isinstance(word, VerbWord):
+        if word.measure is Measure.DETAINED:
+            return Measure.DETAINED
+    return draft.measure
+
+
 def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: str) -> Slots:
     """Give a draft its alleged perpetrators; they are carried only with the event they acted in."""
     low, high = view.tokens
@@ -167,7 +179,8 @@ def who(slots: Slots, view: View, scene: Scene, acting: Sequence[Party], text: s
     if row.tags[draft.at - 1 : draft.at] == "C" and row.tags[draft.at] in "VGB":
         low = 0  # "troops killed two and wounded six": one subject of both
     active = draft.at < draft.item and row.tags[draft.at] in "VGB"
-    fitting = ranked(acting, low, high, (people.start, people.end), draft.measure, active=active)
+    done = _of_its_verb(row, draft)
+    fitting = ranked(acting, low, high, (people.start, people.end), done, active=active)
     joint = row.tags[view.high - 1 : view.high] == "C" or row.sentence.title or _told_with(view)
     if not fitting and joint and draft.measure in OF_ATTACKS:
         # "six were killed and nine hurt when jets of the X struck": one act did both; a heading
