@@ -111,6 +111,11 @@ DID = [
     # who tells of the dead of his own attack accepts it; a party between may be the one
     ("The army said nine weavers were killed in its raid on Velm.", [["army"]]),
     ("The army denied that nine weavers were killed in its raid on Velm.", [[]]),
+    ("The army bombed Velm on Sunday. The Nadir Front said nine people had died in its raids.",
+     [[]]),
+    # an attack elsewhere is another
+    ("The Nadir Front claimed a bombing in Velm that killed nine. The explosion in Orun killed"
+     " four.", [["Nadir Front"], []]),
     ("The ministry said nine soldiers were killed in its operation near Velm.", [[]]),
     ("The army said the Dawn Movement killed nine weavers in its raid on Velm.",
      [["Dawn Movement"]]),

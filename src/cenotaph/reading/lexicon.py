@@ -215,6 +215,7 @@ class Lexicon:
         self.jailers = frozenset(harm["led_away"]["jailers"])
         self.captive = frozenset(harm["driven"]["captive"])
         self.captors = frozenset(harm["led_away"]["captors"])
+        self.dangers = frozenset(harm["led_away"]["dangers"])
         self.arresters = frozenset(harm["takes_things"]["arrests"])
         self.in_marks = frozenset(harm["noun_kinds"]["in_marks"])
         self.victims = frozenset(harm["victims"]["words"])

@@ -200,6 +200,8 @@ def led_away(row: Row, k: int) -> list[Draft]:
         who, people = words[max(0, before - _WHO) : before], objects(row, k)
     lexicon = words.lexicon
     jailed, taken = not lexicon.jailers.isdisjoint(who), not lexicon.captors.isdisjoint(who)
+    if apart and not taken and _from_danger(row, k):
+        return []  # "police led 300 away from the school": they may have been led to safety
     if not (jailed or taken):
         return []
     measure = Measure.ABDUCTED if taken else Measure.DETAINED
@@ -235,6 +237,16 @@ def _away(row: Row, k: int) -> bool:
     if any("to_safety" in entry.kinds for entry in words.entries[end : end + _CAUSE]):
         return False  # "led 40 civilians away to safety"
     return not words.lexicon.away.isdisjoint(words[end - 1 : end + 1])
+
+
+def _from_danger(row: Row, k: int) -> bool:
+    """ "Led 40 civilians away from the front line": what stands behind "away"."""
+    words = row.sentence.words
+    end = row.items[objects(row, k)[-1]].end
+    end += end < len(words) and words[end] in words.lexicon.away
+    if end >= len(words) or words[end] not in words.lexicon.out_from:
+        return False
+    return not words.lexicon.dangers.isdisjoint(words[end : end + _CAUSE])
 
 
 def _until(row: Row, begin: int, reach: int) -> list[str]:

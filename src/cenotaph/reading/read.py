@@ -208,7 +208,7 @@ def _beside_history(draft: Draft, slots: Slots, told: Sequence[Told], number: in
 def _beside_sum(draft: Draft, slots: Slots, told: Sequence[Told], number: int) -> Slots:
     """ "310 have died since May, and 45 this week. The UN puts the number killed at 260": a toll
     without a place, a day or an attack of its own, right behind a sum, is a sum too, of which it
-    tells neither where nor since when."""
+    tells neither where nor since when. Far fewer ("the death toll later rose to nine") are not."""
     last = told[-1] if told else None
     if last is None or not draft.toll or slots.scope is not Scope.INCIDENT:
         return slots
@@ -217,7 +217,8 @@ def _beside_sum(draft: Draft, slots: Slots, told: Sequence[Told], number: int) -
     own = (
         own or not _ATTACKS.isdisjoint(draft.row.tags) or last.slots.time_basis is not Basis.STATED
     )
-    if not sums or own or number - last.sentence > 1:
+    few = 2 * (draft.people.count.low or 0) < (last.draft.people.count.low or 0)
+    if not sums or own or few or number - last.sentence > 1:
         return slots
     return replace(
         slots, scope=Scope.CUMULATIVE, time=None, time_basis=Basis.NONE, places=(),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from cenotaph.model import Actor, Measure, Quote, Relation, Scope, Source, Stance
+from cenotaph.model import Actor, Basis, Measure, Quote, Relation, Scope, Source, Stance
 from cenotaph.reading.acts import alike_acts
 from cenotaph.reading.entries import VerbWord
 from cenotaph.reading.items import NUMBERED, Row
@@ -188,13 +188,27 @@ def _own_strike(bearing: Bearing) -> list[Taken]:
             denied = any("deny" in row.kinds(n) for n in range(said.start, said.end))
             if not party or denied or begin > item.start or len(said.sources) > 1:
                 continue
-            if _party(bearing, begin, item.start).actors:
+            if _party(bearing, begin, item.start).actors or _another_before(bearing, source):
                 continue
             actor = Actor(
                 quote=source.quote, name=source.name, stance=Stance.ACCEPTED, said_by=(source,)
             )
             return [Taken(row.sentence.index, actor, (row.start(k), row.end(k)))]
     return []
+
+
+def _another_before(bearing: Bearing, source: Source) -> bool:
+    """ "The army bombed Velm. The Front said nine had died in its raids": whose is not sure."""
+    if not bearing.before:
+        return False
+    words, force = bearing.before[-1].sentence.words, register_of(bearing.lang).force
+    called = source.quote.text.lower().split()
+    return any(
+        (hit := force.at(words, n)) is not None
+        and hit.code != "means"
+        and words[hit.end - 1] not in called
+        for n in range(len(words))
+    )
 
 
 def _taken(bearing: Bearing, hit: Hit) -> _Parties:
@@ -502,6 +516,11 @@ def accepted_before(
         other = one.history or one.other_event or one.avenged or one.of_war
         between = any(at < b <= sentence for b in news)
         kin = alike_acts(one.event, before.event) or one.event_carried
+        if one.places_basis is Basis.STATED and before.places:
+            elsewhere = {p.name.text for p in one.places}.isdisjoint(
+                p.name.text for p in before.places
+            )
+            kin = kin and not elsewhere  # "the explosion in Orun"
         if sentence in again and kin and not (other or between):
             found[n] = replace(one, perpetrators=before.perpetrators, relation=before.relation)
     return found
