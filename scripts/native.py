@@ -14,7 +14,7 @@ from collections.abc import Mapping
 TUPLES = frozenset(
     {
         "cenotaph.bounds.Stated",
-        "cenotaph.places.relate._Ahead",
+        "cenotaph.places.around._Ahead",
         "cenotaph.reading.pages.Piece",
     }
 )
